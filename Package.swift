@@ -1,0 +1,58 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// Modules, lowest first: a module imports only modules above it in this list (DESIGN.md §1).
+let package = Package(
+  name: "grenadyn",
+  products: [.executable(name: "grenadyn", targets: ["grenadyn"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+
+    .target(name: "Kernels"),
+    .target(name: "Diagnostics"),
+    .target(name: "Quantities"),
+    .target(name: "Specification", dependencies: ["CLibYAML", "Diagnostics", "Quantities"]),
+    .target(
+      name: "Technology", dependencies: ["Specification", "Diagnostics", "Quantities"],
+      resources: [.copy("Library")]),
+    .target(
+      name: "Networks", dependencies: ["Kernels", "Technology", "Specification", "Diagnostics", "Quantities"]),
+    .target(
+      name: "Mapping", dependencies: ["Networks", "Technology", "Specification", "Diagnostics", "Quantities"]),
+    .target(name: "Netlists", dependencies: ["Mapping", "Networks", "Technology", "Quantities"]),
+    .target(
+      name: "Simulation",
+      dependencies: [
+        "CZlib", "Kernels", "Networks", "Technology", "Specification", "Diagnostics", "Quantities",
+      ],
+      resources: [.copy("Datasets")]),
+    .target(
+      name: "Verification",
+      dependencies: ["Simulation", "Netlists", "Mapping", "Networks", "Technology", "Specification", "Diagnostics", "Quantities"]),
+    .target(
+      name: "Reports",
+      dependencies: ["CCrypto", "Verification", "Simulation", "Netlists", "Mapping", "Networks", "Technology", "Specification", "Diagnostics", "Quantities"]),
+    .executableTarget(
+      name: "grenadyn",
+      dependencies: [
+        "Reports", "Verification", "Simulation", "Netlists", "Mapping", "Networks", "Technology", "Specification",
+        "Diagnostics", "Quantities",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"]),
+    .testTarget(name: "SpecificationTests", dependencies: ["Specification", "Diagnostics", "Quantities"]),
+    .testTarget(name: "TechnologyTests", dependencies: ["Technology", "Specification", "Diagnostics", "Quantities"]),
+    .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Networks", "Technology", "Kernels", "Quantities"]),
+    .testTarget(name: "MappingTests", dependencies: ["Mapping", "Networks", "Technology", "Quantities"]),
+    .testTarget(name: "NetlistsTests", dependencies: ["Netlists", "Mapping", "Networks", "Technology", "Quantities"]),
+    .testTarget(name: "VerificationTests", dependencies: ["Verification", "Simulation", "Netlists", "Mapping"]),
+    .testTarget(name: "CommandLineTests", dependencies: ["grenadyn"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

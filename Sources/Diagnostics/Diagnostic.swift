@@ -1,0 +1,60 @@
+/// A place in a source file: one-based line and column (in Unicode scalars, as libyaml counts).
+public struct SourceLocation: Sendable, Hashable {
+  /// The file, as the user named it.
+  public var file: String
+  /// One-based line.
+  public var line: Int
+  /// One-based column.
+  public var column: Int
+  /// Number of characters to underline, at least 1.
+  public var length: Int
+
+  /// Makes a location.
+  public init(file: String, line: Int, column: Int, length: Int = 1) {
+    (self.file, self.line, self.column, self.length) = (file, line, column, max(1, length))
+  }
+}
+
+/// How bad a diagnostic is.
+public enum Severity: String, Sendable, Hashable, CaseIterable {
+  /// The input cannot be used.
+  case error
+  /// The input can be used, with a risk that is named.
+  case warning
+  /// Further information about another diagnostic.
+  case note
+}
+
+/// One message to the user about one place of the input.
+///
+/// The message says what was found and what was expected; the suggestion is a text that would be right.
+public struct Diagnostic: Error, Sendable, Hashable {
+  /// How bad it is.
+  public var severity: Severity
+  /// A stable identifier, as `GD0102`: the first two digits name the area (01 YAML, 02 spec, 03 technology,
+  /// 04 network, 05 mapping, 06 data sets, 07 tools).
+  public var code: String
+  /// One sentence: what was found and what was expected.
+  public var message: String
+  /// Where; nil when there is no source text.
+  public var location: SourceLocation?
+  /// What would be right, as a text the user could type.
+  public var suggestion: String?
+
+  /// Makes a diagnostic.
+  public init(
+    _ severity: Severity, _ code: String, _ message: String, at location: SourceLocation? = nil,
+    suggestion: String? = nil
+  ) {
+    (self.severity, self.code, self.message) = (severity, code, message)
+    (self.location, self.suggestion) = (location, suggestion)
+  }
+}
+
+/// Several diagnostics thrown together: all the errors of an input at once.
+public struct DiagnosticsError: Error, Sendable {
+  /// In order of appearance.
+  public var diagnostics: [Diagnostic]
+  /// Wraps diagnostics to be thrown.
+  public init(_ diagnostics: [Diagnostic]) { self.diagnostics = diagnostics }
+}

@@ -1,0 +1,161 @@
+import Quantities
+import Specification
+import Technology
+
+/// A deep resistive network: clamped rows, rectifier layers, a linear output layer, and the physics of its
+/// elements. Conductances are kept apart, in ``Conductances``, so that one network serves many chips.
+///
+/// Layer k = 1…L+1 has free nodes v_k. Connection k joins the rows r_k (the input sources for k = 1, else the
+/// amplified nodes A_{k−1} v_{k−1}; then the bias rows +V_b and −V_b) to these nodes through conductances
+/// G_k[row, node] ≥ 0. With the read law I = g v₀ sinh(v/v₀) (linear for v₀ → ∞) and φ(v) = v₀²(cosh(v/v₀) − 1)
+/// (½ v² for v₀ → ∞), the nodes minimize
+///
+///   E = Σ_k c_k [ Σ_ij G_k[i,j] φ(r_k,i − v_k,j) + Σ_j R_k,j(v_k,j) ],   c_1 = 1, c_{k+1} = c_k / A_k²
+///
+/// where R is the rectifier's content, ½ g_on (v + V_f)² below −V_f for an excitatory node (above +V_f, mirrored,
+/// for an inhibitory one), 0 else.
+///
+/// Why c_k: the amplifier has voltage gain A and reverse current gain 1/A, so Kirchhoff's law at node j of layer
+/// k reads I_k,j(v) + (1/A_k) Σ_l G_{k+1}[j,l] i(A_k v_j − v_{k+1,l}) = 0. The derivative of the energy is
+/// c_k I_k,j + c_{k+1} A_k Σ_l G_{k+1}[j,l] i(…), which is proportional to it exactly when c_{k+1} A_k = c_k / A_k.
+/// (Kendall et al. 2020, arXiv 2006.01981, use the same amplifier; Scellier 2024, arXiv 2402.11674, the case A = 1.)
+public struct ResistiveNetwork: Sendable {
+  /// The clamped layer.
+  public var input: InputLayer
+  /// ±V_b of the bias rows; nil = none.
+  public var bias: Voltage?
+  /// Rectifier layers, first to last.
+  public var hidden: [HiddenLayer]
+  /// The layer that is read and nudged.
+  public var output: OutputLayer
+  /// v₀ of the synapses' read law; nil = linear.
+  public var nonlinearityVoltage: Voltage?
+  /// The hidden neurons' rectifier.
+  public var rectifier: Rectifier
+  /// Range of every conductance.
+  public var conductanceRange: ClosedRange<Conductance>
+
+  /// Makes a network from its parts.
+  public init(
+    input: InputLayer, bias: Voltage?, hidden: [HiddenLayer], output: OutputLayer,
+    nonlinearityVoltage: Voltage?, rectifier: Rectifier, conductanceRange: ClosedRange<Conductance>
+  ) {
+    (self.input, self.bias, self.hidden, self.output) = (input, bias, hidden, output)
+    (self.nonlinearityVoltage, self.rectifier) = (nonlinearityVoltage, rectifier)
+    self.conductanceRange = conductanceRange
+  }
+
+  /// Number of connections, L + 1; connection k (0-based) ends in layer k.
+  public var connectionCount: Int { hidden.count + 1 }
+  /// Number of free nodes of layer k (0-based; the last is the output layer).
+  public func nodeCount(_ layer: Int) -> Int {
+    layer < hidden.count ? hidden[layer].units : output.nodeCount
+  }
+  /// Number of bias rows of each connection: 2 or 0.
+  public var biasRowCount: Int { bias == nil ? 0 : 2 }
+  /// Number of signal rows of connection k: without the bias rows, which come last.
+  public func signalRowCount(_ connection: Int) -> Int {
+    connection == 0 ? input.rowCount : hidden[connection - 1].units
+  }
+  /// Number of rows of connection k.
+  public func rowCount(_ connection: Int) -> Int { signalRowCount(connection) + biasRowCount }
+  /// Gain of the amplifier behind layer k; 1 for the output layer.
+  public func gain(_ layer: Int) -> Double { layer < hidden.count ? hidden[layer].gain : 1 }
+  /// c_k of the energy, k 0-based.
+  public func energyScale(_ connection: Int) -> Double {
+    hidden.prefix(connection).reduce(1) { $0 / ($1.gain * $1.gain) }
+  }
+}
+
+/// The clamped layer.
+public struct InputLayer: Sendable {
+  /// Array sizes, for example [8, 8].
+  public var shape: [Int]
+  /// Rows a value: with `complementary`, all +x rows first, then all −x rows.
+  public var encoding: InputEncoding
+  /// Row voltage of the input value 1.
+  public var fullScale: Voltage
+
+  /// Makes an input layer.
+  public init(shape: [Int], encoding: InputEncoding, fullScale: Voltage) {
+    (self.shape, self.encoding, self.fullScale) = (shape, encoding, fullScale)
+  }
+  /// Number of input values.
+  public var valueCount: Int { shape.reduce(1, *) }
+  /// Number of rows.
+  public var rowCount: Int { encoding == .complementary ? 2 * valueCount : valueCount }
+
+  /// Row voltages of input values in 0…1, in the order of the rows.
+  public func rowVoltages(_ values: [Double]) -> [Double] {
+    let plus = values.map { $0 * fullScale.si }
+    return encoding == .complementary ? plus + plus.map { -$0 } : plus
+  }
+}
+
+/// A layer of rectifier neurons; the first half, rounded up, is excitatory.
+public struct HiddenLayer: Sendable {
+  /// Number of neurons.
+  public var units: Int
+  /// Voltage gain of the amplifier behind each; 1 = no amplifier.
+  public var gain: Double
+
+  /// Makes a layer.
+  public init(units: Int, gain: Double = 1) { (self.units, self.gain) = (units, gain) }
+  /// Number of excitatory neurons (v ≥ 0), which come first.
+  public var excitatoryCount: Int { (units + 1) / 2 }
+}
+
+/// The output layer: linear nodes, read as classes and nudged toward a target.
+///
+/// The class value o_c is V_c (`single`), V_2c − V_2c+1 (`differential`) or V_c − V_ref (`referenceColumn`, the
+/// reference being the last node). The cost is C = ½ Σ_c (o_c − y_c)², y_c = `target` for the right class, else 0;
+/// the nudge is a spring of conductance β: a current β (y_c − o_c) into the positive node and out of the other.
+public struct OutputLayer: Sendable {
+  /// Number of classes.
+  public var classes: Int
+  /// Nodes a class.
+  public var encoding: OutputEncoding
+  /// y of the right class.
+  public var target: Voltage
+
+  /// Makes an output layer.
+  public init(classes: Int, encoding: OutputEncoding, target: Voltage) {
+    (self.classes, self.encoding, self.target) = (classes, encoding, target)
+  }
+  /// Number of nodes.
+  public var nodeCount: Int {
+    switch encoding {
+    case .single: classes
+    case .differential: 2 * classes
+    case .referenceColumn: classes + 1
+    }
+  }
+  /// Positive and negative node of a class; the negative one is nil for ground.
+  public func nodes(ofClass c: Int) -> (positive: Int, negative: Int?) {
+    switch encoding {
+    case .single: (c, nil)
+    case .differential: (2 * c, 2 * c + 1)
+    case .referenceColumn: (c, classes)
+    }
+  }
+  /// Class values of node voltages.
+  public func classValues(_ nodes: [Double]) -> [Double] {
+    (0..<classes).map { c in
+      let pair = self.nodes(ofClass: c)
+      return nodes[pair.positive] - (pair.negative.map { nodes[$0] } ?? 0)
+    }
+  }
+}
+
+/// A piecewise-linear rectifier to ground.
+public struct Rectifier: Sendable {
+  /// g_on.
+  public var onConductance: Conductance
+  /// V_f ≥ 0: an excitatory node conducts below −V_f, an inhibitory one above +V_f.
+  public var forwardVoltage: Voltage
+
+  /// Makes a rectifier.
+  public init(onConductance: Conductance, forwardVoltage: Voltage) {
+    (self.onConductance, self.forwardVoltage) = (onConductance, forwardVoltage)
+  }
+}

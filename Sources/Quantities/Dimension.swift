@@ -1,0 +1,44 @@
+/// The powers of the base units that make up a unit: metre, kilogram, second, ampere, kelvin.
+public struct Exponents: Sendable, Hashable {
+  /// Powers of m, kg, s, A and K, in this order.
+  public var metre, kilogram, second, ampere, kelvin: Int
+
+  /// Makes a vector of powers; what is not named is 0.
+  public init(metre: Int = 0, kilogram: Int = 0, second: Int = 0, ampere: Int = 0, kelvin: Int = 0) {
+    (self.metre, self.kilogram, self.second) = (metre, kilogram, second)
+    (self.ampere, self.kelvin) = (ampere, kelvin)
+  }
+
+  /// The powers of a product of units.
+  public static func + (a: Exponents, b: Exponents) -> Exponents {
+    Exponents(
+      metre: a.metre + b.metre, kilogram: a.kilogram + b.kilogram, second: a.second + b.second,
+      ampere: a.ampere + b.ampere, kelvin: a.kelvin + b.kelvin)
+  }
+
+  /// The powers of a unit raised to an integer power.
+  public static func * (a: Exponents, n: Int) -> Exponents {
+    Exponents(
+      metre: a.metre * n, kilogram: a.kilogram * n, second: a.second * n, ampere: a.ampere * n,
+      kelvin: a.kelvin * n)
+  }
+}
+
+/// A physical dimension, used as the type parameter of ``Quantity``.
+///
+/// Adding a dimension is one `enum` in `Dimensions.swift`: its name, its coherent SI unit, its powers.
+public protocol Dimension: Sendable {
+  /// What a person calls it, as used in error messages: "voltage".
+  static var name: String { get }
+  /// The coherent SI unit, in the notation of ``Quantity/parse(_:)``: "V", "m^2", "Ohm/m".
+  static var unit: String { get }
+  /// The power of the SI prefix when printing: 1 for "V", 2 for "m^2"; 0 prints without a prefix.
+  static var prefixPower: Int { get }
+  /// An example for error messages, as a user would write it: "0.9 V".
+  static var example: String { get }
+}
+
+extension Dimension {
+  /// Most units take a prefix as it is.
+  public static var prefixPower: Int { 1 }
+}

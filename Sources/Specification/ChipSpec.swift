@@ -1,0 +1,193 @@
+import Diagnostics
+import Quantities
+
+/// A value with the place it was written at, for diagnostics of later passes.
+public struct Located<Value: Sendable>: Sendable {
+  /// The value.
+  public var value: Value
+  /// Where it stands in the spec; for a default, the place of the mapping that lacks the key.
+  public var location: SourceLocation
+
+  /// Makes a located value.
+  public init(_ value: Value, at location: SourceLocation) {
+    (self.value, self.location) = (value, location)
+  }
+}
+
+/// What a chip team asks for: the typed content of a spec file.
+///
+/// Names (technology, data set, learning rule) are looked up by the modules that own them; everything else is
+/// already checked for type, unit and range.
+public struct ChipSpec: Sendable {
+  /// The chip's name, a lower-case identifier; names the top cell and the output files.
+  public var name: Located<String>
+  /// Seed of every random number of the chip.
+  public var seed: UInt64
+  /// A technology by name, or by path of a YAML file (resolved relative to the file that names it).
+  public var technology: Located<String>
+  /// The images it learns from.
+  public var data: DataSpec
+  /// The network.
+  public var network: NetworkSpec
+  /// How it learns.
+  public var training: TrainingSpec
+  /// How it is cut into tiles.
+  public var mapping: MappingSpec
+  /// What is written.
+  public var netlist: NetlistSpec
+  /// How much is verified.
+  public var verification: VerificationSpec
+}
+
+/// `data:` — the data set.
+public struct DataSpec: Sendable {
+  /// A registered data set or file format: `digits`, `mnist`, `fashion-mnist`, `idx`, `npy`, `csv`.
+  public var set: Located<String>
+  /// Folder or file for the formats that take one, already resolved relative to the spec file; nil otherwise.
+  public var path: Located<String>?
+  /// Share of the samples that is kept for the test, for sets without a test part of their own.
+  public var testFraction: Located<Ratio>
+  /// Use only the first so many training samples; nil = all.
+  public var trainLimit: Int?
+  /// Use only the first so many test samples; nil = all.
+  public var testLimit: Int?
+}
+
+/// `network:` — a deep resistive network.
+public struct NetworkSpec: Sendable {
+  /// The energy family, a registered name: `resistive`.
+  public var family: Located<String>
+  /// The clamped layer.
+  public var input: InputSpec
+  /// Magnitude of the two constant-voltage bias rows (+V and −V) that every layer has; nil = no bias rows.
+  public var bias: Voltage?
+  /// Rectifier layers, first to last; may be empty (a linear network).
+  public var hidden: [Located<HiddenSpec>]
+  /// The linear layer that is read and nudged.
+  public var output: OutputSpec
+}
+
+/// How a layer's signed values or weights become rows of non-negative conductances.
+public enum InputEncoding: String, Sendable, CaseIterable {
+  /// Two rows a value, at +x and −x: a signed weight is the difference of two conductances.
+  case complementary
+  /// One row a value, at +x.
+  case single
+}
+
+/// How a class is read from output nodes, and so how a signed output weight becomes conductances.
+public enum OutputEncoding: String, Sendable, CaseIterable {
+  /// One node a class, against ground.
+  case single
+  /// Two nodes a class, interlaced; the class value is V(2c) − V(2c+1).
+  case differential
+  /// One node a class and one reference node shared by all; the class value is V(c) − V(reference).
+  case referenceColumn = "reference-column"
+}
+
+/// `network.input:`
+public struct InputSpec: Sendable {
+  /// Sizes of the input array, for example [8, 8]; its product is the number of values.
+  public var shape: Located<[Int]>
+  /// Rows a value.
+  public var encoding: InputEncoding
+  /// Row voltage of the largest input value (data are scaled to 0…1).
+  public var fullScale: Voltage
+}
+
+/// One entry of `network.hidden:`
+public struct HiddenSpec: Sendable {
+  /// Number of neurons; the first half (rounded up) is excitatory (v ≥ 0), the rest inhibitory (v ≤ 0).
+  public var units: Int
+  /// Voltage gain A of the bidirectional amplifier behind each neuron (reverse current gain 1/A); 1 = none.
+  public var gain: Double
+}
+
+/// `network.output:`
+public struct OutputSpec: Sendable {
+  /// Number of classes.
+  public var classes: Located<Int>
+  /// Nodes a class.
+  public var encoding: OutputEncoding
+  /// Value of the right class in the target; the other classes' is 0 V.
+  public var target: Voltage
+}
+
+/// Which equilibria an EP gradient is taken from.
+public enum GradientEstimator: String, Sendable, CaseIterable {
+  /// Free and +β: (1/β)[∂E/∂θ(s_β) − ∂E/∂θ(s_0)].
+  case oneSided = "one-sided"
+  /// +β and −β: (1/2β)[∂E/∂θ(s_β) − ∂E/∂θ(s_−β)].
+  case centered
+}
+
+/// `training:`
+public struct TrainingSpec: Sendable {
+  /// A registered learning rule: `equilibrium-propagation`.
+  public var rule: Located<String>
+  /// Which equilibria the gradient is taken from.
+  public var estimator: GradientEstimator
+  /// β: the conductance of the spring between an output and its target.
+  public var nudge: Conductance
+  /// Passes over the training set.
+  public var epochs: Int
+  /// Samples an update.
+  public var batch: Int
+  /// η of Δg = −η ∂C/∂g, one a connection (or one for all).
+  public var learningRates: Located<[LearningRate]>
+  /// Factor on η after each epoch.
+  public var decay: Double
+  /// Range of the uniform initial conductances; nil = the device's whole range.
+  public var initial: InitialSpec?
+  /// When a relaxation ends.
+  public var relaxation: RelaxationSpec
+}
+
+/// `training.initial:` — bounds of the uniform distribution of initial conductances.
+public struct InitialSpec: Sendable {
+  /// Lower bound.
+  public var low: Conductance
+  /// Upper bound.
+  public var high: Conductance
+}
+
+/// `training.relaxation:`
+public struct RelaxationSpec: Sendable {
+  /// A phase has converged when at every free node the residual current of Kirchhoff's law is at most this
+  /// fraction of (total conductance at the node × largest source voltage).
+  public var tolerance: Double
+  /// Sweeps after which a phase ends in any case (reported when training hits it).
+  public var maximumSweeps: Int
+}
+
+/// `mapping:`
+public struct MappingSpec: Sendable {
+  /// Rows of a crossbar tile.
+  public var tileRows: Located<Int>
+  /// Columns of a crossbar tile.
+  public var tileColumns: Located<Int>
+}
+
+/// How finely wires are emitted.
+public enum WireModel: String, Sendable, CaseIterable {
+  /// Ideal wires and drivers.
+  case none
+  /// One resistance and one capacitance a line.
+  case lumped
+  /// One segment a cell.
+  case perCell = "per-cell"
+}
+
+/// `netlist:`
+public struct NetlistSpec: Sendable {
+  /// How finely wires are emitted.
+  public var wires: WireModel
+  /// Registered SPICE dialects to write; never empty.
+  public var dialects: [Located<String>]
+}
+
+/// `verification:`
+public struct VerificationSpec: Sendable {
+  /// Number of test inputs that are compared node by node with the circuit simulators.
+  public var samples: Int
+}
