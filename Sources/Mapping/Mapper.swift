@@ -1,0 +1,41 @@
+import Diagnostics
+import Networks
+import Quantities
+import Specification
+import Technology
+
+extension Chip {
+  /// Maps a network onto tiles.
+  ///
+  /// - Parameters:
+  ///   - spec: names the chip and the tile size; its locations serve the diagnostics.
+  ///   - diagnostics: receives warnings; see ``MappingCheck``.
+  /// - Throws: `DiagnosticsError` when no programming of the devices could make the mapping legal.
+  public init(
+    mapping network: ResistiveNetwork, technology: Technology, spec: ChipSpec,
+    diagnostics: inout [Diagnostic]
+  ) throws(DiagnosticsError) {
+    let shape = TileShape(rows: spec.mapping.tileRows.value, columns: spec.mapping.tileColumns.value)
+    self.init(name: spec.name.value, network: network, technology: technology, tileShape: shape)
+    let found = MappingCheck.all.flatMap { $0.run(self, spec) }
+    guard !found.contains(where: { $0.severity == .error }) else { throw DiagnosticsError(found) }
+    diagnostics += found
+  }
+
+  /// Maps a network onto tiles, unchecked.
+  public init(name: String, network: ResistiveNetwork, technology: Technology, tileShape: TileShape) {
+    let blocks = (0..<network.connectionCount).map {
+      TileBlock(connection: $0, of: network, shape: tileShape)
+    }
+    self.init(
+      name: name, network: network, technology: technology, tileShape: tileShape, blocks: blocks,
+      floorplan: Floorplan(network: network, technology: technology, blocks: blocks))
+  }
+
+  /// Largest magnitude of a row's voltage in a connection: full scale or bias for sources; for a neuron's row
+  /// no node is ever above the largest source, amplified by the gains before it.
+  public func largestRowVoltage(_ connection: Int) -> Voltage {
+    let source = max(network.input.fullScale, network.bias ?? .zero)
+    return network.hidden.prefix(connection).reduce(source) { $1.gain * $0 }
+  }
+}

@@ -1,0 +1,32 @@
+import Quantities
+import Technology
+
+/// The leaf cells that chips of one technology use: name, ports, parameters, SPICE content and Verilog-A.
+///
+/// Adding a circuit is one file with a function that makes its module, and its entry in ``all``.
+public struct LeafCells: Sendable {
+  /// Constants of the devices and circuits.
+  let technology: Technology
+  /// Whether row drivers have their output resistance (wire models other than `none`).
+  let hasDriverResistance: Bool
+
+  /// The leaf cells of a technology.
+  public init(technology: Technology, hasDriverResistance: Bool) {
+    (self.technology, self.hasDriverResistance) = (technology, hasDriverResistance)
+  }
+
+  /// Every leaf cell.
+  public var all: [Module] { [memristor, rectifier, bidirectionalAmplifier, nudge, driver, sense] }
+}
+
+extension LeafCells {
+  /// Names of the leaf modules; no simulator has a built-in device of these names.
+  enum Name {
+    static let memristor = "gd_memristor"
+    static let rectifier = "gd_rectifier"
+    static let amplifier = "gd_amplifier"
+    static let nudge = "gd_nudge"
+    static let driver = "gd_driver"
+    static let sense = "gd_sense"
+  }
+}

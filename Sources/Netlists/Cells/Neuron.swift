@@ -1,0 +1,90 @@
+import Quantities
+import Technology
+
+extension LeafCells {
+  /// The rectifier of a hidden neuron with the node's capacitance.
+  ///
+  /// Piecewise linear: with polarity +1 (excitatory) it sinks g_on (v + V_f) below −V_f, with polarity −1
+  /// (inhibitory) it sources the mirror image above +V_f. Newton's method ends on a piecewise-linear network
+  /// after finitely many steps, and the simulator's coordinate step is exact for it.
+  var rectifier: Module {
+    let neuron = technology.neuron
+    let onConductance = neuron.onResistance.value.conductance.si
+    let forward = neuron.forwardVoltage.value.si
+    let capacitance = neuron.nodeCapacitance.value.si
+    let overdrive = Expression.parameter("polarity") * .voltageBetween("n", "gnd") + .parameter("vf")
+    return Module(
+      name: Name.rectifier, kind: .leaf,
+      comment: "rectifier of neuron circuit \(neuron.name); polarity 1: v >= -vf, -1: v <= vf",
+      ports: ["n", "gnd"],
+      parameters: [
+        Parameter("polarity", 1), Parameter("gon", onConductance), Parameter("vf", forward),
+        Parameter("c", capacitance),
+      ],
+      items: [
+        .element(
+          Element(
+            "diode",
+            .behaviouralCurrent(
+              .parameter("polarity") * .parameter("gon") * .call(.min, [overdrive, .number(0)])),
+            ["n", "gnd"])),
+        .element(Element("node", .capacitor(.parameter("c")), ["n", "gnd"])),
+      ],
+      verilogA: """
+        // Rectifier of neuron circuit \(neuron.name): piecewise linear, with the node's capacitance.
+        `include "disciplines.vams"
+        module \(Name.rectifier)(n, gnd);
+          inout n, gnd;
+          electrical n, gnd;
+          (*type="instance"*) parameter real polarity = 1.0;  // 1: V(n) >= -vf, -1: V(n) <= vf
+          parameter real gon = \(NumberText.text(onConductance)) from (0:inf);  // S
+          parameter real vf = \(NumberText.text(forward)) from [0:inf);  // V
+          parameter real c = \(NumberText.text(capacitance)) from [0:inf);  // F
+          (*type="instance"*) parameter real offset = 0.0;  // V, mismatch of the threshold
+          real overdrive;
+          analog begin
+            overdrive = polarity*(V(n, gnd) - offset) + vf;
+            if (overdrive < 0.0)
+              I(n, gnd) <+ polarity*gon*overdrive;
+            I(n, gnd) <+ ddt(c*V(n, gnd));
+          end
+        endmodule
+
+        """)
+  }
+
+  /// Bidirectional amplifier behind a hidden neuron: voltage gain A forward, current gain 1/A backward
+  /// (Kendall et al. 2020, arXiv 2006.01981).
+  var bidirectionalAmplifier: Module {
+    let gain = technology.neuron.maximumGain.value.si
+    return Module(
+      name: Name.amplifier, kind: .leaf,
+      comment: "bidirectional amplifier: v(out) = gain v(in), i(in) = i(out)/gain", ports: ["in", "out", "gnd"],
+      parameters: [Parameter("gain", gain)],
+      items: [
+        .element(Element("drive", .voltageControlledVoltage(gain: .parameter("gain")), ["mid", "gnd", "in", "gnd"])),
+        // The current delivered at out flows through the sensor from mid to out.
+        .element(Element("sensor", .voltageSource(.constant(0)), ["mid", "out"])),
+        .element(
+          Element(
+            "load", .currentControlledCurrent(source: "sensor", gain: .number(1) / .parameter("gain")),
+            ["in", "gnd"])),
+      ],
+      verilogA: """
+        // Bidirectional amplifier: voltage gain forward, current gain 1/gain backward.
+        `include "disciplines.vams"
+        module \(Name.amplifier)(in, out, gnd);
+          inout in, out, gnd;
+          electrical in, out, gnd;
+          (*type="instance"*) parameter real gain = \(NumberText.text(gain)) from (0:inf);
+          branch (out, gnd) drive;
+          branch (in, gnd) load;
+          analog begin
+            V(drive) <+ gain*V(load);
+            I(load) <+ -I(drive)/gain;
+          end
+        endmodule
+
+        """)
+  }
+}

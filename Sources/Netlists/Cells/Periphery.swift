@@ -1,0 +1,86 @@
+import Quantities
+import Technology
+
+extension LeafCells {
+  /// The spring of a nudged phase: a current beta (v(target) − v(outp, outn)) into outp and out of outn.
+  /// beta may be negative: it is a controlled source, not a resistor.
+  var nudge: Module {
+    Module(
+      name: Name.nudge, kind: .leaf, comment: "nudge: current beta (v(target) - v(outp, outn)) into outp",
+      ports: ["outp", "outn", "target", "gnd"], parameters: [Parameter("beta", 0)],
+      items: [
+        .element(
+          Element(
+            "pull", .voltageControlledCurrent(transconductance: .parameter("beta")),
+            ["outn", "outp", "target", "gnd"])),
+        .element(
+          Element(
+            "spring", .voltageControlledCurrent(transconductance: .parameter("beta")),
+            ["outp", "outn", "outp", "outn"])),
+      ],
+      verilogA: """
+        // Nudge: current beta*(V(target) - V(outp, outn)) into outp, out of outn; beta of either sign.
+        `include "disciplines.vams"
+        module \(Name.nudge)(outp, outn, target, gnd);
+          inout outp, outn, target, gnd;
+          electrical outp, outn, target, gnd;
+          (*type="instance"*) parameter real beta = 0.0;  // S
+          (*type="instance"*) parameter real offset = 0.0;  // V, error of the spring's rest length
+          analog
+            I(outp, outn) <+ -beta*(V(target, gnd) + offset - V(outp, outn));
+        endmodule
+
+        """)
+  }
+
+  /// Row driver: repeats the voltage of its input on the row, behind its output resistance.
+  var driver: Module {
+    let ohms = hasDriverResistance ? technology.peripherals.driverResistance.value.si : 0
+    // A zero resistance is left out: not every simulator takes a 0 Ω resistor.
+    let items: [Item] =
+      ohms > 0
+      ? [
+        .element(Element("repeat", .voltageControlledVoltage(gain: .number(1)), ["mid", "gnd", "in", "gnd"])),
+        .element(Element("out", .resistor(.parameter("r")), ["mid", "row"])),
+      ]
+      : [.element(Element("repeat", .voltageControlledVoltage(gain: .number(1)), ["row", "gnd", "in", "gnd"]))]
+    return Module(
+      name: Name.driver, kind: .leaf, comment: "row driver: repeats v(in) on the row",
+      ports: ["in", "row", "gnd"], parameters: ohms > 0 ? [Parameter("r", ohms)] : [], items: items,
+      verilogA: """
+        // Row driver: repeats V(in) on the row, behind its output resistance.
+        `include "disciplines.vams"
+        module \(Name.driver)(in, row, gnd);
+          inout in, row, gnd;
+          electrical in, row, gnd;
+          parameter real r = \(NumberText.text(ohms)) from [0:inf);  // Ohm
+          (*type="instance"*) parameter real offset = 0.0;  // V
+          branch (row, gnd) out;
+          analog
+            V(out) <+ V(in, gnd) + offset + r*I(out);
+        endmodule
+
+        """)
+  }
+
+  /// Input of an output node's sense circuit: its capacitance.
+  var sense: Module {
+    let farads = technology.peripherals.senseCapacitance.value.si
+    return Module(
+      name: Name.sense, kind: .leaf, comment: "input of the sense circuit of an output node",
+      ports: ["n", "gnd"], parameters: [Parameter("c", farads)],
+      items: [.element(Element("input", .capacitor(.parameter("c")), ["n", "gnd"]))],
+      verilogA: """
+        // Input of the sense circuit of an output node.
+        `include "disciplines.vams"
+        module \(Name.sense)(n, gnd);
+          inout n, gnd;
+          electrical n, gnd;
+          parameter real c = \(NumberText.text(farads)) from [0:inf);  // F
+          analog
+            I(n, gnd) <+ ddt(c*V(n, gnd));
+        endmodule
+
+        """)
+  }
+}

@@ -1,0 +1,165 @@
+import Mapping
+import Networks
+import Quantities
+import Specification
+import Technology
+
+extension Circuit {
+  /// The circuit of a chip with programmed conductances: leaf cells, one module a tile, and the chip.
+  ///
+  /// Ports of the chip: input rows, bias rows, targets, output nodes, ground. Its parameter `beta` is the nudge
+  /// conductance β in siemens (0: free phase).
+  public init(chip: Chip, conductances: Conductances, wires: WireModel) {
+    let leaves = LeafCells(technology: chip.technology, hasDriverResistance: wires != .none).all
+    let tiles = chip.blocks.flatMap { block in
+      block.tiles.map { tile in
+        TileModule(
+          chip: chip, block: block, tile: tile, conductances: conductances.connections[block.connection],
+          wires: wires
+        ).module
+      }
+    }
+    self.init(modules: leaves + tiles + [ChipModule(chip: chip, wires: wires).module])
+  }
+
+  /// The top module.
+  public var top: Module { modules[modules.count - 1] }
+}
+
+/// Makes the top module of a chip.
+struct ChipModule {
+  let chip: Chip
+  let wires: WireModel
+  private let names: NetNames
+
+  init(chip: Chip, wires: WireModel) {
+    (self.chip, self.wires) = (chip, wires)
+    names = NetNames(chip.network)
+  }
+
+  private var network: ResistiveNetwork { chip.network }
+
+  var module: Module {
+    let rows = (0..<network.rowCount(0)).map(names.source)
+    let targets = (0..<network.output.classes).map(names.target)
+    let outputs = (0..<network.output.nodeCount).map { names.node(layer: network.hidden.count, $0) }
+    return Module(
+      name: chip.name, kind: .chip,
+      comment: "\(chip.deviceCount) devices on \(chip.tileCount) tiles; beta is the nudge conductance in S",
+      ports: rows + targets + outputs + ["gnd"], parameters: [Parameter("beta", 0)],
+      items: drivers + chip.blocks.flatMap(tiles) + neurons + outputCircuits)
+  }
+
+  /// A driver a source row.
+  private var drivers: [Item] {
+    (0..<network.rowCount(0)).map { row in
+      instance(
+        "driver_\(names.source(row: row))", LeafCells.Name.driver,
+        [names.source(row: row), names.rowStart(connection: 0, row: row), "gnd"])
+    }
+  }
+
+  private func tiles(_ block: TileBlock) -> [Item] {
+    block.tiles.flatMap { tile in
+      let rows = tile.rows.map { rowNet(block, tile, physicalRow: $0) }
+      let columns = tile.columns.map { columnNet(block, tile, column: $0) }
+      return [instance(tile.name, tile.name, rows + columns + ["gnd"])]
+        + (wires == .none ? [] : trunks(block, tile, rows: rows, columns: columns))
+    }
+  }
+
+  /// The net at a tile's row port: the row's start, or with wires a net of its own behind the trunk.
+  private func rowNet(_ block: TileBlock, _ tile: Tile, physicalRow: Int) -> String {
+    wires == .none
+      ? names.rowStart(connection: block.connection, row: block.rowOrder[physicalRow])
+      : "\(tile.name)_row\(physicalRow - tile.rows.lowerBound)"
+  }
+
+  /// The net at a tile's column port: the node, or with wires a net of its own before the trunk.
+  private func columnNet(_ block: TileBlock, _ tile: Tile, column: Int) -> String {
+    wires == .none
+      ? names.node(layer: block.connection, column)
+      : "\(tile.name)_col\(column - tile.columns.lowerBound)"
+  }
+
+  /// Trunk wires: each row from the tile on the left (or the bank), each column to the tile below (or the node).
+  private func trunks(_ block: TileBlock, _ tile: Tile, rows: [String], columns: [String]) -> [Item] {
+    let rowLength = chip.floorplan.rowLinkLength(to: tile, in: block)
+    let rowItems = tile.rows.flatMap { physical -> [Item] in
+      let local = physical - tile.rows.lowerBound
+      let from =
+        tile.across == 0
+        ? names.rowStart(connection: block.connection, row: block.rowOrder[physical])
+        : rowNet(block, block.tile(down: tile.down, across: tile.across - 1), physicalRow: physical)
+      return trunk("\(tile.name)_row\(local)", from: from, to: rows[local], length: rowLength)
+    }
+    let columnItems = tile.columns.flatMap { column -> [Item] in
+      let local = column - tile.columns.lowerBound
+      let to =
+        tile.down + 1 == block.tilesDown
+        ? names.node(layer: block.connection, column)
+        : columnNet(block, block.tile(down: tile.down + 1, across: tile.across), column: column)
+      return trunk(
+        "\(tile.name)_col\(local)", from: columns[local], to: to,
+        length: chip.floorplan.columnLinkLength(from: tile, column: column, in: block))
+    }
+    return rowItems + columnItems
+  }
+
+  private func trunk(_ name: String, from: String, to: String, length: Length) -> [Item] {
+    let wire = chip.technology.process.trunkWire
+    return [
+      .element(
+        Element(
+          "trunk_\(name)", .resistor(.number((wire.resistancePerLength * length).si)), [from, to])),
+      .element(
+        Element(
+          "trunk_\(name)", .capacitor(.number((wire.capacitance.value * length).si)), [to, "gnd"])),
+    ]
+  }
+
+  /// A rectifier and, where the gain is not 1, an amplifier a hidden neuron.
+  private var neurons: [Item] {
+    network.hidden.indices.flatMap { layer in
+      (0..<network.hidden[layer].units).flatMap { unit -> [Item] in
+        let node = names.node(layer: layer, unit)
+        let polarity = unit < network.hidden[layer].excitatoryCount ? 1.0 : -1.0
+        let rectifier = instance(
+          "rectifier_\(node)", LeafCells.Name.rectifier, [node, "gnd"],
+          [Element.Actual("polarity", .number(polarity))])
+        guard network.gain(layer) != 1 else { return [rectifier] }
+        let amplifier = instance(
+          "amplifier_\(node)", LeafCells.Name.amplifier,
+          [node, names.rowStart(connection: layer + 1, row: unit), "gnd"],
+          [Element.Actual("gain", .number(network.gain(layer)))])
+        return [rectifier, amplifier]
+      }
+    }
+  }
+
+  /// A sense circuit an output node and a nudge circuit a class.
+  private var outputCircuits: [Item] {
+    let layer = network.hidden.count
+    let senses = (0..<network.output.nodeCount).map { node in
+      instance(
+        "sense_\(names.node(layer: layer, node))", LeafCells.Name.sense,
+        [names.node(layer: layer, node), "gnd"])
+    }
+    let nudges = (0..<network.output.classes).map { c in
+      let pair = network.output.nodes(ofClass: c)
+      return instance(
+        "nudge_\(c)", LeafCells.Name.nudge,
+        [
+          names.node(layer: layer, pair.positive), pair.negative.map { names.node(layer: layer, $0) } ?? "gnd",
+          names.target(ofClass: c), "gnd",
+        ], [Element.Actual("beta", .parameter("beta"))])
+    }
+    return senses + nudges
+  }
+
+  private func instance(
+    _ name: String, _ module: String, _ nets: [String], _ parameters: [Element.Actual] = []
+  ) -> Item {
+    .element(Element(name, .instance(of: module, parameters: parameters), nets))
+  }
+}

@@ -1,0 +1,43 @@
+import Networks
+import Specification
+
+/// Names of a chip's nets: stable, lower-case, readable. Layers count from 1 as in the equations.
+public struct NetNames: Sendable {
+  let network: ResistiveNetwork
+
+  /// The names of a network's nets.
+  public init(_ network: ResistiveNetwork) { self.network = network }
+
+  /// The port that sets an input row, in network order: `in_<i>p`, `in_<i>n` for a complementary pair,
+  /// `in_<i>` else; then `bias_p`, `bias_n`.
+  public func source(row: Int) -> String {
+    let values = network.input.valueCount
+    let signals = network.input.rowCount
+    if row >= signals { return row == signals ? "bias_p" : "bias_n" }
+    guard network.input.encoding == .complementary else { return "in_\(row)" }
+    return row < values ? "in_\(row)p" : "in_\(row - values)n"
+  }
+
+  /// A free node: `h<layer>_<node>`, or an output node `out_<class>`, `out_<class>p`/`n`, `out_ref`.
+  public func node(layer: Int, _ node: Int) -> String {
+    guard layer == network.hidden.count else { return "h\(layer + 1)_\(node)" }
+    switch network.output.encoding {
+    case .single: return "out_\(node)"
+    case .differential: return "out_\(node / 2)\(node % 2 == 0 ? "p" : "n")"
+    case .referenceColumn: return node == network.output.classes ? "out_ref" : "out_\(node)"
+    }
+  }
+
+  /// The port that sets the target of a class.
+  public func target(ofClass c: Int) -> String { "target_\(c)" }
+
+  /// The net a row of a connection starts from, row in network order: a driver's output `row_…`, or a hidden
+  /// node behind its amplifier `h<layer>_<node>_amp`, or the node itself where there is no amplifier.
+  public func rowStart(connection: Int, row: Int) -> String {
+    let signals = network.signalRowCount(connection)
+    if connection == 0 { return "row_\(source(row: row))" }
+    guard row < signals else { return row == signals ? "row_bias_p" : "row_bias_n" }
+    let node = node(layer: connection - 1, row)
+    return network.gain(connection - 1) == 1 ? node : "\(node)_amp"
+  }
+}

@@ -1,0 +1,66 @@
+import Mapping
+import Networks
+import Quantities
+import Specification
+
+/// A runnable test of a chip: sources on its ports, one analysis, the nets to save and what they should be.
+public struct Testbench: Sendable {
+  /// What is analysed.
+  public enum Analysis: Sendable, Hashable {
+    /// The equilibrium.
+    case operatingPoint
+    /// From all sources at 0 V to the equilibrium, seconds; outputs are measured at `stop`.
+    case settling(stop: Double, step: Double)
+  }
+  /// A saved net with its expected value at the end of the analysis.
+  public struct Probe: Sendable, Hashable {
+    /// Net of the chip.
+    public var net: String
+    /// Whether the net is a port of the chip.
+    public var isPort: Bool
+    /// Volts, from the embedded simulator.
+    public var expected: Double
+  }
+
+  /// File name without extension: `free_0`, `plus_0`, `minus_0`, `settle_0`.
+  public var name: String
+  /// One line for the reader.
+  public var title: String
+  /// Voltage sources between the chip's ports and ground, volts by port.
+  public var sources: [(port: String, volts: Double)]
+  /// β of this run, siemens.
+  public var beta: Double
+  /// What is analysed.
+  public var analysis: Analysis
+  /// Nets to save: all free nodes, layer by layer.
+  public var probes: [Probe]
+
+  /// Makes the testbench of one input in one phase.
+  ///
+  /// - Parameters:
+  ///   - name: file name without extension.
+  ///   - rows: voltages of the input rows, network order, without bias rows.
+  ///   - targets: target of each class, volts.
+  ///   - beta: nudge conductance; 0 for the free phase.
+  ///   - expected: node voltages at equilibrium, layer by layer.
+  public init(
+    name: String, chip: Chip, rows: [Double], targets: [Double], beta: Conductance, analysis: Analysis,
+    expected: [[Double]]
+  ) {
+    let network = chip.network
+    let names = NetNames(network)
+    self.name = name
+    title = "\(chip.name) \(name)"
+    let bias = network.bias.map { [$0.si, -$0.si] } ?? []
+    sources =
+      zip((rows + bias).indices, rows + bias).map { (names.source(row: $0), $1) }
+      + targets.indices.map { (names.target(ofClass: $0), targets[$0]) }
+    self.beta = beta.si
+    self.analysis = analysis
+    probes = expected.enumerated().flatMap { layer, volts in
+      volts.enumerated().map {
+        Probe(net: names.node(layer: layer, $0), isPort: layer == network.hidden.count, expected: $1)
+      }
+    }
+  }
+}

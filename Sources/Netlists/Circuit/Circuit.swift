@@ -1,0 +1,124 @@
+/// A hierarchical circuit: modules in an order in which each uses only those before it.
+///
+/// The circuit knows nothing of networks, and no dialect. Names are lower-case and differ by more than case.
+public struct Circuit: Sendable {
+  /// Leaf cells, tiles, then the chip, which is the last.
+  public var modules: [Module]
+
+  /// Wraps modules.
+  public init(modules: [Module]) { self.modules = modules }
+}
+
+/// A formal parameter of a module with its default, in SI units.
+public struct Parameter: Sendable, Hashable {
+  /// Lower-case name.
+  public var name: String
+  /// Default value.
+  public var value: Double
+
+  /// Makes a parameter.
+  public init(_ name: String, _ value: Double) { (self.name, self.value) = (name, value) }
+}
+
+/// A subcircuit. Ports come in a stable order, supplies last.
+public struct Module: Sendable {
+  /// What a module is for; decides the file it is written to.
+  public enum Kind: Sendable, Hashable {
+    /// A device or circuit with equations, which may be a Verilog-A module instead.
+    case leaf
+    /// A crossbar tile.
+    case tile
+    /// The top.
+    case chip
+  }
+
+  /// Lower-case name.
+  public var name: String
+  /// What it is for.
+  public var kind: Kind
+  /// One line for the reader of the netlist.
+  public var comment: String
+  /// Port names.
+  public var ports: [String]
+  /// Formal parameters.
+  public var parameters: [Parameter]
+  /// Content.
+  public var items: [Item]
+  /// The same module in Verilog-A (flat, scalar, one file), for leaf cells.
+  public var verilogA: String?
+
+  /// Makes a module.
+  public init(
+    name: String, kind: Kind, comment: String, ports: [String], parameters: [Parameter] = [],
+    items: [Item], verilogA: String? = nil
+  ) {
+    (self.name, self.kind, self.comment, self.ports) = (name, kind, comment, ports)
+    (self.parameters, self.items, self.verilogA) = (parameters, items, verilogA)
+  }
+}
+
+/// Part of a module's content. Arrays and meshes are values that are written out one line at a time, so that
+/// memory does not grow with the number of devices.
+public enum Item: Sendable {
+  /// One element.
+  case element(Element)
+  /// A crossbar of cells.
+  case cells(CellArray)
+  /// The wires of a crossbar, cell by cell.
+  case mesh(WireMesh)
+}
+
+/// One circuit element or instance.
+public struct Element: Sendable, Hashable {
+  /// What it is, with its values.
+  public enum Kind: Sendable, Hashable {
+    /// Nets: two. Ohms.
+    case resistor(Expression)
+    /// Nets: two. Farads.
+    case capacitor(Expression)
+    /// Nets: two. Volts.
+    case voltageSource(Waveform)
+    /// Nets: positive, negative, controlling positive, controlling negative.
+    case voltageControlledVoltage(gain: Expression)
+    /// Nets: as above; the current flows from the positive net through the source to the negative net. Siemens.
+    case voltageControlledCurrent(transconductance: Expression)
+    /// Nets: two. The control is the current through a voltage source of the same module.
+    case currentControlledCurrent(source: String, gain: Expression)
+    /// Nets: two. Amperes, from the positive net through the element to the negative net.
+    case behaviouralCurrent(Expression)
+    /// Nets: one a port.
+    case instance(of: String, parameters: [Actual])
+  }
+  /// A parameter of an instance.
+  public struct Actual: Sendable, Hashable {
+    /// Name of the formal parameter.
+    public var name: String
+    /// Its value in this instance.
+    public var value: Expression
+    /// Makes an actual parameter.
+    public init(_ name: String, _ value: Expression) { (self.name, self.value) = (name, value) }
+  }
+
+  /// Name, unique in the module, without the letter a dialect may put before it.
+  public var name: String
+  /// What it is.
+  public var kind: Kind
+  /// The nets it connects.
+  public var nets: [String]
+
+  /// Makes an element.
+  public init(_ name: String, _ kind: Kind, _ nets: [String]) {
+    (self.name, self.kind, self.nets) = (name, kind, nets)
+  }
+}
+
+/// The course of a source's voltage.
+public enum Waveform: Sendable, Hashable {
+  /// Constant volts.
+  case constant(Double)
+  /// 0 V, then from `delay` a ramp of `rise` seconds to `value` volts; an operating point sees `initial`.
+  case step(initial: Double, value: Double, delay: Double, rise: Double)
+}
+
+/// Name of the ground net, the same in every dialect.
+public let ground = "0"
