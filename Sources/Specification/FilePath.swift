@@ -7,15 +7,15 @@
 #endif
 
 /// Paths as text, "/" between parts; nothing here looks at the file system but ``relative(to:from:)``.
-enum FilePath {
+package enum FilePath {
   /// What stands before the last "/"; "" for a bare name.
-  static func directory(of path: String) -> String {
+  package static func directory(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "" }
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
   /// A path seen from a directory; an absolute one stays as it is.
-  static func join(_ directory: String, _ path: String) -> String {
+  package static func join(_ directory: String, _ path: String) -> String {
     if directory.isEmpty || path.hasPrefix("/") { return path }
     return directory.hasSuffix("/") ? directory + path : directory + "/" + path
   }

@@ -63,7 +63,8 @@ import Testing
           let slope = model.differentialConductance(v, conductance: g).si
           #expect(abs((up.si - down.si) / (2 * h) - slope) <= 1e-7 * slope + 1e-30)
         }
-        let byState = model.current(v, conductance: model.conductance(state: 1)).si
+        let byState =
+          model.current(v, conductance: model.conductance(state: 1)).si
           - model.current(v, conductance: model.conductance(state: 0)).si
         #expect(abs(byState - model.currentByState(v).si) <= 1e-12 * abs(byState))
       }
@@ -141,7 +142,9 @@ import Testing
     ("sky130-reram", 2.4, 1e-6, -2.6, 1e-6), ("leti-hfo2", 1.8, 1e-6, -2.6, 100e-9),
     ("taox-hfox-analog", 1.6, 128 * 50e-9, -1.6, 128 * 50e-9),
   ])
-  func publishedPulsesSwitch(name: String, set: Double, setTime: Double, reset: Double, resetTime: Double) throws {
+  func publishedPulsesSwitch(name: String, set: Double, setTime: Double, reset: Double, resetTime: Double)
+    throws
+  {
     let device = try TechnologyLibrary().device(name)
     let model = MemristorModel(device)
     #expect(model.state(after: TimeSpan(si: setTime), at: Voltage(si: set), from: 0) > 0.97)
@@ -149,7 +152,8 @@ import Testing
     // Half-selected cells see half the voltage for the same time and keep their state.
     for x in [0, 0.5, 1.0] {
       #expect(abs(model.state(after: TimeSpan(si: setTime), at: Voltage(si: set / 2), from: x) - x) < 0.02)
-      #expect(abs(model.state(after: TimeSpan(si: resetTime), at: Voltage(si: reset / 2), from: x) - x) < 0.02)
+      #expect(
+        abs(model.state(after: TimeSpan(si: resetTime), at: Voltage(si: reset / 2), from: x) - x) < 0.02)
     }
   }
 }

@@ -22,7 +22,7 @@ extension NeuronCircuit {
         "maximum-current", constants.constant(CurrentDimension.self, in: .positive, or: "unlimited"),
         "Largest current of the rectifier, or `unlimited`."),
       Field(
-        "maximum-gain", constants.constant(RatioDimension.self, in: Bounds(lower: 1)),
+        "maximum-gain", constants.constant(RatioDimension.self, in: .atLeast(1)),
         "Largest voltage gain of the amplifier; 1 = no amplifier."),
       Field(
         "node-capacitance", constants.constant(CapacitanceDimension.self, in: .nonNegative),
@@ -31,7 +31,8 @@ extension NeuronCircuit {
       sourcesField
     ) { summary, resistance, forward, current, gain, capacitance, area, _ in
       NeuronCircuit(
-        name: name, summary: summary, onResistance: resistance, forwardVoltage: forward, maximumCurrent: current,
+        name: name, summary: summary, onResistance: resistance, forwardVoltage: forward,
+        maximumCurrent: current,
         maximumGain: gain, nodeCapacitance: capacitance, area: area)
     }
   }
@@ -50,7 +51,8 @@ extension Peripherals {
         "driver-maximum-current", constants.constant(CurrentDimension.self, in: .positive, or: "unlimited"),
         "Largest current of a row driver, or `unlimited`."),
       Field(
-        "driver-area", constants.constant(AreaDimension.self, in: .nonNegative), "Layout area of a row driver."),
+        "driver-area", constants.constant(AreaDimension.self, in: .nonNegative),
+        "Layout area of a row driver."),
       Field(
         "sense-capacitance", constants.constant(CapacitanceDimension.self, in: .nonNegative),
         "Input capacitance of an output's sense circuit."),

@@ -25,7 +25,8 @@ struct ConstantSchemas: Sendable {
       if case .scalar(let text, _) = node.content, !node.isNull {
         // The commonest slip, and the one the library exists to prevent: a number without its origin.
         context.error(
-          "GD0303", "\(node.described) has no origin; a constant is written with its source or its assumption",
+          "GD0303",
+          "\(node.described) has no origin; a constant is written with its source or its assumption",
           at: node.location, suggestion: "{ value: \(text), assumption: \"why this value\" }")
         return nil
       }
@@ -49,9 +50,11 @@ struct ConstantSchemas: Sendable {
         "source", .identifier("[A-Za-z0-9_-]+", name: "the key of a source", example: "WAN2022"),
         "Key of the published source, from the library's list or the file's own `sources:`."),
       Field.optional(
-        "assumption", .string(example: "\"why this value\""), "Why the value was assumed, if no source states it."),
+        "assumption", .string(example: "\"why this value\""),
+        "Why the value was assumed, if no source states it."),
       Field.optional(
-        "note", .string(example: "\"table 1\""), "Which table of the source, or how the value follows from it.")
+        "note", .string(example: "\"table 1\""),
+        "Which table of the source, or how the value follows from it.")
     ) { value, source, assumption, note in
       ConstantDraft(value: value, source: source, assumption: assumption, note: note)
     }.validated { draft, check in
@@ -86,5 +89,21 @@ extension Schema {
       if case .scalar(word, _) = node.content { return .some(nil) }
       return schema.decode(node, &context).map { .some($0) }
     }
+  }
+}
+
+extension Bounds {
+  /// Less than 0.
+  static let negative: Bounds = {
+    var bounds = Bounds.any
+    (bounds.upper, bounds.excludesUpper) = (0, true)
+    return bounds
+  }()
+
+  /// So much or greater.
+  static func atLeast(_ lower: Double) -> Bounds {
+    var bounds = Bounds.any
+    bounds.lower = lower
+    return bounds
   }
 }

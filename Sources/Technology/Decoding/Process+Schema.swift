@@ -50,7 +50,7 @@ extension Process {
 }
 
 extension ProcessDraft.WireDraft {
-  static func schema(_ constants: ConstantSchemas) -> Schema<Self> {
+  fileprivate static func schema(_ constants: ConstantSchemas) -> Schema<Self> {
     .object(
       "wire",
       Field("layer", .located(.string(example: "met1")), "Name of a layer of this process."),
@@ -59,7 +59,7 @@ extension ProcessDraft.WireDraft {
   }
 
   /// The wire on its layer; reports a layer that is not there and a width that cannot be drawn.
-  func laid(on layers: [MetalLayer], _ context: inout DecodingContext) -> Wire? {
+  fileprivate func laid(on layers: [MetalLayer], _ context: inout DecodingContext) -> Wire? {
     guard let metal = layers.first(where: { $0.name == layer.value }) else {
       let names = layers.map(\.name)
       context.error(

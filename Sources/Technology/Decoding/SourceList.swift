@@ -8,7 +8,8 @@ struct SourceList: Sendable {
 
   /// A file of references, or the `sources:` block of one: a mapping of keys to references.
   static let schema = Schema<[(key: Located<String>, value: String)]>.map(
-    of: .string(example: "\"A. Author, A title, A journal 1, 2 (2023). doi:10.1000/1\""), keys: "[A-Z][A-Z0-9_]*")
+    of: .string(example: "\"A. Author, A title, A journal 1, 2 (2023). doi:10.1000/1\""),
+    keys: "[A-Z][A-Z0-9_]*")
 
   /// Keys in order.
   var keys: [String] { references.keys.sorted() }

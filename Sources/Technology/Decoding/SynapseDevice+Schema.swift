@@ -59,14 +59,16 @@ extension SynapseDevice {
 extension WriteDynamics {
   /// The keys of the write dynamics.
   static func schema(_ constants: ConstantSchemas) -> Schema<WriteDynamics> {
-    let negative = Bounds(upper: 0, excludesUpper: true)
-    return .object(
+    .object(
       "write",
       Field("set-threshold", constants.constant(VoltageDimension.self, in: .positive), "V_set, above 0 V."),
-      Field("reset-threshold", constants.constant(VoltageDimension.self, in: negative), "V_reset, below 0 V."),
+      Field(
+        "reset-threshold", constants.constant(VoltageDimension.self, in: .negative), "V_reset, below 0 V."),
       Field("set-rate", constants.constant(FrequencyDimension.self, in: .positive), "k_set."),
       Field("reset-rate", constants.constant(FrequencyDimension.self, in: .positive), "k_reset."),
-      Field("set-exponent", constants.constant(RatioDimension.self, in: .positive), "Exponent of the SET overdrive."),
+      Field(
+        "set-exponent", constants.constant(RatioDimension.self, in: .positive),
+        "Exponent of the SET overdrive."),
       Field(
         "reset-exponent", constants.constant(RatioDimension.self, in: .positive),
         "Exponent of the RESET overdrive."),

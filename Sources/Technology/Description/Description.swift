@@ -87,7 +87,9 @@ extension Description.Fact {
 }
 
 extension String {
-  fileprivate func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
+  fileprivate func padded(to width: Int) -> String {
+    self + String(repeating: " ", count: max(0, width - count))
+  }
   fileprivate func trimmingTrailingSpaces() -> String {
     var slice = self[...]
     while slice.last == " " { slice.removeLast() }

@@ -75,7 +75,8 @@ public struct Wire: Sendable, Equatable {
     capacitance = Cited(
       CapacitancePerLength(si: face + edges),
       faceCounts ? metal.areaCapacitance.provenance : metal.edgeCapacitance.provenance,
-      note: "2 edges of \(metal.edgeCapacitance.value) and a face of \(metal.areaCapacitance.value), \(w) wide")
+      note:
+        "2 edges of \(metal.edgeCapacitance.value) and a face of \(metal.areaCapacitance.value), \(w) wide")
     maximumCurrent = metal.currentLimit.map { limit in
       Cited(Current(si: limit.value.si * w.si), limit.provenance, note: "\(limit.value), \(w) wide")
     }
