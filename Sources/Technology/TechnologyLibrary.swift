@@ -100,14 +100,17 @@ public struct TechnologyLibrary: Sendable {
   }
 
   /// The JSON Schema of the files of a kind, for editors.
-  public static func jsonSchema(_ kind: Kind) -> JSONValue {
+  public static func jsonSchema(_ kind: Kind) -> JSONValue { shape(kind).jsonSchema() }
+
+  /// The keys of the files of a kind.
+  private static func shape(_ kind: Kind) -> Shape {
     let constants = ConstantSchemas(sources: SourceList())
     return switch kind {
-    case .technologies: TechnologyDraft.schema(name: "", constants).shape.jsonSchema()
-    case .processes: Process.schema(name: "", constants).shape.jsonSchema()
-    case .devices: SynapseDevice.schema(name: "", constants).shape.jsonSchema()
-    case .neurons: NeuronCircuit.schema(name: "", constants).shape.jsonSchema()
-    case .peripherals: Peripherals.schema(name: "", constants).shape.jsonSchema()
+    case .technologies: TechnologyDraft.schema(name: "", constants).shape
+    case .processes: Process.schema(name: "", constants).shape
+    case .devices: SynapseDevice.schema(name: "", constants).shape
+    case .neurons: NeuronCircuit.schema(name: "", constants).shape
+    case .peripherals: Peripherals.schema(name: "", constants).shape
     }
   }
 
@@ -183,12 +186,14 @@ public struct TechnologyLibrary: Sendable {
     }
   }
 
-  /// What is known of every technology and part of a name; a path is taken for a technology.
-  /// - Throws: `GD0301` for a name that nothing has.
+  /// What is known of every technology and part of a name, or of the one file of a path.
+  /// - Throws: `GD0301` for a name that nothing has, or the errors of the file.
   public func describe(_ name: String, relativeTo directory: String = "") throws(DiagnosticsError)
     -> [Description]
   {
-    if Self.isPath(name) { return [try describe(.technologies, name, relativeTo: directory)] }
+    if Self.isPath(name) {
+      return [try describe(kind(of: FilePath.join(directory, name)), name, relativeTo: directory)]
+    }
     var found: [Description] = []
     for kind in Kind.allCases where names(kind).contains(name) { found.append(try describe(kind, name)) }
     if found.isEmpty {
@@ -212,6 +217,21 @@ public struct TechnologyLibrary: Sendable {
     try session.throwErrors()
     guard let part else { throw DiagnosticsError(session.collector.sorted()) }
     return part
+  }
+
+  /// What a file describes, told from the keys it has; a technology if it cannot be told.
+  private func kind(of path: String) -> Kind {
+    var collector = DiagnosticCollector()
+    guard let source = try? SourceFile.read(path),
+      let node = try? YAMLNode.parse(source, collector: &collector), case .mapping(let entries) = node.content
+    else { return .technologies }
+    let keys = Set(entries.map(\.key))
+    func matches(_ kind: Kind) -> Int {
+      guard case .object(_, let fields) = Self.shape(kind) else { return 0 }
+      return fields.count { keys.contains($0.key) }
+    }
+    // The first of the best, and technologies come first.
+    return Kind.allCases.reversed().max { matches($0) < matches($1) } ?? .technologies
   }
 
   /// Whether a text is a path and not a name.

@@ -85,6 +85,9 @@ import Testing
       #expect(device.name == "d")
       let description = try library.describe(.devices, "d.yml", relativeTo: folder)
       #expect(description.facts.count == 8)
+      // Without the kind it is told from the keys.
+      let guessed = try library.describe("d.yml", relativeTo: folder)
+      #expect(guessed == [description])
     }
   }
 

@@ -96,7 +96,8 @@ struct LibrarySession {
         collector.append(
           Diagnostic(
             .error, "GD0301",
-            "no \(kind.singular) is named '\(name.prefix(80))'; the names are \(names.joined(separator: ", ")), or give the path of a .yaml file",
+            "no \(kind.singular) is named '\(name.prefix(80))'; the names are \(names.joined(separator: ", ")), "
+              + "or give the path of a .yaml file",
             at: place, suggestion: Spelling.closest(to: name, among: names)))
         return nil
       }

@@ -108,7 +108,8 @@ extension MetalLayer {
       if layer.minimumPitch.value <= layer.minimumWidth.value {
         check.error(
           "GD0305",
-          "the minimum pitch \(layer.minimumPitch.value) leaves no space between wires of the minimum width \(layer.minimumWidth.value)",
+          "the minimum pitch \(layer.minimumPitch.value) leaves no space between wires of the minimum width "
+            + "\(layer.minimumWidth.value)",
           at: "minimum-pitch", "value")
       }
     }

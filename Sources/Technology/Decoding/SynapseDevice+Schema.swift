@@ -41,7 +41,8 @@ extension SynapseDevice {
       if device.minimumConductance.value >= device.maximumConductance.value {
         check.error(
           "GD0304",
-          "the minimum conductance \(device.minimumConductance.value) is not below the maximum \(device.maximumConductance.value)",
+          "the minimum conductance \(device.minimumConductance.value) is not below the maximum "
+            + "\(device.maximumConductance.value)",
           at: "minimum-conductance", "value")
       }
       guard let write = device.write else { return }

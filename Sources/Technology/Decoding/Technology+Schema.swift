@@ -82,7 +82,8 @@ extension Technology {
         found.append(
           Diagnostic(
             .error, "GD0306",
-            "\(which) of \(wire.width.value) at the cell's pitch of \(pitch.value) are \(space) apart, but \(layer.name) of process '\(process.name)' needs \(layer.minimumSpacing)",
+            "\(which) of \(wire.width.value) at the cell's pitch of \(pitch.value) are \(space) apart, but "
+              + "\(layer.name) of process '\(process.name)' needs \(layer.minimumSpacing)",
             at: place))
       }
     }
@@ -91,7 +92,8 @@ extension Technology {
       found.append(
         Diagnostic(
           .warning, "GD0307",
-          "the rectifier of neuron '\(neuron.name)' conducts from \(forward) on, but device '\(device.name)' must not be read above \(read): hidden neurons would be linear",
+          "the rectifier of neuron '\(neuron.name)' conducts from \(forward) on, but device '\(device.name)' "
+            + "must not be read above \(read): hidden neurons would be linear",
           at: node["neuron"]?.location ?? node.location))
     }
     return found

@@ -23,7 +23,7 @@ public struct SynapseDevice: Sendable, Equatable {
   /// Cell size along a column (pitch of the rows).
   public var cellHeight: Cited<Length>
 
-  /// Lowest to highest conductance.
+  /// Lowest to highest conductance; the two must be in order, which every loaded device's are.
   public var conductanceRange: ClosedRange<Conductance> {
     minimumConductance.value...maximumConductance.value
   }
