@@ -29,6 +29,19 @@ public enum Severity: String, Sendable, Hashable, CaseIterable {
 ///
 /// The message says what was found and what was expected; the suggestion is a text that would be right.
 public struct Diagnostic: Error, Sendable, Hashable {
+  /// A second place that belongs to a diagnostic: the first of two equal keys.
+  public struct Note: Sendable, Hashable {
+    /// What is at the place.
+    public var message: String
+    /// Where.
+    public var location: SourceLocation
+
+    /// Makes a note.
+    public init(_ message: String, at location: SourceLocation) {
+      (self.message, self.location) = (message, location)
+    }
+  }
+
   /// How bad it is.
   public var severity: Severity
   /// A stable identifier, as `GD0102`: the first two digits name the area (01 YAML, 02 spec, 03 technology,
@@ -40,14 +53,16 @@ public struct Diagnostic: Error, Sendable, Hashable {
   public var location: SourceLocation?
   /// What would be right, as a text the user could type.
   public var suggestion: String?
+  /// Other places that belong to it.
+  public var notes: [Note]
 
   /// Makes a diagnostic.
   public init(
     _ severity: Severity, _ code: String, _ message: String, at location: SourceLocation? = nil,
-    suggestion: String? = nil
+    suggestion: String? = nil, notes: [Note] = []
   ) {
     (self.severity, self.code, self.message) = (severity, code, message)
-    (self.location, self.suggestion) = (location, suggestion)
+    (self.location, self.suggestion, self.notes) = (location, suggestion, notes)
   }
 }
 

@@ -43,7 +43,9 @@ func decimal(_ value: Double, digits: Int) -> String {
     return sign + text.prefix(1) + (tail.isEmpty ? "" : "." + tail) + "e\(exponent)"
   }
   if exponent < 0 { return sign + "0." + String(repeating: "0", count: -exponent - 1) + text }
-  if text.count <= exponent + 1 { return sign + text + String(repeating: "0", count: exponent + 1 - text.count) }
+  if text.count <= exponent + 1 {
+    return sign + text + String(repeating: "0", count: exponent + 1 - text.count)
+  }
   return sign + text.prefix(exponent + 1) + "." + text.dropFirst(exponent + 1)
 }
 

@@ -81,7 +81,9 @@ extension Quantity {
       let start = probe
       if probe < text.endIndex, text[probe] == "-" || text[probe] == "+" { probe = text.index(after: probe) }
       let firstDigit = probe
-      while probe < text.endIndex, text[probe].isASCII, text[probe].isNumber { probe = text.index(after: probe) }
+      while probe < text.endIndex, text[probe].isASCII, text[probe].isNumber {
+        probe = text.index(after: probe)
+      }
       if probe > firstDigit {
         guard let read = Int(text[start..<probe]), abs(read) < 400 else { return nil }
         exponent = read

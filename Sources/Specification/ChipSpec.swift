@@ -14,16 +14,22 @@ public struct Located<Value: Sendable>: Sendable {
   }
 }
 
+/// Located values are equal when their values are; the places do not count.
+extension Located: Equatable where Value: Equatable {
+  public static func == (a: Self, b: Self) -> Bool { a.value == b.value }
+}
+
 /// What a chip team asks for: the typed content of a spec file.
 ///
 /// Names (technology, data set, learning rule) are looked up by the modules that own them; everything else is
 /// already checked for type, unit and range.
-public struct ChipSpec: Sendable {
+public struct ChipSpec: Sendable, Equatable {
   /// The chip's name, a lower-case identifier; names the top cell and the output files.
   public var name: Located<String>
   /// Seed of every random number of the chip.
   public var seed: UInt64
-  /// A technology by name, or by path of a YAML file (resolved relative to the file that names it).
+  /// A technology by name, or by path of a YAML file: a text with a "/" or that ends in ".yaml" or ".yml". A
+  /// path is already resolved relative to the file that names it.
   public var technology: Located<String>
   /// The images it learns from.
   public var data: DataSpec
@@ -40,7 +46,7 @@ public struct ChipSpec: Sendable {
 }
 
 /// `data:` — the data set.
-public struct DataSpec: Sendable {
+public struct DataSpec: Sendable, Equatable {
   /// A registered data set or file format: `digits`, `mnist`, `fashion-mnist`, `idx`, `npy`, `csv`.
   public var set: Located<String>
   /// Folder or file for the formats that take one, already resolved relative to the spec file; nil otherwise.
@@ -54,7 +60,7 @@ public struct DataSpec: Sendable {
 }
 
 /// `network:` — a deep resistive network.
-public struct NetworkSpec: Sendable {
+public struct NetworkSpec: Sendable, Equatable {
   /// The energy family, a registered name: `resistive`.
   public var family: Located<String>
   /// The clamped layer.
@@ -86,7 +92,7 @@ public enum OutputEncoding: String, Sendable, CaseIterable {
 }
 
 /// `network.input:`
-public struct InputSpec: Sendable {
+public struct InputSpec: Sendable, Equatable {
   /// Sizes of the input array, for example [8, 8]; its product is the number of values.
   public var shape: Located<[Int]>
   /// Rows a value.
@@ -96,7 +102,7 @@ public struct InputSpec: Sendable {
 }
 
 /// One entry of `network.hidden:`
-public struct HiddenSpec: Sendable {
+public struct HiddenSpec: Sendable, Equatable {
   /// Number of neurons; the first half (rounded up) is excitatory (v ≥ 0), the rest inhibitory (v ≤ 0).
   public var units: Int
   /// Voltage gain A of the bidirectional amplifier behind each neuron (reverse current gain 1/A); 1 = none.
@@ -104,7 +110,7 @@ public struct HiddenSpec: Sendable {
 }
 
 /// `network.output:`
-public struct OutputSpec: Sendable {
+public struct OutputSpec: Sendable, Equatable {
   /// Number of classes.
   public var classes: Located<Int>
   /// Nodes a class.
@@ -122,7 +128,7 @@ public enum GradientEstimator: String, Sendable, CaseIterable {
 }
 
 /// `training:`
-public struct TrainingSpec: Sendable {
+public struct TrainingSpec: Sendable, Equatable {
   /// A registered learning rule: `equilibrium-propagation`.
   public var rule: Located<String>
   /// Which equilibria the gradient is taken from.
@@ -144,7 +150,7 @@ public struct TrainingSpec: Sendable {
 }
 
 /// `training.initial:` — bounds of the uniform distribution of initial conductances.
-public struct InitialSpec: Sendable {
+public struct InitialSpec: Sendable, Equatable {
   /// Lower bound.
   public var low: Conductance
   /// Upper bound.
@@ -152,7 +158,7 @@ public struct InitialSpec: Sendable {
 }
 
 /// `training.relaxation:`
-public struct RelaxationSpec: Sendable {
+public struct RelaxationSpec: Sendable, Equatable {
   /// A phase has converged when at every free node the residual current of Kirchhoff's law is at most this
   /// fraction of (total conductance at the node × largest source voltage).
   public var tolerance: Double
@@ -161,7 +167,7 @@ public struct RelaxationSpec: Sendable {
 }
 
 /// `mapping:`
-public struct MappingSpec: Sendable {
+public struct MappingSpec: Sendable, Equatable {
   /// Rows of a crossbar tile.
   public var tileRows: Located<Int>
   /// Columns of a crossbar tile.
@@ -179,7 +185,7 @@ public enum WireModel: String, Sendable, CaseIterable {
 }
 
 /// `netlist:`
-public struct NetlistSpec: Sendable {
+public struct NetlistSpec: Sendable, Equatable {
   /// How finely wires are emitted.
   public var wires: WireModel
   /// Registered SPICE dialects to write; never empty.
@@ -187,7 +193,7 @@ public struct NetlistSpec: Sendable {
 }
 
 /// `verification:`
-public struct VerificationSpec: Sendable {
+public struct VerificationSpec: Sendable, Equatable {
   /// Number of test inputs that are compared node by node with the circuit simulators.
   public var samples: Int
 }

@@ -1,0 +1,42 @@
+/// Gathers the diagnostics of an input, so that one run shows them all.
+///
+/// Keeps the first ``limit`` only: a hostile or hopeless file must not flood the terminal.
+public struct DiagnosticCollector: Sendable {
+  /// Diagnostics kept; the rest are counted.
+  public static let limit = 100
+
+  /// What was kept, in order of arrival.
+  public private(set) var diagnostics: [Diagnostic] = []
+  /// How many were not kept.
+  public private(set) var dropped = 0
+  /// Whether an error has arrived.
+  public private(set) var hasErrors = false
+
+  /// Makes an empty collector.
+  public init() {}
+
+  /// Takes one more.
+  public mutating func append(_ diagnostic: Diagnostic) {
+    if diagnostic.severity == .error { hasErrors = true }
+    if diagnostics.count < Self.limit { diagnostics.append(diagnostic) } else { dropped += 1 }
+  }
+
+  /// All that was kept by place (file in order of first appearance, line, column), then a note that counts
+  /// what was dropped.
+  public func sorted() -> [Diagnostic] {
+    var ranks: [String: Int] = [:]
+    for case let file? in diagnostics.map(\.location?.file) where ranks[file] == nil {
+      ranks[file] = ranks.count
+    }
+    func key(_ index: Int) -> (Int, Int, Int, Int) {
+      guard let place = diagnostics[index].location else { return (-1, 0, 0, index) }
+      return (ranks[place.file] ?? 0, place.line, place.column, index)
+    }
+    var result = diagnostics.indices.sorted { key($0) < key($1) }.map { diagnostics[$0] }
+    if dropped > 0 {
+      result.append(
+        Diagnostic(.note, "GD0100", "\(dropped) further messages are not shown; correct these first"))
+    }
+    return result
+  }
+}

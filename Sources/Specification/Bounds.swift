@@ -1,0 +1,44 @@
+/// The values a number may have; for a quantity, in its coherent SI unit.
+public struct Bounds: Sendable, Hashable {
+  /// Lower end; −∞ for none.
+  public var lower = -Double.infinity
+  /// Upper end; +∞ for none.
+  public var upper = Double.infinity
+  /// Whether the lower end itself is excluded.
+  public var excludesLower = false
+  /// Whether the upper end itself is excluded.
+  public var excludesUpper = false
+
+  /// Any finite number.
+  public static let any = Bounds()
+  /// Greater than 0.
+  public static let positive = Bounds(lower: 0, excludesLower: true)
+  /// 0 or greater.
+  public static let nonNegative = Bounds(lower: 0)
+  /// Both ends included.
+  public static func closed(_ range: ClosedRange<Double>) -> Bounds {
+    Bounds(lower: range.lowerBound, upper: range.upperBound)
+  }
+  /// Both ends excluded.
+  public static func between(_ lower: Double, _ upper: Double) -> Bounds {
+    Bounds(lower: lower, upper: upper, excludesLower: true, excludesUpper: true)
+  }
+  /// Greater than 0 and at most so much.
+  public static func positive(upTo upper: Double) -> Bounds {
+    Bounds(lower: 0, upper: upper, excludesLower: true)
+  }
+
+  /// Whether a number lies in the bounds.
+  public func contains(_ value: Double) -> Bool {
+    (excludesLower ? value > lower : value >= lower) && (excludesUpper ? value < upper : value <= upper)
+      && value.isFinite
+  }
+
+  /// The bounds in words, "greater than 0 V and at most 1 kV"; nil when there are none.
+  func described(_ text: (Double) -> String) -> String? {
+    var words: [String] = []
+    if lower.isFinite { words.append((excludesLower ? "greater than " : "at least ") + text(lower)) }
+    if upper.isFinite { words.append((excludesUpper ? "less than " : "at most ") + text(upper)) }
+    return words.isEmpty ? nil : words.joined(separator: " and ")
+  }
+}

@@ -1,0 +1,306 @@
+import Diagnostics
+import Quantities
+
+extension ChipSpec {
+  /// The format version that `grenadyn:` names.
+  public static let formatVersion = 1
+
+  /// How a spec file is read; the JSON Schema and the key documentation are made from it.
+  public static var schema: Schema<ChipSpec> {
+    Schema<ChipSpec>.object(
+      "chip spec",
+      Field("grenadyn", .formatVersion, "Version of the spec format.", example: "1"),
+      Field.optional(
+        "extends", .extends, "Files this one builds on; its own keys win. Relative to this file."),
+      Field("name", .chipName, "Name of the chip: names the top cell and the output files."),
+      Field("seed", .integer(), "Seed of every random number.", default: "1"),
+      Field("technology", .technology, "A technology by name, or the path of a YAML file."),
+      Field("data", DataSpec.schema, "The images the chip learns from."),
+      Field("network", NetworkSpec.schema, "The deep resistive network."),
+      Field("training", TrainingSpec.schema, "How the network learns."),
+      Field("mapping", MappingSpec.schema, "How the network is cut into crossbar tiles."),
+      Field("netlist", NetlistSpec.schema, "What is written.", default: "{}"),
+      Field("verification", VerificationSpec.schema, "How much is verified.", default: "{}")
+    ) { _, _, name, seed, technology, data, network, training, mapping, netlist, verification in
+      ChipSpec(
+        name: name, seed: seed, technology: technology, data: data, network: network, training: training,
+        mapping: mapping, netlist: netlist, verification: verification)
+    }.validated { spec, check in
+      let connections = spec.network.hidden.count + 1
+      let rates = spec.training.learningRates.value.count
+      if rates != 1, rates != connections {
+        check.error(
+          "GD0220",
+          "\(rates) learning rates for \(connections) connections (hidden layers + 1); write one for all or one "
+            + "a connection", at: "training", "learning-rate")
+      }
+      if let limit = spec.data.trainLimit, spec.training.batch > limit {
+        check.error(
+          "GD0224",
+          "a batch of \(spec.training.batch) is larger than the \(limit) training samples of train-limit",
+          at: "training", "batch")
+      }
+    }
+  }
+}
+
+extension Schema where Value == Int {
+  fileprivate static var formatVersion: Schema {
+    .integer(in: 1...1_000_000).validated { version, check in
+      if version != ChipSpec.formatVersion {
+        check.error(
+          "GD0223",
+          "format version \(version) is not known; this program reads version \(ChipSpec.formatVersion)",
+          suggestion: "\(ChipSpec.formatVersion)")
+      }
+    }
+  }
+}
+
+extension Schema where Value == [String] {
+  /// `extends` is resolved before decoding, so only its shape matters here.
+  fileprivate static var extends: Schema { SpecTree.paths.map { $0.map(\.value) } }
+}
+
+extension Schema where Value == Located<String> {
+  fileprivate static var chipName: Schema {
+    .located(
+      .identifier(
+        "[a-z][a-z0-9_]{0,63}", name: "a lower-case identifier of at most 64 letters, digits and underscores",
+        example: "digits"))
+  }
+
+  /// Text with a "/" or a YAML file's ending is a path, seen from the file that names it.
+  fileprivate static var technology: Schema {
+    Schema.located(.string(example: "leti-hfo2-130")).map { name in
+      let text = name.value
+      guard text.contains("/") || text.hasSuffix(".yaml") || text.hasSuffix(".yml") else { return name }
+      return name.resolvedAsPath
+    }
+  }
+
+  fileprivate static var path: Schema { Schema.located(.string(example: "data")).map(\.resolvedAsPath) }
+
+  fileprivate static func registered(_ example: String) -> Schema {
+    .located(.name(example: example))
+  }
+}
+
+extension Located<String> {
+  fileprivate var resolvedAsPath: Self {
+    Located(FilePath.join(FilePath.directory(of: location.file), value), at: location)
+  }
+}
+
+extension DataSpec {
+  /// `data:`
+  static var schema: Schema<DataSpec> {
+    Schema<DataSpec>.object(
+      "data",
+      Field("set", .registered("digits"), "A registered data set or file format."),
+      Field.optional("path", .path, "Folder or file, for the formats that take one. Relative to this file."),
+      Field(
+        "test-fraction", .located(.quantity(RatioDimension.self, in: .between(0, 1))),
+        "Share kept for the test, for sets without a test part of their own.", default: "20 %"),
+      Field.optional(
+        "train-limit", .integer(in: 1...1_000_000_000), "Use only the first so many training samples.",
+        example: "1000"),
+      Field.optional(
+        "test-limit", .integer(in: 1...1_000_000_000), "Use only the first so many test samples.",
+        example: "500")
+    ) { set, path, testFraction, trainLimit, testLimit in
+      DataSpec(set: set, path: path, testFraction: testFraction, trainLimit: trainLimit, testLimit: testLimit)
+    }
+  }
+}
+
+extension NetworkSpec {
+  /// `network:`
+  static var schema: Schema<NetworkSpec> {
+    Schema<NetworkSpec>.object(
+      "network",
+      Field("family", .registered("resistive"), "The energy family."),
+      Field("input", InputSpec.schema, "The clamped layer."),
+      Field.optional(
+        "bias", .quantity(VoltageDimension.self, in: .positive(upTo: 1000)),
+        "Magnitude of the two constant bias rows that every layer has; without it there are none.",
+        example: "0.5 V"),
+      Field(
+        "hidden", .list(of: .located(HiddenSpec.schema), count: 0...64),
+        "Rectifier layers, first to last; may be empty.", example: "[{ units: 64, gain: 4 }]"),
+      Field("output", OutputSpec.schema, "The linear layer that is read and nudged.")
+    ) { family, input, bias, hidden, output in
+      NetworkSpec(family: family, input: input, bias: bias, hidden: hidden, output: output)
+    }
+  }
+}
+
+extension InputSpec {
+  /// The most values an input may have.
+  static let valueLimit = 1_000_000
+
+  /// `network.input:`
+  static var schema: Schema<InputSpec> {
+    Schema<InputSpec>.object(
+      "input",
+      Field(
+        "shape", .located(.list(of: .integer(in: 1...valueLimit), count: 1...8)),
+        "Sizes of the input array.", example: "[8, 8]"),
+      Field("encoding", .choice(), "Rows a value: at +x and −x, or only at +x."),
+      Field(
+        "full-scale", .quantity(VoltageDimension.self, in: .positive(upTo: 1000)),
+        "Row voltage of the largest input value.", example: "1 V")
+    ) { shape, encoding, fullScale in
+      InputSpec(shape: shape, encoding: encoding, fullScale: fullScale)
+    }.validated { input, check in
+      // As doubles: eight sizes of a million overflow an integer.
+      let values = input.shape.value.reduce(1.0) { $0 * Double($1) }
+      if values > Double(valueLimit) {
+        let product = input.shape.value.map { "\($0)" }.joined(separator: " × ")
+        check.error(
+          "GD0222", "\(product) are more than \(valueLimit) input values", at: "shape")
+      }
+    }
+  }
+}
+
+extension HiddenSpec {
+  /// An entry of `network.hidden:`
+  static var schema: Schema<HiddenSpec> {
+    Schema<HiddenSpec>.object(
+      "hidden layer",
+      Field("units", .integer(in: 1...1_000_000), "Number of neurons.", example: "64"),
+      Field(
+        "gain", .number(in: .closed(1...1_000_000)),
+        "Voltage gain of the bidirectional amplifier behind each neuron; 1 for none.", default: "1")
+    ) { units, gain in HiddenSpec(units: units, gain: gain) }
+  }
+}
+
+extension OutputSpec {
+  /// `network.output:`
+  static var schema: Schema<OutputSpec> {
+    Schema<OutputSpec>.object(
+      "output",
+      Field("classes", .located(.integer(in: 2...100_000)), "Number of classes.", example: "10"),
+      Field("encoding", .choice(), "Nodes a class."),
+      Field(
+        "target", .quantity(VoltageDimension.self, in: .positive(upTo: 1000)),
+        "Value of the right class in the target; the others' is 0 V.", example: "50 mV")
+    ) { classes, encoding, target in OutputSpec(classes: classes, encoding: encoding, target: target) }
+  }
+}
+
+extension TrainingSpec {
+  /// `training:`
+  static var schema: Schema<TrainingSpec> {
+    Schema<TrainingSpec>.object(
+      "training",
+      Field(
+        "rule", .registered("equilibrium-propagation"), "The learning rule.",
+        default: "equilibrium-propagation"),
+      Field("estimator", .choice(), "Which equilibria the gradient is taken from.", default: "centered"),
+      Field(
+        "nudge", .quantity(ConductanceDimension.self, in: .positive(upTo: 1000)),
+        "Conductance of the spring between an output and its target.", example: "20 uS"),
+      Field("epochs", .integer(in: 0...1_000_000), "Passes over the training set.", example: "20"),
+      Field("batch", .integer(in: 1...1_000_000), "Samples an update.", example: "8"),
+      Field(
+        "learning-rate",
+        .located(.oneOrList(of: .quantity(LearningRateDimension.self, in: .nonNegative), count: 1...65)),
+        "Step of a conductance down the cost, Δg = −η ∂C/∂g: one for all, or one a connection.",
+        example: "100 uS^2/V^2"),
+      Field("decay", .number(in: .positive(upTo: 1)), "Factor on the learning rate an epoch.", default: "1"),
+      Field.optional(
+        "initial", InitialSpec.schema,
+        "Range of the uniform initial conductances; without it the device's whole range."),
+      Field("relaxation", RelaxationSpec.schema, "When a relaxation ends.", default: "{}")
+    ) { rule, estimator, nudge, epochs, batch, rates, decay, initial, relaxation in
+      TrainingSpec(
+        rule: rule, estimator: estimator, nudge: nudge, epochs: epochs, batch: batch, learningRates: rates,
+        decay: decay, initial: initial, relaxation: relaxation)
+    }
+  }
+}
+
+extension InitialSpec {
+  /// `training.initial:`
+  static var schema: Schema<InitialSpec> {
+    Schema<InitialSpec>.object(
+      "initial",
+      Field(
+        "low", .quantity(ConductanceDimension.self, in: .nonNegative), "Lowest conductance.", example: "1 uS"),
+      Field(
+        "high", .quantity(ConductanceDimension.self, in: .nonNegative), "Highest conductance.",
+        example: "10 uS")
+    ) { low, high in InitialSpec(low: low, high: high) }
+    .validated { initial, check in
+      if initial.low > initial.high {
+        check.error("GD0221", "low (\(initial.low)) is above high (\(initial.high))", at: "low")
+      }
+    }
+  }
+}
+
+extension RelaxationSpec {
+  /// `training.relaxation:`
+  static var schema: Schema<RelaxationSpec> {
+    Schema<RelaxationSpec>.object(
+      "relaxation",
+      Field(
+        "tolerance", .number(in: .between(0, 1)),
+        "Residual current at a node, as a fraction of its total conductance times the largest source voltage.",
+        default: "1e-6"),
+      Field(
+        "maximum-sweeps", .integer(in: 1...1_000_000), "Sweeps after which a phase ends in any case.",
+        default: "200")
+    ) { tolerance, sweeps in RelaxationSpec(tolerance: tolerance, maximumSweeps: sweeps) }
+  }
+}
+
+extension MappingSpec {
+  /// `mapping:`
+  static var schema: Schema<MappingSpec> {
+    let tile = Schema<(rows: Located<Int>, columns: Located<Int>)>.object(
+      "tile",
+      Field("rows", .located(.integer(in: 1...65_536)), "Rows of a crossbar tile.", example: "64"),
+      Field(
+        "columns", .located(.integer(in: 1...65_536)), "Columns of a crossbar tile.", example: "64")
+    ) { (rows: $0, columns: $1) }
+    return Schema<MappingSpec>.object("mapping", Field("tile", tile, "Size of a crossbar tile.")) { tile in
+      MappingSpec(tileRows: tile.rows, tileColumns: tile.columns)
+    }
+  }
+}
+
+extension NetlistSpec {
+  /// `netlist:`
+  static var schema: Schema<NetlistSpec> {
+    Schema<NetlistSpec>.object(
+      "netlist",
+      Field("wires", .choice(), "How finely wires are emitted.", default: "none"),
+      Field(
+        "dialects", .list(of: .registered("ngspice"), count: 1...16), "SPICE dialects to write.",
+        default: "[ngspice, hspice, spectre, xyce, vacask]")
+    ) { wires, dialects in NetlistSpec(wires: wires, dialects: dialects) }
+    .validated { netlist, check in
+      for (index, dialect) in netlist.dialects.enumerated()
+      where netlist.dialects[..<index].contains(where: { $0.value == dialect.value }) {
+        check.error("GD0225", "'\(dialect.value)' is already in the list", at: "dialects", "\(index)")
+      }
+    }
+  }
+}
+
+extension VerificationSpec {
+  /// `verification:`
+  static var schema: Schema<VerificationSpec> {
+    Schema<VerificationSpec>.object(
+      "verification",
+      Field(
+        "samples", .integer(in: 0...100_000),
+        "Test inputs compared node by node with the circuit simulators.",
+        default: "3")
+    ) { VerificationSpec(samples: $0) }
+  }
+}

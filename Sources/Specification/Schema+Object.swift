@@ -1,0 +1,108 @@
+import Diagnostics
+
+/// A key of an object: name, value, documentation, and what happens without it.
+public struct Field<Value: Sendable>: Sendable {
+  /// The field as data.
+  public let shape: FieldShape
+  fileprivate let decode: @Sendable (YAMLNode?, _ mapping: YAMLNode, inout DecodingContext) -> Value?
+
+  /// A key that must be there or, with a default, stands for the default when it is not.
+  ///
+  /// - Parameters:
+  ///   - summary: one sentence for the documentation.
+  ///   - example: a value as a user would write it; made from the schema if nil.
+  ///   - text: the default as YAML. It is decoded by the same schema, with the place of the mapping that
+  ///     lacks the key.
+  public init(
+    _ key: String, _ schema: Schema<Value>, _ summary: String, example: String? = nil,
+    default text: String? = nil
+  ) {
+    let fallback = text.map { text in
+      // A malformed default is a slip of the programmer, found by the first test that makes the schema.
+      guard let node = YAMLNode.literal(text) else { preconditionFailure("default of '\(key)': \(text)") }
+      return node
+    }
+    let example = example ?? text ?? schema.shape.example
+    shape = FieldShape(
+      key: key, summary: summary, shape: schema.shape, presence: fallback.map { .defaulted($0) } ?? .required,
+      example: example)
+    decode = { node, mapping, context in
+      if let node { return context.within(key) { schema.decode(node, &$0) } }
+      if let fallback {
+        return context.within(key) { schema.decode(fallback.moved(to: mapping.location), &$0) }
+      }
+      context.error(
+        "GD0203", "the key '\(key)' is missing", at: mapping.location, suggestion: "\(key): \(example)")
+      return nil
+    }
+  }
+
+  /// A key that may be left out or be `null`.
+  public static func optional<Wrapped>(
+    _ key: String, _ schema: Schema<Wrapped>, _ summary: String, example: String? = nil
+  ) -> Field where Value == Wrapped? {
+    Field(
+      shape: FieldShape(
+        key: key, summary: summary, shape: .anyOf([schema.shape, .null]), presence: .optional,
+        example: example ?? schema.shape.example)
+    ) { node, _, context in
+      guard let node else { return .some(nil) }
+      // "key: null" says none on purpose; a bare "key:" is more likely an unfinished edit, an error below.
+      if node.isNull, case .scalar(let text, _) = node.content, !text.isEmpty { return .some(nil) }
+      return context.within(key) { schema.decode(node, &$0) }.map { .some($0) }
+    }
+  }
+
+  private init(
+    shape: FieldShape, decode: @escaping @Sendable (YAMLNode?, YAMLNode, inout DecodingContext) -> Value?
+  ) {
+    (self.shape, self.decode) = (shape, decode)
+  }
+
+  fileprivate func value(in mapping: YAMLNode, _ context: inout DecodingContext) -> Value? {
+    decode(mapping[shape.key], mapping, &context)
+  }
+}
+
+extension Schema {
+  /// A mapping with these keys and no others, made into a value.
+  ///
+  /// - Parameters:
+  ///   - name: what to call the mapping in the JSON Schema.
+  ///   - make: called with the values in the order of the fields, when all of them could be decoded.
+  public static func object<each F: Sendable>(
+    _ name: String, _ fields: repeat Field<each F>, make: @escaping @Sendable (repeat each F) -> Value
+  ) -> Schema {
+    var shapes: [FieldShape] = []
+    for field in repeat each fields { shapes.append(field.shape) }
+    let keys = shapes.map(\.key)
+    return Schema(shape: .object(name: name, fields: shapes)) { node, context in
+      guard case .mapping(let entries) = node.content else {
+        context.error(
+          "GD0201",
+          "found \(node.described), expected a mapping with the keys \(keys.joined(separator: ", "))",
+          at: node.location)
+        return nil
+      }
+      for entry in entries where !keys.contains(entry.key) {
+        context.error(
+          "GD0202", "unknown key '\(entry.key.excerpt)'; the keys here are \(keys.joined(separator: ", "))",
+          at: entry.keyLocation, suggestion: Spelling.closest(to: entry.key, among: keys))
+      }
+      let values = (repeat (each fields).value(in: node, &context))
+      do throws(Missing) {
+        return make(repeat try unwrapped(each values))
+      } catch {
+        return nil
+      }
+    }
+  }
+}
+
+/// A field has no value; its error is reported already.
+private struct Missing: Error {}
+
+private func unwrapped<T>(_ value: T?) throws(Missing) -> T {
+  guard let value else { throw Missing() }
+  return value
+}

@@ -1,0 +1,76 @@
+import Quantities
+import Specification
+
+/// `sources:` of a part's file: read before the part, and listed here so that it is checked and documented.
+var sourcesField: Field<[(key: Located<String>, value: String)]?> {
+  .optional("sources", SourceList.schema, "Sources of the file's own, by key.")
+}
+
+extension NeuronCircuit {
+  /// The keys of a neuron circuit.
+  static func schema(name: String, _ constants: ConstantSchemas) -> Schema<NeuronCircuit> {
+    .object(
+      "neuron",
+      Field("summary", .string(example: "a rectifier"), "One sentence."),
+      Field(
+        "on-resistance", constants.constant(ResistanceDimension.self, in: .positive),
+        "Resistance of the conducting rectifier."),
+      Field(
+        "forward-voltage", constants.constant(VoltageDimension.self, in: .nonNegative),
+        "Voltage at which the rectifier starts to conduct."),
+      Field(
+        "maximum-current", constants.constant(CurrentDimension.self, in: .positive, or: "unlimited"),
+        "Largest current of the rectifier, or `unlimited`."),
+      Field(
+        "maximum-gain", constants.constant(RatioDimension.self, in: .atLeast(1)),
+        "Largest voltage gain of the amplifier; 1 = no amplifier."),
+      Field(
+        "node-capacitance", constants.constant(CapacitanceDimension.self, in: .nonNegative),
+        "Capacitance of the node."),
+      Field("area", constants.constant(AreaDimension.self, in: .nonNegative), "Layout area of one neuron."),
+      sourcesField
+    ) { summary, resistance, forward, current, gain, capacitance, area, _ in
+      NeuronCircuit(
+        name: name, summary: summary, onResistance: resistance, forwardVoltage: forward,
+        maximumCurrent: current,
+        maximumGain: gain, nodeCapacitance: capacitance, area: area)
+    }
+  }
+}
+
+extension Peripherals {
+  /// The keys of the circuits around the arrays.
+  static func schema(name: String, _ constants: ConstantSchemas) -> Schema<Peripherals> {
+    .object(
+      "peripherals",
+      Field("summary", .string(example: "drivers and sense circuits"), "One sentence."),
+      Field(
+        "driver-resistance", constants.constant(ResistanceDimension.self, in: .nonNegative),
+        "Output resistance of a row driver."),
+      Field(
+        "driver-maximum-current", constants.constant(CurrentDimension.self, in: .positive, or: "unlimited"),
+        "Largest current of a row driver, or `unlimited`."),
+      Field(
+        "driver-area", constants.constant(AreaDimension.self, in: .nonNegative),
+        "Layout area of a row driver."),
+      Field(
+        "sense-capacitance", constants.constant(CapacitanceDimension.self, in: .nonNegative),
+        "Input capacitance of an output's sense circuit."),
+      Field(
+        "sense-area", constants.constant(AreaDimension.self, in: .nonNegative),
+        "Layout area of an output's sense circuit."),
+      Field(
+        "nudge-area", constants.constant(AreaDimension.self, in: .nonNegative),
+        "Layout area of an output's nudge circuit."),
+      Field(
+        "maximum-nudge", constants.constant(ConductanceDimension.self, in: .positive, or: "unlimited"),
+        "Largest nudge conductance, or `unlimited`."),
+      sourcesField
+    ) { summary, resistance, current, driverArea, capacitance, senseArea, nudgeArea, nudge, _ in
+      Peripherals(
+        name: name, summary: summary, driverResistance: resistance, driverMaximumCurrent: current,
+        driverArea: driverArea, senseCapacitance: capacitance, senseArea: senseArea, nudgeArea: nudgeArea,
+        maximumNudge: nudge)
+    }
+  }
+}

@@ -1,0 +1,109 @@
+import Diagnostics
+import Quantities
+import Specification
+
+/// A cited quantity.
+typealias Constant<D: Dimension> = Cited<Quantity<D>>
+
+/// The keys of a constant, before they are checked against each other.
+private struct ConstantDraft<D: Dimension>: Sendable {
+  var value: Quantity<D>
+  var source: String?
+  var assumption: String?
+  var note: String?
+}
+
+/// Makes the schemas of constants; knows which sources may be cited.
+struct ConstantSchemas: Sendable {
+  /// What may be cited.
+  let sources: SourceList
+
+  /// `{ value: 40 uS, source: KEY }` or `{ value: 40 uS, assumption: "why" }`, either with a `note`.
+  func constant<D: Dimension>(_ dimension: D.Type, in bounds: Bounds = .any) -> Schema<Constant<D>> {
+    let keyed = keyed(dimension, in: bounds)
+    return Schema(shape: keyed.shape) { node, context in
+      if case .scalar(let text, _) = node.content, !node.isNull {
+        // The commonest slip, and the one the library exists to prevent: a number without its origin.
+        context.error(
+          "GD0303",
+          "\(node.described) has no origin; a constant is written with its source or its assumption",
+          at: node.location, suggestion: "{ value: \(text), assumption: \"why this value\" }")
+        return nil
+      }
+      return keyed.decode(node, &context)
+    }
+  }
+
+  /// A constant, or a word that says that an ideal part has none: `unlimited`.
+  func constant<D: Dimension>(
+    _ dimension: D.Type, in bounds: Bounds = .any, or word: String
+  ) -> Schema<Constant<D>?> {
+    constant(dimension, in: bounds).or(word)
+  }
+
+  private func keyed<D: Dimension>(_ dimension: D.Type, in bounds: Bounds) -> Schema<Constant<D>> {
+    let sources = sources
+    return Schema<ConstantDraft<D>>.object(
+      "constant",
+      Field("value", .quantity(dimension, in: bounds), "The constant with its unit."),
+      Field.optional(
+        "source", .identifier("[A-Za-z0-9_-]+", name: "the key of a source", example: "WAN2022"),
+        "Key of the published source, from the library's list or the file's own `sources:`."),
+      Field.optional(
+        "assumption", .string(example: "\"why this value\""),
+        "Why the value was assumed, if no source states it."),
+      Field.optional(
+        "note", .string(example: "\"table 1\""),
+        "Which table of the source, or how the value follows from it.")
+    ) { value, source, assumption, note in
+      ConstantDraft(value: value, source: source, assumption: assumption, note: note)
+    }.validated { draft, check in
+      switch (draft.source, draft.assumption) {
+      case (nil, nil):
+        check.error(
+          "GD0303", "the constant has no origin; it needs a source or an assumption",
+          suggestion: "assumption: \"why this value\"")
+      case (.some, .some):
+        check.error("GD0303", "a constant has a source or an assumption, not both", at: "assumption")
+      case (let key?, nil) where sources.references[key] == nil:
+        check.error(
+          "GD0302", "no source has the key '\(key)'; the sources are \(sources.keys.joined(separator: ", "))",
+          at: "source", suggestion: Spelling.closest(to: key, among: sources.keys))
+      default: break
+      }
+    }.map { draft in
+      // A missing reference is an error already, so the empty text below is never seen.
+      let provenance: Provenance =
+        draft.source.map { .citation(key: $0, reference: sources.references[$0] ?? "") }
+        ?? .assumption(draft.assumption ?? "")
+      return Cited(draft.value, provenance, note: draft.note)
+    }
+  }
+}
+
+extension Schema {
+  /// The same, or a word that stands for none.
+  func or(_ word: String) -> Schema<Value?> {
+    let schema = self
+    return Schema<Value?>(shape: .anyOf([shape, .choice([word])])) { node, context in
+      if case .scalar(word, _) = node.content { return .some(nil) }
+      return schema.decode(node, &context).map { .some($0) }
+    }
+  }
+}
+
+extension Bounds {
+  /// Less than 0.
+  static let negative: Bounds = {
+    var bounds = Bounds.any
+    (bounds.upper, bounds.excludesUpper) = (0, true)
+    return bounds
+  }()
+
+  /// So much or greater.
+  static func atLeast(_ lower: Double) -> Bounds {
+    var bounds = Bounds.any
+    bounds.lower = lower
+    return bounds
+  }
+}

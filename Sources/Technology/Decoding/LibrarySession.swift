@@ -1,0 +1,151 @@
+import Diagnostics
+import Specification
+
+/// The reading of a technology with its parts: gathers messages and files.
+struct LibrarySession {
+  let library: TechnologyLibrary
+  var collector = DiagnosticCollector()
+  private(set) var files: [SourceFile] = []
+  /// The library's list of sources, once it was read.
+  private var known: SourceList?
+
+  init(_ library: TechnologyLibrary) { self.library = library }
+
+  /// Throws if an error was found.
+  func throwErrors() throws(DiagnosticsError) {
+    if collector.hasErrors { throw DiagnosticsError(collector.sorted()) }
+  }
+
+  /// The library's own list of sources.
+  mutating func librarySources() -> SourceList {
+    if let known { return known }
+    var list = SourceList()
+    if let (node, parsed) = parse("\(library.root)/sources.yaml", at: nil) {
+      var context = parsed
+      if let entries = SourceList.schema.decode(node, &context) { list.add(entries, &context) }
+      take(context)
+    }
+    known = list
+    return list
+  }
+
+  /// A part by name or path; nil after errors.
+  mutating func part<Part: Sendable>(
+    _ kind: TechnologyLibrary.Kind, _ name: String, from directory: String, at place: SourceLocation?,
+    _ schema: (String, ConstantSchemas) -> Schema<Part>
+  ) -> Part? {
+    open(kind, name, from: directory, at: place).flatMap { opened in
+      var context = opened.context
+      let value = schema(opened.name, opened.constants).decode(opened.node, &context)
+      take(context)
+      return value
+    }
+  }
+
+  /// A technology by name or path, with its parts; nil after errors.
+  mutating func technology(_ name: String, from directory: String, at place: SourceLocation?) -> Technology? {
+    guard let opened = open(.technologies, name, from: directory, at: place) else { return nil }
+    var context = opened.context
+    let draft = TechnologyDraft.schema(name: opened.name, opened.constants).decode(opened.node, &context)
+    take(context)
+    // Parts are looked up even if the file has errors, so that theirs are shown in the same run.
+    let process = named(.processes, in: opened.node) { Process.schema(name: $0, $1) } ?? draft?.process.inline
+    let device =
+      named(.devices, in: opened.node) { SynapseDevice.schema(name: $0, $1) } ?? draft?.device.inline
+    let neuron =
+      named(.neurons, in: opened.node) { NeuronCircuit.schema(name: $0, $1) } ?? draft?.neuron.inline
+    let peripherals =
+      named(.peripherals, in: opened.node) { Peripherals.schema(name: $0, $1) } ?? draft?.peripherals.inline
+    guard let draft, let process, let device, let neuron, let peripherals else { return nil }
+    let technology = Technology(
+      name: opened.name, summary: draft.summary, process: process, device: device, neuron: neuron,
+      peripherals: peripherals)
+    for diagnostic in technology.diagnostics(at: opened.node) { collector.append(diagnostic) }
+    return technology
+  }
+
+  /// The part that a technology file names; nil if it holds the part itself, or after an error.
+  private mutating func named<Part: Sendable>(
+    _ kind: TechnologyLibrary.Kind, in technology: YAMLNode,
+    _ schema: (String, ConstantSchemas) -> Schema<Part>
+  ) -> Part? {
+    var trial = DecodingContext()
+    guard let node = technology[kind.singular],
+      let name = Schema<String>.string(example: "").decode(node, &trial)
+    else { return nil }
+    return part(kind, name, from: FilePath.directory(of: node.location.file), at: node.location, schema)
+  }
+
+  /// A file of a kind that was found and parsed.
+  private struct Opened {
+    var name: String
+    var node: YAMLNode
+    var context: DecodingContext
+    var constants: ConstantSchemas
+  }
+
+  private mutating func open(
+    _ kind: TechnologyLibrary.Kind, _ name: String, from directory: String, at place: SourceLocation?
+  ) -> Opened? {
+    let path: String
+    if TechnologyLibrary.isPath(name) {
+      path = FilePath.join(directory, name)
+    } else {
+      let names = library.names(kind)
+      guard names.contains(name) else {
+        collector.append(
+          Diagnostic(
+            .error, "GD0301",
+            "no \(kind.singular) is named '\(name.prefix(80))'; the names are \(names.joined(separator: ", ")), "
+              + "or give the path of a .yaml file",
+            at: place, suggestion: Spelling.closest(to: name, among: names)))
+        return nil
+      }
+      path = library.path(kind, name)
+    }
+    guard let (node, parsed) = parse(path, at: place) else { return nil }
+    var context = parsed
+    let sources = librarySources().extended(by: node, &context)
+    return Opened(
+      name: Self.stem(path), node: node, context: context, constants: ConstantSchemas(sources: sources))
+  }
+
+  private mutating func take(_ context: DecodingContext) {
+    for diagnostic in context.collector.diagnostics { collector.append(diagnostic) }
+  }
+
+  /// The tree of a file, with a context that holds what the parser found; nil after an error.
+  private mutating func parse(_ path: String, at place: SourceLocation?) -> (YAMLNode, DecodingContext)? {
+    do throws(Diagnostic) {
+      let source = try SourceFile.read(path, at: place)
+      if !files.contains(where: { $0.path == path }) { files.append(source) }
+      var context = DecodingContext()
+      return (try YAMLNode.parse(source, collector: &context.collector), context)
+    } catch {
+      collector.append(error)
+      return nil
+    }
+  }
+
+  /// The file's name without folder and ending.
+  private static func stem(_ path: String) -> String {
+    let file = path.split(separator: "/").last.map(String.init) ?? path
+    for ending in [".yaml", ".yml"] where file.hasSuffix(ending) {
+      return String(file.dropLast(ending.count))
+    }
+    return file
+  }
+}
+
+extension SourceList {
+  /// The list with the entries of a part's own `sources:`; what is malformed there is reported when the part
+  /// is decoded.
+  func extended(by node: YAMLNode, _ context: inout DecodingContext) -> SourceList {
+    guard let own = node["sources"] else { return self }
+    var trial = DecodingContext()
+    guard let entries = SourceList.schema.decode(own, &trial) else { return self }
+    var list = self
+    list.add(entries, &context)
+    return list
+  }
+}

@@ -1,0 +1,85 @@
+import Quantities
+import Specification
+
+extension SynapseDevice {
+  /// The keys of a synapse device.
+  static func schema(name: String, _ constants: ConstantSchemas) -> Schema<SynapseDevice> {
+    .object(
+      "device",
+      Field("summary", .string(example: "an oxide memristor"), "One sentence."),
+      Field(
+        "minimum-conductance", constants.constant(ConductanceDimension.self, in: .nonNegative),
+        "Lowest conductance it is programmed to."),
+      Field(
+        "maximum-conductance", constants.constant(ConductanceDimension.self, in: .positive),
+        "Highest conductance it is programmed to."),
+      Field(
+        "nonlinearity-voltage", constants.constant(VoltageDimension.self, in: .positive, or: "linear"),
+        "v0 of the read law I = g v0 sinh(v / v0), or `linear` for I = g v."),
+      Field(
+        "maximum-read-voltage", constants.constant(VoltageDimension.self, in: .positive),
+        "Largest voltage, of either sign, that does not disturb the state."),
+      Field(
+        "write", WriteDynamics.schema(constants).or("none"),
+        "How voltage changes the state, or `none` for a device that it does not."),
+      Field(
+        "capacitance", constants.constant(CapacitanceDimension.self, in: .nonNegative),
+        "Capacitance between the two terminals."),
+      Field(
+        "cell-width", constants.constant(LengthDimension.self, in: .positive),
+        "Cell size along a row: the pitch of the columns."),
+      Field(
+        "cell-height", constants.constant(LengthDimension.self, in: .positive),
+        "Cell size along a column: the pitch of the rows."),
+      sourcesField
+    ) { summary, minimum, maximum, nonlinearity, read, write, capacitance, width, height, _ in
+      SynapseDevice(
+        name: name, summary: summary, minimumConductance: minimum, maximumConductance: maximum,
+        nonlinearityVoltage: nonlinearity, maximumReadVoltage: read, write: write, capacitance: capacitance,
+        cellWidth: width, cellHeight: height)
+    }.validated { device, check in
+      if device.minimumConductance.value >= device.maximumConductance.value {
+        check.error(
+          "GD0304",
+          "the minimum conductance \(device.minimumConductance.value) is not below the maximum "
+            + "\(device.maximumConductance.value)",
+          at: "minimum-conductance", "value")
+      }
+      guard let write = device.write else { return }
+      let read = device.maximumReadVoltage.value
+      for (threshold, which) in [(write.setThreshold, "SET"), (write.resetThreshold, "RESET")]
+      where read.si >= abs(threshold.value.si) {
+        check.error(
+          "GD0304", "reading at \(read) would write: the \(which) threshold is \(threshold.value)",
+          at: "maximum-read-voltage", "value")
+      }
+    }
+  }
+}
+
+extension WriteDynamics {
+  /// The keys of the write dynamics.
+  static func schema(_ constants: ConstantSchemas) -> Schema<WriteDynamics> {
+    .object(
+      "write",
+      Field("set-threshold", constants.constant(VoltageDimension.self, in: .positive), "V_set, above 0 V."),
+      Field(
+        "reset-threshold", constants.constant(VoltageDimension.self, in: .negative), "V_reset, below 0 V."),
+      Field("set-rate", constants.constant(FrequencyDimension.self, in: .positive), "k_set."),
+      Field("reset-rate", constants.constant(FrequencyDimension.self, in: .positive), "k_reset."),
+      Field(
+        "set-exponent", constants.constant(RatioDimension.self, in: .positive),
+        "Exponent of the SET overdrive."),
+      Field(
+        "reset-exponent", constants.constant(RatioDimension.self, in: .positive),
+        "Exponent of the RESET overdrive."),
+      Field(
+        "threshold-width", constants.constant(VoltageDimension.self, in: .positive),
+        "Width of the smooth thresholds.")
+    ) {
+      WriteDynamics(
+        setThreshold: $0, resetThreshold: $1, setRate: $2, resetRate: $3, setExponent: $4, resetExponent: $5,
+        thresholdWidth: $6)
+    }
+  }
+}

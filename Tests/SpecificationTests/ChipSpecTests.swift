@@ -1,0 +1,48 @@
+import Diagnostics
+import Foundation
+import Quantities
+import Testing
+
+@testable import Specification
+
+@Suite struct ChipSpecTests {
+  @Test func starterDecodesToItsValues() throws {
+    let loaded = try ChipSpec.parse(ChipSpec.starter)
+    #expect(loaded.warnings == [])
+    let spec = loaded.spec
+    #expect(spec.name.value == "digits" && spec.seed == 1)
+    #expect(spec.name.location == SourceLocation(file: "spec.yaml", line: 4, column: 7, length: 6))
+    #expect(spec.technology.value == "leti-hfo2-130")
+    #expect(spec.data.set.value == "digits" && spec.data.testFraction.value.si == 0.2)
+    #expect(spec.data.path == nil && spec.data.trainLimit == nil && spec.data.testLimit == nil)
+    #expect(spec.network.family.value == "resistive")
+    #expect(spec.network.input.shape.value == [8, 8] && spec.network.input.encoding == .complementary)
+    #expect(spec.network.input.fullScale.si == 1 && spec.network.bias?.si == 0.5)
+    #expect(spec.network.hidden.map(\.value) == [HiddenSpec(units: 64, gain: 4)])
+    #expect(spec.network.output.classes.value == 10 && spec.network.output.encoding == .single)
+    #expect(spec.network.output.target.si == 0.05)
+    #expect(spec.training.rule.value == "equilibrium-propagation" && spec.training.estimator == .centered)
+    #expect(spec.training.nudge.si == 20e-6 && spec.training.epochs == 20 && spec.training.batch == 8)
+    #expect(spec.training.learningRates.value.map(\.si) == [100e-12])
+    #expect(spec.training.decay == 0.99)
+    #expect(spec.training.initial == InitialSpec(low: .init(si: 1e-6), high: .init(si: 10e-6)))
+    #expect(spec.training.relaxation == RelaxationSpec(tolerance: 1e-6, maximumSweeps: 200))
+    #expect(spec.mapping.tileRows.value == 64 && spec.mapping.tileColumns.value == 64)
+    #expect(spec.netlist.wires == .none && spec.netlist.dialects.count == 5)
+    #expect(spec.verification.samples == 3)
+  }
+
+  @Test func defaultsAreThoseOfTheDocumentation() throws {
+    let spec = try ChipSpec.parse(minimal).spec
+    #expect(spec.seed == 1 && spec.data.testFraction.value.si == 0.2)
+    #expect(spec.network.bias == nil && spec.training.initial == nil)
+    #expect(spec.training.rule.value == "equilibrium-propagation" && spec.training.estimator == .centered)
+    #expect(spec.training.decay == 1)
+    #expect(spec.training.relaxation == RelaxationSpec(tolerance: 1e-6, maximumSweeps: 200))
+    #expect(spec.netlist.wires == .none)
+    #expect(spec.netlist.dialects.map(\.value) == ["ngspice", "hspice", "spectre", "xyce", "vacask"])
+    #expect(spec.verification.samples == 3)
+    // A default stands where its mapping does.
+    #expect(spec.training.rule.location.line == 10)
+  }
+}
