@@ -50,7 +50,7 @@ let package = Package(
     .testTarget(name: "TechnologyTests", dependencies: ["Technology", "Specification", "Diagnostics", "Quantities"]),
     .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Networks", "Technology", "Kernels", "Quantities"]),
     .testTarget(name: "MappingTests", dependencies: ["Mapping", "Networks", "Technology", "Quantities"]),
-    .testTarget(name: "NetlistsTests", dependencies: ["Netlists", "Mapping", "Networks", "Technology", "Quantities"]),
+    .testTarget(name: "NetlistsTests", dependencies: ["Kernels", "Specification", "Netlists", "Mapping", "Networks", "Technology", "Quantities"]),
     .testTarget(name: "VerificationTests", dependencies: ["Verification", "Simulation", "Netlists", "Mapping"]),
     .testTarget(name: "CommandLineTests", dependencies: ["grenadyn"]),
   ],

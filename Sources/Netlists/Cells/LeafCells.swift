@@ -20,6 +20,11 @@ public struct LeafCells: Sendable {
 }
 
 extension LeafCells {
+  /// A capacitor with the value of parameter `c`; none where that is 0.
+  func capacitor(_ name: String, _ farads: Double, _ nets: [String]) -> [Item] {
+    farads > 0 ? [.element(Element(name, .capacitor(.parameter("c")), nets))] : []
+  }
+
   /// Names of the leaf modules; no simulator has a built-in device of these names.
   enum Name {
     static let memristor = "gd_memristor"

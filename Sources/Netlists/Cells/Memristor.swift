@@ -11,17 +11,19 @@ extension LeafCells {
   var memristor: Module {
     let device = technology.device
     var parameters = [Parameter("g", device.minimumConductance.value.si)]
-    var current = Expression.parameter("g") * .voltageBetween("p", "n")
+    var conduction = Element.Kind.resistor(.number(1) / .parameter("g"))
     if let v0 = device.nonlinearityVoltage?.value.si {
       parameters.append(Parameter("v0", v0))
-      current =
+      conduction = .behaviouralCurrent(
         .parameter("g") * .parameter("v0")
-        * .call(.sinh, [.voltageBetween("p", "n") / .parameter("v0")])
+          * .call(.sinh, [.voltageBetween("p", "n") / .parameter("v0")]))
     }
+    let farads = device.capacitance.value.si
+    parameters.append(Parameter("c", farads))
     return Module(
       name: Name.memristor, kind: .leaf, comment: "synapse device \(device.name), conductance g",
       ports: ["p", "n"], parameters: parameters,
-      items: [.element(Element("cell", .behaviouralCurrent(current), ["p", "n"]))],
+      items: [.element(Element("cell", conduction, ["p", "n"]))] + capacitor("cell", farads, ["p", "n"]),
       verilogA: MemristorVerilogA(device: device).text)
   }
 }
@@ -42,6 +44,7 @@ struct MemristorVerilogA {
       electrical x;
       parameter real g_min = \(number(device.minimumConductance.value.si)) from [0:inf);  // S, at x = 0
       parameter real g_max = \(number(device.maximumConductance.value.si)) from (0:inf);  // S, at x = 1
+      parameter real c = \(number(device.capacitance.value.si)) from [0:inf);  // F, between the electrodes
     \(readParameters)\(writeParameters)  (*type="instance"*) parameter real g = \(number(device.minimumConductance.value.si)) from [0:inf);  // S, programmed
       (*type="instance"*) parameter real g_min_factor = 1.0 from (0:inf);  // device-to-device spread
       (*type="instance"*) parameter real g_max_factor = 1.0 from (0:inf);
@@ -54,6 +57,7 @@ struct MemristorVerilogA {
         v = V(p, n);
         state = V(x);
     \(readLaw)    I(p, n) <+ (g + (high - low)*(state - programmed))*drive;
+        I(p, n) <+ ddt(c*v);
     \(stateLaw)  end
     endmodule
 

@@ -12,11 +12,11 @@ extension LeafCells {
     let onConductance = neuron.onResistance.value.conductance.si
     let forward = neuron.forwardVoltage.value.si
     let capacitance = neuron.nodeCapacitance.value.si
-    let overdrive = Expression.parameter("polarity") * .voltageBetween("n", "gnd") + .parameter("vf")
+    let overdrive = Expression.parameter("polarity") * .voltageBetween("n", "vss") + .parameter("vf")
     return Module(
       name: Name.rectifier, kind: .leaf,
       comment: "rectifier of neuron circuit \(neuron.name); polarity 1: v >= -vf, -1: v <= vf",
-      ports: ["n", "gnd"],
+      ports: ["n", "vss"],
       parameters: [
         Parameter("polarity", 1), Parameter("gon", onConductance), Parameter("vf", forward),
         Parameter("c", capacitance),
@@ -27,15 +27,14 @@ extension LeafCells {
             "diode",
             .behaviouralCurrent(
               .parameter("polarity") * .parameter("gon") * .call(.min, [overdrive, .number(0)])),
-            ["n", "gnd"])),
-        .element(Element("node", .capacitor(.parameter("c")), ["n", "gnd"])),
-      ],
+            ["n", "vss"]))
+      ] + capacitor("node", capacitance, ["n", "vss"]),
       verilogA: """
         // Rectifier of neuron circuit \(neuron.name): piecewise linear, with the node's capacitance.
         `include "disciplines.vams"
-        module \(Name.rectifier)(n, gnd);
-          inout n, gnd;
-          electrical n, gnd;
+        module \(Name.rectifier)(n, vss);
+          inout n, vss;
+          electrical n, vss;
           (*type="instance"*) parameter real polarity = 1.0;  // 1: V(n) >= -vf, -1: V(n) <= vf
           parameter real gon = \(NumberText.text(onConductance)) from (0:inf);  // S
           parameter real vf = \(NumberText.text(forward)) from [0:inf);  // V
@@ -43,10 +42,10 @@ extension LeafCells {
           (*type="instance"*) parameter real offset = 0.0;  // V, mismatch of the threshold
           real overdrive;
           analog begin
-            overdrive = polarity*(V(n, gnd) - offset) + vf;
+            overdrive = polarity*(V(n, vss) - offset) + vf;
             if (overdrive < 0.0)
-              I(n, gnd) <+ polarity*gon*overdrive;
-            I(n, gnd) <+ ddt(c*V(n, gnd));
+              I(n, vss) <+ polarity*gon*overdrive;
+            I(n, vss) <+ ddt(c*V(n, vss));
           end
         endmodule
 
@@ -59,26 +58,26 @@ extension LeafCells {
     let gain = technology.neuron.maximumGain.value.si
     return Module(
       name: Name.amplifier, kind: .leaf,
-      comment: "bidirectional amplifier: v(out) = gain v(in), i(in) = i(out)/gain", ports: ["in", "out", "gnd"],
+      comment: "bidirectional amplifier: v(out) = gain v(in), i(in) = i(out)/gain", ports: ["in", "out", "vss"],
       parameters: [Parameter("gain", gain)],
       items: [
-        .element(Element("drive", .voltageControlledVoltage(gain: .parameter("gain")), ["mid", "gnd", "in", "gnd"])),
+        .element(Element("drive", .voltageControlledVoltage(gain: .parameter("gain")), ["mid", "vss", "in", "vss"])),
         // The current delivered at out flows through the sensor from mid to out.
         .element(Element("sensor", .voltageSource(.constant(0)), ["mid", "out"])),
         .element(
           Element(
             "load", .currentControlledCurrent(source: "sensor", gain: .number(1) / .parameter("gain")),
-            ["in", "gnd"])),
+            ["in", "vss"])),
       ],
       verilogA: """
         // Bidirectional amplifier: voltage gain forward, current gain 1/gain backward.
         `include "disciplines.vams"
-        module \(Name.amplifier)(in, out, gnd);
-          inout in, out, gnd;
-          electrical in, out, gnd;
+        module \(Name.amplifier)(in, out, vss);
+          inout in, out, vss;
+          electrical in, out, vss;
           (*type="instance"*) parameter real gain = \(NumberText.text(gain)) from (0:inf);
-          branch (out, gnd) drive;
-          branch (in, gnd) load;
+          branch (out, vss) drive;
+          branch (in, vss) load;
           analog begin
             V(drive) <+ gain*V(load);
             I(load) <+ -I(drive)/gain;

@@ -7,12 +7,12 @@ extension LeafCells {
   var nudge: Module {
     Module(
       name: Name.nudge, kind: .leaf, comment: "nudge: current beta (v(target) - v(outp, outn)) into outp",
-      ports: ["outp", "outn", "target", "gnd"], parameters: [Parameter("beta", 0)],
+      ports: ["outp", "outn", "target", "vss"], parameters: [Parameter("beta", 0)],
       items: [
         .element(
           Element(
             "pull", .voltageControlledCurrent(transconductance: .parameter("beta")),
-            ["outn", "outp", "target", "gnd"])),
+            ["outn", "outp", "target", "vss"])),
         .element(
           Element(
             "spring", .voltageControlledCurrent(transconductance: .parameter("beta")),
@@ -21,13 +21,13 @@ extension LeafCells {
       verilogA: """
         // Nudge: current beta*(V(target) - V(outp, outn)) into outp, out of outn; beta of either sign.
         `include "disciplines.vams"
-        module \(Name.nudge)(outp, outn, target, gnd);
-          inout outp, outn, target, gnd;
-          electrical outp, outn, target, gnd;
+        module \(Name.nudge)(outp, outn, target, vss);
+          inout outp, outn, target, vss;
+          electrical outp, outn, target, vss;
           (*type="instance"*) parameter real beta = 0.0;  // S
           (*type="instance"*) parameter real offset = 0.0;  // V, error of the spring's rest length
           analog
-            I(outp, outn) <+ -beta*(V(target, gnd) + offset - V(outp, outn));
+            I(outp, outn) <+ -beta*(V(target, vss) + offset - V(outp, outn));
         endmodule
 
         """)
@@ -40,24 +40,24 @@ extension LeafCells {
     let items: [Item] =
       ohms > 0
       ? [
-        .element(Element("repeat", .voltageControlledVoltage(gain: .number(1)), ["mid", "gnd", "in", "gnd"])),
+        .element(Element("repeat", .voltageControlledVoltage(gain: .number(1)), ["mid", "vss", "in", "vss"])),
         .element(Element("out", .resistor(.parameter("r")), ["mid", "row"])),
       ]
-      : [.element(Element("repeat", .voltageControlledVoltage(gain: .number(1)), ["row", "gnd", "in", "gnd"]))]
+      : [.element(Element("repeat", .voltageControlledVoltage(gain: .number(1)), ["row", "vss", "in", "vss"]))]
     return Module(
       name: Name.driver, kind: .leaf, comment: "row driver: repeats v(in) on the row",
-      ports: ["in", "row", "gnd"], parameters: ohms > 0 ? [Parameter("r", ohms)] : [], items: items,
+      ports: ["in", "row", "vss"], parameters: ohms > 0 ? [Parameter("r", ohms)] : [], items: items,
       verilogA: """
         // Row driver: repeats V(in) on the row, behind its output resistance.
         `include "disciplines.vams"
-        module \(Name.driver)(in, row, gnd);
-          inout in, row, gnd;
-          electrical in, row, gnd;
+        module \(Name.driver)(in, row, vss);
+          inout in, row, vss;
+          electrical in, row, vss;
           parameter real r = \(NumberText.text(ohms)) from [0:inf);  // Ohm
           (*type="instance"*) parameter real offset = 0.0;  // V
-          branch (row, gnd) out;
+          branch (row, vss) out;
           analog
-            V(out) <+ V(in, gnd) + offset + r*I(out);
+            V(out) <+ V(in, vss) + offset + r*I(out);
         endmodule
 
         """)
@@ -68,17 +68,17 @@ extension LeafCells {
     let farads = technology.peripherals.senseCapacitance.value.si
     return Module(
       name: Name.sense, kind: .leaf, comment: "input of the sense circuit of an output node",
-      ports: ["n", "gnd"], parameters: [Parameter("c", farads)],
-      items: [.element(Element("input", .capacitor(.parameter("c")), ["n", "gnd"]))],
+      ports: ["n", "vss"], parameters: [Parameter("c", farads)],
+      items: capacitor("input", farads, ["n", "vss"]),
       verilogA: """
         // Input of the sense circuit of an output node.
         `include "disciplines.vams"
-        module \(Name.sense)(n, gnd);
-          inout n, gnd;
-          electrical n, gnd;
+        module \(Name.sense)(n, vss);
+          inout n, vss;
+          electrical n, vss;
           parameter real c = \(NumberText.text(farads)) from [0:inf);  // F
           analog
-            I(n, gnd) <+ ddt(c*V(n, gnd));
+            I(n, vss) <+ ddt(c*V(n, vss));
         endmodule
 
         """)

@@ -46,7 +46,7 @@ struct ChipModule {
     return Module(
       name: chip.name, kind: .chip,
       comment: "\(chip.deviceCount) devices on \(chip.tileCount) tiles; beta is the nudge conductance in S",
-      ports: rows + targets + outputs + ["gnd"], parameters: [Parameter("beta", 0)],
+      ports: rows + targets + outputs + ["vss"], parameters: [Parameter("beta", 0)],
       items: drivers + chip.blocks.flatMap(tiles) + neurons + outputCircuits)
   }
 
@@ -55,7 +55,7 @@ struct ChipModule {
     (0..<network.rowCount(0)).map { row in
       instance(
         "driver_\(names.source(row: row))", LeafCells.Name.driver,
-        [names.source(row: row), names.rowStart(connection: 0, row: row), "gnd"])
+        [names.source(row: row), names.rowStart(connection: 0, row: row), "vss"])
     }
   }
 
@@ -63,7 +63,7 @@ struct ChipModule {
     block.tiles.flatMap { tile in
       let rows = tile.rows.map { rowNet(block, tile, physicalRow: $0) }
       let columns = tile.columns.map { columnNet(block, tile, column: $0) }
-      return [instance(tile.name, tile.name, rows + columns + ["gnd"])]
+      return [instance(tile.name, tile.name, rows + columns + ["vss"])]
         + (wires == .none ? [] : trunks(block, tile, rows: rows, columns: columns))
     }
   }
@@ -114,7 +114,7 @@ struct ChipModule {
           "trunk_\(name)", .resistor(.number((wire.resistancePerLength * length).si)), [from, to])),
       .element(
         Element(
-          "trunk_\(name)", .capacitor(.number((wire.capacitance.value * length).si)), [to, "gnd"])),
+          "trunk_\(name)", .capacitor(.number((wire.capacitance.value * length).si)), [to, "vss"])),
     ]
   }
 
@@ -125,12 +125,12 @@ struct ChipModule {
         let node = names.node(layer: layer, unit)
         let polarity = unit < network.hidden[layer].excitatoryCount ? 1.0 : -1.0
         let rectifier = instance(
-          "rectifier_\(node)", LeafCells.Name.rectifier, [node, "gnd"],
+          "rectifier_\(node)", LeafCells.Name.rectifier, [node, "vss"],
           [Element.Actual("polarity", .number(polarity))])
         guard network.gain(layer) != 1 else { return [rectifier] }
         let amplifier = instance(
           "amplifier_\(node)", LeafCells.Name.amplifier,
-          [node, names.rowStart(connection: layer + 1, row: unit), "gnd"],
+          [node, names.rowStart(connection: layer + 1, row: unit), "vss"],
           [Element.Actual("gain", .number(network.gain(layer)))])
         return [rectifier, amplifier]
       }
@@ -143,15 +143,15 @@ struct ChipModule {
     let senses = (0..<network.output.nodeCount).map { node in
       instance(
         "sense_\(names.node(layer: layer, node))", LeafCells.Name.sense,
-        [names.node(layer: layer, node), "gnd"])
+        [names.node(layer: layer, node), "vss"])
     }
     let nudges = (0..<network.output.classes).map { c in
       let pair = network.output.nodes(ofClass: c)
       return instance(
         "nudge_\(c)", LeafCells.Name.nudge,
         [
-          names.node(layer: layer, pair.positive), pair.negative.map { names.node(layer: layer, $0) } ?? "gnd",
-          names.target(ofClass: c), "gnd",
+          names.node(layer: layer, pair.positive), pair.negative.map { names.node(layer: layer, $0) } ?? "vss",
+          names.target(ofClass: c), "vss",
         ], [Element.Actual("beta", .parameter("beta"))])
     }
     return senses + nudges

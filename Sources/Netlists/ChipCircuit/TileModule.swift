@@ -16,7 +16,7 @@ struct TileModule {
     Module(
       name: tile.name, kind: .tile,
       comment: "connection \(tile.connection + 1), rows \(text(tile.rows)), columns \(text(tile.columns))",
-      ports: (0..<rows).map { "row\($0)" } + (0..<columns).map { "col\($0)" } + ["gnd"],
+      ports: (0..<rows).map { "row\($0)" } + (0..<columns).map { "col\($0)" } + ["vss"],
       items: items)
   }
 
@@ -38,8 +38,7 @@ struct TileModule {
     let order = Array(block.rowOrder[tile.rows])
     let firstColumn = tile.columns.lowerBound
     return CellArray(
-      rows: rows, columns: columns, module: LeafCells.Name.memristor, parameter: "g",
-      isLinear: chip.technology.device.nonlinearityVoltage == nil, nets: nets
+      rows: rows, columns: columns, module: LeafCells.Name.memristor, parameter: "g", nets: nets
     ) { row, column in siemens[order[row] * width + firstColumn + column] }
   }
 
@@ -57,7 +56,7 @@ struct TileModule {
   {
     [
       .element(Element(name, .resistor(.number(line.ohms / 2)), [port, net])),
-      .element(Element(name, .capacitor(.number(line.farads)), [net, "gnd"])),
+      .element(Element(name, .capacitor(.number(line.farads)), [net, "vss"])),
     ]
   }
 

@@ -16,8 +16,6 @@ public struct CellArray: Sendable {
   public var module: String
   /// The module's parameter that is the conductance.
   public var parameter: String
-  /// Whether the cell is a plain resistor of 1/g, so that a dialect without Verilog-A may write it as one.
-  public var isLinear: Bool
   /// Net names.
   public var nets: Nets
   /// Conductance of cell (i, j), siemens.
@@ -25,11 +23,11 @@ public struct CellArray: Sendable {
 
   /// Makes an array.
   public init(
-    rows: Int, columns: Int, module: String, parameter: String, isLinear: Bool, nets: Nets,
+    rows: Int, columns: Int, module: String, parameter: String, nets: Nets,
     siemens: @escaping @Sendable (Int, Int) -> Double
   ) {
     (self.rows, self.columns, self.module, self.parameter) = (rows, columns, module, parameter)
-    (self.isLinear, self.nets, self.siemens) = (isLinear, nets, siemens)
+    (self.nets, self.siemens) = (nets, siemens)
   }
 }
 

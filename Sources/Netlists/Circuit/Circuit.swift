@@ -116,8 +116,8 @@ public struct Element: Sendable, Hashable {
 public enum Waveform: Sendable, Hashable {
   /// Constant volts.
   case constant(Double)
-  /// 0 V, then from `delay` a ramp of `rise` seconds to `value` volts; an operating point sees `initial`.
-  case step(initial: Double, value: Double, delay: Double, rise: Double)
+  /// From `initial` volts at time 0 a ramp of `rise` seconds to `value` volts; an operating point sees `initial`.
+  case step(initial: Double, value: Double, rise: Double)
 }
 
 /// Name of the ground net, the same in every dialect.

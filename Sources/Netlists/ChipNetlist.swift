@@ -1,0 +1,71 @@
+import Foundation
+
+/// Writes a chip's netlist files in one dialect, or its Verilog-A modules.
+///
+/// In each dialect there are three files: `models` (leaf cells; not where they are Verilog-A), `tiles` and
+/// `chip`, which reads the other two.
+public struct ChipNetlist: Sendable {
+  private let circuit: Circuit
+
+  /// The files of a circuit.
+  public init(_ circuit: Circuit) { self.circuit = circuit }
+
+  /// Whether a dialect's chip file has no subcircuit around the chip, which has more ports than it can have.
+  public func isFlat(in dialect: any Dialect) -> Bool {
+    dialect.maximumPorts.map { circuit.top.ports.count > $0 } ?? false
+  }
+
+  /// Names of the files of a dialect.
+  public static func fileNames(_ dialect: any Dialect) -> (models: String, tiles: String, chip: String) {
+    let ending = dialect.fileExtension
+    return ("models.\(ending)", "tiles.\(ending)", "chip.\(ending)")
+  }
+
+  /// What testbenches in folder `tb` need to know of the chip in folder `spice`.
+  public func testbenchChip(in dialect: any Dialect) -> TestbenchChip {
+    TestbenchChip(
+      module: circuit.top, isFlat: isFlat(in: dialect), path: "../spice/\(Self.fileNames(dialect).chip)",
+      verilogA: dialect.usesVerilogA
+        ? circuit.modules.filter { $0.verilogA != nil }.map { ($0.name, "../veriloga/\($0.name).va") } : [])
+  }
+
+  /// Writes the files of a dialect into a folder.
+  /// - Throws: `TextOutput.WriteError`.
+  public func write(_ dialect: any Dialect, to folder: URL) throws {
+    let names = Self.fileNames(dialect)
+    if !dialect.usesVerilogA {
+      try file(names.models, in: folder, dialect, "leaf cells") { writer in
+        for module in circuit.modules where module.kind == .leaf { writer.module(module) }
+      }
+    }
+    try file(names.tiles, in: folder, dialect, "crossbar tiles") { writer in
+      for module in circuit.modules where module.kind == .tile { writer.module(module) }
+    }
+    try file(names.chip, in: folder, dialect, "chip") { writer in
+      if !dialect.usesVerilogA { writer.lines(dialect.include(names.models)) }
+      writer.lines(dialect.include(names.tiles))
+      if isFlat(in: dialect) { writer.flat(circuit.top) } else { writer.module(circuit.top) }
+    }
+  }
+
+  /// Writes one file a Verilog-A module into a folder.
+  public func writeVerilogA(to folder: URL) throws {
+    for module in circuit.modules {
+      guard let text = module.verilogA else { continue }
+      let output = try TextOutput(path: folder.appendingPathComponent("\(module.name).va").path)
+      output.write(text)
+      try output.finish()
+    }
+  }
+
+  private func file(
+    _ name: String, in folder: URL, _ dialect: any Dialect, _ content: String, _ body: (NetlistWriter) -> Void
+  ) throws {
+    let output = try TextOutput(path: folder.appendingPathComponent(name).path)
+    let writer = NetlistWriter(dialect: dialect, output: output)
+    writer.comment("\(circuit.top.name): \(content), \(dialect.name), written by grenadyn")
+    writer.lines(dialect.prologue)
+    body(writer)
+    try output.finish()
+  }
+}

@@ -1,0 +1,60 @@
+/// How one simulator's input language writes a circuit.
+///
+/// Adding a dialect is one file with a type that conforms, and its entry in ``DialectRegistry``.
+public protocol Dialect: Sendable {
+  /// Name in specs and on the command line.
+  var name: String { get }
+  /// Ending of its files, without the first dot; distinct between dialects.
+  var fileExtension: String { get }
+  /// What a comment line starts with.
+  var commentPrefix: String { get }
+  /// Whether leaf cells are Verilog-A modules (in the folder `veriloga`), rather than subcircuits.
+  var usesVerilogA: Bool { get }
+  /// Most ports a subcircuit may have; nil = no limit known. A chip with more is written without a subcircuit
+  /// around it.
+  var maximumPorts: Int? { get }
+
+  /// Line that opens a subcircuit, with its parameters.
+  func moduleStart(_ module: Module) -> String
+  /// Line that closes it.
+  func moduleEnd(_ module: Module) -> String
+  /// Lines of a top-level parameter.
+  func topParameter(_ parameter: Parameter) -> String
+  /// One line for one element.
+  func line(_ element: Element) -> String
+  /// The constant parts of the lines of a cell array.
+  func cellLine(_ array: CellArray) -> CellLine
+  /// A line that reads another netlist file.
+  func include(_ path: String) -> String
+  /// Lines that make a Verilog-A module known, at the top of a file of leaf cells.
+  func loadVerilogA(module: String, path: String) -> String
+  /// First lines of a leaf-cell or chip file, beyond the comment.
+  var prologue: String { get }
+  /// A complete testbench file.
+  func testbench(_ testbench: Testbench, of chip: TestbenchChip) -> String
+}
+
+/// What a testbench needs to know of the chip it instantiates.
+public struct TestbenchChip: Sendable {
+  /// The top module.
+  public var module: Module
+  /// Whether the dialect's file has the chip's content at the top level, without a subcircuit.
+  public var isFlat: Bool
+  /// Path of the chip's netlist from the testbench's folder.
+  public var path: String
+  /// Paths of all Verilog-A files from the testbench's folder, by module name.
+  public var verilogA: [(module: String, path: String)]
+}
+
+/// The constant parts of a cell array's lines:
+/// `prefix` i `_` j `beforeNets` row net ` ` column net `beforeValue` value `end`.
+public struct CellLine: Sendable {
+  /// Up to the row number in the name.
+  public var prefix: String
+  /// Between the name and the nets.
+  public var beforeNets: String
+  /// Between the nets and the value.
+  public var beforeValue: String
+  /// After the value, with the newline.
+  public var end: String
+}

@@ -1,0 +1,30 @@
+/// Spectre, with the Verilog-A modules as leaf cells (`ahdl_include`).
+struct Spectre: SpectreStatements {
+  let name = "spectre"
+  let fileExtension = "scs"
+  let gainParameter = "gm"
+
+  var prologue: String { "simulator lang=spectre" }
+  func moduleEnd(_ module: Module) -> String { "ends \(module.name)" }
+  func loadVerilogA(module: String, path: String) -> String { "ahdl_include \"\(path)\"" }
+
+  func testbench(_ testbench: Testbench, of chip: TestbenchChip) -> String {
+    var lines = ["// \(testbench.title)", prologue, "global 0"]
+    lines += chip.verilogA.map { loadVerilogA(module: $0.module, path: $0.path) }
+    lines.append(include(chip.path))
+    let isTransient = testbench.analysis != .operatingPoint
+    lines += SpiceTestbench.sources(testbench, isTransient: isTransient).map(line)
+    lines += SpiceTestbench.instance(testbench, chip, dialect: self)
+    lines.append("simopts options reltol=1e-9 vabstol=1e-12 iabstol=1e-15 gmin=1e-18 save=selected rawfmt=nutascii")
+    let probes = testbench.probes.map { (SpiceTestbench.net($0, chip, separator: "."), $0) }
+    lines.append(Self.folded("save " + probes.map(\.0).joined(separator: " ")))
+    switch testbench.analysis {
+    case .operatingPoint: lines.append("\(testbench.name) dc")
+    case .settling(let stop, let step):
+      lines.append(
+        "\(testbench.name) tran stop=\(NumberText.text(stop)) step=\(NumberText.text(step)) errpreset=conservative")
+    }
+    lines += ["// expected by grenadyn:"] + probes.map { "//   \($0.0) = \(NumberText.text($0.1.expected))" }
+    return lines.joined(separator: "\n") + "\n"
+  }
+}

@@ -1,0 +1,53 @@
+/// VACASK, with the Verilog-A modules as leaf cells, compiled by OpenVAF-Reloaded on load.
+struct Vacask: SpectreStatements {
+  let name = "vacask"
+  let fileExtension = "sim"
+  let gainParameter = "gain"
+
+  var prologue: String { "" }
+  func moduleEnd(_ module: Module) -> String { "ends" }
+  func loadVerilogA(module: String, path: String) -> String { "load \"\(path)\"" }
+  // Numbers of one list must be of one type, and 0 would be an integer.
+  func wave(_ points: [String]) -> String { "[\(points.map { Int($0) == nil ? $0 : "\($0).0" }.joined(separator: ", "))]" }
+
+  func line(_ element: Element) -> String {
+    // The current of a controlled source is that of an instance, not of a probe.
+    if case .currentControlledCurrent(let source, let gain) = element.kind {
+      return statement(
+        "f\(element.name)", element.nets, "cccs", [("ctlinst", "\"v\(source)\""), ("gain", value(gain))])
+    }
+    return spectreLine(element)
+  }
+
+  func testbench(_ testbench: Testbench, of chip: TestbenchChip) -> String {
+    var lines = [testbench.title]
+    lines += chip.verilogA.map { loadVerilogA(module: $0.module, path: $0.path) }
+    lines += ["load \"resistor.osdi\"", "load \"capacitor.osdi\"", "include \"builtins.inc\"", "ground 0"]
+    lines += ["model resistor resistor", "model capacitor capacitor"]
+    lines += chip.verilogA.map { "model \($0.module) \($0.module)" }
+    lines.append(include(chip.path))
+    let isTransient = testbench.analysis != .operatingPoint
+    lines += SpiceTestbench.sources(testbench, isTransient: isTransient).map(line)
+    lines += SpiceTestbench.instance(testbench, chip, dialect: self)
+    let probes = testbench.probes.map { (SpiceTestbench.net($0, chip, separator: ":"), $0) }
+    lines += ["// expected by grenadyn:"] + probes.map { "//   \($0.0) = \(NumberText.text($0.1.expected))" }
+    lines += ["control", "  abort always"]
+    switch testbench.analysis {
+    case .operatingPoint:
+      // The residual check stops rectifiers whose kink is not at 0 V; the tolerances do its work.
+      lines += [
+        "  options rawfile=\"ascii\" reltol=1e-12 abstol=1e-18 vntol=1e-15 gmin=0 "
+          + "nr_residualcheck=0 op_itl=500", "  save default",
+        "  analysis \(testbench.name) op",
+      ]
+    case .settling(let stop, let step):
+      lines += [
+        "  options rawfile=\"ascii\" reltol=1e-5 abstol=1e-15 vntol=1e-9 "
+          + "nr_residualcheck=0 tran_method=\"gear2\"", "  save default",
+        "  analysis \(testbench.name) tran stop=\(NumberText.text(stop)) step=\(NumberText.text(step))",
+      ]
+    }
+    lines.append("endc")
+    return lines.joined(separator: "\n") + "\n"
+  }
+}

@@ -1,0 +1,36 @@
+/// Xyce, with subcircuits for leaf cells; subcircuit parameters stand behind `PARAMS:`.
+struct Xyce: SpiceCards {
+  let name = "xyce"
+  let fileExtension = "xyce.sp"
+  let usesVerilogA = false
+  let parameterKeyword = " PARAMS:"
+
+  let quotes = ("{", "}")
+
+  func behaviouralCurrent(_ name: String, _ nets: [String], _ expression: Expression) -> String {
+    "b\(name) \(nets.joined(separator: " ")) i=\(value(expression))"
+  }
+
+  func testbench(_ testbench: Testbench, of chip: TestbenchChip) -> String {
+    var lines = ["* \(testbench.title)", include(chip.path)]
+    let isTransient = testbench.analysis != .operatingPoint
+    lines += SpiceTestbench.sources(testbench, isTransient: isTransient).map(line)
+    lines += SpiceTestbench.instance(testbench, chip, dialect: self)
+    let probes = testbench.probes.map { (SpiceTestbench.vector($0, chip, separator: ":"), $0) }
+    let vectors = probes.map(\.0).joined(separator: " ")
+    lines.append(".options nonlin reltol=1e-9 abstol=1e-15")
+    switch testbench.analysis {
+    case .operatingPoint: lines += [".op", ".print dc format=std precision=15 \(vectors)"]
+    case .settling(let stop, let step):
+      lines.append(".options timeint reltol=1e-6 abstol=1e-9")
+      lines.append(".tran \(NumberText.text(step)) \(NumberText.text(stop))")
+      lines.append(".print tran format=std precision=15 \(vectors)")
+      for (vector, probe) in probes where probe.isPort {
+        lines.append(".measure tran final_\(probe.net) find \(vector) at=\(NumberText.text(stop))")
+      }
+    }
+    lines += ["* expected by grenadyn:"] + probes.map { "*   \($0.0) = \(NumberText.text($0.1.expected))" }
+    lines.append(".end")
+    return lines.map(Self.folded).joined(separator: "\n") + "\n"
+  }
+}

@@ -1,0 +1,57 @@
+import Foundation
+
+/// `manifest.json`: every file of an output folder with its SHA-256, and the top cell with its ports.
+public struct Manifest: Codable, Sendable, Equatable {
+  /// Its name in the output folder.
+  public static let fileName = "manifest.json"
+
+  /// A subcircuit that a user instantiates.
+  public struct TopCell: Codable, Sendable, Equatable {
+    /// Name of the subcircuit.
+    public var name: String
+    /// Ports in order.
+    public var ports: [String]
+    /// Parameters with their defaults.
+    public var parameters: [String: Double]
+
+    /// Makes an entry.
+    public init(name: String, ports: [String], parameters: [String: Double]) {
+      (self.name, self.ports, self.parameters) = (name, ports, parameters)
+    }
+  }
+
+  /// Format version.
+  public var format = 1
+  /// `grenadyn` and its version.
+  public var generator: String
+  /// Top cells.
+  public var topCells: [TopCell]
+  /// SHA-256 of every input file, by the name the user gave.
+  public var inputs: [String: String]
+  /// SHA-256 of every other file of the folder, by relative path.
+  public var files: [String: String]
+
+  /// Lists a folder.
+  /// - Throws: what reading its files throws.
+  public init(generator: String, topCells: [TopCell], inputs: [URL], folder: URL) throws {
+    self.generator = generator
+    self.topCells = topCells
+    self.inputs = [:]
+    for url in inputs { self.inputs[url.lastPathComponent] = try SHA256.digest(ofFile: url) }
+    files = [:]
+    for path in try FileManager.default.subpathsOfDirectory(atPath: folder.path).sorted() {
+      let url = folder.appendingPathComponent(path)
+      guard try url.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true,
+        path != Self.fileName
+      else { continue }
+      files[path] = try SHA256.digest(ofFile: url)
+    }
+  }
+
+  /// The file's text: sorted keys, so that the same folder gives the same bytes.
+  public func text() throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
+  }
+}

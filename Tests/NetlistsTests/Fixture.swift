@@ -1,0 +1,44 @@
+import Kernels
+import Mapping
+import Networks
+import Quantities
+import Specification
+import Technology
+
+/// Small chips for the tests of this target.
+enum Fixture {
+  static func chip(
+    technology name: String = "leti-hfo2-130", isLinear: Bool = false, inputs: Int = 4,
+    hidden: [HiddenLayer] = [HiddenLayer(units: 5, gain: 3)], output: OutputEncoding = .single,
+    bias: Double? = 0.3, tile: TileShape = TileShape(rows: 4, columns: 4)
+  ) throws -> Chip {
+    var technology = try TechnologyLibrary().load(name)
+    if isLinear { technology.device.nonlinearityVoltage = nil }
+    let network = ResistiveNetwork(
+      input: InputLayer(shape: [inputs], encoding: .complementary, fullScale: Voltage(si: 0.5)),
+      bias: bias.map { Voltage(si: $0) }, hidden: hidden,
+      output: OutputLayer(classes: 3, encoding: output, target: Voltage(si: 0.05)),
+      nonlinearityVoltage: technology.device.nonlinearityVoltage?.value,
+      rectifier: Rectifier(
+        onConductance: technology.neuron.onResistance.value.conductance,
+        forwardVoltage: technology.neuron.forwardVoltage.value),
+      conductanceRange: technology.device.conductanceRange)
+    return Chip(name: "test_chip", network: network, technology: technology, tileShape: tile)
+  }
+
+  /// Conductances over the device's range (of at most 1 S for the ideal one).
+  static func conductances(_ network: ResistiveNetwork, seed: UInt64 = 1) -> Conductances {
+    let random = Philox(seed: seed)
+    let low = network.conductanceRange.lowerBound.si
+    let high = min(network.conductanceRange.upperBound.si, 1)
+    return Conductances(
+      connections: (0..<network.connectionCount).map { k in
+        let (rows, columns) = (network.rowCount(k), network.nodeCount(k))
+        return ConductanceMatrix(
+          rows: rows, columns: columns,
+          siemens: (0..<rows * columns).map {
+            low + (high - low) * random.uniform(purpose: 0, stream: UInt32(k), index: UInt64($0))
+          })
+      })
+  }
+}
