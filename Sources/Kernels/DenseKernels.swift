@@ -18,7 +18,8 @@ package enum DenseKernels {
 
   /// y_j += Σ_i m[i,j] x_i and z_j += Σ_i m[i,j] w_i in one pass over the matrix.
   package static func addColumnProducts(
-    _ m: UnsafePointer<Double>, rows: Int, columns: Int, _ x: UnsafePointer<Double>, _ w: UnsafePointer<Double>,
+    _ m: UnsafePointer<Double>, rows: Int, columns: Int, _ x: UnsafePointer<Double>,
+    _ w: UnsafePointer<Double>,
     into y: UnsafeMutablePointer<Double>, _ z: UnsafeMutablePointer<Double>
   ) {
     for i in 0..<rows {
@@ -56,7 +57,8 @@ package enum DenseKernels {
 
   /// y_i = Σ_j m[i,j] x_j and z_i = Σ_j m[i,j] w_j in one pass over the matrix.
   package static func rowProducts(
-    _ m: UnsafePointer<Double>, rows: Int, columns: Int, _ x: UnsafePointer<Double>, _ w: UnsafePointer<Double>,
+    _ m: UnsafePointer<Double>, rows: Int, columns: Int, _ x: UnsafePointer<Double>,
+    _ w: UnsafePointer<Double>,
     into y: UnsafeMutablePointer<Double>, _ z: UnsafeMutablePointer<Double>
   ) {
     for i in 0..<rows {
@@ -91,7 +93,8 @@ package enum DenseKernels {
   /// y_j += (s a_j − c b_j)(t d_j − u e_j): one row of the product of two differences of the EP gradient, with
   /// (a, b, d, e) the columns' (cosh v̄, sinh v̄, cosh δ, sinh δ) and (s, c, t, u) the row's.
   package static func addDifferenceProduct(
-    _ s: Double, _ c: Double, _ t: Double, _ u: Double, _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>,
+    _ s: Double, _ c: Double, _ t: Double, _ u: Double, _ a: UnsafePointer<Double>,
+    _ b: UnsafePointer<Double>,
     _ d: UnsafePointer<Double>, _ e: UnsafePointer<Double>, count: Int, into y: UnsafeMutablePointer<Double>
   ) {
     for j in 0..<count { y[j] += (s * a[j] - c * b[j]) * (t * d[j] - u * e[j]) }

@@ -40,6 +40,11 @@ public protocol EnergyModel: Sendable {
   /// Number of classes.
   var classCount: Int { get }
 
+  /// All that decides the model's behaviour, as text with every digit; for checkpoints.
+  var fingerprintText: String { get }
+
+  /// Parameters with given initial values, `value(connection, index)`.
+  func initialParameters(_ value: (_ connection: Int, _ index: Int) -> Double) -> Parameters
   /// Derives what depends on the parameters alone.
   func prepare(_ parameters: Parameters) -> Prepared
   /// Derives what depends on one input (values in 0…1).
@@ -47,7 +52,8 @@ public protocol EnergyModel: Sendable {
   /// The state every free phase starts from.
   func restingState() -> State
   /// Largest relative residual of a layer's equilibrium condition, given the other layers.
-  func residual(layer: Int, of state: inout State, _ drive: Drive, _ prepared: Prepared, nudge: Nudge?) -> Double
+  func residual(layer: Int, of state: inout State, _ drive: Drive, _ prepared: Prepared, nudge: Nudge?)
+    -> Double
   /// Moves a layer to its exact minimum of the energy, given the other layers.
   func relax(layer: Int, of state: inout State, _ drive: Drive, _ prepared: Prepared, nudge: Nudge?)
   /// Total energy, including the nudge.

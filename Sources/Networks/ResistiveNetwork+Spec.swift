@@ -18,7 +18,8 @@ extension ResistiveNetwork {
     let (low, high) = (technology.device.minimumConductance.value, technology.device.maximumConductance.value)
     self.init(
       input: InputLayer(
-        shape: network.input.shape.value, encoding: network.input.encoding, fullScale: network.input.fullScale),
+        shape: network.input.shape.value, encoding: network.input.encoding, fullScale: network.input.fullScale
+      ),
       bias: network.bias,
       hidden: network.hidden.map { HiddenLayer(units: $0.value.units, gain: $0.value.gain) },
       output: OutputLayer(
@@ -64,7 +65,8 @@ extension ResistiveNetwork {
       product = overflow ? Int.max : value
     }
     // An empty shape would be a scalar input, which no data set has.
-    check(shape.value.contains { $0 < 1 } || shape.value.isEmpty ? 0 : product, "the input size", shape.location)
+    check(
+      shape.value.contains { $0 < 1 } || shape.value.isEmpty ? 0 : product, "the input size", shape.location)
     for layer in network.hidden { check(layer.value.units, "the number of neurons", layer.location) }
     for layer in network.hidden where !(layer.value.gain > 0 && layer.value.gain.isFinite) {
       found.append(
@@ -104,7 +106,9 @@ extension ResistiveNetwork {
     }
     let device = technology.device
     let (low, high) = (device.minimumConductance.value, device.maximumConductance.value)
-    if let initial = spec.training.initial, initial.low < low || initial.high > high || initial.low > initial.high {
+    if let initial = spec.training.initial,
+      initial.low < low || initial.high > high || initial.low > initial.high
+    {
       found.append(
         Diagnostic(
           .error, "GD0402",

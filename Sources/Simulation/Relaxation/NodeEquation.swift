@@ -46,7 +46,8 @@ struct NodeEquation {
 
   /// Newton's method kept inside a bracket that shrinks with every evaluation; bisection where a step leaves it.
   private func newton(
-    _ p: Double, _ m: Double, _ q: Double, _ l: Double, on: Double, low: Double, high: Double, from start: Double
+    _ p: Double, _ m: Double, _ q: Double, _ l: Double, on: Double, low: Double, high: Double,
+    from start: Double
   ) -> Double {
     var (low, high) = (low, high)
     var u = min(max(start, low), high)

@@ -32,7 +32,8 @@ public struct Relaxation: Sendable, Equatable {
   /// After a sweep the odd layers are exact given the even ones, so the residual of the even layers, which costs
   /// products that the next sweep needs anyway, decides.
   public func run<Model: EnergyModel>(
-    _ model: Model, _ state: inout Model.State, _ drive: Model.Drive, _ prepared: Model.Prepared, nudge: Nudge?
+    _ model: Model, _ state: inout Model.State, _ drive: Model.Drive, _ prepared: Model.Prepared,
+    nudge: Nudge?
   ) -> RelaxationReport {
     let count = model.layerCount
     var sweep = 0

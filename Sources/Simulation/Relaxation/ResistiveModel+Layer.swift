@@ -97,15 +97,20 @@ extension ResistiveModel {
     for j in offsets[k]..<offsets[k + 1] {
       var current: Double
       if let v0 {
-        current = 0.5 * (s[Field.upPlus * n + j] * s[Field.columnMinus * n + j]
-          - s[Field.upMinus * n + j] * s[Field.columnPlus * n + j])
+        current =
+          0.5
+          * (s[Field.upPlus * n + j] * s[Field.columnMinus * n + j]
+            - s[Field.upMinus * n + j] * s[Field.columnPlus * n + j])
         if hasRectifier {
-          current -= 0.5 / gain * (s[Field.downMinus * n + j] * s[Field.rowPlus * n + j]
-            - s[Field.downPlus * n + j] * s[Field.rowMinus * n + j])
+          current -=
+            0.5 / gain
+            * (s[Field.downMinus * n + j] * s[Field.rowPlus * n + j]
+              - s[Field.downPlus * n + j] * s[Field.rowMinus * n + j])
         }
         current *= v0
       } else {
-        current = s[Field.upPlus * n + j] + s[Field.downPlus * n + j] / gain
+        current =
+          s[Field.upPlus * n + j] + s[Field.downPlus * n + j] / gain
           - (prepared.columnSums[j] + prepared.rowSums[j]) * s[j]
       }
       if hasRectifier {

@@ -94,6 +94,25 @@ public struct ResistiveModel: EnergyModel {
     static let count = 12
   }
 
+  public var fingerprintText: String {
+    let n = network
+    let hidden = n.hidden.map { "\($0.units)*\($0.gain)" }.joined(separator: ",")
+    return "resistive; input \(n.input.shape) \(n.input.encoding.rawValue) \(n.input.fullScale.si); "
+      + "bias \(n.bias?.si ?? 0); hidden \(hidden); output \(n.output.classes) \(n.output.encoding.rawValue) "
+      + "\(n.output.target.si); v0 \(v0 ?? .infinity); "
+      + "rectifier \(n.rectifier.onConductance.si) \(n.rectifier.forwardVoltage.si); "
+      + "range \(n.conductanceRange.lowerBound.si) \(n.conductanceRange.upperBound.si)"
+  }
+
+  public func initialParameters(_ value: (_ connection: Int, _ index: Int) -> Double) -> Conductances {
+    Conductances(
+      connections: (0..<layerCount).map { k in
+        let (rows, columns) = (network.rowCount(k), network.nodeCount(k))
+        return ConductanceMatrix(
+          rows: rows, columns: columns, siemens: (0..<rows * columns).map { value(k, $0) })
+      })
+  }
+
   public func prepare(_ parameters: Conductances) -> Prepared {
     var columnSums = [Double](repeating: 0, count: nodeTotal)
     var rowSums = columnSums
@@ -178,7 +197,8 @@ public struct ResistiveModel: EnergyModel {
       upFresh: [Bool](repeating: false, count: layerCount),
       downFresh: [Bool](repeating: false, count: layerCount))
     for k in 0..<layerCount {
-      precondition(nodes.layers[k].count == network.nodeCount(k), "layer \(k) has \(network.nodeCount(k)) nodes")
+      precondition(
+        nodes.layers[k].count == network.nodeCount(k), "layer \(k) has \(network.nodeCount(k)) nodes")
       for (j, v) in nodes.layers[k].enumerated() { state.storage[offsets[k] + j] = v }
     }
     state.storage.withUnsafeMutableBufferPointer { storage in

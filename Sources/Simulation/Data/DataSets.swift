@@ -1,0 +1,103 @@
+import Diagnostics
+import Foundation
+import Networks
+import Quantities
+import Specification
+
+/// What a data source is asked for.
+public struct DataRequest: Sendable {
+  /// `data:` of the spec.
+  public var spec: DataSpec
+  /// Seed of the split, for sets without a test part.
+  public var seed: UInt64
+  /// Folder in which `.data/` is looked for.
+  public var workingFolder: URL
+
+  /// Makes a request.
+  public init(
+    spec: DataSpec, seed: UInt64,
+    workingFolder: URL = URL(fileURLWithPath: FileManager.default.currentDirectoryPath, isDirectory: true)
+  ) {
+    (self.spec, self.seed, self.workingFolder) = (spec, seed, workingFolder)
+  }
+
+  /// Where diagnostics point: the path, or the name of the set.
+  var location: SourceLocation { spec.path?.location ?? spec.set.location }
+  /// The given path.
+  var pathURL: URL? {
+    spec.path.map { URL(fileURLWithPath: $0.value, relativeTo: workingFolder).absoluteURL }
+  }
+
+  /// The given path, for sets that need one.
+  func requiredPath(_ what: String) throws -> URL {
+    guard let url = pathURL else {
+      throw Diagnostic(
+        .error, "GD0603", "data set '\(spec.set.value)' needs a path: \(what)", at: location,
+        suggestion: "path: data")
+    }
+    return url
+  }
+
+  /// The test fraction, for sets that are split.
+  func splitFraction() throws -> Double {
+    let fraction = spec.testFraction.value.si
+    guard fraction > 0, fraction < 1 else {
+      throw Diagnostic(
+        .error, "GD0607",
+        "the test fraction is \(fraction); expected a share between 0 and 1, because '\(spec.set.value)' has no test "
+          + "part of its own", at: spec.testFraction.location, suggestion: "test-fraction: 20 %")
+    }
+    return fraction
+  }
+}
+
+/// A data set or a file format of data sets.
+public protocol DataSource: Sendable {
+  /// Registered name.
+  static var name: String { get }
+  /// Reads the samples, without limits applied.
+  /// - Throws: `Diagnostic` that names the file; ``DataSets/missingCode`` when something must be installed.
+  static func load(_ request: DataRequest) throws -> Dataset
+}
+
+/// The data sets a spec may name: one file each and one line here.
+public enum DataSets {
+  /// Every registered source.
+  public static let all: [any DataSource.Type] = [
+    DigitsData.self,
+    MNISTData.self,
+    FashionMNISTData.self,
+    IDXData.self,
+    NPYData.self,
+    CSVData.self,
+  ]
+
+  /// Code of the diagnostics that mean "install or fetch something": the command line ends with its exit code for
+  /// the environment.
+  public static let missingCode = "GD0601"
+
+  /// Reads the data set a spec names, with its limits applied.
+  /// - Throws: one located diagnostic for an unknown name (with the nearest known one) or for bad files.
+  public static func load(_ request: DataRequest) throws(DiagnosticsError) -> Dataset {
+    let set = request.spec.set
+    guard let source = all.first(where: { $0.name == set.value }) else {
+      throw DiagnosticsError([
+        NameSuggestion.unknown("data set", set, known: all.map { $0.name }, code: "GD0608")
+      ])
+    }
+    do {
+      var data = try source.load(request)
+      data.train = data.train.prefix(request.spec.trainLimit)
+      data.test = data.test.prefix(request.spec.testLimit)
+      return data
+    } catch let error as DiagnosticsError {
+      throw error
+    } catch let diagnostic as Diagnostic {
+      throw DiagnosticsError([diagnostic])
+    } catch {
+      throw DiagnosticsError([
+        Diagnostic(.error, "GD0602", "data set '\(set.value)': \(error)", at: set.location)
+      ])
+    }
+  }
+}
