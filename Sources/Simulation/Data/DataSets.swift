@@ -6,33 +6,52 @@ import Specification
 
 /// What a data source is asked for.
 public struct DataRequest: Sendable {
-  /// `data:` of the spec.
-  public var spec: DataSpec
+  /// Registered name of the set.
+  public var set: Located<String>
+  /// Folder or file, for the formats that take one.
+  public var path: Located<String>?
+  /// Share of the samples set aside for the test, for sets without a test part.
+  public var testFraction: Located<Ratio>
+  /// Use only the first so many training samples; nil = all.
+  public var trainLimit: Int?
+  /// Use only the first so many test samples; nil = all.
+  public var testLimit: Int?
   /// Seed of the split, for sets without a test part.
   public var seed: UInt64
-  /// Folder in which `.data/` is looked for.
+  /// Folder in which `.data/` is looked for; the current one by default.
   public var workingFolder: URL
 
   /// Makes a request.
   public init(
-    spec: DataSpec, seed: UInt64,
-    workingFolder: URL = URL(fileURLWithPath: FileManager.default.currentDirectoryPath, isDirectory: true)
+    set: Located<String>, path: Located<String>? = nil, testFraction: Located<Ratio>, trainLimit: Int? = nil,
+    testLimit: Int? = nil, seed: UInt64, workingFolder: URL? = nil
   ) {
-    (self.spec, self.seed, self.workingFolder) = (spec, seed, workingFolder)
+    (self.set, self.path, self.testFraction, self.seed) = (set, path, testFraction, seed)
+    (self.trainLimit, self.testLimit) = (trainLimit, testLimit)
+    self.workingFolder =
+      workingFolder ?? URL(fileURLWithPath: FileManager.default.currentDirectoryPath, isDirectory: true)
+  }
+
+  /// The request of a spec.
+  public init(spec: ChipSpec, workingFolder: URL? = nil) {
+    let data = spec.data
+    self.init(
+      set: data.set, path: data.path, testFraction: data.testFraction, trainLimit: data.trainLimit,
+      testLimit: data.testLimit, seed: spec.seed, workingFolder: workingFolder)
   }
 
   /// Where diagnostics point: the path, or the name of the set.
-  var location: SourceLocation { spec.path?.location ?? spec.set.location }
+  var location: SourceLocation { path?.location ?? set.location }
   /// The given path.
   var pathURL: URL? {
-    spec.path.map { URL(fileURLWithPath: $0.value, relativeTo: workingFolder).absoluteURL }
+    path.map { URL(fileURLWithPath: $0.value, relativeTo: workingFolder).absoluteURL }
   }
 
   /// The given path, for sets that need one.
   func requiredPath(_ what: String) throws -> URL {
     guard let url = pathURL else {
       throw Diagnostic(
-        .error, "GD0603", "data set '\(spec.set.value)' needs a path: \(what)", at: location,
+        .error, "GD0603", "data set '\(set.value)' needs a path: \(what)", at: location,
         suggestion: "path: data")
     }
     return url
@@ -40,12 +59,12 @@ public struct DataRequest: Sendable {
 
   /// The test fraction, for sets that are split.
   func splitFraction() throws -> Double {
-    let fraction = spec.testFraction.value.si
+    let fraction = testFraction.value.si
     guard fraction > 0, fraction < 1 else {
       throw Diagnostic(
         .error, "GD0607",
-        "the test fraction is \(fraction); expected a share between 0 and 1, because '\(spec.set.value)' has no test "
-          + "part of its own", at: spec.testFraction.location, suggestion: "test-fraction: 20 %")
+        "the test fraction is \(fraction); expected a share between 0 and 1, because '\(set.value)' has no test "
+          + "part of its own", at: testFraction.location, suggestion: "test-fraction: 20 %")
     }
     return fraction
   }
@@ -79,7 +98,7 @@ public enum DataSets {
   /// Reads the data set a spec names, with its limits applied.
   /// - Throws: one located diagnostic for an unknown name (with the nearest known one) or for bad files.
   public static func load(_ request: DataRequest) throws(DiagnosticsError) -> Dataset {
-    let set = request.spec.set
+    let set = request.set
     guard let source = all.first(where: { $0.name == set.value }) else {
       throw DiagnosticsError([
         NameSuggestion.unknown("data set", set, known: all.map { $0.name }, code: "GD0608")
@@ -87,8 +106,8 @@ public enum DataSets {
     }
     do {
       var data = try source.load(request)
-      data.train = data.train.prefix(request.spec.trainLimit)
-      data.test = data.test.prefix(request.spec.testLimit)
+      data.train = data.train.prefix(request.trainLimit)
+      data.test = data.test.prefix(request.testLimit)
       return data
     } catch let error as DiagnosticsError {
       throw error
