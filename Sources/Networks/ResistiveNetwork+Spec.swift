@@ -124,6 +124,44 @@ extension ResistiveNetwork {
           "\(rates.value.count) learning rates for \(connections) connections; expected 1 or \(connections)",
           at: rates.location))
     }
+    let effect = nudgeEffect(spec, technology)
+    let tolerance = spec.training.relaxation.tolerance
+    if tolerance > 0.01 * effect, effect > 0 {
+      let fitting = Ratio(si: 0.001 * effect).formatted(digits: 1)
+      found.append(
+        Diagnostic(
+          .warning, "GD0411",
+          "the relaxation's tolerance of \(Ratio(si: tolerance)) is more than a hundredth of what the nudge does to "
+            + "the first layer (about \(Ratio(si: effect).formatted(digits: 2))): the gradients of the layers before the "
+            + "output will be wrong", at: place, suggestion: "tolerance: \(fitting)"))
+    }
     return found
+  }
+
+  /// A rough size of the residual current that the nudge causes at the first layer, in the units of the
+  /// relaxation's tolerance: β y over the output's conductance, then layer by layer back, with random signs.
+  private static func nudgeEffect(_ spec: ChipSpec, _ technology: Technology) -> Double {
+    let network = spec.network
+    let bias = network.bias == nil ? 0.0 : 2.0
+    let source = max(network.input.fullScale, network.bias ?? .zero).si
+    let device = technology.device
+    let range = spec.training.initial.map { ($0.low, $0.high) }
+    let (low, high) = range ?? (device.minimumConductance.value, device.maximumConductance.value)
+    let typical = 0.5 * (low.si + high.si)
+    let inputs = Double(
+      network.input.shape.value.reduce(1) { $0.multipliedReportingOverflow(by: $1).partialValue })
+    let rows =
+      [network.input.encoding == .complementary ? 2 * inputs : inputs]
+      + network.hidden.map { Double($0.value.units) }
+    let output = OutputLayer(
+      classes: network.output.classes.value, encoding: network.output.encoding, target: network.output.target)
+    var effect =
+      spec.training.nudge.si * network.output.target.si
+      / ((rows[network.hidden.count] + bias) * typical * source)
+    for k in network.hidden.indices.reversed() {
+      let behind = k + 1 < network.hidden.count ? rows[k + 2] : Double(output.nodeCount)
+      effect *= behind.squareRoot() / (network.hidden[k].value.gain * (rows[k] + bias + behind))
+    }
+    return effect.isFinite ? effect : 0
   }
 }
