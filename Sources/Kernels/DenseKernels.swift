@@ -82,6 +82,28 @@ package enum DenseKernels {
     }
   }
 
+  /// y_j += Σ_i m[i,j].
+  package static func addColumnSums(
+    _ m: UnsafePointer<Double>, rows: Int, columns: Int, into y: UnsafeMutablePointer<Double>
+  ) {
+    for i in 0..<rows {
+      let row = m + i * columns
+      for j in 0..<columns { y[j] += row[j] }
+    }
+  }
+
+  /// y_i = Σ_j m[i,j].
+  package static func rowSums(
+    _ m: UnsafePointer<Double>, rows: Int, columns: Int, into y: UnsafeMutablePointer<Double>
+  ) {
+    for i in 0..<rows {
+      let row = m + i * columns
+      var sum = 0.0
+      for j in 0..<columns { sum += row[j] }
+      y[i] = sum
+    }
+  }
+
   /// y_j += a x_j + b w_j.
   package static func addCombination(
     _ a: Double, _ x: UnsafePointer<Double>, _ b: Double, _ w: UnsafePointer<Double>, count: Int,

@@ -23,50 +23,52 @@ struct NodeEquation {
   }
 
   /// The root for the sums P, M of the connection above and P′, M′ (`q`, `l`) of the one below.
-  /// - Parameter start: the node's present u, a good guess late in a relaxation.
-  func root(_ p: Double, _ m: Double, _ q: Double, _ l: Double, from start: Double) -> Double {
+  /// - Parameters:
+  ///   - start: the node's present u, a good guess late in a relaxation.
+  ///   - exponential: e^{u} there.
+  ///   - amplified: e^{Au} there.
+  func root(
+    _ p: Double, _ m: Double, _ q: Double, _ l: Double, from start: Double, exponential: Double,
+    amplified: Double
+  ) -> Double {
     // A floating node stays where it is, inside the rectifier's range.
     guard p + q > 0 else { return max(start, -threshold) }
     let (e, a) = (atThreshold, amplifiedAtThreshold)
-    let atThreshold = 0.5 * (p / e - m * e) - 0.5 / gain * (l * a - q / a)
-    if atThreshold >= 0 {
+    let currentAtThreshold = 0.5 * (p / e - m * e) - 0.5 / gain * (l * a - q / a)
+    let isOff = currentAtThreshold >= 0
+    if isOff {
       if gain == 1 { return 0.5 * log((p + q) / (m + l)) }
       if q == 0 { return 0.5 * log(p / m) }
       if p == 0 { return 0.5 / gain * log(q / l) }
-      let (x, y) = (0.5 * log(p / m), 0.5 / gain * log(q / l))
-      return newton(p, m, q, l, on: 0, low: max(min(x, y), -threshold), high: max(x, y), from: start)
     }
-    // The conducting root lies between the root of the synapses alone and the threshold; each synapse group
-    // alone has its root in the logarithm.
-    var low = -threshold
-    if p > 0 { low = min(low, 0.5 * log(p / m)) }
-    if q > 0 { low = min(low, 0.5 / gain * log(q / l)) }
-    return newton(p, m, q, l, on: onConductance, low: low, high: -threshold, from: start)
-  }
-
-  /// Newton's method kept inside a bracket that shrinks with every evaluation; bisection where a step leaves it.
-  private func newton(
-    _ p: Double, _ m: Double, _ q: Double, _ l: Double, on: Double, low: Double, high: Double,
-    from start: Double
-  ) -> Double {
-    var (low, high) = (low, high)
-    var u = min(max(start, low), high)
-    // 200 bisections alone exhaust the doubles of any bracket; Newton needs three or four steps.
+    // Off, the root is above the threshold, else below.
+    var low = isOff ? -threshold : -.infinity
+    var high = isOff ? .infinity : -threshold
+    let on = isOff ? 0 : onConductance
+    var u = start
+    var (expU, expAU) = (exponential, amplified)
+    if !(u >= low && u <= high) { (u, expU, expAU) = (-threshold, e, a) }
+    // Halley's method, cubic, since the second derivative is at hand. A step of Newton's method is at most
+    // 1 + |u + w| (1/A + |u + w| for A < 1), so that nothing overflows; two or three steps are usual, and 200
+    // bisections exhaust the doubles of any bracket.
     for _ in 0..<200 {
-      let e = exp(u)
-      let a = gain == 1 ? e : exp(gain * u)
-      let (pe, me) = (0.5 * p / e, 0.5 * m * e)
-      let (qa, la) = (0.5 * q / a, 0.5 * l * a)
+      let (pe, me) = (0.5 * p / expU, 0.5 * m * expU)
+      let (qa, la) = (0.5 * q / expAU, 0.5 * l * expAU)
       let value = (pe - me) - (la - qa) / gain - on * (u + threshold)
       if value == 0 { return u }
       if value > 0 { low = u } else { high = u }
-      let step = value / (pe + me + la + qa + on)
-      var next = u + step
-      if !(next >= low && next <= high) { next = 0.5 * (low + high) }
+      let slope = pe + me + la + qa + on
+      let bend = (pe - me) - gain * (la - qa)
+      let newton = value / slope
+      // f′ = −slope and f″ = bend: Halley's step is Newton's over 1 + ½ newton f″/f′.
+      var next = u + newton / max(1 - 0.5 * newton * bend / slope, 0.5)
+      if !(next >= low && next <= high) { next = 0.5 * (max(low, u - 1) + min(high, u + 1)) }
       let change = abs(next - u)
       u = next
-      // Quadratic convergence: the error after a step of 1e-9 is its square.
-      if change < 1e-9 || high - low <= 1e-16 * max(1, abs(u)) { return u }
+      // The error after a step of 1e-6 is of the order of its third power.
+      if change < 1e-6 || high - low <= 1e-16 * max(1, abs(u)) { return u }
+      expU = exp(u)
+      expAU = gain == 1 ? expU : exp(gain * u)
     }
     return u
   }

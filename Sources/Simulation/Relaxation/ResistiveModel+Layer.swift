@@ -79,10 +79,18 @@ extension ResistiveModel {
       let (p, m) = (s[Field.upPlus * n + j], s[Field.upMinus * n + j])
       let (q, l) = (s[Field.downPlus * n + j], s[Field.downMinus * n + j])
       if j - offsets[k] < excitatory {
-        s[j] = v0 * equation.root(p, m, q, l, from: s[j] / v0)
+        s[j] =
+          v0
+          * equation.root(
+            p, m, q, l, from: s[j] / v0, exponential: s[Field.columnPlus * n + j],
+            amplified: s[Field.rowPlus * n + j])
       } else {
         // An inhibitory node is an excitatory one seen in the mirror.
-        s[j] = -v0 * equation.root(m, p, l, q, from: -s[j] / v0)
+        s[j] =
+          -v0
+          * equation.root(
+            m, p, l, q, from: -s[j] / v0, exponential: s[Field.columnMinus * n + j],
+            amplified: s[Field.rowMinus * n + j])
       }
     }
   }

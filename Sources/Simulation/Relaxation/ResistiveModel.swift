@@ -126,18 +126,24 @@ public struct ResistiveModel: EnergyModel {
         matrix.rows == network.rowCount(k) && matrix.columns == network.nodeCount(k),
         "connection \(k) is \(matrix.rows)×\(matrix.columns)")
       let signals = network.signalRowCount(k)
-      for i in 0..<matrix.rows {
-        var rowSum = 0.0
-        for j in 0..<matrix.columns {
-          let g = matrix.siemens[i * matrix.columns + j]
-          rowSum += g
-          columnSums[offsets[k] + j] += g
-          if k > 0, i >= signals {
-            biasPlus[offsets[k] + j] += g * (i == signals ? plus : minus)
-            biasMinus[offsets[k] + j] += g * (i == signals ? minus : plus)
-          }
+      let (first, columns) = (offsets[k], matrix.columns)
+      matrix.siemens.withUnsafeBufferPointer { g in
+        guard let g = g.baseAddress else { return }
+        columnSums.withUnsafeMutableBufferPointer { sums in
+          guard let sums = sums.baseAddress else { return }
+          DenseKernels.addColumnSums(g, rows: matrix.rows, columns: columns, into: sums + first)
         }
-        if k > 0, i < signals { rowSums[offsets[k - 1] + i] = rowSum }
+        guard k > 0 else { return }
+        rowSums.withUnsafeMutableBufferPointer { sums in
+          guard let sums = sums.baseAddress else { return }
+          DenseKernels.rowSums(g, rows: signals, columns: columns, into: sums + offsets[k - 1])
+        }
+        guard matrix.rows > signals else { return }
+        for j in 0..<columns {
+          let (above, below) = (g[signals * columns + j], g[(signals + 1) * columns + j])
+          biasPlus[first + j] = above * plus + below * minus
+          biasMinus[first + j] = above * minus + below * plus
+        }
       }
     }
     return Prepared(
