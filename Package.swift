@@ -48,7 +48,11 @@ let package = Package(
     .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"]),
     .testTarget(name: "SpecificationTests", dependencies: ["Specification", "Diagnostics", "Quantities"]),
     .testTarget(name: "TechnologyTests", dependencies: ["Technology", "Specification", "Diagnostics", "Quantities"]),
-    .testTarget(name: "SimulationTests", dependencies: ["Simulation", "Networks", "Technology", "Kernels", "Quantities"]),
+    .testTarget(
+      name: "SimulationTests",
+      dependencies: [
+        "Simulation", "Networks", "Technology", "Specification", "Kernels", "Diagnostics", "Quantities",
+      ]),
     .testTarget(name: "MappingTests", dependencies: ["Mapping", "Networks", "Technology", "Quantities"]),
     .testTarget(name: "NetlistsTests", dependencies: ["Kernels", "Specification", "Netlists", "Mapping", "Networks", "Technology", "Quantities"]),
     .testTarget(name: "VerificationTests", dependencies: ["Verification", "Simulation", "Netlists", "Mapping"]),

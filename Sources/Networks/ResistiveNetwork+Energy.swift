@@ -1,0 +1,154 @@
+import Foundation
+import Quantities
+
+/// Node voltages of a network, one array a layer (the last is the output layer), volts.
+public struct NodeVoltages: Sendable, Equatable {
+  /// Volts, `layers[k][node]`.
+  public var layers: [[Double]]
+
+  /// Wraps voltages.
+  public init(layers: [[Double]]) { self.layers = layers }
+}
+
+/// A spring on the outputs: a current β (y_c − o_c) into the positive node of class c and out of the other.
+public struct Nudge: Sendable, Equatable {
+  /// β in siemens; may be negative.
+  public var siemens: Double
+  /// y_c in volts, one a class.
+  public var target: [Double]
+
+  /// Makes a spring toward `target`.
+  public init(conductance: Conductance, target: [Double]) {
+    (self.siemens, self.target) = (conductance.si, target)
+  }
+}
+
+// The energy and Kirchhoff's law as sums over single elements: slow, plain, and the oracle of the fast solver.
+extension ResistiveNetwork {
+  /// The read law of every synapse.
+  public var readLaw: ReadLaw { ReadLaw(nonlinearityVoltage: nonlinearityVoltage) }
+
+  /// The largest voltage of a clamped source: input full scale or bias.
+  public var largestSource: Voltage { max(input.fullScale, bias ?? .zero) }
+
+  /// c of the output's connection: the cost enters the energy as c_out β C.
+  public var outputEnergyScale: Double { energyScale(connectionCount - 1) }
+
+  /// Row voltages of a connection in volts: signal rows, then +V_b and −V_b.
+  /// - Parameters:
+  ///   - inputs: input values in 0…1, for connection 0.
+  public func rowVoltages(_ connection: Int, inputs: [Double], nodes: NodeVoltages) -> [Double] {
+    let signals =
+      connection == 0
+      ? input.rowVoltages(inputs) : nodes.layers[connection - 1].map { $0 * gain(connection - 1) }
+    guard let bias else { return signals }
+    return signals + [bias.si, -bias.si]
+  }
+
+  /// Content of the rectifier at a node of a hidden layer, in S·V²: ½ g_on (v + V_f)² below −V_f for an
+  /// excitatory node, mirrored for an inhibitory one; 0 for an output node.
+  public func rectifierContent(layer: Int, node: Int, volts: Double) -> Double {
+    let excess = rectifierExcess(layer: layer, node: node, volts: volts)
+    return 0.5 * rectifier.onConductance.si * excess * excess
+  }
+
+  /// Current of the rectifier into a node, amperes.
+  public func rectifierCurrent(layer: Int, node: Int, volts: Double) -> Double {
+    -rectifier.onConductance.si * rectifierExcess(layer: layer, node: node, volts: volts)
+  }
+
+  /// How far the node is beyond the rectifier's threshold, with the sign of the node; 0 inside.
+  private func rectifierExcess(layer: Int, node: Int, volts: Double) -> Double {
+    guard layer < hidden.count else { return 0 }
+    let threshold = rectifier.forwardVoltage.si
+    return node < hidden[layer].excitatoryCount ? min(volts + threshold, 0) : max(volts - threshold, 0)
+  }
+
+  /// Energy content of every connection, c_k Σ_ij G_k[i,j] φ(r_i − v_j), in S·V² (watts).
+  public func connectionContents(
+    _ conductances: Conductances, inputs: [Double], nodes: NodeVoltages
+  ) -> [Double] {
+    let law = readLaw
+    return (0..<connectionCount).map { k in
+      let rows = rowVoltages(k, inputs: inputs, nodes: nodes)
+      let matrix = conductances.connections[k]
+      var sum = 0.0
+      for i in rows.indices {
+        for j in 0..<matrix.columns {
+          sum += matrix.siemens[i * matrix.columns + j] * law.content(rows[i] - nodes.layers[k][j])
+        }
+      }
+      return energyScale(k) * sum
+    }
+  }
+
+  /// E of the type's comment, plus c_out β C when nudged; S·V² (watts).
+  public func energy(
+    _ conductances: Conductances, inputs: [Double], nodes: NodeVoltages, nudge: Nudge? = nil
+  ) -> Double {
+    var total = connectionContents(conductances, inputs: inputs, nodes: nodes).reduce(0, +)
+    for k in hidden.indices {
+      for (j, v) in nodes.layers[k].enumerated() {
+        total += energyScale(k) * rectifierContent(layer: k, node: j, volts: v)
+      }
+    }
+    guard let nudge else { return total }
+    return total + outputEnergyScale * nudge.siemens * cost(nodes: nodes, target: nudge.target)
+  }
+
+  /// C = ½ Σ_c (o_c − y_c)², in V².
+  public func cost(nodes: NodeVoltages, target: [Double]) -> Double {
+    let values = output.classValues(nodes.layers[hidden.count])
+    return zip(values, target).reduce(0) { $0 + 0.5 * ($1.0 - $1.1) * ($1.0 - $1.1) }
+  }
+
+  /// Net current into every free node, amperes: 0 at the equilibrium (Kirchhoff's current law).
+  public func residualCurrents(
+    _ conductances: Conductances, inputs: [Double], nodes: NodeVoltages, nudge: Nudge? = nil
+  ) -> NodeVoltages {
+    let law = readLaw
+    var currents = nodes.layers.map { $0.map { _ in 0.0 } }
+    for k in 0..<connectionCount {
+      let rows = rowVoltages(k, inputs: inputs, nodes: nodes)
+      let matrix = conductances.connections[k]
+      for i in rows.indices {
+        for j in 0..<matrix.columns {
+          let current =
+            matrix.siemens[i * matrix.columns + j] * law.currentPerConductance(rows[i] - nodes.layers[k][j])
+          currents[k][j] += current
+          if k > 0, i < signalRowCount(k) { currents[k - 1][i] -= current / gain(k - 1) }
+        }
+      }
+    }
+    for k in hidden.indices {
+      for j in currents[k].indices {
+        currents[k][j] += rectifierCurrent(layer: k, node: j, volts: nodes.layers[k][j])
+      }
+    }
+    if let nudge {
+      let values = output.classValues(nodes.layers[hidden.count])
+      for c in 0..<output.classes {
+        let current = nudge.siemens * (nudge.target[c] - values[c])
+        let pair = output.nodes(ofClass: c)
+        currents[hidden.count][pair.positive] += current
+        if let negative = pair.negative { currents[hidden.count][negative] -= current }
+      }
+    }
+    return NodeVoltages(layers: currents)
+  }
+
+  /// Largest |voltage| across a synapse of each connection, to compare with the device's read limit.
+  public func largestSynapseVoltages(inputs: [Double], nodes: NodeVoltages) -> [Voltage] {
+    (0..<connectionCount).map { k in
+      let rows = rowVoltages(k, inputs: inputs, nodes: nodes)
+      let columns = nodes.layers[k]
+      let high = max((rows.max() ?? 0) - (columns.min() ?? 0), (columns.max() ?? 0) - (rows.min() ?? 0))
+      return Voltage(si: high)
+    }
+  }
+
+  /// The target of a label: `output.target` at the class, 0 V elsewhere; volts.
+  public func target(ofClass label: Int) -> [Double] {
+    (0..<output.classes).map { $0 == label ? output.target.si : 0 }
+  }
+}

@@ -1,0 +1,167 @@
+import Diagnostics
+import Quantities
+import Specification
+import Technology
+
+// From a spec and a technology to a network.
+extension ResistiveNetwork {
+  /// The largest number of nodes or rows a layer may have: a guard against typing errors, far above any chip.
+  public static let maximumLayerSize = 1 << 20
+
+  /// Infers the network of a spec on a technology: shapes from the spec; read law, conductance range and
+  /// rectifier from the technology.
+  /// - Throws: every error of ``diagnostics(spec:technology:)`` at once; warnings do not throw.
+  public init(spec: ChipSpec, technology: Technology) throws(DiagnosticsError) {
+    let errors = Self.diagnostics(spec: spec, technology: technology).filter { $0.severity == .error }
+    guard errors.isEmpty else { throw DiagnosticsError(errors) }
+    let network = spec.network
+    let (low, high) = (technology.device.minimumConductance.value, technology.device.maximumConductance.value)
+    self.init(
+      input: InputLayer(
+        shape: network.input.shape.value, encoding: network.input.encoding, fullScale: network.input.fullScale
+      ),
+      bias: network.bias,
+      hidden: network.hidden.map { HiddenLayer(units: $0.value.units, gain: $0.value.gain) },
+      output: OutputLayer(
+        classes: network.output.classes.value, encoding: network.output.encoding,
+        target: network.output.target),
+      nonlinearityVoltage: technology.device.nonlinearityVoltage?.value,
+      rectifier: Rectifier(
+        onConductance: technology.neuron.onResistance.value.conductance,
+        forwardVoltage: technology.neuron.forwardVoltage.value),
+      conductanceRange: low...high)
+  }
+
+  /// What does not fit between a spec and a technology, errors and warnings, in the order of the spec.
+  public static func diagnostics(spec: ChipSpec, technology: Technology) -> [Diagnostic] {
+    var found: [Diagnostic] = []
+    do { _ = try NetworkFamily(named: spec.network.family) } catch { found += error.diagnostics }
+    found += shapeDiagnostics(spec.network)
+    found += voltageDiagnostics(spec.network, technology.device)
+    let largestGain = technology.neuron.maximumGain.value.si
+    for layer in spec.network.hidden where layer.value.gain > largestGain {
+      found.append(
+        Diagnostic(
+          .error, "GD0403",
+          "gain \(layer.value.gain) is above the largest gain of neuron '\(technology.neuron.name)', \(largestGain)",
+          at: layer.location, suggestion: "gain: \(largestGain)"))
+    }
+    found += trainingDiagnostics(spec, technology)
+    return found
+  }
+
+  private static func shapeDiagnostics(_ network: NetworkSpec) -> [Diagnostic] {
+    var found: [Diagnostic] = []
+    func check(_ size: Int, _ what: String, _ location: SourceLocation) {
+      guard size < 1 || size > maximumLayerSize else { return }
+      found.append(
+        Diagnostic(
+          .error, "GD0410", "\(what) is \(size); expected 1 to \(maximumLayerSize)", at: location))
+    }
+    let shape = network.input.shape
+    var product = 1
+    for extent in shape.value {
+      let (value, overflow) = product.multipliedReportingOverflow(by: extent)
+      product = overflow ? Int.max : value
+    }
+    // An empty shape would be a scalar input, which no data set has.
+    check(
+      shape.value.contains { $0 < 1 } || shape.value.isEmpty ? 0 : product, "the input size", shape.location)
+    for layer in network.hidden { check(layer.value.units, "the number of neurons", layer.location) }
+    for layer in network.hidden where !(layer.value.gain > 0 && layer.value.gain.isFinite) {
+      found.append(
+        Diagnostic(
+          .error, "GD0403", "gain \(layer.value.gain) is not a positive number", at: layer.location))
+    }
+    check(network.output.classes.value, "the number of classes", network.output.classes.location)
+    return found
+  }
+
+  private static func voltageDiagnostics(_ network: NetworkSpec, _ device: SynapseDevice) -> [Diagnostic] {
+    let limit = device.maximumReadVoltage.value
+    var found: [Diagnostic] = []
+    func check(_ voltage: Voltage, _ what: String, _ location: SourceLocation) {
+      guard voltage > limit else { return }
+      found.append(
+        Diagnostic(
+          .warning, "GD0405",
+          "\(what) of \(voltage) is above the read limit of device '\(device.name)', \(limit): reading may disturb "
+            + "the conductances",
+          at: location, suggestion: "\(limit)"))
+    }
+    check(network.input.fullScale, "the input's full scale", network.input.shape.location)
+    if let bias = network.bias { check(bias, "the bias", network.family.location) }
+    return found
+  }
+
+  private static func trainingDiagnostics(_ spec: ChipSpec, _ technology: Technology) -> [Diagnostic] {
+    var found: [Diagnostic] = []
+    let place = spec.training.rule.location
+    if let limit = technology.peripherals.maximumNudge?.value, spec.training.nudge > limit {
+      found.append(
+        Diagnostic(
+          .error, "GD0404",
+          "the nudge conductance \(spec.training.nudge) is above the largest of technology '\(technology.name)', "
+            + "\(limit)", at: place, suggestion: "nudge: \(limit)"))
+    }
+    let device = technology.device
+    let (low, high) = (device.minimumConductance.value, device.maximumConductance.value)
+    if let initial = spec.training.initial,
+      initial.low < low || initial.high > high || initial.low > initial.high
+    {
+      found.append(
+        Diagnostic(
+          .error, "GD0402",
+          "initial conductances from \(initial.low) to \(initial.high) are not a range inside that of device "
+            + "'\(device.name)', \(low) to \(high)", at: place, suggestion: "initial: [\(low), \(high)]"))
+    }
+    let rates = spec.training.learningRates
+    let connections = spec.network.hidden.count + 1
+    if rates.value.count != 1, rates.value.count != connections {
+      found.append(
+        Diagnostic(
+          .error, "GD0407",
+          "\(rates.value.count) learning rates for \(connections) connections; expected 1 or \(connections)",
+          at: rates.location))
+    }
+    let effect = nudgeEffect(spec, technology)
+    let tolerance = spec.training.relaxation.tolerance
+    if tolerance > 0.01 * effect, effect > 0 {
+      let fitting = Ratio(si: 0.001 * effect).formatted(digits: 1)
+      found.append(
+        Diagnostic(
+          .warning, "GD0411",
+          "the relaxation's tolerance of \(Ratio(si: tolerance)) is more than a hundredth of what the nudge does to "
+            + "the first layer (about \(Ratio(si: effect).formatted(digits: 2))): the gradients of the layers before the "
+            + "output will be wrong", at: place, suggestion: "tolerance: \(fitting)"))
+    }
+    return found
+  }
+
+  /// A rough size of the residual current that the nudge causes at the first layer, in the units of the
+  /// relaxation's tolerance: β y over the output's conductance, then layer by layer back, with random signs.
+  private static func nudgeEffect(_ spec: ChipSpec, _ technology: Technology) -> Double {
+    let network = spec.network
+    let bias = network.bias == nil ? 0.0 : 2.0
+    let source = max(network.input.fullScale, network.bias ?? .zero).si
+    let device = technology.device
+    let range = spec.training.initial.map { ($0.low, $0.high) }
+    let (low, high) = range ?? (device.minimumConductance.value, device.maximumConductance.value)
+    let typical = 0.5 * (low.si + high.si)
+    let inputs = Double(
+      network.input.shape.value.reduce(1) { $0.multipliedReportingOverflow(by: $1).partialValue })
+    let rows =
+      [network.input.encoding == .complementary ? 2 * inputs : inputs]
+      + network.hidden.map { Double($0.value.units) }
+    let output = OutputLayer(
+      classes: network.output.classes.value, encoding: network.output.encoding, target: network.output.target)
+    var effect =
+      spec.training.nudge.si * network.output.target.si
+      / ((rows[network.hidden.count] + bias) * typical * source)
+    for k in network.hidden.indices.reversed() {
+      let behind = k + 1 < network.hidden.count ? rows[k + 2] : Double(output.nodeCount)
+      effect *= behind.squareRoot() / (network.hidden[k].value.gain * (rows[k] + bias + behind))
+    }
+    return effect.isFinite ? effect : 0
+  }
+}

@@ -1,0 +1,122 @@
+import Diagnostics
+import Foundation
+import Networks
+import Quantities
+import Specification
+
+/// What a data source is asked for.
+public struct DataRequest: Sendable {
+  /// Registered name of the set.
+  public var set: Located<String>
+  /// Folder or file, for the formats that take one.
+  public var path: Located<String>?
+  /// Share of the samples set aside for the test, for sets without a test part.
+  public var testFraction: Located<Ratio>
+  /// Use only the first so many training samples; nil = all.
+  public var trainLimit: Int?
+  /// Use only the first so many test samples; nil = all.
+  public var testLimit: Int?
+  /// Seed of the split, for sets without a test part.
+  public var seed: UInt64
+  /// Folder in which `.data/` is looked for; the current one by default.
+  public var workingFolder: URL
+
+  /// Makes a request.
+  public init(
+    set: Located<String>, path: Located<String>? = nil, testFraction: Located<Ratio>, trainLimit: Int? = nil,
+    testLimit: Int? = nil, seed: UInt64, workingFolder: URL? = nil
+  ) {
+    (self.set, self.path, self.testFraction, self.seed) = (set, path, testFraction, seed)
+    (self.trainLimit, self.testLimit) = (trainLimit, testLimit)
+    self.workingFolder =
+      workingFolder ?? URL(fileURLWithPath: FileManager.default.currentDirectoryPath, isDirectory: true)
+  }
+
+  /// The request of a spec.
+  public init(spec: ChipSpec, workingFolder: URL? = nil) {
+    let data = spec.data
+    self.init(
+      set: data.set, path: data.path, testFraction: data.testFraction, trainLimit: data.trainLimit,
+      testLimit: data.testLimit, seed: spec.seed, workingFolder: workingFolder)
+  }
+
+  /// Where diagnostics point: the path, or the name of the set.
+  var location: SourceLocation { path?.location ?? set.location }
+  /// The given path.
+  var pathURL: URL? {
+    path.map { URL(fileURLWithPath: $0.value, relativeTo: workingFolder).absoluteURL }
+  }
+
+  /// The given path, for sets that need one.
+  func requiredPath(_ what: String) throws -> URL {
+    guard let url = pathURL else {
+      throw Diagnostic(
+        .error, "GD0603", "data set '\(set.value)' needs a path: \(what)", at: location,
+        suggestion: "path: data")
+    }
+    return url
+  }
+
+  /// The test fraction, for sets that are split.
+  func splitFraction() throws -> Double {
+    let fraction = testFraction.value.si
+    guard fraction > 0, fraction < 1 else {
+      throw Diagnostic(
+        .error, "GD0607",
+        "the test fraction is \(fraction); expected a share between 0 and 1, because '\(set.value)' has no test "
+          + "part of its own", at: testFraction.location, suggestion: "test-fraction: 20 %")
+    }
+    return fraction
+  }
+}
+
+/// A data set or a file format of data sets.
+public protocol DataSource: Sendable {
+  /// Registered name.
+  static var name: String { get }
+  /// Reads the samples, without limits applied.
+  /// - Throws: `Diagnostic` that names the file; ``DataSets/missingCode`` when something must be installed.
+  static func load(_ request: DataRequest) throws -> Dataset
+}
+
+/// The data sets a spec may name: one file each and one line here.
+public enum DataSets {
+  /// Every registered source.
+  public static let all: [any DataSource.Type] = [
+    DigitsData.self,
+    MNISTData.self,
+    FashionMNISTData.self,
+    IDXData.self,
+    NPYData.self,
+    CSVData.self,
+  ]
+
+  /// Code of the diagnostics that mean "install or fetch something": the command line ends with its exit code for
+  /// the environment.
+  public static let missingCode = "GD0601"
+
+  /// Reads the data set a spec names, with its limits applied.
+  /// - Throws: one located diagnostic for an unknown name (with the nearest known one) or for bad files.
+  public static func load(_ request: DataRequest) throws(DiagnosticsError) -> Dataset {
+    let set = request.set
+    guard let source = all.first(where: { $0.name == set.value }) else {
+      throw DiagnosticsError([
+        NameSuggestion.unknown("data set", set, known: all.map { $0.name }, code: "GD0608")
+      ])
+    }
+    do {
+      var data = try source.load(request)
+      data.train = data.train.prefix(request.trainLimit)
+      data.test = data.test.prefix(request.testLimit)
+      return data
+    } catch let error as DiagnosticsError {
+      throw error
+    } catch let diagnostic as Diagnostic {
+      throw DiagnosticsError([diagnostic])
+    } catch {
+      throw DiagnosticsError([
+        Diagnostic(.error, "GD0602", "data set '\(set.value)': \(error)", at: set.location)
+      ])
+    }
+  }
+}

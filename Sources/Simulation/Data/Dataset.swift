@@ -1,0 +1,149 @@
+import Diagnostics
+import Kernels
+import Specification
+
+/// Labelled samples with values in 0…1.
+public struct Samples: Sendable {
+  /// Values a sample.
+  public let valueCount: Int
+  /// Class of every sample, from 0.
+  public private(set) var labels: [Int]
+  private var storage: Storage
+
+  private enum Storage: Sendable {
+    /// Value = byte / 255: an eighth of the memory, and images are bytes.
+    case bytes([UInt8])
+    case doubles([Double])
+  }
+
+  /// Wraps images of bytes, one after another; value = byte/255.
+  public init(valueCount: Int, bytes: [UInt8], labels: [Int]) {
+    precondition(bytes.count == valueCount * labels.count, "one label a sample")
+    (self.valueCount, self.labels, storage) = (valueCount, labels, .bytes(bytes))
+  }
+
+  /// Wraps values in 0…1, one sample after another.
+  public init(valueCount: Int, values: [Double], labels: [Int]) {
+    precondition(values.count == valueCount * labels.count, "one label a sample")
+    (self.valueCount, self.labels, storage) = (valueCount, labels, .doubles(values))
+  }
+
+  /// Number of samples.
+  public var count: Int { labels.count }
+
+  /// Values of one sample, in 0…1.
+  public func values(_ index: Int) -> [Double] {
+    let range = index * valueCount..<(index + 1) * valueCount
+    switch storage {
+    case .bytes(let bytes): return bytes[range].map { Double($0) / 255 }
+    case .doubles(let values): return Array(values[range])
+    }
+  }
+
+  /// The samples at some indices, in their order.
+  public func subset(_ indices: [Int]) -> Samples {
+    let chosen = indices.map { labels[$0] }
+    switch storage {
+    case .bytes(let bytes):
+      return Samples(
+        valueCount: valueCount,
+        bytes: indices.flatMap { bytes[$0 * valueCount..<($0 + 1) * valueCount] }, labels: chosen)
+    case .doubles(let values):
+      return Samples(
+        valueCount: valueCount,
+        values: indices.flatMap { values[$0 * valueCount..<($0 + 1) * valueCount] }, labels: chosen)
+    }
+  }
+
+  /// The first so many samples.
+  public func prefix(_ limit: Int?) -> Samples {
+    guard let limit, limit < count else { return self }
+    return subset(Array(0..<max(0, limit)))
+  }
+
+  /// A hash of values and labels.
+  var checksum: UInt64 {
+    var hash: UInt64
+    switch storage {
+    case .bytes(let bytes): hash = Checksum.value(of: bytes)
+    case .doubles(let values):
+      hash = Checksum.value(of: [])
+      for value in values { hash = (hash ^ value.bitPattern) &* 0x100_0000_01b3 }
+    }
+    for label in labels { hash = (hash ^ UInt64(label)) &* 0x100_0000_01b3 }
+    return hash
+  }
+}
+
+/// A data set: samples to learn from and samples to be judged by.
+public struct Dataset: Sendable {
+  /// Registered name.
+  public var name: String
+  /// Sizes of a sample's array, for example [8, 8].
+  public var shape: [Int]
+  /// Samples to learn from.
+  public var train: Samples
+  /// Samples to be judged by.
+  public var test: Samples
+
+  /// Makes a data set.
+  public init(name: String, shape: [Int], train: Samples, test: Samples) {
+    (self.name, self.shape, self.train, self.test) = (name, shape, train, test)
+  }
+
+  /// Splits samples into training and test parts, class by class (stratified): in a random order that depends on
+  /// the seed only, the first round(f · n) samples of each class of n go to the test. Both parts keep that order.
+  public init(name: String, shape: [Int], splitting samples: Samples, testFraction: Double, seed: UInt64) {
+    let order = Philox(seed: seed).permutation(samples.count, purpose: RandomPurpose.split, stream: 0)
+    var sizes: [Int: Int] = [:]
+    for label in samples.labels { sizes[label, default: 0] += 1 }
+    var left = sizes.mapValues { Int((Double($0) * testFraction).rounded()) }
+    var (train, test): ([Int], [Int]) = ([], [])
+    for i in order {
+      let label = samples.labels[i]
+      if let remaining = left[label], remaining > 0 {
+        left[label] = remaining - 1
+        test.append(i)
+      } else {
+        train.append(i)
+      }
+    }
+    self.init(name: name, shape: shape, train: samples.subset(train), test: samples.subset(test))
+  }
+
+  /// Checks that samples fit a network.
+  /// - Throws: GD0604 for another number of values, GD0605 for a label out of range, GD0606 for no samples.
+  public func check(
+    inputCount: Int, classCount: Int, at location: SourceLocation?
+  ) throws(DiagnosticsError) {
+    var found: [Diagnostic] = []
+    for (part, samples) in [("training", train), ("test", test)] {
+      if samples.valueCount != inputCount {
+        found.append(
+          Diagnostic(
+            .error, "GD0604",
+            "data set '\(name)' has \(samples.valueCount) values a sample (\(shape)); the network has \(inputCount) "
+              + "inputs", at: location, suggestion: "shape: \(shape)"))
+        break
+      }
+      if let wrong = samples.labels.first(where: { $0 < 0 || $0 >= classCount }) {
+        found.append(
+          Diagnostic(
+            .error, "GD0605",
+            "data set '\(name)' has a \(part) label \(wrong); the network has \(classCount) classes (0 to "
+              + "\(classCount - 1))", at: location))
+      }
+      if samples.count == 0 {
+        found.append(Diagnostic(.error, "GD0606", "data set '\(name)' has no \(part) samples", at: location))
+      }
+    }
+    guard found.isEmpty else { throw DiagnosticsError(found) }
+  }
+
+  /// The hashes of both parts, as bytes.
+  var checksumBytes: [UInt8] {
+    [train.checksum, test.checksum].flatMap { hash in
+      (0..<8).map { UInt8(truncatingIfNeeded: hash >> (8 * $0)) }
+    }
+  }
+}

@@ -1,0 +1,20 @@
+import Foundation
+
+/// `digits`: 1,797 handwritten digits of 8 × 8 pixels in 16 grey levels, shipped with the program.
+///
+/// UCI Machine Learning Repository, data set 80, "Optical Recognition of Handwritten Digits" (E. Alpaydin,
+/// C. Kaynak, 1998, doi 10.24432/C50P49), test part, CC BY 4.0, as `digits.csv.gz` of scikit-learn 1.9.1,
+/// unchanged: SHA-256 09f66e6debdee2cd2b5ae59e0d6abbb73fc2b0e0185d2e1957e9ebb51e23aa22. Values are divided
+/// by 16. It has no test part: `test-fraction` of each class is set aside by the seed.
+public enum DigitsData: DataSource {
+  public static let name = "digits"
+
+  public static func load(_ request: DataRequest) throws -> Dataset {
+    let fraction = try request.splitFraction()
+    let url = Bundle.module.bundleURL.appendingPathComponent("Datasets/digits.csv.gz")
+    let table = try CSVTable(url, at: request.location)
+    let (values, labels) = try table.samples(at: request.location)
+    let samples = Samples(valueCount: table.columns - 1, values: values.map { $0 / 16 }, labels: labels)
+    return Dataset(name: name, shape: [8, 8], splitting: samples, testFraction: fraction, seed: request.seed)
+  }
+}

@@ -1,0 +1,19 @@
+import Foundation
+
+/// `fashion-mnist`: 60,000 + 10,000 articles of clothing of 28 × 28 pixels (Xiao, Rasul, Vollgraf, arXiv 1708.07747;
+/// MIT licence), as IDX files in the given path, in `.data/fashion-mnist`, or where the Debian package
+/// `dataset-fashion-mnist` puts them.
+public enum FashionMNISTData: DataSource {
+  public static let name = "fashion-mnist"
+  /// Where the Debian package installs the files.
+  public static let debianFolder = "/usr/share/datasets/fashion-mnist"
+
+  public static func load(_ request: DataRequest) throws -> Dataset {
+    let own = request.workingFolder.appendingPathComponent(".data/fashion-mnist")
+    let folder =
+      request.pathURL
+      ?? (FileBytes.folderExists(own) ? own : URL(fileURLWithPath: debianFolder, isDirectory: true))
+    return try IDXData.load(
+      folder, name: name, at: request.location, hint: "sudo apt-get install dataset-fashion-mnist")
+  }
+}

@@ -1,0 +1,119 @@
+import Diagnostics
+import Foundation
+import Networks
+import Specification
+
+/// An array in NumPy's `.npy` format (numpy.lib.format, versions 1 to 3): little-endian, C order.
+///
+/// Read: u1, i8, f4, f8. Written: f8.
+public struct NPYFile: Sendable, Equatable {
+  /// Sizes.
+  public var shape: [Int]
+  /// Values, last index fastest; integers beyond 2^53 are rounded.
+  public var values: [Double]
+  /// Whether the file holds unsigned bytes, as images do.
+  public var isBytes = false
+
+  /// Makes an array.
+  public init(shape: [Int], values: [Double]) {
+    precondition(shape.reduce(1, *) == values.count, "a value for every place")
+    (self.shape, self.values) = (shape, values)
+  }
+
+  /// A connection's conductances in siemens, rows × columns.
+  public init(_ matrix: ConductanceMatrix) {
+    self.init(shape: [matrix.rows, matrix.columns], values: matrix.siemens)
+  }
+
+  /// The bytes of the file: the same array gives the same bytes, those of `numpy.save`.
+  public func encoded() -> [UInt8] {
+    let sizes = shape.map(String.init).joined(separator: ", ")
+    let tuple = shape.count == 1 ? "(\(sizes),)" : "(\(sizes))"
+    var header = "{'descr': '<f8', 'fortran_order': False, 'shape': \(tuple), }"
+    // Magic, version, length and header together are a multiple of 64, with a newline at the end.
+    let padding = 63 - (10 + header.utf8.count) % 64
+    header += String(repeating: " ", count: padding) + "\n"
+    var bytes: [UInt8] = [0x93] + Array("NUMPY".utf8) + [1, 0]
+    bytes += [UInt8(header.utf8.count & 0xff), UInt8(header.utf8.count >> 8)]
+    bytes += Array(header.utf8)
+    bytes.reserveCapacity(bytes.count + 8 * values.count)
+    for value in values {
+      withUnsafeBytes(of: value.bitPattern.littleEndian) { bytes.append(contentsOf: $0) }
+    }
+    return bytes
+  }
+
+  /// Writes the file, atomically.
+  public func write(to url: URL) throws { try Data(encoded()).write(to: url, options: .atomic) }
+
+  /// Reads a file, plain or gzip.
+  /// - Throws: `Diagnostic` that names the file and what is wrong with it.
+  public init(reading url: URL, at location: SourceLocation? = nil) throws {
+    let all = try FileBytes.unpacked(url, at: location)
+    func bad(_ reason: String) -> Diagnostic { FileBytes.malformed(url, reason, at: location) }
+    guard all.count >= 10, all.starts(with: [0x93] + Array("NUMPY".utf8)), (1...3).contains(all[6]) else {
+      throw bad("it does not start as a .npy file")
+    }
+    let wide = all[6] > 1
+    guard !wide || all.count >= 12 else { throw bad("its header is truncated") }
+    let length =
+      wide ? (0..<4).reduce(0) { $0 | Int(all[8 + $1]) << (8 * $1) } : Int(all[8]) | Int(all[9]) << 8
+    let start = wide ? 12 : 10
+    guard length <= 65_536, all.count >= start + length else { throw bad("its header is truncated") }
+    let header = String(decoding: all[start..<start + length], as: UTF8.self)
+    let (descr, shape) = try Self.parse(header, bad)
+    let body = all[(start + length)...]
+    let size = ["u1": 1, "i8": 8, "f4": 4, "f8": 8][descr] ?? 0
+    guard size > 0 else {
+      throw bad("its numbers are of type '\(descr)'; expected u1, i8, f4 or f8, little-endian")
+    }
+    var count = 1
+    for extent in shape {
+      let (value, overflow) = count.multipliedReportingOverflow(by: extent)
+      guard !overflow else { throw bad("its shape \(shape) is too large") }
+      count = value
+    }
+    guard body.count % size == 0, body.count / size == count else {
+      throw bad("it has \(body.count) bytes of data; its header says \(shape) of '\(descr)'")
+    }
+    self.init(shape: shape, values: Self.numbers(body, descr))
+    isBytes = descr == "u1"
+  }
+
+  private static func numbers(_ body: ArraySlice<UInt8>, _ descr: String) -> [Double] {
+    switch descr {
+    case "u1": return body.map(Double.init)
+    case "f8": return FileBytes.doubles(body)
+    case "i8": return FileBytes.doubles(body).map { Double(Int64(bitPattern: $0.bitPattern)) }
+    default:
+      return stride(from: body.startIndex, to: body.endIndex, by: 4).map { i in
+        let word = (0..<4).reduce(UInt32(0)) { $0 | UInt32(body[i + $1]) << UInt32(8 * $1) }
+        return Double(Float(bitPattern: word))
+      }
+    }
+  }
+
+  /// Type and shape of a header such as {'descr': '<f8', 'fortran_order': False, 'shape': (3, 4), }.
+  private static func parse(
+    _ header: String, _ bad: (String) -> Diagnostic
+  ) throws -> (descr: String, shape: [Int]) {
+    func after(_ key: String) -> Substring? {
+      header.range(of: "'\(key)':").map { header[$0.upperBound...].drop { $0 == " " } }
+    }
+    guard let descr = after("descr"), let order = after("fortran_order"), let tuple = after("shape"),
+      tuple.first == "(", let close = tuple.firstIndex(of: ")")
+    else { throw bad("its header is not readable") }
+    guard order.hasPrefix("False") else { throw bad("it is in Fortran order; expected C order") }
+    let type = descr.dropFirst().prefix { $0 != "'" }
+    guard !type.hasPrefix(">") else { throw bad("it is big-endian; expected little-endian") }
+    let shape = tuple[tuple.index(after: tuple.startIndex)..<close].split(separator: ",").map {
+      Int($0.filter { $0 != " " && $0 != "L" })
+    }
+    var sizes: [Int] = []
+    for extent in shape {
+      guard let extent, extent >= 0 else { throw bad("its shape is not readable") }
+      sizes.append(extent)
+    }
+    return (String(type.drop { $0 == "<" || $0 == "|" || $0 == "=" }), sizes)
+  }
+}

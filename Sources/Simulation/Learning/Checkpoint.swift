@@ -1,0 +1,98 @@
+import Diagnostics
+import Foundation
+
+/// A 64-bit FNV-1a hash: detects accidents (other settings, damaged files), not attacks.
+enum Checksum {
+  /// The hash of some bytes.
+  static func value(of bytes: some Sequence<UInt8>, from seed: UInt64 = 0xcbf2_9ce4_8422_2325) -> UInt64 {
+    var hash = seed
+    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    return hash
+  }
+  /// The hash as 16 hexadecimal digits.
+  static func text(of bytes: some Sequence<UInt8>) -> String {
+    let digits = String(value(of: bytes), radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+}
+
+/// A training run on disk: a line `grenadyn-checkpoint 1`, a line of JSON, and the parameters as little-endian
+/// doubles.
+struct Checkpoint {
+  /// Hash of network, data and settings.
+  var fingerprint: String
+  /// The epochs so far.
+  var history: [EpochRecord]
+  /// One array a connection.
+  var values: [[Double]]
+
+  private static let magic = "grenadyn-checkpoint 1\n"
+  /// No header is longer than this: 100,000 epochs of about 200 bytes.
+  private static let maximumHeader = 20_000_000
+
+  private struct Header: Codable {
+    var fingerprint: String
+    var counts: [Int]
+    var checksum: String
+    var history: [EpochRecord]
+  }
+
+  init(fingerprint: String, history: [EpochRecord], values: [[Double]]) {
+    (self.fingerprint, self.history, self.values) = (fingerprint, history, values)
+  }
+
+  /// The diagnostic of a file that cannot be used.
+  static func failure(_ url: URL, _ reason: String) -> Diagnostic {
+    Diagnostic(.error, "GD0409", "checkpoint '\(url.path)' cannot be used: \(reason)")
+  }
+
+  /// Writes beside the file and renames, so that a killed run leaves the old or the new file.
+  func write(to url: URL) throws {
+    var raw = Data(capacity: values.reduce(0) { $0 + 8 * $1.count })
+    for array in values {
+      for value in array { withUnsafeBytes(of: value.bitPattern.littleEndian) { raw.append(contentsOf: $0) } }
+    }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys]
+    let header = try encoder.encode(
+      Header(
+        fingerprint: fingerprint, counts: values.map(\.count), checksum: Checksum.text(of: raw),
+        history: history))
+    do {
+      try (Data(Self.magic.utf8) + header + Data("\n".utf8) + raw).write(to: url, options: .atomic)
+    } catch {
+      throw Diagnostic(
+        .error, "GD0409", "checkpoint '\(url.path)' cannot be written: \(error.localizedDescription)")
+    }
+  }
+
+  /// Reads and checks a file.
+  init(reading url: URL) throws {
+    let data = try FileBytes.read(url, at: nil)
+    guard data.starts(with: Self.magic.utf8) else {
+      throw Self.failure(url, "it does not start as a checkpoint")
+    }
+    let body = data.dropFirst(Self.magic.utf8.count)
+    guard let end = body.prefix(Self.maximumHeader).firstIndex(of: 10) else {
+      throw Self.failure(url, "its header has no end")
+    }
+    guard let header = try? JSONDecoder().decode(Header.self, from: Data(body[..<end])) else {
+      throw Self.failure(url, "its header is not readable")
+    }
+    let raw = body[(end + 1)...]
+    // Compared one by one: a hostile header could make the sum overflow.
+    guard header.counts.allSatisfy({ $0 >= 0 && $0 <= raw.count / 8 }),
+      header.counts.reduce(0, +) * 8 == raw.count
+    else { throw Self.failure(url, "it has \(raw.count) bytes of parameters, not what its header says") }
+    guard Checksum.text(of: raw) == header.checksum else {
+      throw Self.failure(url, "its checksum is wrong: the file is damaged")
+    }
+    var values: [[Double]] = []
+    var position = raw.startIndex
+    for count in header.counts {
+      values.append(FileBytes.doubles(raw[position..<position + 8 * count]))
+      position += 8 * count
+    }
+    self.init(fingerprint: header.fingerprint, history: header.history, values: values)
+  }
+}

@@ -1,0 +1,53 @@
+import Networks
+
+/// How well parameters classify a set of samples.
+public struct Evaluation: Sendable, Equatable {
+  /// Number of samples.
+  public var samples: Int
+  /// Predicted class of every sample.
+  public var predictions: [Int]
+  /// Number of wrong predictions.
+  public var errors: Int
+  /// Mean of C over the samples, V².
+  public var meanCost: Double
+  /// Mean sweeps of a relaxation.
+  public var meanSweeps: Double
+  /// Relaxations that ended above the tolerance.
+  public var unconverged: Int
+
+  /// Share of right predictions; 0 for no samples.
+  public var accuracy: Double { samples == 0 ? 0 : 1 - Double(errors) / Double(samples) }
+
+  /// The class with the largest value, the first of equal ones.
+  public static func prediction(_ classValues: [Double]) -> Int {
+    var best = 0
+    for c in classValues.indices where classValues[c] > classValues[best] { best = c }
+    return best
+  }
+
+  /// Relaxes every sample from the resting state and compares the prediction with its label.
+  public init<Model: EnergyModel>(
+    _ model: Model, _ parameters: Model.Parameters, _ set: Samples, relaxation: Relaxation,
+    threads: Int? = nil
+  ) {
+    let prepared = model.prepare(parameters)
+    let results = Parallel.map(count: set.count, threads: threads ?? Parallel.processorCount) {
+      i -> (prediction: Int, cost: Double, report: RelaxationReport) in
+      let drive = model.drive(set.values(i), prepared)
+      var state = model.restingState()
+      let report = relaxation.run(model, &state, drive, prepared, nudge: nil)
+      let values = model.classValues(of: state)
+      let cost = zip(values, model.target(ofClass: set.labels[i])).reduce(0) {
+        $0 + 0.5 * ($1.0 - $1.1) * ($1.0 - $1.1)
+      }
+      return (Evaluation.prediction(values), cost, report)
+    }
+    samples = set.count
+    predictions = results.map(\.prediction)
+    errors = zip(predictions, set.labels).count { $0 != $1 }
+    let count = Double(max(1, set.count))
+    meanCost = results.reduce(0) { $0 + $1.cost } / count
+    meanSweeps = Double(results.reduce(0) { $0 + $1.report.sweeps }) / count
+    unconverged = results.count { !$0.report.converged }
+  }
+}

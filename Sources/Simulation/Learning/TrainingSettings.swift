@@ -1,0 +1,74 @@
+import Networks
+import Quantities
+import Specification
+
+/// Which stream family of ``Philox`` serves which purpose; the numbers are part of every result, so they never
+/// change.
+enum RandomPurpose {
+  /// Initial conductances; stream = connection.
+  static let initial: UInt32 = 1
+  /// Order of the training samples; stream = epoch.
+  static let shuffle: UInt32 = 2
+  /// Split into training and test samples.
+  static let split: UInt32 = 3
+}
+
+/// How a network is trained: `training:` of a spec with its defaults resolved against a network.
+public struct TrainingSettings: Sendable {
+  /// Registered name of the learning rule.
+  public var rule: Located<String>
+  /// Which equilibria a gradient is taken from.
+  public var estimator: GradientEstimator
+  /// β.
+  public var nudge: Conductance
+  /// Passes over the training set.
+  public var epochs: Int
+  /// Samples an update.
+  public var batch: Int
+  /// η of Δg = −η ∂C/∂g, one a connection.
+  public var learningRates: [LearningRate]
+  /// Factor on η after each epoch.
+  public var decay: Double
+  /// Range of the uniform initial conductances.
+  public var initial: ClosedRange<Conductance>
+  /// When a relaxation ends.
+  public var relaxation: Relaxation
+  /// Seed of initial conductances and sample order.
+  public var seed: UInt64
+
+  /// Makes settings; one learning rate serves all connections.
+  public init(
+    rule: Located<String>, estimator: GradientEstimator, nudge: Conductance, epochs: Int, batch: Int,
+    learningRates: [LearningRate], decay: Double, initial: ClosedRange<Conductance>, relaxation: Relaxation,
+    seed: UInt64
+  ) {
+    (self.rule, self.estimator, self.nudge) = (rule, estimator, nudge)
+    (self.epochs, self.batch, self.learningRates) = (epochs, batch, learningRates)
+    (self.decay, self.initial, self.relaxation, self.seed) = (decay, initial, relaxation, seed)
+  }
+
+  /// The settings of a spec for its network; the spec has passed ``ResistiveNetwork/diagnostics(spec:technology:)``.
+  public init(spec: ChipSpec, network: ResistiveNetwork) {
+    let training = spec.training
+    let rates = training.learningRates.value
+    let range = network.conductanceRange
+    self.init(
+      rule: training.rule, estimator: training.estimator, nudge: training.nudge, epochs: training.epochs,
+      batch: training.batch,
+      learningRates: rates.count == 1
+        ? rates.map { [LearningRate](repeating: $0, count: network.connectionCount) }[0]
+        : rates,
+      decay: training.decay, initial: training.initial.map { $0.low...$0.high } ?? range,
+      relaxation: Relaxation(training.relaxation), seed: spec.seed)
+  }
+
+  /// What decides the result of an epoch, as text with every digit; not the number of epochs, so that a run can
+  /// be continued beyond its first goal.
+  var fingerprintText: String {
+    let rates = learningRates.map { "\($0.si)" }.joined(separator: ",")
+    return
+      "rule \(rule.value); estimator \(estimator.rawValue); nudge \(nudge.si); batch \(batch); rates \(rates); "
+      + "decay \(decay); initial \(initial.lowerBound.si),\(initial.upperBound.si); "
+      + "tolerance \(relaxation.tolerance); sweeps \(relaxation.maximumSweeps); seed \(seed)"
+  }
+}

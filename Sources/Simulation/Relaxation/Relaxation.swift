@@ -1,0 +1,63 @@
+import Networks
+import Specification
+
+/// How a relaxation ended.
+public struct RelaxationReport: Sendable, Equatable {
+  /// Sweeps over all layers.
+  public var sweeps: Int
+  /// Largest residual current of a node over (its total conductance × largest source voltage).
+  public var residual: Double
+  /// Whether `residual` is within the tolerance.
+  public var converged: Bool
+}
+
+/// Alternating relaxation of even and odd layers until Kirchhoff's law holds.
+public struct Relaxation: Sendable, Equatable {
+  /// Largest relative residual of a converged state; see ``RelaxationSpec/tolerance``.
+  public var tolerance: Double
+  /// Sweeps after which it ends in any case.
+  public var maximumSweeps: Int
+
+  /// Makes a relaxation.
+  public init(tolerance: Double, maximumSweeps: Int) {
+    (self.tolerance, self.maximumSweeps) = (tolerance, maximumSweeps)
+  }
+  /// The relaxation of a spec.
+  public init(_ spec: RelaxationSpec) {
+    self.init(tolerance: spec.tolerance, maximumSweeps: spec.maximumSweeps)
+  }
+
+  /// Relaxes a state in place, starting from where it is.
+  ///
+  /// After a sweep the odd layers are exact given the even ones, so the residual of the even layers, which costs
+  /// products that the next sweep needs anyway, decides.
+  public func run<Model: EnergyModel>(
+    _ model: Model, _ state: inout Model.State, _ drive: Model.Drive, _ prepared: Model.Prepared,
+    nudge: Nudge?
+  ) -> RelaxationReport {
+    let count = model.layerCount
+    var sweep = 0
+    while true {
+      var residual = 0.0
+      for k in stride(from: 0, to: count, by: 2) {
+        residual = max(residual, model.residual(layer: k, of: &state, drive, prepared, nudge: nudge))
+      }
+      // Before the first sweep the odd layers have not been looked at: there is always one sweep.
+      if sweep > 0, residual <= tolerance || sweep >= maximumSweeps {
+        for k in stride(from: 1, to: count, by: 2) {
+          residual = max(residual, model.residual(layer: k, of: &state, drive, prepared, nudge: nudge))
+        }
+        if residual <= tolerance || sweep >= maximumSweeps {
+          return RelaxationReport(sweeps: sweep, residual: residual, converged: residual <= tolerance)
+        }
+      }
+      for k in stride(from: 0, to: count, by: 2) {
+        model.relax(layer: k, of: &state, drive, prepared, nudge: nudge)
+      }
+      for k in stride(from: 1, to: count, by: 2) {
+        model.relax(layer: k, of: &state, drive, prepared, nudge: nudge)
+      }
+      sweep += 1
+    }
+  }
+}

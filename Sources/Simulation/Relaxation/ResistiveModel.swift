@@ -1,0 +1,242 @@
+import Foundation
+import Kernels
+import Networks
+import Quantities
+
+/// The float64 engine of ``ResistiveNetwork``: exact block coordinate descent.
+///
+/// Nodes of one layer share no synapse, so a layer's energy given its neighbours is a sum of convex functions of
+/// one node each. With e^{±r} of the neighbours (r in units of v₀), the current into a node at u is, up to v₀,
+///
+///   Σ_i g_i sinh(r_i − u) = ½ (P e^{−u} − M e^{u}),   P = Σ_i g_i e^{r_i},   M = Σ_i g_i e^{−r_i},
+///
+/// so a layer's step costs two matrix-vector products and one scalar equation a node. (P and M are sums of
+/// positive terms, unlike the Σ g sinh r, Σ g cosh r of the textbook form, whose difference cancels for large r.)
+/// The connection behind the layer, seen through an amplifier of gain A, adds
+/// −(1/A) ½ (M′ e^{Au} − P′ e^{−Au}). For the linear law the same fields hold Σ g r, and the sums of g are
+/// constants of the parameters.
+public struct ResistiveModel: EnergyModel {
+  /// The network.
+  public let network: ResistiveNetwork
+  /// Total number of free nodes.
+  let nodeTotal: Int
+  /// Index of the first node of each layer in the flat arrays, and `nodeTotal` at the end.
+  let offsets: [Int]
+  /// v₀ in volts; nil = linear.
+  let v0: Double?
+
+  /// Makes the engine of a network.
+  public init(_ network: ResistiveNetwork) {
+    self.network = network
+    var offsets = [0]
+    for k in 0..<network.connectionCount { offsets.append(offsets[k] + network.nodeCount(k)) }
+    self.offsets = offsets
+    nodeTotal = offsets[network.connectionCount]
+    v0 = network.nonlinearityVoltage?.si
+  }
+
+  public var layerCount: Int { network.connectionCount }
+  public var inputCount: Int { network.input.valueCount }
+  public var classCount: Int { network.output.classes }
+
+  /// The conductances with their sums.
+  public struct Prepared: Sendable {
+    /// The parameters.
+    public let conductances: Conductances
+    /// Σ of the conductances above each node (its own connection), siemens, all layers in a row.
+    let columnSums: [Double]
+    /// Σ of the conductances below each node (the next connection), siemens; 0 for output nodes.
+    let rowSums: [Double]
+    /// The bias rows' part of P and M for connections after the first.
+    let biasPlus: [Double]
+    let biasMinus: [Double]
+  }
+
+  /// One input's part of the first layer's equation.
+  public struct Drive: Sendable {
+    /// e^{r/v₀} (r in volts for the linear law) and e^{−r/v₀} of every row of connection 0, bias rows included.
+    let rowPlus: [Double]
+    let rowMinus: [Double]
+    /// P and M of the first layer.
+    let plus: [Double]
+    let minus: [Double]
+  }
+
+  /// Node voltages of one sample and the products they need.
+  public struct State: Sendable {
+    /// `fieldCount` arrays of `nodeTotal` values; see ``ResistiveModel/Field``.
+    var storage: [Double]
+    /// Whether the products with the connection above and below a layer fit the neighbours' voltages.
+    var upFresh: [Bool]
+    var downFresh: [Bool]
+  }
+
+  /// The arrays of a state, each of one value a node.
+  enum Field {
+    /// Voltage, volts.
+    static let voltage = 0
+    /// e^{±v/v₀} (voltage itself for the linear law): the node as a column.
+    static let columnPlus = 1
+    static let columnMinus = 2
+    /// e^{±Av/v₀} (A v for the linear law): the node as a row of the next connection.
+    static let rowPlus = 3
+    static let rowMinus = 4
+    /// P and M of the connection above.
+    static let upPlus = 5
+    static let upMinus = 6
+    /// P′ and M′ of the connection below.
+    static let downPlus = 7
+    static let downMinus = 8
+    /// Scratch of the output block: current, slope, step.
+    static let current = 9
+    static let slope = 10
+    static let step = 11
+    static let count = 12
+  }
+
+  public var fingerprintText: String {
+    let n = network
+    let hidden = n.hidden.map { "\($0.units)*\($0.gain)" }.joined(separator: ",")
+    return "resistive; input \(n.input.shape) \(n.input.encoding.rawValue) \(n.input.fullScale.si); "
+      + "bias \(n.bias?.si ?? 0); hidden \(hidden); output \(n.output.classes) \(n.output.encoding.rawValue) "
+      + "\(n.output.target.si); v0 \(v0 ?? .infinity); "
+      + "rectifier \(n.rectifier.onConductance.si) \(n.rectifier.forwardVoltage.si); "
+      + "range \(n.conductanceRange.lowerBound.si) \(n.conductanceRange.upperBound.si)"
+  }
+
+  public func initialParameters(_ value: (_ connection: Int, _ index: Int) -> Double) -> Conductances {
+    Conductances(
+      connections: (0..<layerCount).map { k in
+        let (rows, columns) = (network.rowCount(k), network.nodeCount(k))
+        return ConductanceMatrix(
+          rows: rows, columns: columns, siemens: (0..<rows * columns).map { value(k, $0) })
+      })
+  }
+
+  public func prepare(_ parameters: Conductances) -> Prepared {
+    var columnSums = [Double](repeating: 0, count: nodeTotal)
+    var rowSums = columnSums
+    var biasPlus = columnSums
+    var biasMinus = columnSums
+    let bias = network.bias?.si ?? 0
+    let (plus, minus) = v0.map { (exp(bias / $0), exp(-bias / $0)) } ?? (bias, -bias)
+    for k in 0..<layerCount {
+      let matrix = parameters.connections[k]
+      precondition(
+        matrix.rows == network.rowCount(k) && matrix.columns == network.nodeCount(k),
+        "connection \(k) is \(matrix.rows)×\(matrix.columns)")
+      let signals = network.signalRowCount(k)
+      let (first, columns) = (offsets[k], matrix.columns)
+      matrix.siemens.withUnsafeBufferPointer { g in
+        guard let g = g.baseAddress else { return }
+        columnSums.withUnsafeMutableBufferPointer { sums in
+          guard let sums = sums.baseAddress else { return }
+          DenseKernels.addColumnSums(g, rows: matrix.rows, columns: columns, into: sums + first)
+        }
+        guard k > 0 else { return }
+        rowSums.withUnsafeMutableBufferPointer { sums in
+          guard let sums = sums.baseAddress else { return }
+          DenseKernels.rowSums(g, rows: signals, columns: columns, into: sums + offsets[k - 1])
+        }
+        guard matrix.rows > signals else { return }
+        for j in 0..<columns {
+          let (above, below) = (g[signals * columns + j], g[(signals + 1) * columns + j])
+          biasPlus[first + j] = above * plus + below * minus
+          biasMinus[first + j] = above * minus + below * plus
+        }
+      }
+    }
+    return Prepared(
+      conductances: parameters, columnSums: columnSums, rowSums: rowSums, biasPlus: biasPlus,
+      biasMinus: biasMinus)
+  }
+
+  public func drive(_ inputs: [Double], _ prepared: Prepared) -> Drive {
+    precondition(inputs.count == inputCount, "\(inputs.count) values for \(inputCount) inputs")
+    var rows = network.input.rowVoltages(inputs)
+    if let bias = network.bias?.si { rows += [bias, -bias] }
+    var minusRows: [Double] = []
+    if let v0 {
+      // Zero pixels and complementary rows repeat values: most exponentials are known already.
+      let half = network.input.encoding == .complementary ? inputCount : rows.count
+      let volts = rows
+      minusRows = rows
+      for i in rows.indices {
+        if i >= half, i < 2 * half {
+          (rows[i], minusRows[i]) = (minusRows[i - half], rows[i - half])
+        } else {
+          rows[i] = volts[i] == 0 ? 1 : exp(volts[i] / v0)
+          minusRows[i] = 1 / rows[i]
+        }
+      }
+    }
+    let matrix = prepared.conductances.connections[0]
+    var plus = [Double](repeating: 0, count: matrix.columns)
+    var minus = plus
+    matrix.siemens.withUnsafeBufferPointer { g in
+      guard let g = g.baseAddress else { return }
+      plus.withUnsafeMutableBufferPointer { plus in
+        guard let plus = plus.baseAddress else { return }
+        if v0 == nil {
+          DenseKernels.addColumnProduct(g, rows: matrix.rows, columns: matrix.columns, rows, into: plus)
+        } else {
+          minus.withUnsafeMutableBufferPointer { minus in
+            guard let minus = minus.baseAddress else { return }
+            DenseKernels.addColumnProducts(
+              g, rows: matrix.rows, columns: matrix.columns, rows, minusRows, into: plus, minus)
+          }
+        }
+      }
+    }
+    return Drive(rowPlus: rows, rowMinus: minusRows, plus: plus, minus: minus)
+  }
+
+  /// All nodes at 0 V.
+  public func restingState() -> State {
+    state(NodeVoltages(layers: (0..<layerCount).map { [Double](repeating: 0, count: network.nodeCount($0)) }))
+  }
+
+  /// A state at given voltages.
+  public func state(_ nodes: NodeVoltages) -> State {
+    var state = State(
+      storage: [Double](repeating: 0, count: Field.count * nodeTotal),
+      upFresh: [Bool](repeating: false, count: layerCount),
+      downFresh: [Bool](repeating: false, count: layerCount))
+    for k in 0..<layerCount {
+      precondition(
+        nodes.layers[k].count == network.nodeCount(k), "layer \(k) has \(network.nodeCount(k)) nodes")
+      for (j, v) in nodes.layers[k].enumerated() { state.storage[offsets[k] + j] = v }
+    }
+    state.storage.withUnsafeMutableBufferPointer { storage in
+      guard let base = storage.baseAddress else { return }
+      for k in 0..<layerCount { refreshTransforms(layer: k, base) }
+    }
+    return state
+  }
+
+  /// Node voltages of a state.
+  public func nodes(of state: State) -> NodeVoltages {
+    NodeVoltages(layers: (0..<layerCount).map { Array(state.storage[offsets[$0]..<offsets[$0 + 1]]) })
+  }
+
+  public func classValues(of state: State) -> [Double] {
+    network.output.classValues(Array(state.storage[offsets[layerCount - 1]..<nodeTotal]))
+  }
+
+  public func target(ofClass label: Int) -> [Double] { network.target(ofClass: label) }
+
+  public func energy(of state: State, inputs: [Double], _ prepared: Prepared, nudge: Nudge?) -> Double {
+    network.energy(prepared.conductances, inputs: inputs, nodes: nodes(of: state), nudge: nudge)
+  }
+
+  public func descend(_ parameters: inout Conductances, along gradient: Conductances, rates: [Double]) {
+    let (low, high) = (network.conductanceRange.lowerBound.si, network.conductanceRange.upperBound.si)
+    for k in parameters.connections.indices {
+      let rate = rates[k]
+      let slope = gradient.connections[k].siemens
+      parameters.connections[k].siemens.withUnsafeMutableBufferPointer { g in
+        for i in g.indices { g[i] = min(max(g[i] - rate * slope[i], low), high) }
+      }
+    }
+  }
+}

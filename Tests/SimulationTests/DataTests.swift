@@ -1,0 +1,235 @@
+import Diagnostics
+import Foundation
+import Networks
+import Quantities
+import Specification
+import Testing
+
+@testable import Simulation
+
+@Suite struct DataTests {
+  private func request(
+    _ set: String, _ path: URL? = nil, fraction: Double = 0.25, working: URL? = nil
+  ) -> DataRequest {
+    DataRequest(
+      set: Located(set, at: here), path: path.map { Located($0.path, at: here) },
+      testFraction: Located(Ratio(si: fraction), at: here), seed: 5, workingFolder: working)
+  }
+
+  /// The one diagnostic of a load that must fail, with a place and a file.
+  private func failure(_ request: DataRequest, _ what: String, code: String = "GD0602") {
+    let error = #expect(throws: DiagnosticsError.self) { try DataSets.load(request) }
+    #expect(error?.diagnostics.count == 1)
+    let diagnostic = error?.diagnostics.first
+    #expect(diagnostic?.code == code)
+    #expect(diagnostic?.message.contains(what) == true, "\(diagnostic?.message ?? "no message")")
+    #expect(diagnostic?.location == here)
+  }
+
+  @Test func digitsAreSplitByClassAndSeed() throws {
+    let data = try DataSets.load(request("digits", fraction: 0.2))
+    #expect(data.shape == [8, 8])
+    #expect(data.train.count + data.test.count == 1797)
+    for digit in 0..<10 {
+      let (train, test) = (data.train.labels.count { $0 == digit }, data.test.labels.count { $0 == digit })
+      #expect(abs(Double(test) - 0.2 * Double(train + test)) <= 0.5)
+    }
+    #expect(data.train.values(3).allSatisfy { $0 >= 0 && $0 <= 1 })
+    #expect((0..<data.train.count).contains { data.train.values($0).contains(1) })
+    // The sum over all pixels of the file, 561718 sixteenths, is split without loss.
+    let total = [data.train, data.test].flatMap { part in
+      (0..<part.count).map { part.values($0).reduce(0, +) }
+    }
+    #expect(total.reduce(0, +) * 16 == 561_718)
+    let again = try DataSets.load(request("digits", fraction: 0.2))
+    #expect(again.test.labels == data.test.labels)
+    var other = request("digits", fraction: 0.2)
+    other.seed = 6
+    #expect(try DataSets.load(other).test.labels != data.test.labels)
+    var limited = request("digits")
+    (limited.trainLimit, limited.testLimit) = (10, 4)
+    let few = try DataSets.load(limited)
+    #expect(few.train.count == 10 && few.test.count == 4)
+    for fraction in [0, 1, -0.5, .nan] {
+      failure(request("digits", fraction: fraction), "test fraction", code: "GD0607")
+    }
+  }
+
+  @Test func unknownNamesAndMissingFiles() throws {
+    let folder = try ScratchFolder()
+    let error = #expect(throws: DiagnosticsError.self) { try DataSets.load(request("fasion-mnist")) }
+    #expect(error?.diagnostics.first?.suggestion == "fashion-mnist")
+    let missing = #expect(throws: DiagnosticsError.self) {
+      try DataSets.load(request("mnist", working: folder.url))
+    }
+    #expect(missing?.diagnostics.first?.code == DataSets.missingCode)
+    #expect(missing?.diagnostics.first?.suggestion == "tools/setup --data")
+    failure(request("idx"), "path", code: "GD0603")
+    failure(request("csv", folder.url.appendingPathComponent("no.csv")), "no.csv", code: "GD0601")
+    failure(request("npy", folder.url.appendingPathComponent("no")), "no", code: "GD0601")
+    failure(request("csv", folder.url), "regular file")
+    failure(request("csv", URL(fileURLWithPath: "/dev/zero")), "regular file")
+  }
+
+  private func idx(_ shape: [Int], _ bytes: [UInt8]) -> Data {
+    let sizes = shape.flatMap { size in [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: size >> $0) } }
+    return Data([0, 0, 8, UInt8(shape.count)] + sizes + bytes)
+  }
+
+  private func writeIDX(_ folder: URL) throws {
+    for (prefix, count) in [("train", 3), ("t10k", 2)] {
+      try idx([count, 2, 3], (0..<UInt8(count * 6)).map { $0 * 10 }).write(
+        to: folder.appendingPathComponent("\(prefix)-images-idx3-ubyte"))
+      try idx([count], (0..<UInt8(count)).map { $0 }).write(
+        to: folder.appendingPathComponent("\(prefix)-labels-idx1-ubyte"))
+    }
+  }
+
+  @Test func idxFiles() throws {
+    let folder = try ScratchFolder()
+    try writeIDX(folder.url)
+    let data = try DataSets.load(request("idx", folder.url))
+    #expect(data.shape == [2, 3])
+    #expect(data.train.labels == [0, 1, 2])
+    #expect(data.test.values(1) == [60, 70, 80, 90, 100, 110].map { Double($0) / 255 })
+
+    let images = folder.url.appendingPathComponent("train-images-idx3-ubyte")
+    func bad(_ data: Data, _ what: String) throws {
+      try data.write(to: images)
+      failure(request("idx", folder.url), what)
+    }
+    try bad(Data([0, 0, 13, 3, 0, 0, 0, 1]), "00 00 0d 03")
+    try bad(Data([0, 0]), "IDX")
+    try bad(Data([0, 0, 8, 3, 0, 0]), "header is truncated")
+    try bad(idx([3, 2, 3], [1, 2, 3]), "3×2×3")
+    try bad(idx([3, 0, 3], []), "no values")
+    try bad(idx([0xffff_ffff, 0xffff_ffff, 0xffff_ffff, 0], []), "no values")
+    try bad(idx([0xffff_ffff, 0xffff_ffff, 0xffff_ffff], [1]), "header says")
+    try bad(idx([4, 2, 3], [UInt8](repeating: 1, count: 24)), "3 labels for 4 images")
+    try bad(idx([18], [UInt8](repeating: 1, count: 18)), "dimension")
+    try bad(idx([3, 3, 2], [UInt8](repeating: 1, count: 18)), "[3, 2]")
+    // "hello" packed by gzip, then cut and damaged.
+    let packed = Data(base64Encoded: "H4sIAAAAAAAAA8tIzcnJBwCGphA2BQAAAA==") ?? Data()
+    try bad(packed, "IDX")
+    try bad(packed.dropLast(6), "truncated")
+    var damaged = packed
+    damaged[13] ^= 0xff
+    try bad(damaged, "gzip")
+  }
+
+  @Test func fashionMNISTWhereInstalled() throws {
+    guard FileManager.default.fileExists(atPath: FashionMNISTData.debianFolder) else { return }
+    let folder = try ScratchFolder()
+    var request = request("fashion-mnist", working: folder.url)
+    (request.trainLimit, request.testLimit) = (100, 50)
+    let data = try DataSets.load(request)
+    #expect(data.shape == [28, 28])
+    // The first labels of the published files.
+    #expect(data.train.labels.prefix(5) == [9, 0, 0, 3, 0])
+    #expect(data.test.labels.prefix(5) == [9, 2, 1, 1, 6])
+  }
+
+  @Test func csvFiles() throws {
+    let folder = try ScratchFolder()
+    let file = folder.url.appendingPathComponent("d.csv")
+    func text(_ text: String) throws { try Data(text.utf8).write(to: file) }
+    try text("a,b,label\r\n0, 4,0\r\n8,2 ,1\r\n\r\n1,1,0\r\n2,2,1\r\n")
+    let data = try DataSets.load(request("csv", file, fraction: 0.5))
+    #expect(data.shape == [2])
+    #expect(data.train.count == 2 && data.test.count == 2)
+    let values = [data.train, data.test].flatMap { part in (0..<part.count).map { part.values($0) } }
+    #expect(values.contains([0, 0.5]) && values.contains([1, 0.25]))
+    for (bad, what) in [
+      ("1,2,0\n1,0\n", "line 2 has 2 values; expected 3"), ("1,2,0\n1,x,0\n", "line 2, value 2"),
+      ("1,nan,0\n", "line 1, value 2"), ("1,2,0.5\n", "label 1"), ("1,2,-1\n", "label 1"),
+      ("1,2,1e9\n", "label 1"),
+      ("", "no line"), ("5\n6\n", "no line"), ("1,2,0\n1,,0\n", "value 2"), ("1,inf,0\n", "value 2"),
+      ("1,\(String(repeating: "1", count: 100)),0\n", "value 2"),
+    ] {
+      try text(bad)
+      failure(request("csv", file), what)
+    }
+    try Data([0xff, 0xfe, 0, 44, 200, 10, 49]).write(to: file)
+    failure(request("csv", file), "no line")
+  }
+
+  @Test func npyRoundTripAndBytes() throws {
+    let folder = try ScratchFolder()
+    let file = folder.url.appendingPathComponent("a.npy")
+    let array = NPYFile(shape: [2, 3], values: [1, -2.5, .pi, 1e-300, 0, 40e-6])
+    try array.write(to: file)
+    #expect(try NPYFile(reading: file) == array)
+    let bytes = array.encoded()
+    // What numpy.save writes: header and padding to 128 bytes.
+    #expect(bytes.count == 128 + 48)
+    #expect(
+      String(decoding: bytes[10..<70], as: UTF8.self).hasPrefix("{'descr': '<f8', 'fortran_order': False, "))
+    #expect(bytes[127] == 10)
+    let matrix = ConductanceMatrix(rows: 3, columns: 1, siemens: [1e-6, 2e-6, 3e-6])
+    #expect(NPYFile(matrix).shape == [3, 1])
+  }
+
+  private func npy(_ descr: String, _ shape: String, _ body: [UInt8], order: String = "False") -> Data {
+    let header = "{'descr': '\(descr)', 'fortran_order': \(order), 'shape': \(shape), }\n"
+    return Data(
+      [0x93] + Array("NUMPY".utf8) + [1, 0, UInt8(header.utf8.count), 0] + Array(header.utf8) + body)
+  }
+
+  @Test func npyDataSets() throws {
+    let folder = try ScratchFolder()
+    func write(_ name: String, _ data: Data) throws {
+      try data.write(to: folder.url.appendingPathComponent(name))
+    }
+    func ints(_ values: [Int64]) -> [UInt8] {
+      values.flatMap { value in (0..<8).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) } }
+    }
+    let floats: [UInt8] = [Float(0.5), 1, -1, 3].flatMap { value in
+      (0..<4).map { UInt8(truncatingIfNeeded: value.bitPattern >> (8 * $0)) }
+    }
+    try write("x.npy", npy("|u1", "(4, 1, 2)", [0, 51, 255, 102, 0, 0, 51, 51]))
+    try write("y.npy", npy("<i8", "(4,)", ints([0, 1, 0, 1])))
+    let split = try DataSets.load(request("npy", folder.url, fraction: 0.5))
+    #expect(split.shape == [1, 2])
+    #expect(split.train.count == 2 && split.test.count == 2)
+    let values = [split.train, split.test].flatMap { part in (0..<part.count).map { part.values($0) } }
+    #expect(values.contains([1, 0.4]))
+
+    try write("x_test.npy", npy("|u1", "(1, 1, 2)", [255, 0]))
+    try write("y_test.npy", npy("|u1", "(1,)", [1]))
+    let own = try DataSets.load(request("npy", folder.url.appendingPathComponent("x.npy"), fraction: 0))
+    #expect(own.train.count == 4)
+    #expect(own.test.values(0) == [1, 0] && own.test.labels == [1])
+
+    // Floats from −1 to 3 are mapped to 0…1.
+    try write("x.npy", npy("<f4", "(2, 2)", floats))
+    try write("x_test.npy", npy("<f4", "(1, 2)", Array(floats[0..<4]) + Array(floats[12..<16])))
+    try write("y.npy", npy("|u1", "(2,)", [0, 1]))
+    let scaled = try DataSets.load(request("npy", folder.url))
+    #expect(scaled.train.values(0) == [0.375, 0.5] && scaled.train.values(1) == [0, 1])
+    #expect(scaled.test.values(0) == [0.375, 1])
+
+    func bad(_ data: Data, _ what: String) throws {
+      try write("x.npy", data)
+      failure(request("npy", folder.url), what)
+    }
+    try bad(npy("<f4", "(2, 3)", floats), "header says")
+    try bad(npy("<f4", "(2, 1, 1, 2)", floats), "dimensions")
+    try bad(npy("<c8", "(2, 1)", floats), "type")
+    try bad(npy(">f4", "(2, 2)", floats), "big-endian")
+    try bad(npy("<f4", "(2, 2)", floats, order: "True"), "Fortran")
+    try bad(npy("<f4", "(9223372036854775807, 3, 0)", []), "too large")
+    try bad(npy("<f4", "(0, 3)", []), "expected [0]")
+    try bad(npy("<f4", "(2, x)", floats), "shape")
+    try bad(npy("<f4", "(-2, -2)", floats), "shape")
+    try bad(Data("PK\u{3}\u{4} and more of a zip".utf8), "start as a .npy")
+    try bad(Data([0x93] + Array("NUMPY".utf8) + [1, 0, 200, 0, 1, 2]), "truncated")
+    try bad(Data([0x93] + Array("NUMPY".utf8) + [2, 0, 255, 255]), "truncated")
+    var nan = floats
+    nan.replaceSubrange(8..<12, with: [0, 0, 0xc0, 0x7f])
+    try bad(npy("<f4", "(2, 2)", nan), "sample 2")
+    try write("y.npy", npy("|u1", "(3,)", [0, 1, 1]))
+    try bad(npy("<f4", "(2, 2)", floats), "expected [2]")
+    try write("y.npy", npy("<i8", "(2,)", ints([0, -1])))
+    try bad(npy("<f4", "(2, 2)", floats), "label 2")
+  }
+}

@@ -1,0 +1,113 @@
+import Diagnostics
+import Networks
+import Quantities
+import Testing
+
+@testable import Specification
+@testable import Technology
+
+@Suite struct NetworkSpecTests {
+  private func at(_ line: Int) -> Diagnostics.SourceLocation {
+    Diagnostics.SourceLocation(file: "chip.yaml", line: line, column: 3)
+  }
+
+  private func spec() -> ChipSpec {
+    ChipSpec(
+      name: Located("chip", at: at(1)), seed: 1, technology: Located("generic", at: at(2)),
+      data: DataSpec(set: Located("digits", at: at(3)), testFraction: Located(Ratio(si: 0.2), at: at(3))),
+      network: NetworkSpec(
+        family: Located("resistive", at: at(4)),
+        input: InputSpec(
+          shape: Located([8, 8], at: at(5)), encoding: .complementary, fullScale: Voltage(si: 0.3)),
+        bias: Voltage(si: 0.3), hidden: [Located(HiddenSpec(units: 33, gain: 4), at: at(6))],
+        output: OutputSpec(
+          classes: Located(10, at: at(7)), encoding: .referenceColumn, target: Voltage(si: 0.02))),
+      training: TrainingSpec(
+        rule: Located("equilibrium-propagation", at: at(8)), estimator: .centered,
+        nudge: Conductance(si: 1e-5),
+        epochs: 3, batch: 8, learningRates: Located([LearningRate(si: 1e-5)], at: at(9)), decay: 0.98,
+        initial: InitialSpec(low: Conductance(si: 1e-6), high: Conductance(si: 3e-5)),
+        relaxation: RelaxationSpec(tolerance: 1e-9, maximumSweeps: 100)),
+      mapping: MappingSpec(tileRows: Located(64, at: at(10)), tileColumns: Located(64, at: at(10))),
+      netlist: NetlistSpec(wires: .none, dialects: []), verification: VerificationSpec(samples: 1))
+  }
+
+  private func technology() -> Technology {
+    func c<T>(_ value: T) -> Cited<T> { Cited(value, .assumption("test")) }
+    let wire = Wire(
+      layer: "m4", sheetResistance: c(SheetResistance(si: 0.1)), width: c(Length(si: 1e-7)),
+      capacitance: c(CapacitancePerLength(si: 2e-10)), maximumCurrent: nil)
+    return Technology(
+      name: "generic", summary: "",
+      process: Process(
+        name: "p", summary: "", node: c(Length(si: 1.3e-7)), supply: c(Voltage(si: 1.2)), rowWire: wire,
+        columnWire: wire, trunkWire: wire),
+      device: SynapseDevice(
+        name: "cell", summary: "", minimumConductance: c(Conductance(si: 1e-6)),
+        maximumConductance: c(Conductance(si: 1e-4)), nonlinearityVoltage: c(Voltage(si: 0.4)),
+        maximumReadVoltage: c(Voltage(si: 0.35)), write: nil, cellWidth: c(Length(si: 1e-6)),
+        cellHeight: c(Length(si: 1e-6))),
+      neuron: NeuronCircuit(
+        name: "active", summary: "", onResistance: c(Resistance(si: 100)),
+        forwardVoltage: c(Voltage(si: 0.01)),
+        maximumCurrent: nil, maximumGain: c(Ratio(si: 5)), nodeCapacitance: c(Capacitance(si: 1e-14)),
+        area: c(Area(si: 1e-10))),
+      peripherals: Peripherals(
+        driverResistance: c(Resistance(si: 100)), driverMaximumCurrent: nil, driverArea: c(Area(si: 1e-11)),
+        senseCapacitance: c(Capacitance(si: 1e-14)), senseArea: c(Area(si: 1e-11)),
+        nudgeArea: c(Area(si: 1e-11)),
+        maximumNudge: c(Conductance(si: 2e-5))))
+  }
+
+  @Test func shapesAndPhysicsAreInferred() throws {
+    #expect(ResistiveNetwork.diagnostics(spec: spec(), technology: technology()).isEmpty)
+    let network = try ResistiveNetwork(spec: spec(), technology: technology())
+    #expect((0..<2).map(network.rowCount) == [130, 35])
+    #expect((0..<2).map(network.nodeCount) == [33, 11])
+    #expect(network.hidden[0].excitatoryCount == 17)
+    #expect(network.nonlinearityVoltage == Voltage(si: 0.4))
+    #expect(network.rectifier.onConductance == Conductance(si: 0.01))
+    #expect(network.rectifier.forwardVoltage == Voltage(si: 0.01))
+    #expect(network.conductanceRange == Conductance(si: 1e-6)...Conductance(si: 1e-4))
+    #expect(network.energyScale(1) == 1.0 / 16)
+  }
+
+  /// Each misfit gives one diagnostic of its own at its own line.
+  @Test func misfitsAreLocated() {
+    func check(_ code: String, _ severity: Severity, line: Int, _ change: (inout ChipSpec) -> Void) {
+      var changed = spec()
+      change(&changed)
+      let found = ResistiveNetwork.diagnostics(spec: changed, technology: technology())
+      #expect(found.map(\.code) == [code])
+      #expect(found.first?.severity == severity)
+      #expect(found.first?.location?.line == line)
+      let throwsError = (try? ResistiveNetwork(spec: changed, technology: technology())) == nil
+      #expect(throwsError == (severity == .error))
+    }
+    check("GD0401", .error, line: 4) { $0.network.family.value = "resistve" }
+    check("GD0402", .error, line: 8) { $0.training.initial?.high = Conductance(si: 2e-4) }
+    check("GD0402", .error, line: 8) { $0.training.initial?.low = Conductance(si: 5e-5) }
+    check("GD0403", .error, line: 6) { $0.network.hidden[0].value.gain = 6 }
+    check("GD0403", .error, line: 6) { $0.network.hidden[0].value.gain = -1 }
+    check("GD0404", .error, line: 8) { $0.training.nudge = Conductance(si: 3e-5) }
+    check("GD0405", .warning, line: 5) { $0.network.input.fullScale = Voltage(si: 0.5) }
+    check("GD0405", .warning, line: 4) { $0.network.bias = Voltage(si: 0.4) }
+    check("GD0407", .error, line: 9) { $0.training.learningRates.value += [.zero, .zero] }
+    check("GD0410", .error, line: 5) { $0.network.input.shape.value = [8, 0] }
+    check("GD0410", .error, line: 5) { $0.network.input.shape.value = [1 << 40, 1 << 40] }
+    check("GD0410", .error, line: 6) { $0.network.hidden[0].value.units = 0 }
+    check("GD0410", .error, line: 7) { $0.network.output.classes.value = -3 }
+    check("GD0411", .warning, line: 8) { $0.training.relaxation.tolerance = 1e-6 }
+  }
+
+  @Test func unknownFamilySuggestsTheNearest() {
+    let error = #expect(throws: DiagnosticsError.self) {
+      try NetworkFamily(named: Located("rezistive", at: at(4)))
+    }
+    #expect(error?.diagnostics.first?.suggestion == "resistive")
+    let far = #expect(throws: DiagnosticsError.self) {
+      try NetworkFamily(named: Located("hopfield-x", at: at(4)))
+    }
+    #expect(far?.diagnostics.first?.suggestion == nil)
+  }
+}

@@ -1,0 +1,121 @@
+import Diagnostics
+import Foundation
+import Kernels
+import Networks
+import Quantities
+import Specification
+
+@testable import Simulation
+
+/// A random network with random conductances and one random input; everything follows from the seed.
+struct Sample: CustomStringConvertible, Sendable {
+  var network: ResistiveNetwork
+  var conductances: Conductances
+  var inputs: [Double]
+  var description: String
+
+  var model: ResistiveModel { ResistiveModel(network) }
+
+  init(
+    seed: UInt64, law: Double?, output: OutputEncoding, hidden: [HiddenLayer],
+    input: InputEncoding = .complementary,
+    bias: Double? = 0.3, forward: Double = 0, on: Double = 1e-2
+  ) {
+    let philox = Philox(seed: seed)
+    network = ResistiveNetwork(
+      input: InputLayer(shape: [2, 3], encoding: input, fullScale: Voltage(si: 0.4)),
+      bias: bias.map { Voltage(si: $0) }, hidden: hidden,
+      output: OutputLayer(classes: 3, encoding: output, target: Voltage(si: 0.05)),
+      nonlinearityVoltage: law.map { Voltage(si: $0) },
+      rectifier: Rectifier(onConductance: Conductance(si: on), forwardVoltage: Voltage(si: forward)),
+      conductanceRange: Conductance(si: 1e-6)...Conductance(si: 1e-4))
+    conductances = ResistiveModel(network).initialParameters { k, i in
+      1e-6 + 99e-6 * philox.uniform(purpose: 90, stream: UInt32(k), index: UInt64(i))
+    }
+    inputs = (0..<6).map { max(0, 1.3 * philox.uniform(purpose: 91, stream: 0, index: UInt64($0)) - 0.3) }
+    let gains = hidden.map { "\($0.units)×\($0.gain)" }.joined(separator: ",")
+    description = "seed \(seed), v0 \(law ?? .infinity), \(output.rawValue), hidden [\(gains)], Vf \(forward)"
+  }
+
+  /// Every output encoding, with linear and sinh synapses, with and without amplifiers and forward voltage.
+  static let all: [Sample] = OutputEncoding.allCases.flatMap { output in
+    [nil, 0.35, 0.08].flatMap { law -> [Sample] in
+      [
+        Sample(seed: 1, law: law, output: output, hidden: []),
+        Sample(seed: 2, law: law, output: output, hidden: [HiddenLayer(units: 5)]),
+        Sample(
+          seed: 3, law: law, output: output, hidden: [HiddenLayer(units: 7, gain: 4)], input: .single,
+          forward: 0.02),
+        Sample(
+          seed: 4, law: law, output: output,
+          hidden: [HiddenLayer(units: 6, gain: 2), HiddenLayer(units: 5, gain: 3)], bias: nil, on: 3e-4),
+        Sample(
+          seed: 5, law: law, output: output,
+          hidden: [HiddenLayer(units: 4), HiddenLayer(units: 5, gain: 1.5), HiddenLayer(units: 3)],
+          forward: 0.05),
+      ]
+    }
+  }
+
+  /// A nudge toward class 1, weak enough for a negative sign.
+  func nudge(_ siemens: Double) -> Nudge {
+    Nudge(conductance: Conductance(si: siemens), target: network.target(ofClass: 1))
+  }
+
+  /// The equilibrium, to rounding.
+  func equilibrium(
+    _ nudge: Nudge? = nil, conductances: Conductances? = nil, from start: ResistiveModel.State? = nil,
+    tolerance: Double = 1e-14
+  ) -> (state: ResistiveModel.State, report: RelaxationReport) {
+    let model = model
+    let prepared = model.prepare(conductances ?? self.conductances)
+    let drive = model.drive(inputs, prepared)
+    var state = start ?? model.restingState()
+    let report = Relaxation(tolerance: tolerance, maximumSweeps: 4000).run(
+      model, &state, drive, prepared, nudge: nudge)
+    return (state, report)
+  }
+
+  /// C of the free equilibrium for a target.
+  func freeCost(_ conductances: Conductances) -> Double {
+    let model = model
+    let state = equilibrium(conductances: conductances).state
+    return network.cost(nodes: model.nodes(of: state), target: network.target(ofClass: 1))
+  }
+
+  /// EP gradient.
+  func gradient(_ estimator: GradientEstimator, nudge: Double) throws -> Conductances {
+    let model = model
+    let rule = EquilibriumPropagation(
+      estimator: estimator, nudge: Conductance(si: nudge),
+      relaxation: Relaxation(tolerance: 1e-14, maximumSweeps: 4000))
+    return try rule.gradient(
+      model, model.prepare(conductances), batch: [LabeledInput(values: inputs, label: 1)], threads: 1
+    ).gradient
+  }
+}
+
+/// A folder that is removed when the test ends.
+final class ScratchFolder {
+  let url: URL
+  init() throws {
+    url = FileManager.default.temporaryDirectory.appendingPathComponent("grenadyn-test-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+  }
+  deinit { try? FileManager.default.removeItem(at: url) }
+}
+
+/// Where a test's "spec" says something.
+let here = SourceLocation(file: "test.yaml", line: 3, column: 7)
+
+extension TrainingSettings {
+  /// Settings for tests of the mechanism.
+  static func test(_ connections: Int, epochs: Int, batch: Int = 8, rate: Double = 2e-7) -> TrainingSettings {
+    TrainingSettings(
+      rule: Located("equilibrium-propagation", at: here), estimator: .centered, nudge: Conductance(si: 5e-6),
+      epochs: epochs, batch: batch,
+      learningRates: [LearningRate](repeating: LearningRate(si: rate), count: connections), decay: 0.97,
+      initial: Conductance(si: 1e-6)...Conductance(si: 1e-4),
+      relaxation: Relaxation(tolerance: 1e-8, maximumSweeps: 200), seed: 7)
+  }
+}
