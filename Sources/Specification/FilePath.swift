@@ -6,8 +6,14 @@
   import Darwin
 #endif
 
-/// Paths as text, "/" between parts; nothing here looks at the file system but ``relative(to:from:)``.
+/// Paths as text, "/" between parts; nothing here looks at the file system, but
+/// ``relative(to:from:)`` asks for the working directory.
 enum FilePath {
+  /// Whether a text that may be a name or a path is a path: it has a "/", or a YAML file's ending.
+  static func isPath(_ text: String) -> Bool {
+    text.contains("/") || text.hasSuffix(".yaml") || text.hasSuffix(".yml")
+  }
+
   /// What stands before the last "/"; "" for a bare name.
   static func directory(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "" }
@@ -18,6 +24,13 @@ enum FilePath {
   static func join(_ directory: String, _ path: String) -> String {
     if directory.isEmpty || path.hasPrefix("/") { return path }
     return directory.hasSuffix("/") ? directory + path : directory + "/" + path
+  }
+
+  /// A text that may be a name or a path, as seen from a directory; a path stays recognizable as one.
+  static func resolve(_ text: String, from directory: String) -> String {
+    guard isPath(text) else { return text }
+    let path = normalized(join(directory, text))
+    return isPath(path) ? path : "./" + path
   }
 
   /// The path without ".", "//" and, where it can be told from the text, "..".
@@ -39,8 +52,10 @@ enum FilePath {
     path.hasPrefix("/") || normalized(path).split(separator: "/").first == ".."
   }
 
-  /// How a path is written as seen from a directory; both are relative to the working directory or absolute.
+  /// How a path that is relative to the working directory is written as seen from a directory. An absolute path
+  /// stays as it is.
   static func relative(to path: String, from directory: String) -> String {
+    if path.hasPrefix("/") { return path }
     var here = "/"
     if let buffer = getcwd(nil, 0) {
       here = String(cString: buffer)
