@@ -45,8 +45,10 @@ extension ChipSpec {
   }
 
   private func technologyNode(in directory: String) -> YAMLNode {
-    guard FilePath.isPath(technology.value) else { return .text(technology.value) }
-    let path = FilePath.relative(to: technology.value, from: directory)
+    let home = FilePath.directory(of: technology.location.file)
+    let stays = FilePath.normalized(home) == FilePath.normalized(directory)
+    guard FilePath.isPath(technology.value), !stays else { return .text(technology.value) }
+    let path = FilePath.relative(to: FilePath.join(home, technology.value), from: directory)
     // A path without a folder must still be told from a name.
     return .text(FilePath.isPath(path) ? path : "./" + path)
   }
@@ -118,5 +120,12 @@ extension TrainingSpec {
 
 extension YAMLNode {
   fileprivate static func quantity<D: Dimension>(_ value: Quantity<D>) -> YAMLNode { .plain(value.exactText) }
-  fileprivate static func number(_ value: Double) -> YAMLNode { .plain(Shape.plain(value)) }
+  fileprivate static func number(_ value: Double) -> YAMLNode { .plain(decimal(value)) }
+
+  /// The shortest digits, with a point before an exponent: readers of YAML 1.1 take "1e-06" for text.
+  private static func decimal(_ value: Double) -> String {
+    let text = Shape.plain(value)
+    guard let exponent = text.firstIndex(of: "e"), !text.contains(".") else { return text }
+    return text[..<exponent] + ".0" + text[exponent...]
+  }
 }

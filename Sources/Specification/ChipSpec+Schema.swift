@@ -13,7 +13,8 @@ extension ChipSpec {
       "extends", .extends, "Files this one builds on; its own keys win. Relative to this file."),
     Field("name", .chipName, "Name of the chip: names the top cell and the output files."),
     Field("seed", .integer(), "Seed of every random number.", default: "1"),
-    Field("technology", .technology, "A technology by name, or the path of a YAML file."),
+    Field(
+      "technology", .technology, "A technology by name, or the path of a YAML file relative to this one."),
     Field("data", DataSpec.schema, "The images the chip learns from."),
     Field("network", NetworkSpec.schema, "The deep resistive network."),
     Field("training", TrainingSpec.schema, "How the network learns."),
@@ -72,13 +73,8 @@ extension Schema where Value == Located<String> {
         example: "digits"))
   }
 
-  /// Text with a "/" or a YAML file's ending is a path, seen from the file that names it.
-  fileprivate static var technology: Schema {
-    Schema.located(.string(example: "leti-hfo2-130")).map { name in
-      let directory = FilePath.directory(of: name.location.file)
-      return Located(FilePath.resolve(name.value, from: directory), at: name.location)
-    }
-  }
+  /// Looked up by the technology library, which also resolves a path.
+  fileprivate static var technology: Schema { .located(.string(example: "leti-hfo2-130")) }
 
   fileprivate static var path: Schema {
     Schema.located(.string(example: "data")).map { path in

@@ -8,29 +8,22 @@
 
 /// Paths as text, "/" between parts; nothing here looks at the file system, but
 /// ``relative(to:from:)`` asks for the working directory.
-enum FilePath {
+package enum FilePath {
   /// Whether a text that may be a name or a path is a path: it has a "/", or a YAML file's ending.
-  static func isPath(_ text: String) -> Bool {
+  package static func isPath(_ text: String) -> Bool {
     text.contains("/") || text.hasSuffix(".yaml") || text.hasSuffix(".yml")
   }
 
   /// What stands before the last "/"; "" for a bare name.
-  static func directory(of path: String) -> String {
+  package static func directory(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "" }
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
   /// A path seen from a directory; an absolute one stays as it is.
-  static func join(_ directory: String, _ path: String) -> String {
+  package static func join(_ directory: String, _ path: String) -> String {
     if directory.isEmpty || path.hasPrefix("/") { return path }
     return directory.hasSuffix("/") ? directory + path : directory + "/" + path
-  }
-
-  /// A text that may be a name or a path, as seen from a directory; a path stays recognizable as one.
-  static func resolve(_ text: String, from directory: String) -> String {
-    guard isPath(text) else { return text }
-    let path = normalized(join(directory, text))
-    return isPath(path) ? path : "./" + path
   }
 
   /// The path without ".", "//" and, where it can be told from the text, "..".

@@ -1,7 +1,7 @@
 /// Finds what a user may have meant.
-enum Spelling {
+package enum Spelling {
   /// The candidate nearest to a misspelt word, if one is near enough: at most one edit per three letters.
-  static func closest(to word: String, among candidates: [String]) -> String? {
+  package static func closest(to word: String, among candidates: [String]) -> String? {
     // Words longer than any key are not typing errors, and would make the distance costly.
     guard word.utf8.count <= 64 else { return nil }
     let letters = Array(word.lowercased().unicodeScalars)

@@ -18,7 +18,7 @@ import Testing
   @Test func defaultsAreWrittenOut() throws {
     let text = try ChipSpec.parse(minimal).spec.resolvedYAML(header: ["grenadyn 1.0", "two\nlines"])
     #expect(text.hasPrefix("# grenadyn 1.0\n# two\n# lines\ngrenadyn: 1\nname: tiny\nseed: 1\n"))
-    #expect(text.contains("  relaxation:\n    tolerance: 1e-06\n    maximum-sweeps: 200\n"))
+    #expect(text.contains("  relaxation:\n    tolerance: 1.0e-06\n    maximum-sweeps: 200\n"))
     #expect(text.contains("  hidden: []\n"))
     #expect(text.contains("  dialects: [ngspice, hspice, spectre, xyce, vacask]\n"))
   }
@@ -63,12 +63,14 @@ import Testing
     let text = minimal("set: digits", "set: csv, path: ../images").replacingOccurrences(
       of: "leti-hfo2-130", with: "./mine.yaml")
     let spec = try ChipSpec.parse(text, file: "specs/chip.yaml").spec
-    #expect(spec.data.path?.value == "images" && spec.technology.value == "specs/mine.yaml")
+    #expect(spec.data.path?.value == "images" && spec.technology.value == "./mine.yaml")
     let written = spec.resolvedYAML(in: "build/out")
     #expect(
       written.contains("path: ../../images\n") && written.contains("technology: ../../specs/mine.yaml\n"))
-    #expect(try ChipSpec.parse(written, file: "build/out/spec.yaml").spec == spec)
-    #expect(spec.resolvedYAML(in: "specs").contains("technology: mine.yaml\n"))
+    let again = try ChipSpec.parse(written, file: "build/out/spec.yaml").spec
+    #expect(again.data == spec.data && again.technology.value == "../../specs/mine.yaml")
+    #expect(spec.resolvedYAML(in: "specs").contains("technology: ./mine.yaml\n"))
+    #expect(spec.resolvedYAML(in: "./specs/.").contains("path: ../images\n"))
   }
 
   @Test func pathsAreHandledAsText() {
@@ -80,7 +82,6 @@ import Testing
     #expect(FilePath.directory(of: "/a") == "/")
     #expect(FilePath.climbsOut("a/../../b") && FilePath.climbsOut("/a") && !FilePath.climbsOut("a/../b"))
     #expect(FilePath.relative(to: "/a/b", from: "c") == "/a/b")
-    #expect(FilePath.resolve("./tech", from: "") == "./tech" && FilePath.resolve("tech", from: "a") == "tech")
     #expect(FilePath.relative(to: "a/b", from: "a/c/d") == "../../b")
   }
 }
