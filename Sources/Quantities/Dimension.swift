@@ -1,32 +1,36 @@
-/// The powers of the base units that make up a unit: metre, kilogram, second, ampere, kelvin.
+/// The powers of the base units that make up a unit: metre, kilogram, second, ampere, kelvin; and the "square" of
+/// sheet resistance, which is no SI unit but tells "Ohm/sq" from "Ohm".
 public struct Exponents: Sendable, Hashable {
-  /// Powers of m, kg, s, A and K, in this order.
-  public var metre, kilogram, second, ampere, kelvin: Int
+  /// Powers of m, kg, s, A, K and squares, in this order.
+  public var metre, kilogram, second, ampere, kelvin, square: Int
 
   /// Makes a vector of powers; what is not named is 0.
-  public init(metre: Int = 0, kilogram: Int = 0, second: Int = 0, ampere: Int = 0, kelvin: Int = 0) {
+  public init(
+    metre: Int = 0, kilogram: Int = 0, second: Int = 0, ampere: Int = 0, kelvin: Int = 0, square: Int = 0
+  ) {
     (self.metre, self.kilogram, self.second) = (metre, kilogram, second)
-    (self.ampere, self.kelvin) = (ampere, kelvin)
+    (self.ampere, self.kelvin, self.square) = (ampere, kelvin, square)
   }
 
   /// The powers of a product of units.
   public static func + (a: Exponents, b: Exponents) -> Exponents {
     Exponents(
       metre: a.metre + b.metre, kilogram: a.kilogram + b.kilogram, second: a.second + b.second,
-      ampere: a.ampere + b.ampere, kelvin: a.kelvin + b.kelvin)
+      ampere: a.ampere + b.ampere, kelvin: a.kelvin + b.kelvin, square: a.square + b.square)
   }
 
   /// The powers of a unit raised to an integer power.
   public static func * (a: Exponents, n: Int) -> Exponents {
     Exponents(
       metre: a.metre * n, kilogram: a.kilogram * n, second: a.second * n, ampere: a.ampere * n,
-      kelvin: a.kelvin * n)
+      kelvin: a.kelvin * n, square: a.square * n)
   }
 }
 
 /// A physical dimension, used as the type parameter of ``Quantity``.
 ///
-/// Adding a dimension is one `enum` in `Dimensions.swift`: its name, its coherent SI unit, its powers.
+/// Adding a dimension is one `enum` in `Dimensions.swift` (its name, its coherent SI unit, an example) and its
+/// line in the list there.
 public protocol Dimension: Sendable {
   /// What a person calls it, as used in error messages: "voltage".
   static var name: String { get }

@@ -141,3 +141,13 @@ public typealias SheetResistance = Quantity<SheetResistanceDimension>
 public typealias CapacitancePerLength = Quantity<CapacitancePerLengthDimension>
 /// See ``LearningRateDimension``.
 public typealias LearningRate = Quantity<LearningRateDimension>
+
+/// All dimensions, to name the one that was found where another was due.
+let allDimensions: [any Dimension.Type] = [
+  VoltageDimension.self, CurrentDimension.self, ConductanceDimension.self,
+  ResistanceDimension.self, CapacitanceDimension.self, DurationDimension.self,
+  FrequencyDimension.self, LengthDimension.self, AreaDimension.self,
+  EnergyDimension.self, PowerDimension.self, TemperatureDimension.self,
+  RatioDimension.self, ResistancePerLengthDimension.self, SheetResistanceDimension.self,
+  CapacitancePerLengthDimension.self, LearningRateDimension.self,
+]

@@ -20,56 +20,64 @@ extension Quantity {
       QuantityError(problem: problem, expected: expected, suggestion: suggestion)
     }
     let trimmed = text.trimmingSpaces()
-    guard let (mantissa, exponent, rest) = splitNumber(trimmed) else {
+    // Longer than any quantity; keeps the work for hostile text small.
+    guard trimmed.utf8.count <= 400, let (mantissa, exponent, rest) = splitNumber(trimmed) else {
       throw fail("'\(trimmed.shortened)' is not a number with a unit")
     }
-    let unitText = rest.trimmingSpaces()
+    let number = trimmed.dropLast(rest.count)
+    let unitText = String(rest.trimmingSpaces())
+    // The unit of every dimension is a unit, as a test shows.
     guard let own = Unit(D.unit) else { throw fail("'\(D.unit)' is not a unit") }
+    let unit: Unit
     if unitText.isEmpty {
-      guard own.exponents == Exponents(), D.self == RatioDimension.self else {
-        throw fail("'\(trimmed.shortened)' has no unit", "\(trimmed) \(exampleUnit)")
+      guard D.self == RatioDimension.self else {
+        throw fail("'\(trimmed.shortened)' has no unit", "\(number) \(exampleUnit)")
       }
-      return try finite("\(mantissa)e\(exponent)", fail)
+      unit = own
+    } else {
+      guard let read = Unit(unitText) else {
+        throw fail(
+          "unknown unit '\(unitText.shortened)'", "\(number) \(recased(unitText, own) ?? exampleUnit)")
+      }
+      unit = read
     }
-    guard let unit = Unit(unitText) else {
-      throw fail("unknown unit '\(unitText.shortened)'", "\(trimmed.dropLast(rest.count)) \(exampleUnit)")
+    guard unit.exponents == own.exponents else {
+      let found = allDimensions.first { Unit($0.unit)?.exponents == unit.exponents }
+      throw fail(
+        "'\(trimmed.shortened)' is " + (found.map { "a \($0.name), " } ?? "") + "not a \(D.name)",
+        recased(unitText, own).map { "\(number) \($0)" })
     }
-    guard unit.exponents == own.exponents, !isRatioMismatch(unitText) else {
-      throw fail("'\(trimmed.shortened)' is not a \(D.name)")
-    }
-    var result = try finite("\(mantissa)e\(exponent + unit.decade)", fail)
-    result.si += unit.offset
-    return result
+    guard let value = Double("\(mantissa)e\(exponent + unit.decade)"), value.isFinite,
+      value != 0 || !mantissa.contains(where: { ("1"..."9").contains($0) })
+    else { throw fail("'\(trimmed.shortened)' is out of the range of numbers") }
+    return Self(si: value + unit.offset)
   }
 
-  /// "Ohm/sq" and "Ohm" share their powers; a sheet resistance must say "per square" and nothing else may.
-  private static func isRatioMismatch(_ unitText: String) -> Bool {
-    let saysSquare = unitText.contains("sq") || unitText.contains("□")
-    return saysSquare != D.unit.contains("sq")
+  /// The unit text with the case of one letter changed, if that gives the unit that is due: "us" → "uS".
+  private static func recased(_ text: String, _ due: Unit) -> String? {
+    guard text.utf8.count <= 20 else { return nil }
+    for index in text.indices {
+      let letter = text[index]
+      let other = letter.isUppercase ? letter.lowercased() : letter.uppercased()
+      let candidate = text.replacingCharacters(at: index, with: other)
+      if candidate != text, Unit(candidate)?.exponents == due.exponents { return candidate }
+    }
+    return nil
   }
 
   private static var exampleUnit: String {
     String(D.example.drop { $0.isNumber || $0 == "." || $0 == " " })
   }
 
-  private static func finite(
-    _ digits: String, _ fail: (String, String?) -> QuantityError
-  ) throws(QuantityError) -> Self {
-    guard let value = Double(digits), value.isFinite else {
-      throw fail("'\(digits)' is out of the range of numbers", nil)
-    }
-    return Self(si: value)
-  }
-
   /// Splits "1.5e-3 V" into mantissa digits, decimal exponent and what follows. A letter E or e counts as an
   /// exponent only with digits behind it.
-  private static func splitNumber(_ text: String) -> (mantissa: String, exponent: Int, rest: String)? {
+  private static func splitNumber(_ text: Substring) -> (mantissa: String, exponent: Int, rest: Substring)? {
     var index = text.startIndex
     func peek() -> Character? { index < text.endIndex ? text[index] : nil }
     if let sign = peek(), sign == "-" || sign == "+" || sign == "−" { index = text.index(after: index) }
     var digits = 0
     var seenPoint = false
-    while let c = peek(), c.isASCII, c.isNumber || (c == "." && !seenPoint) || c == "_" {
+    while let c = peek(), c.isASCII, c.isNumber || (c == "." && !seenPoint) || (c == "_" && digits > 0) {
       if c == "." { seenPoint = true } else if c != "_" { digits += 1 }
       index = text.index(after: index)
     }
@@ -90,18 +98,20 @@ extension Quantity {
         index = probe
       }
     }
-    return (String(mantissa), exponent, String(text[index...]))
+    return (String(mantissa), exponent, text[index...])
   }
 }
 
 extension String {
-  fileprivate func trimmingSpaces() -> String {
-    var slice = self[...]
-    while let c = slice.first, c.isWhitespace { slice.removeFirst() }
-    while let c = slice.last, c.isWhitespace { slice.removeLast() }
-    return String(slice)
+  fileprivate func replacingCharacters(at index: Index, with text: String) -> String {
+    String(self[..<index]) + text + String(self[self.index(after: index)...])
   }
+}
 
+extension StringProtocol {
   /// At most 40 characters, for messages about hostile input.
-  fileprivate var shortened: String { count > 40 ? prefix(40) + "…" : self }
+  fileprivate var shortened: String {
+    let scalars = unicodeScalars.prefix(40)
+    return String(String.UnicodeScalarView(scalars)) + (unicodeScalars.dropFirst(40).isEmpty ? "" : "…")
+  }
 }

@@ -26,6 +26,6 @@ extension Quantity {
       case "1": ""
       case let other: #"\^"# + other
       }
-    return "[yzafpnuµμmkMGT]?" + names + power
+    return "[yzafpnuµμmckMGT]?" + names + power
   }
 }

@@ -11,21 +11,21 @@ struct Unit: Equatable {
   /// Returns nil for text that is not a unit.
   init?(_ text: String) {
     self.init(decade: 0, exponents: Exponents())
-    var sign = 1
-    var factor = ""
+    // Longer than any unit; keeps the work for hostile text small.
+    guard text.utf8.count <= 100 else { return nil }
     let normalized = text.replacingSuperscripts()
-    for character in normalized + "·" {
-      switch character {
-      case "/", "*", "·", "⋅":
-        guard let part = Unit(factor: factor, only: factor == normalized) else { return nil }
-        decade += sign * part.decade
-        exponents = exponents + part.exponents * sign
-        if part.offset != 0 { offset = part.offset }
-        factor = ""
-        if character == "/" { sign = -1 } else { sign = 1 }
-      case " ": continue
-      default: factor.append(character)
-      }
+    var sign = 1
+    var rest = normalized[...]
+    while true {
+      let end = rest.firstIndex { "/*·⋅".contains($0) } ?? rest.endIndex
+      let factor = rest[..<end].trimmingSpaces()
+      guard let part = Unit(factor: factor, isWhole: factor.count == normalized.count) else { return nil }
+      decade += sign * part.decade
+      exponents = exponents + part.exponents * sign
+      offset += part.offset
+      guard end < rest.endIndex else { return }
+      sign = rest[end] == "/" ? -1 : 1
+      rest = rest[rest.index(after: end)...]
     }
   }
 
@@ -33,8 +33,9 @@ struct Unit: Equatable {
     (self.decade, self.exponents, self.offset) = (decade, exponents, offset)
   }
 
-  /// One factor: symbol, prefix and symbol, either with a power behind "^".
-  private init?(factor: String, only: Bool) {
+  /// One factor: symbol, or prefix and symbol, either with a power behind "^". Degrees Celsius, whose scale does
+  /// not start at 0, are only read when they are the whole unit.
+  private init?(factor: Substring, isWhole: Bool) {
     let parts = factor.split(separator: "^", omittingEmptySubsequences: false)
     guard parts.count <= 2, let symbol = parts.first, !symbol.isEmpty else { return nil }
     var power = 1
@@ -42,7 +43,7 @@ struct Unit: Equatable {
       guard let read = Int(parts[1]), (-4...4).contains(read), read != 0 else { return nil }
       power = read
     }
-    if only, power == 1, symbol == "°C" || symbol == "degC" {
+    if isWhole, power == 1, symbol == "°C" || symbol == "degC" {
       self.init(decade: 0, exponents: Exponents(kelvin: 1), offset: 273.15)
       return
     }
@@ -64,10 +65,10 @@ struct Unit: Equatable {
   /// SI prefixes with their decimal exponents; both code points of the micro sign, and "u".
   static let prefixes: [(String, Int)] = [
     ("y", -24), ("z", -21), ("a", -18), ("f", -15), ("p", -12), ("n", -9), ("u", -6), ("µ", -6), ("μ", -6),
-    ("m", -3), ("k", 3), ("M", 6), ("G", 9), ("T", 12),
+    ("m", -3), ("c", -2), ("k", 3), ("M", 6), ("G", 9), ("T", 12),
   ]
 
-  private static let unprefixed: Set<String> = ["%", "ppm", "1", "sq", "min", "h", "d"]
+  private static let unprefixed: Set<String> = ["%", "ppm", "1", "sq", "square", "□"]
 
   private static let ampere = Exponents(ampere: 1)
   private static let volt = Exponents(metre: 2, kilogram: 1, second: -3, ampere: -1)
@@ -89,12 +90,23 @@ struct Unit: Equatable {
     "K": Unit(decade: 0, exponents: Exponents(kelvin: 1)),
     "J": Unit(decade: 0, exponents: joule),
     "W": Unit(decade: 0, exponents: volt + ampere),
-    "sq": Unit(decade: 0, exponents: Exponents()), "square": Unit(decade: 0, exponents: Exponents()),
-    "□": Unit(decade: 0, exponents: Exponents()),
+    "sq": Unit(decade: 0, exponents: Exponents(square: 1)),
+    "square": Unit(decade: 0, exponents: Exponents(square: 1)),
+    "□": Unit(decade: 0, exponents: Exponents(square: 1)),
     "1": Unit(decade: 0, exponents: Exponents()),
     "%": Unit(decade: -2, exponents: Exponents()),
     "ppm": Unit(decade: -6, exponents: Exponents()),
   ]
+}
+
+extension StringProtocol where SubSequence == Substring {
+  /// Without white space at either end.
+  func trimmingSpaces() -> Substring {
+    var slice = self[...]
+    while slice.first?.isWhitespace == true { slice.removeFirst() }
+    while slice.last?.isWhitespace == true { slice.removeLast() }
+    return slice
+  }
 }
 
 extension String {

@@ -6,47 +6,49 @@ extension ChipSpec {
   public static let formatVersion = 1
 
   /// How a spec file is read; the JSON Schema and the key documentation are made from it.
-  public static var schema: Schema<ChipSpec> {
-    Schema<ChipSpec>.object(
-      "chip spec",
-      Field("grenadyn", .formatVersion, "Version of the spec format.", example: "1"),
-      Field.optional(
-        "extends", .extends, "Files this one builds on; its own keys win. Relative to this file."),
-      Field("name", .chipName, "Name of the chip: names the top cell and the output files."),
-      Field("seed", .integer(), "Seed of every random number.", default: "1"),
-      Field("technology", .technology, "A technology by name, or the path of a YAML file."),
-      Field("data", DataSpec.schema, "The images the chip learns from."),
-      Field("network", NetworkSpec.schema, "The deep resistive network."),
-      Field("training", TrainingSpec.schema, "How the network learns."),
-      Field("mapping", MappingSpec.schema, "How the network is cut into crossbar tiles."),
-      Field("netlist", NetlistSpec.schema, "What is written.", default: "{}"),
-      Field("verification", VerificationSpec.schema, "How much is verified.", default: "{}")
-    ) { _, _, name, seed, technology, data, network, training, mapping, netlist, verification in
-      ChipSpec(
-        name: name, seed: seed, technology: technology, data: data, network: network, training: training,
-        mapping: mapping, netlist: netlist, verification: verification)
-    }.validated { spec, check in
-      let connections = spec.network.hidden.count + 1
-      let rates = spec.training.learningRates.value.count
-      if rates != 1, rates != connections {
-        check.error(
-          "GD0220",
-          "\(rates) learning rates for \(connections) connections (hidden layers + 1); write one for all or one "
-            + "a connection", at: "training", "learning-rate")
-      }
-      if let limit = spec.data.trainLimit, spec.training.batch > limit {
-        check.error(
-          "GD0224",
-          "a batch of \(spec.training.batch) is larger than the \(limit) training samples of train-limit",
-          at: "training", "batch")
-      }
+  public static let schema = Schema<ChipSpec>.object(
+    "chip spec",
+    Field("grenadyn", .formatVersion, "Version of the spec format.", example: "1"),
+    Field.optional(
+      "extends", .extends, "Files this one builds on; its own keys win. Relative to this file."),
+    Field("name", .chipName, "Name of the chip: names the top cell and the output files."),
+    Field("seed", .integer(), "Seed of every random number.", default: "1"),
+    Field(
+      "technology", .technology, "A technology by name, or the path of a YAML file relative to this one."),
+    Field("data", DataSpec.schema, "The images the chip learns from."),
+    Field("network", NetworkSpec.schema, "The deep resistive network."),
+    Field("training", TrainingSpec.schema, "How the network learns."),
+    Field("mapping", MappingSpec.schema, "How the network is cut into crossbar tiles."),
+    Field("netlist", NetlistSpec.schema, "What is written.", default: "{}"),
+    Field("verification", VerificationSpec.schema, "How much is verified.", default: "{}")
+  ) { _, _, name, seed, technology, data, network, training, mapping, netlist, verification in
+    ChipSpec(
+      name: name, seed: seed, technology: technology, data: data, network: network, training: training,
+      mapping: mapping, netlist: netlist, verification: verification)
+  }.validated { spec, check in
+    let connections = spec.network.hidden.count + 1
+    let rates = spec.training.learningRates.value.count
+    if rates != 1, rates != connections {
+      check.error(
+        "GD0220",
+        "\(rates) learning rates, but the network has \(connections) connection\(connections == 1 ? "" : "s") "
+          + "(hidden layers + 1); write one rate for all or one a connection", at: "training", "learning-rate"
+      )
+    }
+    if let limit = spec.data.trainLimit, spec.training.batch > limit {
+      check.error(
+        "GD0224",
+        "a batch of \(spec.training.batch) is larger than the \(limit) training samples of train-limit",
+        at: "training", "batch")
     }
   }
 }
 
 extension Schema where Value == Int {
   fileprivate static var formatVersion: Schema {
-    .integer(in: 1...1_000_000).validated { version, check in
+    // The JSON Schema allows this version only; the decoder knows that there are others, for a better message.
+    let known = Schema.integer(in: ChipSpec.formatVersion...ChipSpec.formatVersion)
+    let any = Schema.integer(in: 1...1_000_000).validated { version, check in
       if version != ChipSpec.formatVersion {
         check.error(
           "GD0223",
@@ -54,6 +56,7 @@ extension Schema where Value == Int {
           suggestion: "\(ChipSpec.formatVersion)")
       }
     }
+    return Schema(shape: known.shape) { node, context in any.decode(node, &context) }
   }
 }
 
@@ -70,25 +73,18 @@ extension Schema where Value == Located<String> {
         example: "digits"))
   }
 
-  /// Text with a "/" or a YAML file's ending is a path, seen from the file that names it.
-  fileprivate static var technology: Schema {
-    Schema.located(.string(example: "leti-hfo2-130")).map { name in
-      let text = name.value
-      guard text.contains("/") || text.hasSuffix(".yaml") || text.hasSuffix(".yml") else { return name }
-      return name.resolvedAsPath
+  /// Looked up by the technology library, which also resolves a path.
+  fileprivate static var technology: Schema { .located(.string(example: "leti-hfo2-130")) }
+
+  fileprivate static var path: Schema {
+    Schema.located(.string(example: "data")).map { path in
+      let directory = FilePath.directory(of: path.location.file)
+      return Located(FilePath.normalized(FilePath.join(directory, path.value)), at: path.location)
     }
   }
 
-  fileprivate static var path: Schema { Schema.located(.string(example: "data")).map(\.resolvedAsPath) }
-
   fileprivate static func registered(_ example: String) -> Schema {
     .located(.name(example: example))
-  }
-}
-
-extension Located<String> {
-  fileprivate var resolvedAsPath: Self {
-    Located(FilePath.join(FilePath.directory(of: location.file), value), at: location)
   }
 }
 

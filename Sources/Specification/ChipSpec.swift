@@ -28,8 +28,8 @@ public struct ChipSpec: Sendable, Equatable {
   public var name: Located<String>
   /// Seed of every random number of the chip.
   public var seed: UInt64
-  /// A technology by name, or by path of a YAML file: a text with a "/" or that ends in ".yaml" or ".yml". A
-  /// path is already resolved relative to the file that names it.
+  /// A technology by name, or by path of a YAML file: a text with a "/" or that ends in ".yaml" or ".yml", as it
+  /// is written, so relative to the file that names it (`technology.location.file`).
   public var technology: Located<String>
   /// The images it learns from.
   public var data: DataSpec

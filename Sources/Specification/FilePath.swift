@@ -6,8 +6,14 @@
   import Darwin
 #endif
 
-/// Paths as text, "/" between parts; nothing here looks at the file system but ``relative(to:from:)``.
+/// Paths as text, "/" between parts; nothing here looks at the file system, but
+/// ``relative(to:from:)`` asks for the working directory.
 package enum FilePath {
+  /// Whether a text that may be a name or a path is a path: it has a "/", or a YAML file's ending.
+  package static func isPath(_ text: String) -> Bool {
+    text.contains("/") || text.hasSuffix(".yaml") || text.hasSuffix(".yml")
+  }
+
   /// What stands before the last "/"; "" for a bare name.
   package static func directory(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "" }
@@ -39,8 +45,10 @@ package enum FilePath {
     path.hasPrefix("/") || normalized(path).split(separator: "/").first == ".."
   }
 
-  /// How a path is written as seen from a directory; both are relative to the working directory or absolute.
+  /// How a path that is relative to the working directory is written as seen from a directory. An absolute path
+  /// stays as it is.
   static func relative(to path: String, from directory: String) -> String {
+    if path.hasPrefix("/") { return path }
     var here = "/"
     if let buffer = getcwd(nil, 0) {
       here = String(cString: buffer)

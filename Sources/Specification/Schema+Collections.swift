@@ -8,8 +8,7 @@ extension Schema {
       guard case .sequence(let nodes) = node.content else {
         let fix: String? =
           if case .scalar(let text, _) = node.content, !node.isNull { "[\(text.excerpt)]" } else { nil }
-        context.error(
-          "GD0201", "found \(node.described), expected a list", at: node.location, suggestion: fix)
+        node.reportKind(expected: "a list", suggestion: fix, &context)
         return nil
       }
       return items(nodes, item, count, node, &context)
@@ -51,10 +50,7 @@ extension Schema {
     of item: Schema<Item>, keys pattern: String = "[a-zA-Z0-9][a-zA-Z0-9._-]{0,63}"
   ) -> Schema where Value == [(key: Located<String>, value: Item)] {
     Schema(shape: .map(item.shape, keyPattern: "^\(pattern)$")) { node, context in
-      guard case .mapping(let entries) = node.content else {
-        context.error("GD0201", "found \(node.described), expected a mapping", at: node.location)
-        return nil
-      }
+      guard let entries = node.mapping("a mapping", &context) else { return nil }
       var result: [(key: Located<String>, value: Item)] = []
       var complete = true
       for entry in entries {

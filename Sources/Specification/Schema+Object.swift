@@ -4,6 +4,7 @@ import Diagnostics
 public struct Field<Value: Sendable>: Sendable {
   /// The field as data.
   public let shape: FieldShape
+  /// Decodes the value of the key, or what stands for it in a mapping that lacks it.
   fileprivate let decode: @Sendable (YAMLNode?, _ mapping: YAMLNode, inout DecodingContext) -> Value?
 
   /// A key that must be there or, with a default, stands for the default when it is not.
@@ -59,8 +60,11 @@ public struct Field<Value: Sendable>: Sendable {
     (self.shape, self.decode) = (shape, decode)
   }
 
-  fileprivate func value(in mapping: YAMLNode, _ context: inout DecodingContext) -> Value? {
-    decode(mapping[shape.key], mapping, &context)
+  /// - Parameter misspelt: keys that the mapping has under a wrong name, which is reported already.
+  fileprivate func value(
+    in mapping: YAMLNode, misspelt: Set<String>, _ context: inout DecodingContext
+  ) -> Value? {
+    misspelt.contains(shape.key) ? nil : decode(mapping[shape.key], mapping, &context)
   }
 }
 
@@ -77,19 +81,19 @@ extension Schema {
     for field in repeat each fields { shapes.append(field.shape) }
     let keys = shapes.map(\.key)
     return Schema(shape: .object(name: name, fields: shapes)) { node, context in
-      guard case .mapping(let entries) = node.content else {
-        context.error(
-          "GD0201",
-          "found \(node.described), expected a mapping with the keys \(keys.joined(separator: ", "))",
-          at: node.location)
-        return nil
-      }
+      let expected = "a mapping with the keys \(keys.joined(separator: ", "))"
+      guard let entries = node.mapping(expected, &context) else { return nil }
+      let absent = keys.filter { node[$0] == nil }
+      var misspelt: Set<String> = []
       for entry in entries where !keys.contains(entry.key) {
+        let meant =
+          Spelling.closest(to: entry.key, among: absent) ?? Spelling.closest(to: entry.key, among: keys)
+        if let meant, absent.contains(meant) { misspelt.insert(meant) }
         context.error(
           "GD0202", "unknown key '\(entry.key.excerpt)'; the keys here are \(keys.joined(separator: ", "))",
-          at: entry.keyLocation, suggestion: Spelling.closest(to: entry.key, among: keys))
+          at: entry.keyLocation, suggestion: meant)
       }
-      let values = (repeat (each fields).value(in: node, &context))
+      let values = (repeat (each fields).value(in: node, misspelt: misspelt, &context))
       do throws(Missing) {
         return make(repeat try unwrapped(each values))
       } catch {

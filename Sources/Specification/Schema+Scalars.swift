@@ -155,20 +155,3 @@ extension Schema {
     }
   }
 }
-
-extension YAMLNode {
-  /// The text of a scalar with a value; reports anything else.
-  fileprivate func scalar(
-    _ expected: String, _ context: inout DecodingContext
-  ) -> (text: String, isPlain: Bool)? {
-    guard case .scalar(let text, let isPlain) = content else {
-      context.error("GD0201", "found \(described), expected \(expected)", at: location)
-      return nil
-    }
-    if isNull {
-      context.error("GD0210", "the value is missing; expected \(expected)", at: location)
-      return nil
-    }
-    return (text, isPlain)
-  }
-}

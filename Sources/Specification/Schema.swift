@@ -47,7 +47,9 @@ public struct Schema<Value: Sendable>: Sendable {
     } catch {
       throw DiagnosticsError([error])
     }
-    return try context.finish(decode(node, &context))
+    // First, since a receiver is evaluated before its arguments: it would not have the decoder's messages.
+    let value = decode(node, &context)
+    return try context.finish(value)
   }
 
   /// Reads and decodes a file.

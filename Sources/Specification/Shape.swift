@@ -102,7 +102,7 @@ extension Shape {
     switch self {
     case .text(let pattern, let example):
       var members: [(String, JSONValue)] = [("type", "string")]
-      if let pattern { members.append(("pattern", .string(pattern))) }
+      members.append(pattern.map { ("pattern", .string($0)) } ?? ("minLength", 1))
       if !example.isEmpty { members.append(("examples", [.string(example)])) }
       return .object(members)
     case .boolean: return ["type": "boolean"]

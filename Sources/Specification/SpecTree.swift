@@ -69,13 +69,12 @@ struct SpecTree {
           + "may name only files in or below its directory")
       return nil
     }
-    let full = FilePath.join(FilePath.directory(of: source.path), path.value)
-    let identity = FilePath.normalized(full)
-    if chain.contains(where: { FilePath.normalized($0) == identity }) {
+    let full = FilePath.normalized(FilePath.join(FilePath.directory(of: source.path), path.value))
+    if chain.contains(where: { FilePath.normalized($0) == full }) {
       fail("GD0120", "a cycle: " + (chain + [full]).joined(separator: " extends "))
       return nil
     }
-    if let known = merged[identity] { return known }
+    if let known = merged[full] { return known }
     guard chain.count < Self.depthLimit else {
       fail("GD0122", "more than \(Self.depthLimit) files inside each other")
       return nil
@@ -94,7 +93,7 @@ struct SpecTree {
             notes: [.init("extended here", at: path.location)]))
         return nil
       }
-      merged[identity] = node
+      merged[full] = node
       return node
     } catch {
       collector.append(error)

@@ -296,6 +296,8 @@ struct YAMLParser: ~Copyable {
     case "mapping values are not allowed in this context":
       "a second ':' on the line; quote the text, or check the indentation of the line above"
     case "did not find expected key": "a key was expected; is the line indented as the one above it?"
+    case "did not find expected <document start>":
+      "the line is indented less than the first one, or follows its end"
     case "could not find expected ':'": "':' was expected behind the key"
     case "did not find expected ',' or ']'": "',' or ']' was expected"
     case "did not find expected ',' or '}'": "',' or '}' was expected"

@@ -11,7 +11,8 @@ import Testing
     #expect(loaded.warnings == [])
     let spec = loaded.spec
     #expect(spec.name.value == "digits" && spec.seed == 1)
-    #expect(spec.name.location == SourceLocation(file: "spec.yaml", line: 4, column: 7, length: 6))
+    #expect(
+      spec.name.location == Diagnostics.SourceLocation(file: "spec.yaml", line: 4, column: 7, length: 6))
     #expect(spec.technology.value == "leti-hfo2-130")
     #expect(spec.data.set.value == "digits" && spec.data.testFraction.value.si == 0.2)
     #expect(spec.data.path == nil && spec.data.trainLimit == nil && spec.data.testLimit == nil)

@@ -1,0 +1,87 @@
+import Diagnostics
+
+extension ChipSpec {
+  /// The JSON Schema (draft 2020-12) of spec files, for editors; the same bytes every time.
+  ///
+  /// A file with `extends` may leave out keys that the files it extends have.
+  public static func jsonSchema() -> String {
+    let shape = schema.shape
+    let root: JSONValue = [
+      "$schema": "https://json-schema.org/draft/2020-12/schema",
+      "title": "Grenadyn chip spec",
+      "description": "What a self-learning analog chip is to be; read by grenadyn compile.",
+      "type": "object",
+      "if": ["required": ["extends"]],
+      "then": ["$ref": "#/$defs/extending"],
+      "else": ["$ref": "#/$defs/whole"],
+      "$defs": ["whole": shape.jsonSchema(), "extending": shape.jsonSchema(partial: true)],
+    ]
+    return root.text() + "\n"
+  }
+
+  /// Every key with its meaning, in the order of the schema.
+  public static var keys: [KeyDocumentation] { schema.shape.keys }
+}
+
+/// What the documentation says about a key.
+public struct KeyDocumentation: Sendable, Hashable {
+  /// The keys that lead to it: "training.relaxation.tolerance"; "[]" behind a key with a list.
+  public var path: String
+  /// One sentence.
+  public var summary: String
+  /// What the value is, in a few words.
+  public var type: String
+  /// What stands for the value when the key is left out, as YAML on one line; nil if there is none.
+  public var fallback: String?
+  /// Whether the key must be there.
+  public var isRequired: Bool
+}
+
+extension Shape {
+  /// The keys of the object and of all objects below it.
+  public var keys: [KeyDocumentation] { keys(below: "") }
+
+  private func keys(below path: String) -> [KeyDocumentation] {
+    switch self {
+    case .object(_, let fields):
+      fields.flatMap { field -> [KeyDocumentation] in
+        let inner = path.isEmpty ? field.key : "\(path).\(field.key)"
+        var entry = KeyDocumentation(
+          path: inner, summary: field.summary, type: field.shape.typeText, fallback: nil, isRequired: false)
+        switch field.presence {
+        case .required: entry.isRequired = true
+        case .optional: break
+        case .defaulted(let node): entry.fallback = node.json.yamlFlow
+        }
+        return [entry] + field.shape.keys(below: inner)
+      }
+    case .list(let item, _): item.keys(below: path + "[]")
+    case .map(let value, _): value.keys(below: path + ".*")
+    case .anyOf(let shapes): shapes.flatMap { $0.keys(below: path) }
+    default: []
+    }
+  }
+
+  /// The summary without the "null" that every optional key takes.
+  private var typeText: String {
+    if case .anyOf(let shapes) = self {
+      return shapes.filter { if case .null = $0 { false } else { true } }.map(\.summary).joined(
+        separator: ", or ")
+    }
+    return summary
+  }
+}
+
+extension JSONValue {
+  /// The value as a user would write it in YAML on one line.
+  fileprivate var yamlFlow: String {
+    switch self {
+    case .string(let text): text
+    case .array(let items): "[" + items.map(\.yamlFlow).joined(separator: ", ") + "]"
+    case .object(let members):
+      members.isEmpty
+        ? "{}" : "{ " + members.map { "\($0.key): \($0.value.yamlFlow)" }.joined(separator: ", ") + " }"
+    default: text(pretty: false)
+    }
+  }
+}

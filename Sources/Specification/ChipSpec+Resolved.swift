@@ -1,0 +1,131 @@
+import Quantities
+
+extension ChipSpec {
+  /// The spec as YAML with every default filled in; it reads back to the same spec.
+  ///
+  /// - Parameters:
+  ///   - directory: the folder the text is written to; paths are written as seen from there.
+  ///   - header: lines that go before it as comments, such as the version of the tool.
+  public func resolvedYAML(in directory: String = ".", header: [String] = []) -> String {
+    let comments = header.flatMap { $0.split(separator: "\n") }.map { "# \($0)\n" }.joined()
+    return comments + node(in: directory).yamlText
+  }
+
+  private func node(in directory: String) -> YAMLNode {
+    func path(_ path: String) -> YAMLNode { .text(FilePath.relative(to: path, from: directory)) }
+    return .map([
+      ("grenadyn", .plain("\(Self.formatVersion)")),
+      ("name", .text(name.value)),
+      ("seed", .plain("\(seed)")),
+      ("technology", technologyNode(in: directory)),
+      ("data", data.node(path)),
+      ("network", network.node),
+      ("training", training.node),
+      (
+        "mapping",
+        .map([
+          (
+            "tile",
+            .map([
+              ("rows", .plain("\(mapping.tileRows.value)")),
+              ("columns", .plain("\(mapping.tileColumns.value)")),
+            ])
+          )
+        ])
+      ),
+      (
+        "netlist",
+        .map([
+          ("wires", .text(netlist.wires.rawValue)),
+          ("dialects", .list(netlist.dialects.map { .text($0.value) })),
+        ])
+      ),
+      ("verification", .map([("samples", .plain("\(verification.samples)"))])),
+    ])
+  }
+
+  private func technologyNode(in directory: String) -> YAMLNode {
+    let home = FilePath.directory(of: technology.location.file)
+    let stays = FilePath.normalized(home) == FilePath.normalized(directory)
+    guard FilePath.isPath(technology.value), !stays else { return .text(technology.value) }
+    let path = FilePath.relative(to: FilePath.join(home, technology.value), from: directory)
+    // A path without a folder must still be told from a name.
+    return .text(FilePath.isPath(path) ? path : "./" + path)
+  }
+}
+
+extension DataSpec {
+  fileprivate func node(_ pathNode: (String) -> YAMLNode) -> YAMLNode {
+    var entries: [(String, YAMLNode)] = [("set", .text(set.value))]
+    if let path { entries.append(("path", pathNode(path.value))) }
+    entries.append(("test-fraction", .plain(testFraction.value.exactText)))
+    if let trainLimit { entries.append(("train-limit", .plain("\(trainLimit)"))) }
+    if let testLimit { entries.append(("test-limit", .plain("\(testLimit)"))) }
+    return .map(entries)
+  }
+}
+
+extension NetworkSpec {
+  fileprivate var node: YAMLNode {
+    .map(
+      [
+        ("family", .text(family.value)),
+        (
+          "input",
+          .map([
+            ("shape", .list(input.shape.value.map { .plain("\($0)") })),
+            ("encoding", .text(input.encoding.rawValue)), ("full-scale", .quantity(input.fullScale)),
+          ])
+        ),
+      ] + (bias.map { [("bias", .quantity($0))] } ?? []) + [
+        (
+          "hidden",
+          .list(
+            hidden.map { .map([("units", .plain("\($0.value.units)")), ("gain", .number($0.value.gain))]) })
+        ),
+        (
+          "output",
+          .map([
+            ("classes", .plain("\(output.classes.value)")), ("encoding", .text(output.encoding.rawValue)),
+            ("target", .quantity(output.target)),
+          ])
+        ),
+      ])
+  }
+}
+
+extension TrainingSpec {
+  fileprivate var node: YAMLNode {
+    let rates = learningRates.value
+    var entries: [(String, YAMLNode)] = [
+      ("rule", .text(rule.value)), ("estimator", .text(estimator.rawValue)), ("nudge", .quantity(nudge)),
+      ("epochs", .plain("\(epochs)")), ("batch", .plain("\(batch)")),
+      ("learning-rate", rates.count == 1 ? .quantity(rates[0]) : .list(rates.map { .quantity($0) })),
+      ("decay", .number(decay)),
+    ]
+    if let initial {
+      entries.append(("initial", .map([("low", .quantity(initial.low)), ("high", .quantity(initial.high))])))
+    }
+    entries.append(
+      (
+        "relaxation",
+        .map([
+          ("tolerance", .number(relaxation.tolerance)),
+          ("maximum-sweeps", .plain("\(relaxation.maximumSweeps)")),
+        ])
+      ))
+    return .map(entries)
+  }
+}
+
+extension YAMLNode {
+  fileprivate static func quantity<D: Dimension>(_ value: Quantity<D>) -> YAMLNode { .plain(value.exactText) }
+  fileprivate static func number(_ value: Double) -> YAMLNode { .plain(decimal(value)) }
+
+  /// The shortest digits, with a point before an exponent: readers of YAML 1.1 take "1e-06" for text.
+  private static func decimal(_ value: Double) -> String {
+    let text = Shape.plain(value)
+    guard let exponent = text.firstIndex(of: "e"), !text.contains(".") else { return text }
+    return text[..<exponent] + ".0" + text[exponent...]
+  }
+}

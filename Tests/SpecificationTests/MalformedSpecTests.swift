@@ -1,0 +1,105 @@
+import Diagnostics
+import Foundation
+import Testing
+
+@testable import Specification
+
+@Suite struct MalformedSpecTests {
+  @Test(arguments: [
+    Malformed("[1, 2]", "GD0201", 1, 1, "found a list, expected a mapping with the keys grenadyn"),
+    Malformed("just text", "GD0201", 1, 1, "found 'just text'"),
+    Malformed(minimal("name: tiny\n", ""), "GD0203", 1, 1, "'name' is missing", fix: "name: digits"),
+    Malformed(minimal("grenadyn: 1\n", ""), "GD0203", 1, 1, "'grenadyn' is missing", fix: "grenadyn: 1"),
+    Malformed(
+      minimal("  nudge: 20 uS\n", ""), "GD0203", 10, 1, "training: the key 'nudge'", fix: "nudge: 20 uS"),
+    Malformed(
+      minimal("mapping: { tile: { rows: 64, columns: 64 } }", "mapping: {}"), "GD0203", 15, 10,
+      "mapping: the key 'tile' is missing", fix: "tile: { rows: 64, columns: 64 }"),
+    Malformed(minimal("grenadyn: 1", "grenadyn: 2"), "GD0223", 1, 11, "version 2 is not known", fix: "1"),
+    Malformed(
+      minimal + "sed: 1\n", "GD0202", 16, 1, "unknown key 'sed'; the keys here are grenadyn", fix: "seed"),
+    Malformed(
+      minimal("nudge:", "nugde:") + "", "GD0202", 11, 3, "training: unknown key 'nugde'", fix: "nudge"),
+    Malformed(minimal("name: tiny", "name: Tiny"), "GD0209", 2, 7, "'Tiny' is not a lower-case identifier"),
+    Malformed(
+      minimal("name: tiny", "name: " + String(repeating: "a", count: 65)), "GD0209", 2, 7, "at most 64"),
+    Malformed(minimal("name: tiny", "name: ../etc"), "GD0209", 2, 7, "'../etc'"),
+    Malformed(minimal("name: tiny", "name: 5"), "GD0204", 2, 7, "quote it", fix: "\"5\""),
+    Malformed(minimal("name: tiny", "name: true"), "GD0204", 2, 7, "'true' is not text", fix: "\"true\""),
+    Malformed(minimal("name: tiny", "name:"), "GD0210", 2, 6, "the value is missing"),
+    Malformed(minimal("name: tiny", "name: \"\""), "GD0209", 2, 7, "empty"),
+    Malformed(minimal("name: tiny", "name: [tiny]"), "GD0201", 2, 7, "found a list"),
+    Malformed(minimal + "seed: -1\n", "GD0205", 16, 7, "from 0 to 18446744073709551615"),
+    Malformed(minimal + "seed: 18446744073709551616\n", "GD0205", 16, 7, "out of range"),
+    Malformed(minimal + "seed: 1.5\n", "GD0204", 16, 7, "a whole number"),
+    Malformed(minimal + "seed: 0x10\n", "GD0204", 16, 7, "a whole number"),
+    Malformed(minimal + "seed: '7'\n", "GD0204", 16, 7, "quoted text", fix: "7"),
+    Malformed(minimal("epochs: 1", "epochs: 1e3"), "GD0204", 12, 11, "decimal digits", fix: "1000"),
+    Malformed(minimal("epochs: 1", "epochs: many"), "GD0204", 12, 11, "'many' is not a whole number"),
+    Malformed(minimal("batch: 8", "batch: 0"), "GD0205", 13, 10, "from 1 to"),
+    Malformed(minimal("[8, 8]", "8"), "GD0201", 7, 19, "expected a list", fix: "[8]"),
+    Malformed(minimal("[8, 8]", "[]"), "GD0208", 7, 19, "0 items, expected 1 to 8"),
+    Malformed(minimal("[8, 8]", "[8, 0]"), "GD0205", 7, 23, "network.input.shape[1]"),
+    Malformed(minimal("[8, 8]", "[1000, 1001]"), "GD0222", 7, 19, "1000 × 1001 are more than 1000000"),
+    Malformed(
+      minimal("[8, 8]", "[" + Array(repeating: "1000000", count: 8).joined(separator: ",") + "]"), "GD0222",
+      7,
+      19, "more than 1000000"),
+    Malformed(
+      minimal("complementary", "complimentary"), "GD0207", 7, 37, "not one of complementary, single",
+      fix: "complementary"),
+    Malformed(minimal("1 V", "1"), "GD0206", 7, 64, "'1' has no unit; expected a voltage", fix: "1 V"),
+    Malformed(minimal("1 V", "1 kOhm"), "GD0206", 7, 64, "'1 kOhm' is a resistance, not a voltage"),
+    Malformed(minimal("1 V", "-1 V"), "GD0205", 7, 64, "must be greater than 0 V and at most 1 kV"),
+    Malformed(minimal("20 uS", "20 us"), "GD0206", 11, 10, "is a time, not a conductance", fix: "20 uS"),
+    Malformed(minimal("20 uS", "0 uS"), "GD0205", 11, 10, "greater than 0 S"),
+    Malformed(minimal("classes: 10", "classes: 1"), "GD0205", 9, 22, "from 2 to"),
+    Malformed(
+      minimal("hidden: []", "hidden: [{ units: 4, gain: 0.5 }]"), "GD0205", 8, 30,
+      "network.hidden[0].gain: '0.5' is out of range"),
+    Malformed(minimal("hidden: []", "hidden: [{ gain: 2 }]"), "GD0203", 8, 12, "'units' is missing"),
+    Malformed(minimal("set: digits", "set: digits, test-fraction: 1"), "GD0205", 4, 37, "less than 1"),
+    Malformed(minimal("set: digits", "set: digits, test-fraction: 0 %"), "GD0205", 4, 37, "greater than 0"),
+    Malformed(minimal("set: digits", "set: digits, test-fraction: 20"), "GD0205", 4, 37, "less than 1"),
+    Malformed(
+      minimal("learning-rate: 100 uS^2/V^2", "learning-rate: [1 uS^2/V^2, 2 uS^2/V^2]"), "GD0220", 14, 18,
+      "training.learning-rate: 2 learning rates, but the network has 1 connection (hidden"),
+    Malformed(
+      minimal("learning-rate: 100 uS^2/V^2", "learning-rate: []"), "GD0208", 14, 18, "0 items"),
+    Malformed(
+      minimal("epochs: 1", "initial: { low: 20 uS, high: 10 uS }\n  epochs: 1"), "GD0221", 12, 19,
+      "low (20 uS) is above high (10 uS)"),
+    Malformed(minimal("set: digits", "set: digits, train-limit: 4"), "GD0224", 13, 10, "a batch of 8"),
+    Malformed(minimal("epochs: 1", "decay: 1.5\n  epochs: 1"), "GD0205", 12, 10, "at most 1"),
+    Malformed(minimal("epochs: 1", "decay: .inf\n  epochs: 1"), "GD0204", 12, 10, "not a number"),
+    Malformed(minimal("epochs: 1", "decay: 1e999\n  epochs: 1"), "GD0205", 12, 10, "out of range"),
+    Malformed(minimal("epochs: 1", "initial:\n  epochs: 1"), "GD0210", 12, 11, "the value is missing"),
+    Malformed(
+      minimal + "netlist: { dialects: [ngspice, ngspice] }\n", "GD0225", 16, 32, "already in the list"),
+    Malformed(minimal + "netlist: { dialects: [] }\n", "GD0208", 16, 22, "expected 1 to 16"),
+    Malformed(minimal + "netlist: null\n", "GD0210", 16, 10, "expected a mapping"),
+  ])
+  func isReported(_ malformed: Malformed) { malformed.check() }
+
+  @Test func allErrorsComeAtOnceByPlace() {
+    let text = minimal.replacingOccurrences(of: "1 V", with: "1").replacingOccurrences(
+      of: "20 uS", with: "20 V"
+    )
+    .replacingOccurrences(of: "rows: 64", with: "rws: 64").replacingOccurrences(of: "tiny", with: "T")
+    .replacingOccurrences(of: "epochs: 1", with: "initial: { low: 2 S, high: 1 S }\n  epochs: x")
+    let found = diagnostics(text)
+    #expect(found.map(\.code) == ["GD0209", "GD0206", "GD0206", "GD0221", "GD0204", "GD0202"])
+    #expect(found.map { $0.location?.line } == [2, 7, 11, 12, 13, 16])
+  }
+
+  @Test func aFloodOfErrorsIsCut() {
+    let found = diagnostics((0..<5000).map { "k\($0): 1\n" }.joined())
+    #expect(found.count == DiagnosticCollector.limit + 1)
+    #expect(found.last?.code == "GD0100" && found.last?.message.contains("further messages") == true)
+  }
+
+  @Test func nullLeavesAnOptionalKeyOut() throws {
+    #expect(try ChipSpec.parse(minimal("hidden: []", "hidden: []\n  bias: null")).spec.network.bias == nil)
+    #expect(try ChipSpec.parse(minimal("hidden: []", "hidden: []\n  bias: ~")).spec.network.bias == nil)
+  }
+}
