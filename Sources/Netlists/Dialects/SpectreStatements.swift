@@ -4,6 +4,8 @@
 protocol SpectreStatements: Dialect {
   /// Parameter of a controlled source that is its gain.
   var gainParameter: String { get }
+  /// A word as the value of a parameter.
+  func word(_ word: String) -> String
   /// A list of numbers as the value of a parameter.
   func wave(_ points: [String]) -> String
 }
@@ -62,10 +64,11 @@ extension SpectreStatements {
     case .constant(let volts): return [("dc", text(volts))]
     case .step(let initial, let value, let rise):
       let points = [0, initial, rise, value].map(text)
-      return [("dc", text(initial)), ("type", "pwl"), ("wave", wave(points))]
+      return [("dc", text(initial)), ("type", word("pwl")), ("wave", wave(points))]
     }
   }
 
+  func word(_ word: String) -> String { word }
   func wave(_ points: [String]) -> String { "[\(points.joined(separator: " "))]" }
 
   func cellLine(_ array: CellArray) -> CellLine {

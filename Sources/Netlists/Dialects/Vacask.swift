@@ -7,6 +7,7 @@ struct Vacask: SpectreStatements {
   var prologue: String { "" }
   func moduleEnd(_ module: Module) -> String { "ends" }
   func loadVerilogA(module: String, path: String) -> String { "load \"\(path)\"" }
+  func word(_ word: String) -> String { "\"\(word)\"" }
   // Numbers of one list must be of one type, and 0 would be an integer.
   func wave(_ points: [String]) -> String { "[\(points.map { Int($0) == nil ? $0 : "\($0).0" }.joined(separator: ", "))]" }
 
