@@ -47,11 +47,4 @@ public struct Manifest: Codable, Sendable, Equatable {
       files[path] = try SHA256.digest(ofFile: url)
     }
   }
-
-  /// The file's text: sorted keys, so that the same folder gives the same bytes.
-  public func text() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
-  }
 }

@@ -7,6 +7,8 @@ public struct OutputFolder: Sendable {
   public struct Failure: Error, CustomStringConvertible {
     /// What happened.
     public let description: String
+    /// Makes a failure.
+    public init(description: String) { self.description = description }
   }
 
   /// Where it will be.

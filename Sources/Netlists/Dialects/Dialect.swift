@@ -4,6 +4,8 @@
 public protocol Dialect: Sendable {
   /// Name in specs and on the command line.
   var name: String { get }
+  /// One sentence: which program, and how leaf cells are written for it.
+  var summary: String { get }
   /// Ending of its files, without the first dot; distinct between dialects.
   var fileExtension: String { get }
   /// What a comment line starts with.

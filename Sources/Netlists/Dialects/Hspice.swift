@@ -1,6 +1,7 @@
 /// HSPICE, with the Verilog-A modules as leaf cells (`.hdl`).
 struct Hspice: SpiceCards {
   let name = "hspice"
+  let summary = "HSPICE; leaf cells are Verilog-A modules (.hdl)"
   let fileExtension = "hspice.sp"
   let usesVerilogA = true
 

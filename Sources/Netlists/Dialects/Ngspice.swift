@@ -1,6 +1,7 @@
 /// ngspice, with subcircuits for leaf cells (Debian's 39.3 reads no compiled Verilog-A).
 struct Ngspice: SpiceCards {
   let name = "ngspice"
+  let summary = "ngspice 39 or later; leaf cells are subcircuits with behavioural sources"
   let fileExtension = "sp"
   let usesVerilogA = false
   // 39.3 stops with a fatal error at about 1,005 ports.

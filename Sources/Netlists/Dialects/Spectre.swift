@@ -1,6 +1,7 @@
 /// Spectre, with the Verilog-A modules as leaf cells (`ahdl_include`).
 struct Spectre: SpectreStatements {
   let name = "spectre"
+  let summary = "Spectre; leaf cells are Verilog-A modules (ahdl_include)"
   let fileExtension = "scs"
   let gainParameter = "gm"
 

@@ -1,6 +1,7 @@
 /// VACASK, with the Verilog-A modules as leaf cells, compiled by OpenVAF-Reloaded on load.
 struct Vacask: SpectreStatements {
   let name = "vacask"
+  let summary = "VACASK; leaf cells are Verilog-A modules compiled by OpenVAF-Reloaded"
   let fileExtension = "sim"
   let gainParameter = "gain"
 

@@ -1,6 +1,7 @@
 /// Xyce, with subcircuits for leaf cells; subcircuit parameters stand behind `PARAMS:`.
 struct Xyce: SpiceCards {
   let name = "xyce"
+  let summary = "Xyce; leaf cells are subcircuits with behavioural sources"
   let fileExtension = "xyce.sp"
   let usesVerilogA = false
   let parameterKeyword = " PARAMS:"

@@ -1,0 +1,58 @@
+import Networks
+import Netlists
+import Simulation
+import Technology
+
+/// Everything a spec may name, by kind.
+public enum Catalogue {
+  /// One thing that can be named.
+  public struct Entry: Codable, Sendable, Equatable {
+    /// The name.
+    public var name: String
+    /// One sentence.
+    public var summary: String
+    /// Where it comes from: papers, data publishers, manuals.
+    public var reference: String
+  }
+
+  /// What can be listed.
+  public enum Kind: String, Sendable, CaseIterable {
+    /// Parts of the technology library.
+    case technologies, processes, devices, neurons, peripherals
+    /// Energy families, learning rules, data sets, netlist dialects.
+    case families, rules, datasets, dialects
+  }
+
+  /// All entries of a kind, in the order of their registry.
+  public static func entries(_ kind: Kind) -> [Entry] {
+    let library = TechnologyLibrary()
+    func parts(_ kind: TechnologyLibrary.Kind) -> [Entry] {
+      library.list(kind).map { Entry(name: $0.name, summary: $0.summary, reference: "") }
+    }
+    switch kind {
+    case .technologies: return parts(.technologies)
+    case .processes: return parts(.processes)
+    case .devices: return parts(.devices)
+    case .neurons: return parts(.neurons)
+    case .peripherals: return parts(.peripherals)
+    case .families:
+      return NetworkFamily.allCases.map {
+        Entry(name: $0.rawValue, summary: $0.summary, reference: $0.reference)
+      }
+    case .rules:
+      return LearningRules.all.map { Entry(name: $0.name, summary: $0.summary, reference: $0.reference) }
+    case .datasets:
+      return DataSets.all.map { Entry(name: $0.name, summary: $0.summary, reference: $0.reference) }
+    case .dialects:
+      return DialectRegistry.all.map { Entry(name: $0.name, summary: $0.summary, reference: "") }
+    }
+  }
+
+  /// The entry of a name that is not part of the technology library.
+  public static func entry(named name: String) -> (kind: Kind, entry: Entry)? {
+    for kind in [Kind.families, .rules, .datasets, .dialects] {
+      if let entry = entries(kind).first(where: { $0.name == name }) { return (kind, entry) }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,105 @@
+import Diagnostics
+import Foundation
+import Mapping
+import Netlists
+import Networks
+import Quantities
+import Simulation
+import Specification
+import Verification
+
+/// From a chip design to an output folder: train, write, verify.
+///
+/// The folder appears whole or not at all. Training writes a checkpoint beside it after every epoch, from which
+/// an interrupted run goes on; it is removed at the end.
+public struct Compilation {
+  /// What happens, for a progress display.
+  public enum Event: Sendable {
+    /// A stage begins.
+    case stage(String)
+    /// Training goes on from a checkpoint after so many epochs.
+    case resumed(epochs: Int)
+    /// An epoch is done.
+    case epoch(EpochRecord, of: Int)
+  }
+  /// What came out.
+  public struct Outcome: Sendable {
+    /// Figures of the mapping.
+    public var mapping: MappingSummary
+    /// Figures of the training.
+    public var training: TrainingSummary
+    /// Verdicts of the checks; nil when none were asked for.
+    public var verification: VerificationReport?
+    /// The output folder.
+    public var folder: URL
+  }
+
+  private let design: ChipDesign
+  private let output: URL
+  private let threads: Int?
+
+  /// Prepares the compilation of a design into a folder.
+  public init(_ design: ChipDesign, output: URL, threads: Int? = nil) {
+    (self.design, self.output, self.threads) = (design, output, threads)
+  }
+
+  /// Trains, writes and verifies.
+  /// - Parameter checks: run on the written files; empty for none.
+  /// - Throws: `DiagnosticsError`, `Diagnostic` and ``OutputFolder/Failure``; nothing is left behind but the
+  ///   checkpoint.
+  public func run(checks: [any VerificationCheck.Type], report: (Event) -> Void) throws -> Outcome {
+    // Before the long part: everything that could be missing at its end.
+    let tools = try Tools(for: checks)
+    let folder = try OutputFolder(output)
+    do {
+      let data = try DataSets.load(DataRequest(spec: design.spec))
+      let (conductances, training) = try train(on: data, report)
+      report(.stage("writing \(design.spec.netlist.dialects.map(\.value).joined(separator: ", "))"))
+      let files = CompiledFiles(design: design, data: data, conductances: conductances)
+      try files.write(to: folder, training: training)
+      var verification: VerificationReport?
+      if !checks.isEmpty {
+        report(.stage("verifying with \(tools.names.joined(separator: ", "))"))
+        let result = try files.verification(in: folder.workspace).run(checks, tools: tools)
+        try folder.write(JSONText.of(result), to: "verification.json")
+        verification = result
+      }
+      try files.writeManifest(to: folder)
+      try folder.commit()
+      try? FileManager.default.removeItem(at: checkpoint)
+      return Outcome(
+        mapping: MappingSummary(design.chip), training: training, verification: verification,
+        folder: folder.destination)
+    } catch {
+      folder.discard()
+      throw error
+    }
+  }
+
+  private var checkpoint: URL {
+    output.standardizedFileURL.deletingLastPathComponent()
+      .appendingPathComponent(".\(output.lastPathComponent).checkpoint")
+  }
+
+  private func train(
+    on data: Dataset, _ report: (Event) -> Void
+  ) throws -> (Conductances, TrainingSummary) {
+    let settings = TrainingSettings(spec: design.spec, network: design.network)
+    let model = ResistiveModel(design.network)
+    let trainer = try Trainer(model: model, data: data, settings: settings, threads: threads)
+    report(.stage("training on \(data.train.count) samples of \(data.name)"))
+    var state = trainer.start()
+    // A checkpoint of another spec, or a damaged one, is not an error: the run starts afresh.
+    if let saved = try? trainer.resume(checkpoint) {
+      state = saved
+      report(.resumed(epochs: saved.epoch))
+    }
+    let result = try trainer.train(from: state, checkpoint: checkpoint) {
+      report(.epoch($0, of: settings.epochs))
+    }
+    let test = Evaluation(
+      model, result.parameters, data.test, relaxation: settings.relaxation, threads: trainer.threads)
+    let summary = TrainingSummary(data: data, history: result.history, testAccuracy: test.accuracy)
+    return (result.parameters, summary)
+  }
+}

@@ -1,0 +1,134 @@
+import Diagnostics
+import Foundation
+import Mapping
+import Netlists
+import Networks
+import Simulation
+import Specification
+import Verification
+
+/// The files of an output folder, and how to find one's way back from them.
+public struct CompiledFiles {
+  private let design: ChipDesign
+  private let conductances: Conductances
+  private let samples: [VerificationSample]
+
+  /// The files of a trained chip.
+  public init(design: ChipDesign, data: Dataset, conductances: Conductances) {
+    (self.design, self.conductances) = (design, conductances)
+    samples = (0..<min(design.spec.verification.samples, data.test.count)).map {
+      VerificationSample(index: $0, inputs: data.test.values($0), label: data.test.labels[$0])
+    }
+  }
+
+  /// Reads the conductances of a folder that was compiled from the same spec.
+  /// - Throws: `Diagnostic` GD0902 when the folder belongs to another spec, or is damaged.
+  public init(reading folder: URL, design: ChipDesign, data: Dataset) throws {
+    let specText = try? String(contentsOf: folder.appendingPathComponent("spec.yaml"), encoding: .utf8)
+    guard let specText, Self.body(specText) == Self.body(Self.resolvedSpec(design)) else {
+      throw Diagnostic(
+        .error, "GD0902", "\(folder.path) was not compiled from this spec as it is now",
+        suggestion: "grenadyn compile")
+    }
+    let matrices = try (0..<design.network.connectionCount).map { k in
+      let file = try NPYFile(
+        reading: folder.appendingPathComponent(Self.weightFile(k)), at: design.spec.name.location)
+      let (rows, columns) = (design.network.rowCount(k), design.network.nodeCount(k))
+      guard file.shape == [rows, columns] else {
+        throw Diagnostic(
+          .error, "GD0902", "\(Self.weightFile(k)) has shape \(file.shape); expected [\(rows), \(columns)]",
+          suggestion: "grenadyn compile")
+      }
+      return ConductanceMatrix(rows: rows, columns: columns, siemens: file.values)
+    }
+    self.init(design: design, data: data, conductances: Conductances(connections: matrices))
+  }
+
+  /// Writes everything but the verification's result and the manifest.
+  func write(to folder: OutputFolder, training: TrainingSummary) throws {
+    let circuit = Circuit(
+      chip: design.chip, conductances: conductances, wires: design.spec.netlist.wires)
+    let netlist = ChipNetlist(circuit)
+    let testbenches = states.testbenches(chip: design.chip)
+    for dialect in try dialects() {
+      try netlist.write(dialect, to: folder.folder("spice"))
+      let chip = netlist.testbenchChip(in: dialect)
+      for testbench in testbenches {
+        try folder.write(
+          dialect.testbench(testbench, of: chip), to: "tb/\(testbench.name).\(dialect.fileExtension)")
+      }
+    }
+    try netlist.writeVerilogA(to: folder.folder("veriloga"))
+    _ = try folder.folder("weights")
+    for (k, matrix) in conductances.connections.enumerated() {
+      try NPYFile(matrix).write(to: folder.workspace.appendingPathComponent(Self.weightFile(k)))
+    }
+    try folder.write(Self.resolvedSpec(design), to: "spec.yaml")
+    try folder.write(JSONText.of(training), to: "training.json")
+    try folder.write(JSONText.of(MappingSummary(design.chip)), to: "mapping.json")
+    try folder.write(FloorplanSVG(design.chip).text, to: "floorplan.svg")
+    try folder.write(Self.simulationScript, to: "run_sim.sh")
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0o755], ofItemAtPath: folder.workspace.appendingPathComponent("run_sim.sh").path)
+  }
+
+  /// Writes `manifest.json`, last.
+  func writeManifest(to folder: OutputFolder) throws {
+    let top = Circuit(chip: design.chip, conductances: conductances, wires: design.spec.netlist.wires).top
+    let manifest = try Manifest(
+      generator: Version.generator,
+      topCells: [
+        Manifest.TopCell(
+          name: top.name, ports: top.ports,
+          parameters: Dictionary(uniqueKeysWithValues: top.parameters.map { ($0.name, $0.value) }))
+      ],
+      inputs: design.inputFiles.map { URL(fileURLWithPath: $0.path) }, folder: folder.workspace)
+    try folder.write(JSONText.of(manifest), to: Manifest.fileName)
+  }
+
+  /// The verification of the files in a folder.
+  public func verification(in folder: URL) -> VerificationRun {
+    VerificationRun(folder: folder, design: design, conductances: conductances, states: states)
+  }
+
+  private var states: ReferenceStates {
+    ReferenceStates(
+      chip: design.chip, conductances: conductances, samples: samples, nudge: design.spec.training.nudge)
+  }
+
+  /// The dialects of the spec; an unknown name is an error at its place.
+  private func dialects() throws -> [any Dialect] {
+    try design.spec.netlist.dialects.map { name in
+      guard let dialect = DialectRegistry.named(name.value) else {
+        throw DiagnosticsError([
+          NameSuggestion.unknown("dialect", name, known: DialectRegistry.all.map(\.name), code: "GD0801")
+        ])
+      }
+      return dialect
+    }
+  }
+
+  private static func weightFile(_ connection: Int) -> String { "weights/connection_\(connection + 1).npy" }
+
+  private static func resolvedSpec(_ design: ChipDesign) -> String {
+    design.spec.resolvedYAML(header: ["written by \(Version.generator)"])
+  }
+
+  /// A resolved spec without its comments, which carry the version.
+  private static func body(_ text: String) -> [Substring] {
+    text.split(separator: "\n").filter { !$0.hasPrefix("#") }
+  }
+
+  private static let simulationScript = """
+    #!/bin/sh
+    # Runs every ngspice testbench; each writes a raw file beside itself.
+    cd "$(dirname "$0")/tb" || exit 1
+    status=0
+    for file in free_*.sp plus_*.sp minus_*.sp settle_*.sp; do
+      case "$file" in *.*.sp) continue ;; esac
+      if ngspice -b "$file" > "${file%.sp}.log" 2>&1; then echo "ran    $file"; else echo "FAILED $file"; status=1; fi
+    done
+    exit $status
+
+    """
+}

@@ -1,0 +1,17 @@
+import Quantities
+
+/// A physical figure in machine-readable output: a number of SI units.
+public struct Figure: Codable, Sendable, Equatable {
+  /// Number of units.
+  public var value: Double
+  /// SI unit.
+  public var unit: String
+
+  /// The figure of a quantity.
+  public init<D>(_ quantity: Quantity<D>) { (value, unit) = (quantity.si, D.unit) }
+
+  /// A fraction in percent with three significant digits: "96.4 %".
+  public static func percent(_ fraction: Double) -> String {
+    "\(Ratio(si: 100 * fraction).formatted(digits: 3)) %"
+  }
+}

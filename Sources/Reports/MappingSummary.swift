@@ -1,0 +1,70 @@
+import Mapping
+import Quantities
+
+/// Figures of a mapping, for people and for scripts.
+public struct MappingSummary: Codable, Sendable, Equatable {
+  /// One connection.
+  public struct Connection: Codable, Sendable, Equatable {
+    /// Physical rows and columns.
+    public var rows, columns: Int
+    /// Rows and columns of tiles.
+    public var tilesDown, tilesAcross: Int
+  }
+
+  /// Name of the chip.
+  public var name: String
+  /// Its technology.
+  public var technology: String
+  /// Full tile.
+  public var tileRows, tileColumns: Int
+  /// Every connection, first to last.
+  public var connections: [Connection]
+  /// Number of synapse devices.
+  public var devices: Int
+  /// Number of tiles.
+  public var tiles: Int
+  /// Share of the cells of all tiles that hold a device, as a fraction.
+  public var utilization: Double
+  /// Core size.
+  public var width, height, area: Figure
+  /// Length of all wires between tiles and banks.
+  public var trunkLength: Figure
+
+  /// The figures of a chip.
+  public init(_ chip: Chip) {
+    name = chip.name
+    technology = chip.technology.name
+    (tileRows, tileColumns) = (chip.tileShape.rows, chip.tileShape.columns)
+    connections = chip.blocks.map {
+      Connection(
+        rows: $0.rowCount, columns: $0.columnCount, tilesDown: $0.tilesDown, tilesAcross: $0.tilesAcross)
+    }
+    devices = chip.deviceCount
+    tiles = chip.tileCount
+    utilization = chip.utilization
+    width = Figure(chip.floorplan.boundary.width)
+    height = Figure(chip.floorplan.boundary.height)
+    area = Figure(chip.floorplan.boundary.area)
+    trunkLength = Figure(chip.floorplan.totalTrunkLength(of: chip.blocks))
+  }
+
+  /// A table for the terminal.
+  public var text: String {
+    let size = (Length(si: width.value).formatted(digits: 4), Length(si: height.value).formatted(digits: 4))
+    var lines = [
+      "chip          \(name), \(technology)",
+      "tiles         \(tiles) of \(tileRows) × \(tileColumns), \(devices) devices, "
+        + "\(Figure.percent(utilization)) used",
+    ]
+    for (index, connection) in connections.enumerated() {
+      lines.append(
+        "connection \(index + 1)  \(connection.rows) rows × \(connection.columns) columns on "
+          + "\(connection.tilesDown) × \(connection.tilesAcross) tiles")
+    }
+    lines += [
+      "core          \(size.0) × \(size.1), \(Area(si: area.value).formatted(digits: 4))",
+      "trunk wires   \(Length(si: trunkLength.value).formatted(digits: 4))",
+    ]
+    return lines.joined(separator: "\n") + "\n"
+  }
+}

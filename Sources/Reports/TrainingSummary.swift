@@ -1,0 +1,36 @@
+import Simulation
+
+/// `training.json`: what was trained, on what, and every epoch's figures.
+public struct TrainingSummary: Codable, Sendable, Equatable {
+  /// Name of the data set.
+  public var dataSet: String
+  /// Number of samples.
+  public var trainSamples, testSamples: Int
+  /// Share of the test samples classified right by the final conductances, as a fraction.
+  public var testAccuracy: Double
+  /// Phases of the last epoch that ended above the tolerance.
+  public var unconvergedPhases: Int
+  /// Every epoch.
+  public var epochs: [EpochRecord]
+
+  /// The summary of a training run.
+  public init(data: Dataset, history: [EpochRecord], testAccuracy: Double) {
+    dataSet = data.name
+    (trainSamples, testSamples) = (data.train.count, data.test.count)
+    self.testAccuracy = testAccuracy
+    unconvergedPhases = history.last?.unconverged ?? 0
+    epochs = history
+  }
+
+  /// Lines for the terminal.
+  public var text: String {
+    var lines = [
+      "training      \(dataSet): \(trainSamples) training and \(testSamples) test samples, \(epochs.count) epochs",
+      "accuracy      \(Figure.percent(testAccuracy)) of the test samples",
+    ]
+    if unconvergedPhases > 0 {
+      lines.append("warning       \(unconvergedPhases) phases of the last epoch did not reach the tolerance")
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+}

@@ -1,0 +1,85 @@
+import ArgumentParser
+import Diagnostics
+import Foundation
+import Mapping
+import Reports
+import Verification
+
+/// `grenadyn compile`
+struct Compile: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Train a spec's network, map it, write its netlists and verify them with ngspice.",
+    discussion: """
+      Example:
+        grenadyn compile specs/digits.yaml -o build/digits
+
+      An interrupted training goes on where it was when the same command is given again.
+      """)
+
+  @Argument(help: "The spec, a YAML file.", completion: .file(extensions: ["yaml", "yml"]))
+  var spec: String
+  @Option(name: [.short, .long], help: "The folder to write (default: build/NAME).", completion: .directory)
+  var output: String?
+  @Option(help: "Number of threads (default: one a core); the result does not depend on it.")
+  var threads: Int?
+  @Flag(inversion: .prefixedNo, help: "Verify the netlists with ngspice.")
+  var verify = true
+  @Flag(help: "Print the figures as JSON.")
+  var json = false
+
+  func validate() throws {
+    if let threads, threads < 1 { throw ValidationError("--threads takes a number from 1, not \(threads).") }
+  }
+
+  func run() throws {
+    let design = try ChipDesign(specAt: spec)
+    Terminal.print(design.warnings)
+    let outcome = try Compilation(
+      design, output: OutputPath.url(output, for: design), threads: threads
+    ).run(checks: verify ? VerificationChecks.ngspice : [], report: CompileProgress().show)
+    if json {
+      print(try JSONText.of(CompileFigures(outcome)), terminator: "")
+    } else {
+      print(outcome.mapping.text, terminator: "")
+      print(outcome.training.text, terminator: "")
+      if let verification = outcome.verification { print(verification.text, terminator: "") }
+      print("output        \(outcome.folder.path)")
+    }
+    if outcome.verification?.passed == false { throw ExitCode(Failure.checkFailed) }
+  }
+}
+
+/// Where a spec's output goes.
+enum OutputPath {
+  /// The folder asked for, or `build/NAME`.
+  static func url(_ option: String?, for design: ChipDesign) -> URL {
+    URL(fileURLWithPath: option ?? "build/\(design.spec.name.value)")
+  }
+}
+
+/// Progress of a compilation on the terminal.
+struct CompileProgress {
+  private let bar = ProgressBar()
+
+  func show(_ event: Compilation.Event) {
+    switch event {
+    case .stage(let text): Terminal.note(text)
+    case .resumed(let epochs): Terminal.note("  resumed after epoch \(epochs)")
+    case .epoch(let record, let total):
+      bar.show(record.epoch, of: total, "test error \(Figure.percent(record.testError))")
+    }
+  }
+}
+
+/// `compile --json`
+struct CompileFigures: Encodable {
+  var mapping: MappingSummary
+  var training: TrainingSummary
+  var verification: VerificationReport?
+  var output: String
+
+  init(_ outcome: Compilation.Outcome) {
+    (mapping, training, verification) = (outcome.mapping, outcome.training, outcome.verification)
+    output = outcome.folder.path
+  }
+}

@@ -1,0 +1,27 @@
+import ArgumentParser
+import Foundation
+import Reports
+import Specification
+
+/// `grenadyn init`
+struct Init: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Write a commented starter spec that compiles.",
+    discussion: """
+      Example:
+        grenadyn init my-chip.yaml
+      """)
+
+  @Argument(help: "The file to write.", completion: .file(extensions: ["yaml", "yml"]))
+  var file = "chip.yaml"
+
+  func run() throws {
+    do {
+      // Never over an existing file.
+      try Data(ChipSpec.starter.utf8).write(to: URL(fileURLWithPath: file), options: .withoutOverwriting)
+    } catch {
+      throw OutputFolder.Failure(description: "cannot write \(file): \(error.localizedDescription)")
+    }
+    Terminal.note("wrote \(file); next: grenadyn compile \(file)")
+  }
+}

@@ -1,0 +1,35 @@
+import ArgumentParser
+import Foundation
+import Mapping
+import Reports
+
+/// `grenadyn map`
+struct Map: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Map a spec's network onto tiles: tiles, utilization, wires, floorplan.",
+    discussion: """
+      Example:
+        grenadyn map specs/digits.yaml --svg floorplan.svg
+      """)
+
+  @Argument(help: "The spec, a YAML file.", completion: .file(extensions: ["yaml", "yml"]))
+  var spec: String
+  @Option(help: "Write the floorplan as SVG to this file.", completion: .file(extensions: ["svg"]))
+  var svg: String?
+  @Flag(help: "Print the figures as JSON.")
+  var json = false
+
+  func run() throws {
+    let design = try ChipDesign(specAt: spec)
+    Terminal.print(design.warnings)
+    if let svg {
+      do {
+        try FloorplanSVG(design.chip).text.write(toFile: svg, atomically: true, encoding: .utf8)
+      } catch {
+        throw OutputFolder.Failure(description: "cannot write \(svg): \(error.localizedDescription)")
+      }
+    }
+    let summary = MappingSummary(design.chip)
+    print(json ? try JSONText.of(summary) : summary.text, terminator: "")
+  }
+}

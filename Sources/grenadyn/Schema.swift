@@ -1,0 +1,14 @@
+import ArgumentParser
+import Specification
+
+/// `grenadyn schema`
+struct Schema: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Print the JSON Schema of specs, for editors.",
+    discussion: """
+      Example:
+        grenadyn schema > grenadyn.schema.json
+      """)
+
+  func run() throws { print(ChipSpec.jsonSchema()) }
+}

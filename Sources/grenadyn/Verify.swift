@@ -1,0 +1,42 @@
+import ArgumentParser
+import Diagnostics
+import Foundation
+import Mapping
+import Reports
+import Simulation
+import Verification
+
+/// `grenadyn verify`
+struct Verify: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Run the written netlists in circuit simulators and compare, node by node.",
+    discussion: """
+      Compiles first when the output folder is not there yet.
+
+      Example:
+        grenadyn verify specs/digits.yaml -o build/digits
+      """)
+
+  @Argument(help: "The spec, a YAML file.", completion: .file(extensions: ["yaml", "yml"]))
+  var spec: String
+  @Option(name: [.short, .long], help: "The compiled folder (default: build/NAME).", completion: .directory)
+  var output: String?
+  @Flag(help: "Print the report as JSON.")
+  var json = false
+
+  func run() throws {
+    let design = try ChipDesign(specAt: spec)
+    Terminal.print(design.warnings)
+    let checks = VerificationChecks.all
+    let tools = try Tools(for: checks)
+    let folder = OutputPath.url(output, for: design)
+    if !FileManager.default.fileExists(atPath: folder.appendingPathComponent(Manifest.fileName).path) {
+      _ = try Compilation(design, output: folder).run(checks: [], report: CompileProgress().show)
+    }
+    let data = try DataSets.load(DataRequest(spec: design.spec))
+    let files = try CompiledFiles(reading: folder, design: design, data: data)
+    let report = try files.verification(in: folder).run(checks, tools: tools)
+    print(json ? try JSONText.of(report) : report.text, terminator: "")
+    if !report.passed { throw ExitCode(Failure.checkFailed) }
+  }
+}
