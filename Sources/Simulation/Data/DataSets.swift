@@ -108,6 +108,7 @@ public enum DataSets {
       var data = try source.load(request)
       data.train = data.train.prefix(request.trainLimit)
       data.test = data.test.prefix(request.testLimit)
+      data.location = set.location
       return data
     } catch let error as DiagnosticsError {
       throw error

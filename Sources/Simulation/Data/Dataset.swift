@@ -85,6 +85,8 @@ public struct Dataset: Sendable {
   public var train: Samples
   /// Samples to be judged by.
   public var test: Samples
+  /// Where the spec asks for it, for diagnostics; set by ``DataSets/load(_:)``.
+  public var location: SourceLocation?
 
   /// Makes a data set.
   public init(name: String, shape: [Int], train: Samples, test: Samples) {
@@ -113,9 +115,7 @@ public struct Dataset: Sendable {
 
   /// Checks that samples fit a network.
   /// - Throws: GD0604 for another number of values, GD0605 for a label out of range, GD0606 for no samples.
-  public func check(
-    inputCount: Int, classCount: Int, at location: SourceLocation?
-  ) throws(DiagnosticsError) {
+  public func check(inputCount: Int, classCount: Int) throws(DiagnosticsError) {
     var found: [Diagnostic] = []
     for (part, samples) in [("training", train), ("test", test)] {
       if samples.valueCount != inputCount {

@@ -54,12 +54,25 @@ public struct Trainer<Model: EnergyModel>: Sendable {
   private let rule: any LearningRule
 
   /// Makes a trainer.
-  /// - Throws: located diagnostics for an unknown rule or data that do not fit the network.
+  /// - Throws: located diagnostics for an unknown rule, data that do not fit the network, or a wrong number of
+  ///   learning rates.
   public init(
     model: Model, data: Dataset, settings: TrainingSettings, threads: Int? = nil
   ) throws(DiagnosticsError) {
     rule = try LearningRules.make(settings)
-    try data.check(inputCount: model.inputCount, classCount: model.classCount, at: settings.rule.location)
+    try data.check(inputCount: model.inputCount, classCount: model.classCount)
+    var settings = settings
+    if settings.learningRates.count == 1 {
+      settings.learningRates = [LearningRate](repeating: settings.learningRates[0], count: model.layerCount)
+    }
+    guard settings.learningRates.count == model.layerCount else {
+      throw DiagnosticsError([
+        Diagnostic(
+          .error, "GD0407",
+          "\(settings.learningRates.count) learning rates for \(model.layerCount) connections; expected 1 or "
+            + "\(model.layerCount)", at: settings.rule.location)
+      ])
+    }
     (self.model, self.data, self.settings) = (model, data, settings)
     self.threads = threads ?? Parallel.processorCount
   }

@@ -25,7 +25,7 @@ public struct TrainingSettings: Sendable {
   public var epochs: Int
   /// Samples an update.
   public var batch: Int
-  /// η of Δg = −η ∂C/∂g, one a connection.
+  /// η of Δg = −η ∂C/∂g, one a connection, or one for all.
   public var learningRates: [LearningRate]
   /// Factor on η after each epoch.
   public var decay: Double
@@ -36,7 +36,7 @@ public struct TrainingSettings: Sendable {
   /// Seed of initial conductances and sample order.
   public var seed: UInt64
 
-  /// Makes settings; one learning rate serves all connections.
+  /// Makes settings.
   public init(
     rule: Located<String>, estimator: GradientEstimator, nudge: Conductance, epochs: Int, batch: Int,
     learningRates: [LearningRate], decay: Double, initial: ClosedRange<Conductance>, relaxation: Relaxation,
@@ -50,14 +50,11 @@ public struct TrainingSettings: Sendable {
   /// The settings of a spec for its network; the spec has passed ``ResistiveNetwork/diagnostics(spec:technology:)``.
   public init(spec: ChipSpec, network: ResistiveNetwork) {
     let training = spec.training
-    let rates = training.learningRates.value
     let range = network.conductanceRange
     self.init(
       rule: training.rule, estimator: training.estimator, nudge: training.nudge, epochs: training.epochs,
       batch: training.batch,
-      learningRates: rates.count == 1
-        ? rates.map { [LearningRate](repeating: $0, count: network.connectionCount) }[0]
-        : rates,
+      learningRates: training.learningRates.value,
       decay: training.decay, initial: training.initial.map { $0.low...$0.high } ?? range,
       relaxation: Relaxation(training.relaxation), seed: spec.seed)
   }
