@@ -12,13 +12,16 @@ public struct DiagnosticCollector: Sendable {
   /// Whether an error has arrived.
   public private(set) var hasErrors = false
 
+  /// Whether more messages will only be counted, so that work on their details is lost.
+  public var isFull: Bool { diagnostics.count >= Self.limit }
+
   /// Makes an empty collector.
   public init() {}
 
   /// Takes one more.
   public mutating func append(_ diagnostic: Diagnostic) {
     if diagnostic.severity == .error { hasErrors = true }
-    if diagnostics.count < Self.limit { diagnostics.append(diagnostic) } else { dropped += 1 }
+    if isFull { dropped += 1 } else { diagnostics.append(diagnostic) }
   }
 
   /// All that was kept by place (file in order of first appearance, line, column), then a note that counts

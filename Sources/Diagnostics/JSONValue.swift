@@ -2,11 +2,15 @@
 public enum JSONValue: Sendable, Hashable, ExpressibleByStringLiteral, ExpressibleByBooleanLiteral,
   ExpressibleByIntegerLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
 {
+  /// `null`.
   case null
+  /// `true` or `false`.
   case bool(Bool)
   /// A number as its decimal text, so that no digit of a 64-bit integer is lost.
   case number(String)
+  /// Text, not yet escaped.
   case string(String)
+  /// A list.
   case array([JSONValue])
   /// Members in the order they are printed.
   case object([(key: String, value: JSONValue)])

@@ -27,8 +27,10 @@ public struct SourceFile: Sendable, Hashable {
   public static func read(
     _ path: String, limit: Int = 4 << 20, at place: SourceLocation? = nil
   ) throws(Diagnostic) -> SourceFile {
+    // A path may be any text of a spec; no file system takes a long one.
+    let name = path.utf8.count > 400 ? path.unicodeScalars.prefix(100).map(String.init).joined() + "…" : path
     func fail(_ reason: String) -> Diagnostic {
-      Diagnostic(.error, "GD0101", "cannot read '\(path)': \(reason)", at: place)
+      Diagnostic(.error, "GD0101", "cannot read '\(name)': \(reason)", at: place)
     }
     guard !path.utf8.contains(0) else { throw fail("the path contains a NUL character") }
     // Non-blocking, so that a named pipe without a writer is refused below instead of waited for.
@@ -44,7 +46,7 @@ public struct SourceFile: Sendable, Hashable {
     }
     func tooLarge(_ size: Int) -> Diagnostic {
       Diagnostic(
-        .error, "GD0102", "'\(path)' has \(size) bytes or more; a file may have at most \(limit)", at: place)
+        .error, "GD0102", "'\(name)' has \(size) bytes or more; a file may have at most \(limit)", at: place)
     }
     guard status.st_size <= limit else { throw tooLarge(Int(status.st_size)) }
     var bytes: [UInt8] = []

@@ -1,8 +1,10 @@
 /// The lines of a source file, as libyaml and editors count them: ended by LF, CR LF or CR.
 struct SourceLines {
   private let bytes: [UInt8]
-  /// Where each line starts, and one past the last line's end.
+  /// Where each line starts.
   private let starts: [Int]
+  /// The line that was asked for last: a hostile file can be one long line with a hundred errors.
+  private var last: (number: Int, scalars: [Unicode.Scalar]) = (0, [])
 
   init(_ source: SourceFile) {
     bytes = source.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(source.bytes.dropFirst(3)) : source.bytes
@@ -20,12 +22,15 @@ struct SourceLines {
   }
 
   /// A line by its one-based number without its end; nil past the end of the file.
-  subscript(number: Int) -> [Unicode.Scalar]? {
+  mutating func line(_ number: Int) -> [Unicode.Scalar]? {
     guard number >= 1, number <= starts.count else { return nil }
-    let end = number < starts.count ? starts[number] : bytes.count
-    var line = bytes[starts[number - 1]..<end]
-    while line.last == 0x0A || line.last == 0x0D { line.removeLast() }
-    return Array(String(decoding: line, as: UTF8.self).unicodeScalars)
+    if number != last.number {
+      let end = number < starts.count ? starts[number] : bytes.count
+      var line = bytes[starts[number - 1]..<end]
+      while line.last == 0x0A || line.last == 0x0D { line.removeLast() }
+      last = (number, Array(String(decoding: line, as: UTF8.self).unicodeScalars))
+    }
+    return last.scalars
   }
 }
 

@@ -60,7 +60,7 @@ public struct TerminalRenderer: Sendable {
     if files[location.file] == nil {
       files[location.file] = .some((try? SourceFile.read(location.file)).map { SourceLines($0) })
     }
-    guard let lines = files[location.file] ?? nil, let line = lines[location.line] else { return "  " }
+    guard let line = files[location.file]??.line(location.line) else { return "  " }
     let number = "\(location.line)"
     let gutter = "  " + String(repeating: " ", count: number.count) + " "
     let excerpt = Self.excerpt(line, location)

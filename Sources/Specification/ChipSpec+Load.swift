@@ -15,15 +15,13 @@ extension ChipSpec {
   ///
   /// - Throws: all errors of all files, by place.
   public static func load(path: String) throws(DiagnosticsError) -> Loaded {
+    let source: SourceFile
     do {
-      return try load(SourceFile.read(path, limit: YAMLLimits().bytes))
-    } catch let error as Diagnostic {
-      throw DiagnosticsError([error])
-    } catch let error as DiagnosticsError {
-      throw error
+      source = try SourceFile.read(path, limit: YAMLLimits().bytes)
     } catch {
-      throw DiagnosticsError([])
+      throw DiagnosticsError([error])
     }
+    return try load(source)
   }
 
   /// Reads a spec from text; paths in it are relative to the directory of `file`.

@@ -6,14 +6,8 @@
   import Darwin
 #endif
 
-/// Paths as text, "/" between parts; nothing here looks at the file system, but
-/// ``relative(to:from:)`` asks for the working directory.
+/// Paths as text, "/" between parts; nothing here looks at the file system but ``relative(to:from:)``.
 package enum FilePath {
-  /// Whether a text that may be a name or a path is a path: it has a "/", or a YAML file's ending.
-  package static func isPath(_ text: String) -> Bool {
-    text.contains("/") || text.hasSuffix(".yaml") || text.hasSuffix(".yml")
-  }
-
   /// What stands before the last "/"; "" for a bare name.
   package static func directory(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "" }
@@ -24,6 +18,11 @@ package enum FilePath {
   package static func join(_ directory: String, _ path: String) -> String {
     if directory.isEmpty || path.hasPrefix("/") { return path }
     return directory.hasSuffix("/") ? directory + path : directory + "/" + path
+  }
+
+  /// Whether a text that may be a name or a path is a path: it has a "/", or a YAML file's ending.
+  package static func isPath(_ text: String) -> Bool {
+    text.contains("/") || text.hasSuffix(".yaml") || text.hasSuffix(".yml")
   }
 
   /// The path without ".", "//" and, where it can be told from the text, "..".

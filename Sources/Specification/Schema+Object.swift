@@ -64,7 +64,9 @@ public struct Field<Value: Sendable>: Sendable {
   fileprivate func value(
     in mapping: YAMLNode, misspelt: Set<String>, _ context: inout DecodingContext
   ) -> Value? {
-    misspelt.contains(shape.key) ? nil : decode(mapping[shape.key], mapping, &context)
+    // An optional key is taken as left out, so that the checks of the whole object still run.
+    if case .required = shape.presence, misspelt.contains(shape.key) { return nil }
+    return decode(mapping[shape.key], mapping, &context)
   }
 }
 
@@ -87,7 +89,9 @@ extension Schema {
       var misspelt: Set<String> = []
       for entry in entries where !keys.contains(entry.key) {
         let meant =
-          Spelling.closest(to: entry.key, among: absent) ?? Spelling.closest(to: entry.key, among: keys)
+          context.collector.isFull
+          ? nil
+          : Spelling.closest(to: entry.key, among: absent) ?? Spelling.closest(to: entry.key, among: keys)
         if let meant, absent.contains(meant) { misspelt.insert(meant) }
         context.error(
           "GD0202", "unknown key '\(entry.key.excerpt)'; the keys here are \(keys.joined(separator: ", "))",

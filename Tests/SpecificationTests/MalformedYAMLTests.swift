@@ -135,7 +135,10 @@ struct Malformed: Sendable, CustomTestStringConvertible {
     let texts = [
       String(repeating: "# comment\n", count: 400_000), String(repeating: "a\n", count: 2_000_000),
       String(repeating: "a: b\n", count: 800_000), String(repeating: "&a ", count: 1_000_000),
-      (0..<100_000).map { "k\($0): v\n" }.joined(), String(repeating: "- - \n", count: 800_000),
+      (0..<100_000).map { "k\($0): v\n" }.joined(),
+      (0..<60_000).map { "\(1_000_000 + $0)" + String(repeating: "k", count: 55) + ": v\n" }.joined(),
+      "extends: [" + String(repeating: "x", count: 1_000_000) + "]",
+      "{" + (0..<100_000).map { "k\($0): v, " }.joined() + "}", String(repeating: "- - \n", count: 800_000),
       String(repeating: "*a", count: 2_000_000), String(repeating: "? ", count: 2_000_000),
       String(repeating: "\"", count: 4_000_000), String(repeating: "é", count: 2_000_000),
       "name: \"" + String(repeating: "a\u{301}", count: 300_000) + "\"",
@@ -148,6 +151,9 @@ struct Malformed: Sendable, CustomTestStringConvertible {
     for text in texts {
       var found: [Diagnostic] = []
       let time = cpuTime { found = diagnostics(text) }
+      let source = SourceFile(path: "spec.yaml", bytes: Array(text.utf8))
+      let shown = cpuTime { #expect(TerminalRenderer(sources: [source]).render(found).utf8.count < 200_000) }
+      #expect(shown < .seconds(1), "\(text.prefix(20).debugDescription) \(shown)")
       #expect(!found.isEmpty && found.count <= DiagnosticCollector.limit + 1)
       #expect(time < .seconds(1), "\(text.prefix(20).debugDescription) \(time)")
     }
