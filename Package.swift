@@ -24,7 +24,9 @@ let package = Package(
       name: "Networks", dependencies: ["Kernels", "Technology", "Specification", "Diagnostics", "Quantities"]),
     .target(
       name: "Mapping", dependencies: ["Networks", "Technology", "Specification", "Diagnostics", "Quantities"]),
-    .target(name: "Netlists", dependencies: ["Mapping", "Networks", "Technology", "Quantities"]),
+    .target(
+      name: "Netlists",
+      dependencies: ["Mapping", "Networks", "Technology", "Specification", "Diagnostics", "Quantities"]),
     .target(
       name: "Simulation",
       dependencies: [
@@ -53,7 +55,7 @@ let package = Package(
       dependencies: [
         "Simulation", "Networks", "Technology", "Specification", "Kernels", "Diagnostics", "Quantities",
       ]),
-    .testTarget(name: "MappingTests", dependencies: ["Mapping", "Networks", "Technology", "Quantities"]),
+    .testTarget(name: "MappingTests", dependencies: ["Specification", "Diagnostics", "Mapping", "Networks", "Technology", "Quantities"]),
     .testTarget(name: "NetlistsTests", dependencies: ["Kernels", "Specification", "Netlists", "Mapping", "Networks", "Technology", "Quantities"]),
     .testTarget(name: "VerificationTests", dependencies: ["Verification", "Simulation", "Netlists", "Mapping"]),
     .testTarget(name: "CommandLineTests", dependencies: ["grenadyn"]),

@@ -6,6 +6,22 @@ public enum NetworkFamily: String, Sendable, CaseIterable {
   /// ``ResistiveNetwork``.
   case resistive
 
+  /// One sentence.
+  public var summary: String {
+    switch self {
+    case .resistive:
+      "a deep resistive network: the nodes of conductances, rectifiers and amplifiers minimize a co-content"
+    }
+  }
+
+  /// The papers.
+  public var reference: String {
+    switch self {
+    case .resistive:
+      "J. Kendall et al., arXiv 2006.01981 (2020); B. Scellier, ICML (2024), arXiv 2402.11674"
+    }
+  }
+
   /// Looks a family up.
   /// - Throws: a located diagnostic with the nearest known name.
   public init(named name: Located<String>) throws(DiagnosticsError) {

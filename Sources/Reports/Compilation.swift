@@ -49,6 +49,7 @@ public struct Compilation {
   ///   checkpoint.
   public func run(checks: [any VerificationCheck.Type], report: (Event) -> Void) throws -> Outcome {
     // Before the long part: everything that could be missing at its end.
+    _ = try DialectRegistry.resolve(design.spec.netlist.dialects)
     let tools = try Tools(for: checks)
     let folder = try OutputFolder(output)
     do {

@@ -50,7 +50,7 @@ public struct CompiledFiles {
       chip: design.chip, conductances: conductances, wires: design.spec.netlist.wires)
     let netlist = ChipNetlist(circuit)
     let testbenches = states.testbenches(chip: design.chip)
-    for dialect in try dialects() {
+    for dialect in try DialectRegistry.resolve(design.spec.netlist.dialects) {
       try netlist.write(dialect, to: folder.folder("spice"))
       let chip = netlist.testbenchChip(in: dialect)
       for testbench in testbenches {
@@ -94,18 +94,6 @@ public struct CompiledFiles {
   private var states: ReferenceStates {
     ReferenceStates(
       chip: design.chip, conductances: conductances, samples: samples, nudge: design.spec.training.nudge)
-  }
-
-  /// The dialects of the spec; an unknown name is an error at its place.
-  private func dialects() throws -> [any Dialect] {
-    try design.spec.netlist.dialects.map { name in
-      guard let dialect = DialectRegistry.named(name.value) else {
-        throw DiagnosticsError([
-          NameSuggestion.unknown("dialect", name, known: DialectRegistry.all.map(\.name), code: "GD0801")
-        ])
-      }
-      return dialect
-    }
   }
 
   private static func weightFile(_ connection: Int) -> String { "weights/connection_\(connection + 1).npy" }

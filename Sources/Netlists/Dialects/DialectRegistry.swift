@@ -1,3 +1,7 @@
+import Diagnostics
+import Networks
+import Specification
+
 /// The dialects there are.
 public enum DialectRegistry {
   /// One entry a dialect, in the order of `grenadyn list dialects`.
@@ -5,4 +9,15 @@ public enum DialectRegistry {
 
   /// The dialect of a name.
   public static func named(_ name: String) -> (any Dialect)? { all.first { $0.name == name } }
+
+  /// The dialects that a spec names.
+  /// - Throws: a located diagnostic for every unknown name, with the nearest known one.
+  public static func resolve(_ names: [Located<String>]) throws(DiagnosticsError) -> [any Dialect] {
+    let unknown = names.filter { named($0.value) == nil }
+    guard unknown.isEmpty else {
+      throw DiagnosticsError(
+        unknown.map { NameSuggestion.unknown("dialect", $0, known: all.map(\.name), code: "GD0801") })
+    }
+    return names.compactMap { named($0.value) }
+  }
 }

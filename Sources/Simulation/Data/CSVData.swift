@@ -7,6 +7,10 @@ import Specification
 /// class is set aside by the seed. Values outside 0…1 are scaled; see ``ValueScaling``.
 public enum CSVData: DataSource {
   public static let name = "csv"
+  public static let summary =
+    "a table of numbers, one sample a line, the label last"
+  public static let reference =
+    "RFC 4180"
 
   public static func load(_ request: DataRequest) throws -> Dataset {
     let url = try request.requiredPath("a .csv or .csv.gz file, one sample a line, the label last")

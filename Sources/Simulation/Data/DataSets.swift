@@ -74,6 +74,10 @@ public struct DataRequest: Sendable {
 public protocol DataSource: Sendable {
   /// Registered name.
   static var name: String { get }
+  /// One sentence.
+  static var summary: String { get }
+  /// Who published the data or the format.
+  static var reference: String { get }
   /// Reads the samples, without limits applied.
   /// - Throws: `Diagnostic` that names the file; ``DataSets/missingCode`` when something must be installed.
   static func load(_ request: DataRequest) throws -> Dataset

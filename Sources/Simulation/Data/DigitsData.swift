@@ -8,6 +8,10 @@ import Foundation
 /// by 16. It has no test part: `test-fraction` of each class is set aside by the seed.
 public enum DigitsData: DataSource {
   public static let name = "digits"
+  public static let summary =
+    "8 × 8 pixel handwritten digits, 1,797 images in 10 classes, part of the program"
+  public static let reference =
+    "E. Alpaydin, C. Kaynak, Optical Recognition of Handwritten Digits, UCI Machine Learning Repository 80 (1998), doi 10.24432/C50P49, CC BY 4.0"
 
   public static func load(_ request: DataRequest) throws -> Dataset {
     let fraction = try request.splitFraction()

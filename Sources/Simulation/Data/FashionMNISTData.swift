@@ -5,6 +5,10 @@ import Foundation
 /// `dataset-fashion-mnist` puts them.
 public enum FashionMNISTData: DataSource {
   public static let name = "fashion-mnist"
+  public static let summary =
+    "Fashion-MNIST, 28 × 28 pixels, 60,000 + 10,000 images in 10 classes; Debian package dataset-fashion-mnist"
+  public static let reference =
+    "H. Xiao, K. Rasul, R. Vollgraf, arXiv 1708.07747 (2017), MIT licence"
   /// Where the Debian package installs the files.
   public static let debianFolder = "/usr/share/datasets/fashion-mnist"
 

@@ -6,6 +6,10 @@ import Specification
 /// `t10k-labels-idx1-ubyte`, plain or with `.gz` (the format of MNIST: http://yann.lecun.com/exdb/mnist).
 public enum IDXData: DataSource {
   public static let name = "idx"
+  public static let summary =
+    "a folder of IDX files, named as MNIST's, gzipped or not"
+  public static let reference =
+    "the format of the MNIST distribution"
 
   public static func load(_ request: DataRequest) throws -> Dataset {
     let folder = try request.requiredPath("a folder with train-images-idx3-ubyte[.gz] and its companions")

@@ -8,6 +8,10 @@ import Specification
 /// part's range (see ``CSVData``).
 public enum NPYData: DataSource {
   public static let name = "npy"
+  public static let summary =
+    "NumPy arrays: a folder with x.npy and y.npy, and optionally x_test.npy and y_test.npy"
+  public static let reference =
+    "NumPy Enhancement Proposal 1, the .npy format"
 
   public static func load(_ request: DataRequest) throws -> Dataset {
     let path = try request.requiredPath("a folder with x.npy and y.npy")

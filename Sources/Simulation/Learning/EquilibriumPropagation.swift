@@ -13,6 +13,11 @@ import Specification
 /// For a conductance ∂E/∂g = c_k φ(r − v), local to the synapse. Both nudged phases start from the free state.
 public struct EquilibriumPropagation: LearningRule {
   public static let name = "equilibrium-propagation"
+  public static let summary =
+    "the gradient of the cost from equilibria with and without a nudge, local to each synapse; one-sided or centered"
+  public static let reference =
+    "B. Scellier, Y. Bengio, Front. Comput. Neurosci. 11, 24 (2017), doi 10.3389/fncom.2017.00024; "
+    + "A. Laborieux et al., Front. Neurosci. 15, 633674 (2021), doi 10.3389/fnins.2021.633674"
   /// Which equilibria the gradient is taken from.
   public var estimator: GradientEstimator
   /// β.

@@ -35,6 +35,10 @@ public struct BatchResult<Parameters: Sendable>: Sendable {
 public protocol LearningRule: Sendable {
   /// Registered name.
   static var name: String { get }
+  /// One sentence.
+  static var summary: String { get }
+  /// The papers.
+  static var reference: String { get }
   /// Makes the rule of some settings.
   init(_ settings: TrainingSettings)
   /// The gradient of a minibatch; independent of `threads` to the last bit.

@@ -1,0 +1,51 @@
+import Diagnostics
+import Foundation
+import Networks
+import Specification
+import Testing
+
+@testable import Mapping
+
+@Suite("Mapping rules")
+struct MappingCheckTests {
+  /// Diagnostics of the starter spec with some text replaced.
+  private func diagnostics(_ replacements: [(String, String)]) throws -> [Diagnostic] {
+    var text = ChipSpec.starter
+    for (old, new) in replacements {
+      #expect(text.contains(old), "the starter spec has no '\(old)'")
+      text = text.replacingOccurrences(of: old, with: new)
+    }
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let file = folder.appendingPathComponent("spec.yaml")
+    try text.write(to: file, atomically: true, encoding: .utf8)
+    do {
+      return try ChipDesign(specAt: file.path).warnings
+    } catch {
+      return error.diagnostics
+    }
+  }
+
+  @Test("a tile with more than 1000 ports is an error at the tile's rows")
+  func ports() throws {
+    let found = try diagnostics([("rows: 64, columns: 64", "rows: 900, columns: 101")])
+    let port = try #require(found.first { $0.code == "GD0501" })
+    #expect(port.severity == .error && port.message.contains("1001 ports"))
+    #expect(port.location != nil)
+  }
+
+  @Test("a row that its driver cannot feed even at the lowest conductance is an error with both currents")
+  func driver() throws {
+    // 1 uS × 20000 cells × 0.4 V = 8 mA > 5 mA.
+    let found = try diagnostics([("units: 64", "units: 20000")])
+    let driver = try #require(found.first { $0.code == "GD0502" })
+    #expect(driver.severity == .error)
+    #expect(driver.message.contains("5 mA"))
+  }
+
+  @Test("the starter spec maps without errors")
+  func starter() throws {
+    #expect(try diagnostics([]).allSatisfy { $0.severity != .error })
+  }
+}
