@@ -19,6 +19,8 @@ public struct Compilation {
     case stage(String)
     /// Training goes on from a checkpoint after so many epochs.
     case resumed(epochs: Int)
+    /// A check begins.
+    case check(String)
     /// An epoch is done.
     case epoch(EpochRecord, of: Int)
   }
@@ -47,22 +49,26 @@ public struct Compilation {
   /// - Parameter checks: run on the written files; empty for none.
   /// - Throws: `DiagnosticsError`, `Diagnostic` and ``OutputFolder/Failure``; nothing is left behind but the
   ///   checkpoint.
-  public func run(checks: [any VerificationCheck.Type], report: (Event) -> Void) throws -> Outcome {
+  public func run(checks: [any VerificationCheck], report: (Event) -> Void) throws -> Outcome {
     // Before the long part: everything that could be missing at its end.
     _ = try DialectRegistry.resolve(design.spec.netlist.dialects)
-    let tools = try Tools(for: checks)
+    let tools = checks.isEmpty ? Tools() : Tools.discover()
+    let missing = VerificationChecks.missingTools(for: checks, in: tools)
+    guard missing.isEmpty else { throw DiagnosticsError(missing) }
     let folder = try OutputFolder(output)
     do {
       let data = try DataSets.load(DataRequest(spec: design.spec))
       let (conductances, training) = try train(on: data, report)
       report(.stage("writing \(design.spec.netlist.dialects.map(\.value).joined(separator: ", "))"))
-      let files = CompiledFiles(design: design, data: data, conductances: conductances)
+      let files = try CompiledFiles(design: design, data: data, conductances: conductances)
       try files.write(to: folder, training: training)
       var verification: VerificationReport?
       if !checks.isEmpty {
-        report(.stage("verifying with \(tools.names.joined(separator: ", "))"))
-        let result = try files.verification(in: folder.workspace).run(checks, tools: tools)
-        try folder.write(JSONText.of(result), to: "verification.json")
+        report(.stage("verifying"))
+        let result = try files.verification(of: folder.workspace, checks: checks, tools: tools) {
+          report(.check($0))
+        }
+        try folder.write(result.json(), to: "verification.json")
         verification = result
       }
       try files.writeManifest(to: folder)

@@ -11,14 +11,18 @@ import Verification
 public struct CompiledFiles {
   private let design: ChipDesign
   private let conductances: Conductances
-  private let samples: [VerificationSample]
+  private let states: ReferenceStates
 
-  /// The files of a trained chip.
-  public init(design: ChipDesign, data: Dataset, conductances: Conductances) {
+  /// The files of a trained chip; its first test samples serve the testbenches.
+  /// - Throws: a diagnostic when a nudge leaves no equilibrium.
+  public init(design: ChipDesign, data: Dataset, conductances: Conductances) throws {
     (self.design, self.conductances) = (design, conductances)
-    samples = (0..<min(design.spec.verification.samples, data.test.count)).map {
+    let samples = (0..<min(design.spec.verification.samples, data.test.count)).map {
       VerificationSample(index: $0, inputs: data.test.values($0), label: data.test.labels[$0])
     }
+    states = try ReferenceStates(
+      network: design.network, conductances: conductances, samples: samples,
+      nudge: design.spec.training.nudge, estimator: design.spec.training.estimator)
   }
 
   /// Reads the conductances of a folder that was compiled from the same spec.
@@ -41,7 +45,7 @@ public struct CompiledFiles {
       }
       return ConductanceMatrix(rows: rows, columns: columns, siemens: file.values)
     }
-    self.init(design: design, data: data, conductances: Conductances(connections: matrices))
+    try self.init(design: design, data: data, conductances: Conductances(connections: matrices))
   }
 
   /// Writes everything but the verification's result and the manifest.
@@ -49,7 +53,8 @@ public struct CompiledFiles {
     let circuit = Circuit(
       chip: design.chip, conductances: conductances, wires: design.spec.netlist.wires)
     let netlist = ChipNetlist(circuit)
-    let testbenches = states.testbenches(chip: design.chip)
+    let testbenches = states.testbenches(
+      chip: design.chip, conductances: conductances, wires: design.spec.netlist.wires)
     for dialect in try DialectRegistry.resolve(design.spec.netlist.dialects) {
       try netlist.write(dialect, to: folder.folder("spice"))
       let chip = netlist.testbenchChip(in: dialect)
@@ -86,14 +91,16 @@ public struct CompiledFiles {
     try folder.write(JSONText.of(manifest), to: Manifest.fileName)
   }
 
-  /// The verification of the files in a folder.
-  public func verification(in folder: URL) -> VerificationRun {
-    VerificationRun(folder: folder, design: design, conductances: conductances, states: states)
-  }
-
-  private var states: ReferenceStates {
-    ReferenceStates(
-      chip: design.chip, conductances: conductances, samples: samples, nudge: design.spec.training.nudge)
+  /// Runs checks on the files of a folder.
+  /// - Parameter progress: called before each check with its identifier.
+  public func verification(
+    of folder: URL, checks: [any VerificationCheck], tools: Tools, progress: (String) -> Void = { _ in }
+  ) throws -> VerificationReport {
+    let context = VerificationContext(
+      folder: folder, chip: design.chip, conductances: conductances, wires: design.spec.netlist.wires,
+      dialects: design.spec.netlist.dialects.map(\.value), estimator: design.spec.training.estimator,
+      reference: states, tools: tools)
+    return try VerificationReport(running: checks, on: context, progress: progress)
   }
 
   private static func weightFile(_ connection: Int) -> String { "weights/connection_\(connection + 1).npy" }

@@ -22,7 +22,7 @@ struct Compile: ParsableCommand {
   var output: String?
   @Option(help: "Number of threads (default: one a core); the result does not depend on it.")
   var threads: Int?
-  @Flag(inversion: .prefixedNo, help: "Verify the netlists with ngspice.")
+  @Flag(inversion: .prefixedNo, help: "Verify the netlists with ngspice; `grenadyn verify` runs all checks.")
   var verify = true
   @Flag(help: "Print the figures as JSON.")
   var json = false
@@ -36,16 +36,16 @@ struct Compile: ParsableCommand {
     Terminal.print(design.warnings)
     let outcome = try Compilation(
       design, output: OutputPath.url(output, for: design), threads: threads
-    ).run(checks: verify ? VerificationChecks.ngspice : [], report: CompileProgress().show)
+    ).run(checks: verify ? VerificationChecks.compile : [], report: CompileProgress().show)
     if json {
       print(try JSONText.of(CompileFigures(outcome)), terminator: "")
     } else {
       print(outcome.mapping.text, terminator: "")
       print(outcome.training.text, terminator: "")
-      if let verification = outcome.verification { print(verification.text, terminator: "") }
+      if let verification = outcome.verification { print(verification.table(), terminator: "") }
       print("output        \(outcome.folder.path)")
     }
-    if outcome.verification?.passed == false { throw ExitCode(Failure.checkFailed) }
+    if outcome.verification?.passes == false { throw ExitCode(Failure.checkFailed) }
   }
 }
 
@@ -64,6 +64,7 @@ struct CompileProgress {
   func show(_ event: Compilation.Event) {
     switch event {
     case .stage(let text): Terminal.note(text)
+    case .check(let id): Terminal.note("  \(id)")
     case .resumed(let epochs): Terminal.note("  resumed after epoch \(epochs)")
     case .epoch(let record, let total):
       bar.show(record.epoch, of: total, "test error \(Figure.percent(record.testError))")

@@ -28,15 +28,17 @@ struct Verify: ParsableCommand {
     let design = try ChipDesign(specAt: spec)
     Terminal.print(design.warnings)
     let checks = VerificationChecks.all
-    let tools = try Tools(for: checks)
+    let tools = Tools.discover()
+    let missing = VerificationChecks.missingTools(for: checks, in: tools)
+    guard missing.isEmpty else { throw DiagnosticsError(missing) }
     let folder = OutputPath.url(output, for: design)
     if !FileManager.default.fileExists(atPath: folder.appendingPathComponent(Manifest.fileName).path) {
       _ = try Compilation(design, output: folder).run(checks: [], report: CompileProgress().show)
     }
     let data = try DataSets.load(DataRequest(spec: design.spec))
     let files = try CompiledFiles(reading: folder, design: design, data: data)
-    let report = try files.verification(in: folder).run(checks, tools: tools)
-    print(json ? try JSONText.of(report) : report.text, terminator: "")
-    if !report.passed { throw ExitCode(Failure.checkFailed) }
+    let report = try files.verification(of: folder, checks: checks, tools: tools) { Terminal.note("  \($0)") }
+    print(json ? try report.json() : report.table(), terminator: "")
+    if !report.passes { throw ExitCode(Failure.checkFailed) }
   }
 }

@@ -1,0 +1,77 @@
+import ArgumentParser
+import Foundation
+import Reports
+
+/// Measures the product beside a peer on the same machine, in the same run. Called by `tools/bench`.
+@main
+struct Bench: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "bench",
+    abstract: "Time grenadyn's hot paths and print them beside a peer's time.",
+    discussion: """
+      Example:
+        tools/bench --case emit-4m-devices --json
+      """)
+
+  @Option(name: .customLong("case"), help: "One of: \(BenchCases.all.map { $0.name }.joined(separator: ", ")).")
+  var caseName: String?
+  @Flag(help: "Print as JSON.")
+  var json = false
+
+  func run() throws {
+    let cases = BenchCases.all.filter { caseName == nil || $0.name == caseName }
+    guard !cases.isEmpty else { throw ValidationError("There is no case '\(caseName ?? "")'.") }
+    let results = try cases.map { try $0.run() }
+    if json {
+      print(try JSONText.of(results), terminator: "")
+      return
+    }
+    for result in results {
+      print("\(result.case): \(text(result.seconds)) s; \(result.peer): \(text(result.peerSeconds)) s; "
+        + "ratio \(text(result.ratio)); \(result.bound)")
+    }
+  }
+
+  private func text(_ value: Double) -> String { String(format: "%.3g", value) }
+}
+
+/// One line of the result; the contract of `tools/bench --json`.
+struct BenchResult: Codable {
+  /// Name of the case.
+  var `case`: String
+  /// Wall time of ours.
+  var seconds: Double
+  /// What it is compared with.
+  var peer: String
+  /// Wall time of the peer for the same work.
+  var peerSeconds: Double
+  /// peerSeconds / seconds.
+  var ratio: Double
+  /// What limits it, with figures.
+  var bound: String
+
+  init(_ name: String, seconds: Double, peer: String, peerSeconds: Double, bound: String) {
+    (self.case, self.seconds, self.peer, self.peerSeconds) = (name, seconds, peer, peerSeconds)
+    (ratio, self.bound) = (peerSeconds / seconds, bound)
+  }
+}
+
+/// A case: one file and one line in ``BenchCases``.
+protocol BenchCase {
+  /// Name on the command line.
+  static var name: String { get }
+  /// Measures.
+  static func run() throws -> BenchResult
+}
+
+/// Every case.
+enum BenchCases {
+  static let all: [any BenchCase.Type] = [EmitCase.self]
+}
+
+/// Wall time of a piece of work.
+func seconds(_ work: () throws -> Void) rethrows -> Double {
+  let clock = ContinuousClock()
+  let time = try clock.measure(work)
+  return Double(time.components.seconds) + Double(time.components.attoseconds) * 1e-18
+}
