@@ -1,7 +1,7 @@
 /// Numbers as every SPICE dialect reads them: scientific, `e` exponent, 15 significant digits.
 ///
-/// Fifteen digits carry a double to within one part in 10¹⁵, far below any simulator's tolerance; fewer and
-/// fixed digits make writing millions of devices fast and the bytes the same everywhere.
+/// Fifteen digits carry a double to within five parts in 10¹⁵, far below any simulator's tolerance, and are as many
+/// as one multiplication of doubles can make: that is what makes writing millions of devices fast.
 public enum NumberText {
   /// Largest number of bytes that ``write(_:to:)`` produces.
   static let maximumLength = 24

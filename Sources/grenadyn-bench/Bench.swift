@@ -57,7 +57,7 @@ struct BenchResult: Codable {
 }
 
 /// A case: one file and one line in ``BenchCases``.
-protocol BenchCase {
+protocol BenchCase: Sendable {
   /// Name on the command line.
   static var name: String { get }
   /// Measures.

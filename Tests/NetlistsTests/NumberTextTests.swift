@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Numbers in netlists")
 struct NumberTextTests {
-  @Test("fifteen digits: every number reads back to within 2e-15")
+  @Test("fifteen digits: every number reads back to within half a unit of the last")
   func roundTrip() throws {
     let random = Philox(seed: 7)
     for index in 0..<20_000 {
@@ -14,7 +14,7 @@ struct NumberTextTests {
       let scale = try #require(Double("1e\(exponent)"))
       let value = (index % 2 == 0 ? 1 : -1) * mantissa * scale
       let read = try #require(Double(NumberText.text(value)))
-      #expect(abs(read / value - 1) < 2e-15, "\(value) was written as \(NumberText.text(value))")
+      #expect(abs(read / value - 1) < 5.2e-15, "\(value) was written as \(NumberText.text(value))")
     }
   }
 
@@ -31,7 +31,7 @@ struct NumberTextTests {
   func powers(_ exponent: Int) throws {
     let value = try #require(Double("1e\(exponent)"))
     let read = try #require(Double(NumberText.text(value)))
-    #expect(abs(read / value - 1) < 3e-15)
+    #expect(abs(read / value - 1) < 5.2e-15)
   }
 }
 

@@ -32,35 +32,23 @@ import Testing
       netlist: NetlistSpec(wires: .none, dialects: []), verification: VerificationSpec(samples: 1))
   }
 
-  private func technology() -> Technology {
+  /// A library technology with the limits that this suite runs into.
+  private func technology() throws -> Technology {
     func c<T>(_ value: T) -> Cited<T> { Cited(value, .assumption("test")) }
-    let wire = Wire(
-      layer: "m4", sheetResistance: c(SheetResistance(si: 0.1)), width: c(Length(si: 1e-7)),
-      capacitance: c(CapacitancePerLength(si: 2e-10)), maximumCurrent: nil)
-    return Technology(
-      name: "generic", summary: "",
-      process: Process(
-        name: "p", summary: "", node: c(Length(si: 1.3e-7)), supply: c(Voltage(si: 1.2)), rowWire: wire,
-        columnWire: wire, trunkWire: wire),
-      device: SynapseDevice(
-        name: "cell", summary: "", minimumConductance: c(Conductance(si: 1e-6)),
-        maximumConductance: c(Conductance(si: 1e-4)), nonlinearityVoltage: c(Voltage(si: 0.4)),
-        maximumReadVoltage: c(Voltage(si: 0.35)), write: nil, cellWidth: c(Length(si: 1e-6)),
-        cellHeight: c(Length(si: 1e-6))),
-      neuron: NeuronCircuit(
-        name: "active", summary: "", onResistance: c(Resistance(si: 100)),
-        forwardVoltage: c(Voltage(si: 0.01)),
-        maximumCurrent: nil, maximumGain: c(Ratio(si: 5)), nodeCapacitance: c(Capacitance(si: 1e-14)),
-        area: c(Area(si: 1e-10))),
-      peripherals: Peripherals(
-        driverResistance: c(Resistance(si: 100)), driverMaximumCurrent: nil, driverArea: c(Area(si: 1e-11)),
-        senseCapacitance: c(Capacitance(si: 1e-14)), senseArea: c(Area(si: 1e-11)),
-        nudgeArea: c(Area(si: 1e-11)),
-        maximumNudge: c(Conductance(si: 2e-5))))
+    var technology = try TechnologyLibrary().load("leti-hfo2-130")
+    technology.device.minimumConductance = c(Conductance(si: 1e-6))
+    technology.device.maximumConductance = c(Conductance(si: 1e-4))
+    technology.device.nonlinearityVoltage = c(Voltage(si: 0.4))
+    technology.device.maximumReadVoltage = c(Voltage(si: 0.35))
+    technology.neuron.onResistance = c(Resistance(si: 100))
+    technology.neuron.forwardVoltage = c(Voltage(si: 0.01))
+    technology.neuron.maximumGain = c(Ratio(si: 5))
+    technology.peripherals.maximumNudge = c(Conductance(si: 2e-5))
+    return technology
   }
 
   @Test func shapesAndPhysicsAreInferred() throws {
-    #expect(ResistiveNetwork.diagnostics(spec: spec(), technology: technology()).isEmpty)
+    #expect(ResistiveNetwork.diagnostics(spec: spec(), technology: try technology()).isEmpty)
     let network = try ResistiveNetwork(spec: spec(), technology: technology())
     #expect((0..<2).map(network.rowCount) == [130, 35])
     #expect((0..<2).map(network.nodeCount) == [33, 11])
@@ -77,11 +65,11 @@ import Testing
     func check(_ code: String, _ severity: Severity, line: Int, _ change: (inout ChipSpec) -> Void) {
       var changed = spec()
       change(&changed)
-      let found = ResistiveNetwork.diagnostics(spec: changed, technology: technology())
+      let found = ResistiveNetwork.diagnostics(spec: changed, technology: try technology())
       #expect(found.map(\.code) == [code])
       #expect(found.first?.severity == severity)
       #expect(found.first?.location?.line == line)
-      let throwsError = (try? ResistiveNetwork(spec: changed, technology: technology())) == nil
+      let throwsError = (try? ResistiveNetwork(spec: changed, technology: try technology())) == nil
       #expect(throwsError == (severity == .error))
     }
     check("GD0401", .error, line: 4) { $0.network.family.value = "resistve" }
