@@ -49,6 +49,8 @@ struct Sample: CustomStringConvertible, Sendable {
         Sample(
           seed: 4, law: law, output: output,
           hidden: [HiddenLayer(units: 6, gain: 2), HiddenLayer(units: 5, gain: 3)], bias: nil, on: 3e-4),
+        // The library's ideal rectifier: 1 nOhm.
+        Sample(seed: 6, law: law, output: output, hidden: [HiddenLayer(units: 6, gain: 2)], on: 1e9),
         Sample(
           seed: 5, law: law, output: output,
           hidden: [HiddenLayer(units: 4), HiddenLayer(units: 5, gain: 1.5), HiddenLayer(units: 3)],
