@@ -61,15 +61,16 @@ import Testing
   }
 
   /// Each misfit gives one diagnostic of its own at its own line.
-  @Test func misfitsAreLocated() {
+  @Test func misfitsAreLocated() throws {
+    let technology = try technology()
     func check(_ code: String, _ severity: Severity, line: Int, _ change: (inout ChipSpec) -> Void) {
       var changed = spec()
       change(&changed)
-      let found = ResistiveNetwork.diagnostics(spec: changed, technology: try technology())
+      let found = ResistiveNetwork.diagnostics(spec: changed, technology: technology)
       #expect(found.map(\.code) == [code])
       #expect(found.first?.severity == severity)
       #expect(found.first?.location?.line == line)
-      let throwsError = (try? ResistiveNetwork(spec: changed, technology: try technology())) == nil
+      let throwsError = (try? ResistiveNetwork(spec: changed, technology: technology)) == nil
       #expect(throwsError == (severity == .error))
     }
     check("GD0401", .error, line: 4) { $0.network.family.value = "resistve" }

@@ -1,0 +1,103 @@
+import Foundation
+import Testing
+
+/// The real binary, run as a user runs it.
+enum Program {
+  /// What a run left behind.
+  struct Result {
+    var status: Int32
+    var output: String
+    var errors: String
+  }
+
+  /// The project's folder.
+  static let project = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+  /// The binary that was built with the tests.
+  static var binary: URL {
+    get throws {
+      // The test runner may be the test bundle itself or the toolchain's helper; then the build folder is known.
+      let candidates =
+        [Bundle.main.bundleURL.appendingPathComponent("grenadyn")]
+        + ["debug", "release"].map { project.appendingPathComponent(".build/\($0)/grenadyn") }
+      return try #require(candidates.first { FileManager.default.isExecutableFile(atPath: $0.path) })
+    }
+  }
+
+  /// Runs a command to its end, in the project's folder or another.
+  static func run(_ arguments: String..., in folder: URL? = nil) throws -> Result {
+    try run(arguments, in: folder)
+  }
+
+  /// Runs a command to its end, in the project's folder or another.
+  static func run(_ arguments: [String], in folder: URL? = nil) throws -> Result {
+    let scratch = try TemporaryFolder()
+    let process = try start(arguments, in: folder, logs: scratch)
+    process.waitUntilExit()
+    return Result(
+      status: process.terminationStatus,
+      output: try String(contentsOfFile: scratch.path("out"), encoding: .utf8),
+      errors: try String(contentsOfFile: scratch.path("err"), encoding: .utf8))
+  }
+
+  /// A running command; its output goes to files, so that no pipe fills up.
+  static func start(_ arguments: [String], in folder: URL? = nil, logs: TemporaryFolder) throws -> Process {
+    let process = Process()
+    process.executableURL = try binary
+    process.arguments = arguments
+    process.currentDirectoryURL = folder ?? project
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: try logs.write("", "out")))
+    process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: try logs.write("", "err")))
+    try process.run()
+    return process
+  }
+
+  /// The text of a spec of the project with replacements.
+  static func spec(_ name: String, _ replacements: [(String, String)] = []) throws -> String {
+    var text = try String(contentsOf: project.appendingPathComponent("specs/\(name)"), encoding: .utf8)
+    for (old, new) in replacements {
+      #expect(text.contains(old), "\(name) has no '\(old)'")
+      text = text.replacingOccurrences(of: old, with: new)
+    }
+    return text
+  }
+}
+
+/// A folder that is removed at the end.
+final class TemporaryFolder {
+  let url: URL
+
+  init() throws {
+    url = FileManager.default.temporaryDirectory.appendingPathComponent("grenadyn-" + UUID().uuidString)
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(at: url) }
+
+  func path(_ name: String) -> String { url.appendingPathComponent(name).path }
+
+  func write(_ text: String, _ name: String) throws -> String {
+    try text.write(toFile: path(name), atomically: true, encoding: .utf8)
+    return path(name)
+  }
+
+  /// Names of what is in it.
+  var content: [String] { (try? FileManager.default.contentsOfDirectory(atPath: url.path).sorted()) ?? [] }
+}
+
+extension URL {
+  /// Every file below a folder with its bytes, by relative path.
+  func files() throws -> [String: Data] {
+    var result: [String: Data] = [:]
+    for name in try FileManager.default.subpathsOfDirectory(atPath: path) {
+      var isDirectory: ObjCBool = false
+      let url = appendingPathComponent(name)
+      guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isDirectory), !isDirectory.boolValue
+      else { continue }
+      result[name] = try Data(contentsOf: url)
+    }
+    return result
+  }
+}
