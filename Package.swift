@@ -35,14 +35,21 @@ let package = Package(
       resources: [.copy("Datasets")]),
     .target(
       name: "Verification",
-      dependencies: ["Simulation", "Netlists", "Mapping", "Networks", "Technology", "Specification", "Diagnostics", "Quantities"]),
+      dependencies: [
+        "Simulation", "Netlists", "Mapping", "Networks", "Technology", "Specification", "Diagnostics",
+        "Quantities",
+      ]),
     .target(
       name: "Reports",
-      dependencies: ["CCrypto", "Verification", "Simulation", "Netlists", "Mapping", "Networks", "Technology", "Specification", "Diagnostics", "Quantities"]),
+      dependencies: [
+        "CCrypto", "Verification", "Simulation", "Netlists", "Mapping", "Networks", "Technology",
+        "Specification", "Diagnostics", "Quantities",
+      ]),
     .executableTarget(
       name: "grenadyn",
       dependencies: [
-        "Reports", "Verification", "Simulation", "Netlists", "Mapping", "Networks", "Technology", "Specification",
+        "Reports", "Verification", "Simulation", "Netlists", "Mapping", "Networks", "Technology",
+        "Specification",
         "Diagnostics", "Quantities",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -54,15 +61,23 @@ let package = Package(
 
     .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"]),
     .testTarget(name: "SpecificationTests", dependencies: ["Specification", "Diagnostics", "Quantities"]),
-    .testTarget(name: "TechnologyTests", dependencies: ["Technology", "Specification", "Diagnostics", "Quantities"]),
+    .testTarget(
+      name: "TechnologyTests", dependencies: ["Technology", "Specification", "Diagnostics", "Quantities"]),
     .testTarget(
       name: "SimulationTests",
       dependencies: [
         "Simulation", "Networks", "Technology", "Specification", "Kernels", "Diagnostics", "Quantities",
       ]),
-    .testTarget(name: "MappingTests", dependencies: ["Specification", "Diagnostics", "Mapping", "Networks", "Technology", "Quantities"]),
-    .testTarget(name: "NetlistsTests", dependencies: ["Kernels", "Specification", "Netlists", "Mapping", "Networks", "Technology", "Quantities"]),
-    .testTarget(name: "VerificationTests", dependencies: ["Verification", "Simulation", "Netlists", "Mapping"]),
+    .testTarget(
+      name: "MappingTests",
+      dependencies: ["Specification", "Diagnostics", "Mapping", "Networks", "Technology", "Quantities"]),
+    .testTarget(
+      name: "NetlistsTests",
+      dependencies: [
+        "Kernels", "Specification", "Netlists", "Mapping", "Networks", "Technology", "Quantities",
+      ]),
+    .testTarget(
+      name: "VerificationTests", dependencies: ["Verification", "Simulation", "Netlists", "Mapping"]),
     .testTarget(name: "CommandLineTests", dependencies: ["grenadyn"]),
   ],
   swiftLanguageModes: [.v6]

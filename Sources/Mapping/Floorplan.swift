@@ -75,7 +75,8 @@ public struct Floorplan: Sendable {
       Double(network.output.nodeCount) * technology.peripherals.senseArea.value.si
       + Double(network.output.classes) * technology.peripherals.nudgeArea.value.si
     // The output bank is a square, or as high as the tallest block allows; without area (ideal circuits) a line.
-    let outputHeight = outputArea > 0 ? Length(si: min(outputArea.squareRoot(), (top - channel).si)) : top - channel
+    let outputHeight =
+      outputArea > 0 ? Length(si: min(outputArea.squareRoot(), (top - channel).si)) : top - channel
     let outputs = Rectangle(
       x: x, y: channel, width: Length(si: outputArea / outputHeight.si), height: outputHeight)
     placements.append(Placement(kind: .outputs, rectangle: outputs))

@@ -43,7 +43,8 @@ public struct MappingCheck: Sendable {
     return chip.blocks.dropLast().flatMap { block in
       currentDiagnostics(
         chip, cells: block.rowCount, voltage: chip.largestRowVoltage(block.connection), limit: limit,
-        code: "GD0503", what: "a neuron of layer \(block.connection + 1)", where: "its fan-in of \(block.rowCount)",
+        code: "GD0503", what: "a neuron of layer \(block.connection + 1)",
+        where: "its fan-in of \(block.rowCount)",
         at: spec.network.hidden[block.connection].location)
     }
   }
@@ -87,7 +88,8 @@ public struct MappingCheck: Sendable {
 
   /// Compares the current of cells in parallel with a limit, at both ends of the conductance range.
   private static func currentDiagnostics(
-    _ chip: Chip, cells: Int, voltage: Voltage, limit: Current, code: String, what: String, where cause: String,
+    _ chip: Chip, cells: Int, voltage: Voltage, limit: Current, code: String, what: String,
+    where cause: String,
     at location: SourceLocation
   ) -> [Diagnostic] {
     let range = chip.network.conductanceRange

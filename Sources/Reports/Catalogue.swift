@@ -1,5 +1,5 @@
-import Networks
 import Netlists
+import Networks
 import Simulation
 import Technology
 

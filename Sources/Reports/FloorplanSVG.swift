@@ -100,7 +100,8 @@ public struct FloorplanSVG: Sendable {
         "<rect x=\"\(number(x))\" y=\"\(number(y - 11))\" width=\"14\" height=\"14\" fill=\"\(entry.1)\" "
           + "stroke=\"#31404f\" stroke-width=\"0.6\"/>")
       lines.append(
-        "<text x=\"\(number(x + 20))\" y=\"\(number(y))\" font-size=\"13\" fill=\"#1d2733\">\(entry.0)</text>")
+        "<text x=\"\(number(x + 20))\" y=\"\(number(y))\" font-size=\"13\" fill=\"#1d2733\">\(entry.0)</text>"
+      )
     }
     let bar = scaleBar
     let x = Self.margin
@@ -122,5 +123,7 @@ public struct FloorplanSVG: Sendable {
     return Length(si: rounds.last { $0 <= goal } ?? goal)
   }
 
-  private func number(_ value: Double) -> String { Ratio(si: (value * 100).rounded() / 100).formatted(digits: 7) }
+  private func number(_ value: Double) -> String {
+    Ratio(si: (value * 100).rounded() / 100).formatted(digits: 7)
+  }
 }

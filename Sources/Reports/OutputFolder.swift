@@ -28,7 +28,8 @@ public struct OutputFolder: Sendable {
       let content = isDirectory.boolValue ? try files.contentsOfDirectory(atPath: destination.path) : ["file"]
       guard content.isEmpty || content.contains(Manifest.fileName) else {
         throw Failure(
-          description: "\(destination.path) exists and is not an output folder of grenadyn; nothing was written")
+          description:
+            "\(destination.path) exists and is not an output folder of grenadyn; nothing was written")
       }
     }
     let parent = self.destination.deletingLastPathComponent()

@@ -36,7 +36,7 @@ extension ChipSpec {
       learning-rate: 100 uS^2/V^2        # one for all, or a list with one a connection
       decay: 0.99                        # factor on the learning rate, each epoch
       initial: { low: 1 uS, high: 10 uS }
-      relaxation: { tolerance: 1e-6, maximum-sweeps: 200 }
+      relaxation: { tolerance: 1.0e-6, maximum-sweeps: 200 }
 
     mapping:
       tile: { rows: 64, columns: 64 }    # crossbar size

@@ -13,7 +13,8 @@ struct Bench: ParsableCommand {
         tools/bench --case emit-4m-devices --json
       """)
 
-  @Option(name: .customLong("case"), help: "One of: \(BenchCases.all.map { $0.name }.joined(separator: ", ")).")
+  @Option(
+    name: .customLong("case"), help: "One of: \(BenchCases.all.map { $0.name }.joined(separator: ", ")).")
   var caseName: String?
   @Flag(help: "Print as JSON.")
   var json = false
@@ -27,8 +28,9 @@ struct Bench: ParsableCommand {
       return
     }
     for result in results {
-      print("\(result.case): \(text(result.seconds)) s; \(result.peer): \(text(result.peerSeconds)) s; "
-        + "ratio \(text(result.ratio)); \(result.bound)")
+      print(
+        "\(result.case): \(text(result.seconds)) s; \(result.peer): \(text(result.peerSeconds)) s; "
+          + "ratio \(text(result.ratio)); \(result.bound)")
     }
   }
 

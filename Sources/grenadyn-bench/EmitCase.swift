@@ -19,7 +19,8 @@ enum EmitCase: BenchCase {
     let values = (0..<65536).map { 1e-6 + 39e-6 * random.uniform(purpose: 0, stream: 0, index: UInt64($0)) }
     guard let dialect = DialectRegistry.named("ngspice") else { throw Failure.noDialect }
     let array = CellArray(
-      rows: size, columns: size, module: "gd_memristor", parameter: "g", nets: .lines(row: "row", column: "col")
+      rows: size, columns: size, module: "gd_memristor", parameter: "g",
+      nets: .lines(row: "row", column: "col")
     ) { values[($0 &* size &+ $1) & 65535] }
     let tile = Module(name: "tile", kind: .tile, comment: "bench", ports: ["vss"], items: [.cells(array)])
     var bytes = 0
@@ -35,7 +36,8 @@ enum EmitCase: BenchCase {
     let megabytes = Double(bytes) / 1e6
     return BenchResult(
       name, seconds: time, peer: "Python, one formatted write a line", peerSeconds: peer,
-      bound: "\(size * size) devices, \(Int(megabytes)) MB at \(Int(megabytes / time)) MB/s; formatting, one core; "
+      bound:
+        "\(size * size) devices, \(Int(megabytes)) MB at \(Int(megabytes / time)) MB/s; formatting, one core; "
         + "memory grew by \(growth / 1024) KiB")
   }
 

@@ -47,6 +47,7 @@ enum Failure {
   }
 
   private static func code(_ diagnostics: [Diagnostic]) -> Int32 {
-    diagnostics.contains { $0.code == DataSets.missingCode || $0.code.hasPrefix("GD07") } ? environment : badInput
+    diagnostics.contains { $0.code == DataSets.missingCode || $0.code.hasPrefix("GD07") }
+      ? environment : badInput
   }
 }

@@ -94,7 +94,8 @@ extension URL {
     for name in try FileManager.default.subpathsOfDirectory(atPath: path) {
       var isDirectory: ObjCBool = false
       let url = appendingPathComponent(name)
-      guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isDirectory), !isDirectory.boolValue
+      guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isDirectory),
+        !isDirectory.boolValue
       else { continue }
       result[name] = try Data(contentsOf: url)
     }

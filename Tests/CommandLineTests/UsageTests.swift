@@ -3,7 +3,8 @@ import Testing
 
 @Suite("Usage")
 struct UsageTests {
-  @Test("help shows an example", arguments: ["compile", "map", "verify", "init", "schema", "list", "describe"])
+  @Test(
+    "help shows an example", arguments: ["compile", "map", "verify", "init", "schema", "list", "describe"])
   func help(_ command: String) throws {
     let result = try Program.run(command, "--help")
     #expect(result.status == 0)

@@ -43,7 +43,8 @@ struct FloorplanTests {
           + 2 * chip.technology.peripherals.driverArea.value.si
       case .outputs:
         area =
-          10 * (chip.technology.peripherals.senseArea.value.si + chip.technology.peripherals.nudgeArea.value.si)
+          10
+          * (chip.technology.peripherals.senseArea.value.si + chip.technology.peripherals.nudgeArea.value.si)
       }
       #expect(abs(placement.rectangle.area.si / area - 1) < 1e-9)
     }

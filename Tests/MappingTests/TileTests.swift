@@ -21,7 +21,8 @@ struct TileTests {
     "every device of every connection is on exactly one tile",
     arguments: [(1, 1), (4, 4), (7, 3), (64, 64), (200, 200)])
   func everyDeviceOnce(_ shape: (Int, Int)) {
-    let chip = chip(network(inputs: 9, hidden: [11, 6], classes: 3, technology: technology), shape.0, shape.1)
+    let chip = chip(
+      network(inputs: 9, hidden: [11, 6], classes: 3, technology: technology), shape.0, shape.1)
     for block in chip.blocks {
       var seen = [Int](repeating: 0, count: block.rowCount * block.columnCount)
       for tile in block.tiles {

@@ -83,7 +83,8 @@ struct CircuitTests {
     }
   }
 
-  @Test("the lines of an array are those of its instances one by one", arguments: DialectRegistry.all.map(\.name))
+  @Test(
+    "the lines of an array are those of its instances one by one", arguments: DialectRegistry.all.map(\.name))
   func arrayLines(_ name: String) throws {
     let dialect = try #require(DialectRegistry.named(name))
     let array = CellArray(

@@ -58,10 +58,12 @@ extension LeafCells {
     let gain = technology.neuron.maximumGain.value.si
     return Module(
       name: Name.amplifier, kind: .leaf,
-      comment: "bidirectional amplifier: v(out) = gain v(in), i(in) = i(out)/gain", ports: ["in", "out", "vss"],
+      comment: "bidirectional amplifier: v(out) = gain v(in), i(in) = i(out)/gain",
+      ports: ["in", "out", "vss"],
       parameters: [Parameter("gain", gain)],
       items: [
-        .element(Element("drive", .voltageControlledVoltage(gain: .parameter("gain")), ["mid", "vss", "in", "vss"])),
+        .element(
+          Element("drive", .voltageControlledVoltage(gain: .parameter("gain")), ["mid", "vss", "in", "vss"])),
         // The current delivered at out flows through the sensor from mid to out.
         .element(Element("sensor", .voltageSource(.constant(0)), ["mid", "out"])),
         .element(

@@ -40,10 +40,13 @@ extension LeafCells {
     let items: [Item] =
       ohms > 0
       ? [
-        .element(Element("repeat", .voltageControlledVoltage(gain: .number(1)), ["mid", "vss", "in", "vss"])),
+        .element(
+          Element("repeat", .voltageControlledVoltage(gain: .number(1)), ["mid", "vss", "in", "vss"])),
         .element(Element("out", .resistor(.parameter("r")), ["mid", "row"])),
       ]
-      : [.element(Element("repeat", .voltageControlledVoltage(gain: .number(1)), ["row", "vss", "in", "vss"]))]
+      : [
+        .element(Element("repeat", .voltageControlledVoltage(gain: .number(1)), ["row", "vss", "in", "vss"]))
+      ]
     return Module(
       name: Name.driver, kind: .leaf, comment: "row driver: repeats v(in) on the row",
       ports: ["in", "row", "vss"], parameters: ohms > 0 ? [Parameter("r", ohms)] : [], items: items,

@@ -150,7 +150,8 @@ struct ChipModule {
       return instance(
         "nudge_\(c)", LeafCells.Name.nudge,
         [
-          names.node(layer: layer, pair.positive), pair.negative.map { names.node(layer: layer, $0) } ?? "vss",
+          names.node(layer: layer, pair.positive),
+          pair.negative.map { names.node(layer: layer, $0) } ?? "vss",
           names.target(ofClass: c), "vss",
         ], [Element.Actual("beta", .parameter("beta"))])
     }

@@ -45,14 +45,16 @@ struct TileModule {
   /// One resistance and one capacitance a line. A cell lies on average half a line from its driven end, so the
   /// lumped resistance is half of the line's.
   private var lumpedWires: [Item] {
-    let row = line(chip.technology.process.rowWire, cell: chip.technology.device.cellWidth.value, cells: columns)
+    let row = line(
+      chip.technology.process.rowWire, cell: chip.technology.device.cellWidth.value, cells: columns)
     let column = line(
       chip.technology.process.columnWire, cell: chip.technology.device.cellHeight.value, cells: rows)
     return (0..<rows).flatMap { lumped("wr\($0)", port: "row\($0)", net: "r\($0)", row) }
       + (0..<columns).flatMap { lumped("wk\($0)", port: "col\($0)", net: "k\($0)", column) }
   }
 
-  private func lumped(_ name: String, port: String, net: String, _ line: (ohms: Double, farads: Double)) -> [Item]
+  private func lumped(_ name: String, port: String, net: String, _ line: (ohms: Double, farads: Double))
+    -> [Item]
   {
     [
       .element(Element(name, .resistor(.number(line.ohms / 2)), [port, net])),

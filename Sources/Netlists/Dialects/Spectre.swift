@@ -16,14 +16,16 @@ struct Spectre: SpectreStatements {
     let isTransient = testbench.analysis != .operatingPoint
     lines += SpiceTestbench.sources(testbench, isTransient: isTransient).map(line)
     lines += SpiceTestbench.instance(testbench, chip, dialect: self)
-    lines.append("simopts options reltol=1e-9 vabstol=1e-12 iabstol=1e-15 gmin=1e-18 save=selected rawfmt=nutascii")
+    lines.append(
+      "simopts options reltol=1e-9 vabstol=1e-12 iabstol=1e-15 gmin=1e-18 save=selected rawfmt=nutascii")
     let probes = testbench.probes.map { (SpiceTestbench.net($0, chip, separator: "."), $0) }
     lines.append(Self.folded("save " + probes.map(\.0).joined(separator: " ")))
     switch testbench.analysis {
     case .operatingPoint: lines.append("\(testbench.name) dc")
     case .settling(let stop, let step):
       lines.append(
-        "\(testbench.name) tran stop=\(NumberText.text(stop)) step=\(NumberText.text(step)) errpreset=conservative")
+        "\(testbench.name) tran stop=\(NumberText.text(stop)) step=\(NumberText.text(step)) errpreset=conservative"
+      )
     }
     lines += ["// expected by grenadyn:"] + probes.map { "//   \($0.0) = \(NumberText.text($0.1.expected))" }
     return lines.joined(separator: "\n") + "\n"

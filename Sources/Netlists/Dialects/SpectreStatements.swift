@@ -31,7 +31,9 @@ extension SpectreStatements {
     expression.text { positive, negative in negative.map { "v(\(positive),\($0))" } ?? "v(\(positive))" }
   }
 
-  func statement(_ name: String, _ nets: [String], _ master: String, _ parameters: [(String, String)]) -> String {
+  func statement(_ name: String, _ nets: [String], _ master: String, _ parameters: [(String, String)])
+    -> String
+  {
     let actuals = parameters.map { " \($0.0)=\($0.1)" }.joined()
     return Self.folded("\(name) (\(nets.joined(separator: " "))) \(master)\(actuals)")
   }
@@ -42,7 +44,8 @@ extension SpectreStatements {
   func spectreLine(_ element: Element) -> String {
     switch element.kind {
     case .resistor(let ohms): statement("r\(element.name)", element.nets, "resistor", [("r", value(ohms))])
-    case .capacitor(let farads): statement("c\(element.name)", element.nets, "capacitor", [("c", value(farads))])
+    case .capacitor(let farads):
+      statement("c\(element.name)", element.nets, "capacitor", [("c", value(farads))])
     case .voltageSource(let waveform):
       statement("v\(element.name)", element.nets, "vsource", source(waveform))
     case .voltageControlledVoltage(let gain):

@@ -41,7 +41,8 @@ extension SpiceCards {
       return "g\(element.name) \(nets) \(value(transconductance))"
     case .currentControlledCurrent(let source, let gain):
       return "f\(element.name) \(nets) v\(source) \(value(gain))"
-    case .behaviouralCurrent(let expression): return behaviouralCurrent(element.name, element.nets, expression)
+    case .behaviouralCurrent(let expression):
+      return behaviouralCurrent(element.name, element.nets, expression)
     case .instance(let module, let parameters):
       let actuals = parameters.map { "\($0.name)=\(value($0.value))" }
       return Self.folded("x\(element.name) \(nets) \(module)" + keyword(actuals))

@@ -10,7 +10,9 @@ struct Vacask: SpectreStatements {
   func loadVerilogA(module: String, path: String) -> String { "load \"\(path)\"" }
   func word(_ word: String) -> String { "\"\(word)\"" }
   // Numbers of one list must be of one type, and 0 would be an integer.
-  func wave(_ points: [String]) -> String { "[\(points.map { Int($0) == nil ? $0 : "\($0).0" }.joined(separator: ", "))]" }
+  func wave(_ points: [String]) -> String {
+    "[\(points.map { Int($0) == nil ? $0 : "\($0).0" }.joined(separator: ", "))]"
+  }
 
   func line(_ element: Element) -> String {
     // The current of a controlled source is that of an instance, not of a probe.
