@@ -18,25 +18,25 @@ extension ChipSpec {
       input:
         shape: [8, 8]
         encoding: complementary          # two rows a pixel, at +x and −x | single
-        full-scale: 1 V                  # row voltage of the brightest pixel
-      bias: 0.5 V                        # two constant rows a layer, at + and − this; leave out for none
+        full-scale: 0.3 V                # row voltage of the brightest pixel; below the device's read limit
+      bias: 50 mV                        # two constant rows a layer, at + and − this; leave out for none
       hidden:                            # rectifier layers, first to last
         - { units: 64, gain: 4 }         # gain: of the amplifier behind each neuron, 1 for none
       output:
         classes: 10
-        encoding: single                 # one node a class | differential | reference-column
-        target: 50 mV                    # value of the right class; the others' is 0 V
+        encoding: differential           # two nodes a class | single: one | reference-column: one, and one for all
+        target: 15 mV                    # value of the right class; the others' is 0 V
 
     training:
       rule: equilibrium-propagation
       estimator: centered                # from +β and −β | one-sided
-      nudge: 20 uS                       # β, the spring between an output and its target
-      epochs: 20
-      batch: 8
-      learning-rate: 100 uS^2/V^2        # one for all, or a list with one a connection
-      decay: 0.99                        # factor on the learning rate, each epoch
-      initial: { low: 1 uS, high: 10 uS }
-      relaxation: { tolerance: 1.0e-6, maximum-sweeps: 200 }
+      nudge: 10 uS                       # β, the spring between an output and its target
+      epochs: 30
+      batch: 4
+      learning-rate: [20 mS^2/V^2, 5 mS^2/V^2]   # one a connection, or one for all
+      decay: 0.93                        # factor on the learning rate, each epoch
+      initial: { low: 1 uS, high: 20 uS }  # range of the first, random conductances
+      relaxation: { tolerance: 1.0e-8, maximum-sweeps: 100 }  # residual current, relative
 
     mapping:
       tile: { rows: 64, columns: 64 }    # crossbar size

@@ -1,0 +1,132 @@
+import Foundation
+import Testing
+
+@Suite("Compile")
+struct CompileTests {
+  @Test("the folder holds everything DESIGN promises, and its manifest every file with its hash")
+  func folder() throws {
+    let folder = try TemporaryFolder()
+    let result = try Program.run("compile", "specs/iris.yaml", "-o", folder.path("iris"), "--json")
+    #expect(result.status == 0)
+    let figures = try #require(
+      try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+    #expect(figures["verification"] != nil && figures["training"] != nil && figures["mapping"] != nil)
+    #expect(folder.content == ["iris"], "leftovers beside the output folder")
+    let files = try folder.url.appendingPathComponent("iris").files()
+    for name in [
+      "spec.yaml", "manifest.json", "training.json", "mapping.json", "verification.json", "floorplan.svg",
+      "run_sim.sh", "spice/chip.sp", "spice/chip.hspice.sp", "spice/chip.xyce.sp", "spice/chip.scs",
+      "spice/chip.sim", "veriloga/gd_memristor.va", "tb/free_0.sp", "tb/settle_0.sim",
+      "weights/connection_1.npy", "weights/connection_2.npy",
+    ] { #expect(files[name] != nil, "\(name) is missing") }
+    let manifest = try #require(
+      try JSONSerialization.jsonObject(with: try #require(files["manifest.json"])) as? [String: Any])
+    let listed = try #require(manifest["files"] as? [String: String])
+    #expect(Set(listed.keys).union(["manifest.json"]) == Set(files.keys))
+    // sha256sum is the independent witness.
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/sha256sum")
+    process.arguments = ["weights/connection_1.npy"]
+    process.currentDirectoryURL = folder.url.appendingPathComponent("iris")
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    try process.run()
+    let sum = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    #expect(sum.hasPrefix(try #require(listed["weights/connection_1.npy"])))
+  }
+
+  @Test("the same spec gives the same bytes, whatever the number of threads")
+  func deterministic() throws {
+    let folder = try TemporaryFolder()
+    for (name, threads) in [("a", "1"), ("b", "2"), ("c", "5")] {
+      let result = try Program.run(
+        "compile", "specs/iris.yaml", "-o", folder.path(name), "--no-verify", "--threads", threads)
+      #expect(result.status == 0)
+    }
+    let first = try folder.url.appendingPathComponent("a").files()
+    #expect(try folder.url.appendingPathComponent("b").files() == first)
+    #expect(try folder.url.appendingPathComponent("c").files() == first)
+  }
+
+  @Test("a run that is killed goes on where it was and ends with the same bytes")
+  func killAndResume() throws {
+    let folder = try TemporaryFolder()
+    // Long enough to be killed in the middle.
+    let spec = try folder.write(
+      Program.spec(
+        "iris.yaml",
+        [
+          ("epochs: 30", "epochs: 400"),
+          ("data/iris.csv", Program.project.appendingPathComponent("specs/data/iris.csv").path),
+        ]), "spec.yaml")
+    #expect(try Program.run("compile", spec, "-o", folder.path("whole"), "--no-verify").status == 0)
+    let logs = try TemporaryFolder()
+    let process = try Program.start(["compile", spec, "-o", folder.path("killed"), "--no-verify"], logs: logs)
+    let checkpoint = folder.path(".killed.checkpoint")
+    let deadline = Date(timeIntervalSinceNow: 60)
+    while !FileManager.default.fileExists(atPath: checkpoint), Date() < deadline { usleep(2000) }
+    kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
+    #expect(process.terminationReason == .uncaughtSignal, "it ended before it was killed")
+    #expect(!FileManager.default.fileExists(atPath: folder.path("killed")))
+    let result = try Program.run("compile", spec, "-o", folder.path("killed"), "--no-verify")
+    #expect(result.status == 0)
+    #expect(result.errors.contains("resumed after epoch"))
+    let whole = try folder.url.appendingPathComponent("whole").files()
+    #expect(try folder.url.appendingPathComponent("killed").files() == whole)
+  }
+
+  @Test("a folder that is not ours is never replaced")
+  func foreignFolder() throws {
+    let folder = try TemporaryFolder()
+    _ = try folder.write("precious", "notes.txt")
+    let result = try Program.run("compile", "specs/iris.yaml", "-o", folder.url.path, "--no-verify")
+    #expect(result.status != 0)
+    #expect(result.errors.contains("nothing was written"))
+    #expect(folder.content == ["notes.txt"])
+  }
+
+  @Test("a wrong conductance in the netlist is found by verify, which ends with 1 and names a node")
+  func sabotage() throws {
+    let folder = try TemporaryFolder()
+    let output = folder.path("iris")
+    #expect(try Program.run("compile", "specs/iris.yaml", "-o", output, "--no-verify").status == 0)
+    #expect(try Program.run("verify", "specs/iris.yaml", "-o", output).status == 0)
+    let tiles = "\(output)/spice/tiles.sp"
+    var lines = try String(contentsOfFile: tiles, encoding: .utf8).split(
+      separator: "\n", omittingEmptySubsequences: false)
+    let index = try #require(lines.firstIndex { $0.hasPrefix("xc2_3 ") })
+    let parts = lines[index].split(separator: "=")
+    let siemens = try #require(Double(parts[1]))
+    lines[index] = "\(parts[0])=\(siemens * 1.5)"
+    try lines.joined(separator: "\n").write(toFile: tiles, atomically: true, encoding: .utf8)
+    let result = try Program.run("verify", "specs/iris.yaml", "-o", output)
+    #expect(result.status == 1)
+    #expect(result.output.contains("fail") && result.output.contains("h1_3"))
+  }
+
+  @Test("verify refuses a folder that was compiled from another spec")
+  func anotherSpec() throws {
+    let folder = try TemporaryFolder()
+    let output = folder.path("iris")
+    #expect(try Program.run("compile", "specs/iris.yaml", "-o", output, "--no-verify").status == 0)
+    let result = try Program.run("verify", "specs/iris-sky130.yaml", "-o", output)
+    #expect(result.status == 2)
+    #expect(result.errors.contains("grenadyn compile"))
+  }
+
+  @Test("run_sim.sh runs the testbenches as they are")
+  func runSim() throws {
+    let folder = try TemporaryFolder()
+    #expect(try Program.run("compile", "specs/iris.yaml", "-o", folder.path("iris"), "--no-verify").status == 0)
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: folder.path("iris/run_sim.sh"))
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    try process.run()
+    let text = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0)
+    #expect(text.contains("ran    free_0.sp") && text.contains("ran    settle_0.sp"))
+  }
+}

@@ -1,0 +1,64 @@
+import Foundation
+import Testing
+
+/// The committed examples against what the program writes now.
+///
+/// Text is compared exactly, numbers to 1e-6: trained values differ in their last digits between machines whose
+/// mathematical libraries round differently.
+@Suite("generated/ is current")
+struct GeneratedTests {
+  private static let generated = Program.project.appendingPathComponent("generated")
+
+  @Test("compiled examples", arguments: ["iris", "iris-lumped", "iris-per-cell", "iris-sky130"])
+  func compiled(_ name: String) throws {
+    let folder = try TemporaryFolder()
+    #expect(
+      try Program.run("compile", "specs/\(name).yaml", "-o", folder.path(name), "--no-verify").status == 0)
+    let expected = try Self.generated.appendingPathComponent(name).files()
+    let found = try folder.url.appendingPathComponent(name).files()
+    #expect(Set(found.keys) == Set(expected.keys))
+    // The manifest holds hashes and the arrays raw numbers; both follow from the rest.
+    for (path, data) in expected where path != "manifest.json" && !path.hasSuffix(".npy") {
+      try compare(path, String(decoding: #require(found[path]), as: UTF8.self), String(decoding: data, as: UTF8.self))
+    }
+  }
+
+  @Test(
+    "printed examples",
+    arguments: [
+      (["schema"], "spec.schema.json"), (["describe", "leti-hfo2-130"], "leti-hfo2-130.txt"),
+      (["map", "specs/digits.yaml"], "digits-map.txt"),
+    ])
+  func printed(_ arguments: [String], _ file: String) throws {
+    let expected = try String(contentsOf: Self.generated.appendingPathComponent(file), encoding: .utf8)
+    try compare(file, Program.run(arguments).output, expected)
+  }
+
+  @Test("help texts")
+  func help() throws {
+    let expected = try String(contentsOf: Self.generated.appendingPathComponent("help.txt"), encoding: .utf8)
+    var found = ""
+    for command in ["", "compile", "map", "verify", "init", "schema", "list", "describe"] {
+      let words = command.isEmpty ? [] : [command]
+      found += "$ grenadyn \((words + ["--help"]).joined(separator: " "))\n"
+      found += try Program.run(words + ["--help"]).output + "\n"
+    }
+    #expect(found == expected, "run tools/generate")
+  }
+
+  private func compare(_ path: String, _ found: String, _ expected: String) throws {
+    let (a, b) = (tokens(found), tokens(expected))
+    #expect(a.count == b.count, "\(path): run tools/generate")
+    for (x, y) in zip(a, b) where x != y {
+      guard let u = Double(x), let v = Double(y) else {
+        #expect(x == y, "\(path): run tools/generate")
+        return
+      }
+      #expect(abs(u - v) <= 1e-6 * abs(v) + 1e-12, "\(path): \(x) and \(y); run tools/generate")
+    }
+  }
+
+  private func tokens(_ text: String) -> [Substring] {
+    text.split { " \n=(),:\"".contains($0) }
+  }
+}
