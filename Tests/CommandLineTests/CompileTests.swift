@@ -19,8 +19,8 @@ struct CompileTests {
       "spice/chip.sim", "veriloga/gd_memristor.va", "tb/free_0.sp", "tb/settle_0.sim",
       "weights/connection_1.npy", "weights/connection_2.npy",
     ] { #expect(files[name] != nil, "\(name) is missing") }
-    let manifest = try #require(
-      try JSONSerialization.jsonObject(with: try #require(files["manifest.json"])) as? [String: Any])
+    let manifestData = try #require(files["manifest.json"])
+    let manifest = try #require(try JSONSerialization.jsonObject(with: manifestData) as? [String: Any])
     let listed = try #require(manifest["files"] as? [String: String])
     #expect(Set(listed.keys).union(["manifest.json"]) == Set(files.keys))
     // sha256sum is the independent witness.
@@ -56,12 +56,13 @@ struct CompileTests {
       Program.spec(
         "iris.yaml",
         [
-          ("epochs: 30", "epochs: 400"),
+          ("epochs: 100", "epochs: 400"),
           ("data/iris.csv", Program.project.appendingPathComponent("specs/data/iris.csv").path),
         ]), "spec.yaml")
     #expect(try Program.run("compile", spec, "-o", folder.path("whole"), "--no-verify").status == 0)
     let logs = try TemporaryFolder()
-    let process = try Program.start(["compile", spec, "-o", folder.path("killed"), "--no-verify"], logs: logs)
+    let process = try Program.start(
+      ["compile", spec, "-o", folder.path("killed"), "--no-verify"], logs: logs)
     let checkpoint = folder.path(".killed.checkpoint")
     let deadline = Date(timeIntervalSinceNow: 60)
     while !FileManager.default.fileExists(atPath: checkpoint), Date() < deadline { usleep(2000) }
@@ -118,7 +119,8 @@ struct CompileTests {
   @Test("run_sim.sh runs the testbenches as they are")
   func runSim() throws {
     let folder = try TemporaryFolder()
-    #expect(try Program.run("compile", "specs/iris.yaml", "-o", folder.path("iris"), "--no-verify").status == 0)
+    #expect(
+      try Program.run("compile", "specs/iris.yaml", "-o", folder.path("iris"), "--no-verify").status == 0)
     let process = Process()
     process.executableURL = URL(fileURLWithPath: folder.path("iris/run_sim.sh"))
     let pipe = Pipe()

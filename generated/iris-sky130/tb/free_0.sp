@@ -1,17 +1,17 @@
 * iris_sky130 free_0
 .include "../spice/chip.sp"
-vin_0p in_0p 0 dc 1.04430379746835e-1
-vin_1p in_1p 0 dc 6.64556962025316e-2
-vin_2p in_2p 0 dc 2.46835443037975e-2
-vin_3p in_3p 0 dc 3.79746835443038e-3
-vin_0n in_0n 0 dc -1.04430379746835e-1
-vin_1n in_1n 0 dc -6.64556962025316e-2
-vin_2n in_2n 0 dc -2.46835443037975e-2
-vin_3n in_3n 0 dc -3.79746835443038e-3
-vbias_p bias_p 0 dc 1.5e-1
-vbias_n bias_n 0 dc -1.5e-1
-vtarget_0 target_0 0 dc 2e-2
-vtarget_1 target_1 0 dc 0
+vin_0p in_0p 0 dc 1.12025316455696e-1
+vin_1p in_1p 0 dc 6.07594936708861e-2
+vin_2p in_2p 0 dc 9.11392405063291e-2
+vin_3p in_3p 0 dc 3.41772151898734e-2
+vin_0n in_0n 0 dc -1.12025316455696e-1
+vin_1n in_1n 0 dc -6.07594936708861e-2
+vin_2n in_2n 0 dc -9.11392405063291e-2
+vin_3n in_3n 0 dc -3.41772151898734e-2
+vbias_p bias_p 0 dc 8e-2
+vbias_n bias_n 0 dc -8e-2
+vtarget_0 target_0 0 dc 0
+vtarget_1 target_1 0 dc 6e-3
 vtarget_2 target_2 0 dc 0
 xchip in_0p in_1p in_2p in_3p in_0n in_1n in_2n in_3n bias_p bias_n target_0 target_1 target_2 out_0 out_1 out_2
 + out_ref 0 iris_sky130 beta=0
@@ -20,20 +20,20 @@ xchip in_0p in_1p in_2p in_3p in_0n in_1n in_2n in_3n bias_p bias_n target_0 tar
 .save v(xchip.h1_0) v(xchip.h1_1) v(xchip.h1_2) v(xchip.h1_3) v(xchip.h1_4) v(xchip.h1_5) v(xchip.h1_6) v(xchip.h1_7)
 + v(xchip.h1_8) v(xchip.h1_9) v(out_0) v(out_1) v(out_2) v(out_ref)
 * expected by grenadyn:
-*   v(xchip.h1_0) = -1.29968522701128e-5
-*   v(xchip.h1_1) = 1.86788475137633e-3
-*   v(xchip.h1_2) = 2.86861589210046e-3
-*   v(xchip.h1_3) = 9.86934336593239e-3
-*   v(xchip.h1_4) = -9.68352549637135e-7
-*   v(xchip.h1_5) = 6.36910512590165e-7
-*   v(xchip.h1_6) = 7.67877470589746e-6
-*   v(xchip.h1_7) = 4.36968693515981e-6
-*   v(xchip.h1_8) = 1.26221356282444e-5
-*   v(xchip.h1_9) = 1.75288854409535e-5
-*   v(out_0) = 1.70258580143891e-2
-*   v(out_1) = 1.6314366540743e-2
-*   v(out_2) = 2.15595740439351e-2
-*   v(out_ref) = 1.29122944347351e-2
+*   v(xchip.h1_0) = 1.09304743318476e-2
+*   v(xchip.h1_1) = -8.83058268099398e-6
+*   v(xchip.h1_2) = -5.14476362229219e-6
+*   v(xchip.h1_3) = -1.43961753876088e-5
+*   v(xchip.h1_4) = 5.01227048484588e-3
+*   v(xchip.h1_5) = 1.59151658561921e-5
+*   v(xchip.h1_6) = 2.00577069508281e-5
+*   v(xchip.h1_7) = -3.24284440404387e-3
+*   v(xchip.h1_8) = -8.73714512832697e-3
+*   v(xchip.h1_9) = 1.31230904697581e-5
+*   v(out_0) = 3.54551738964465e-3
+*   v(out_1) = 5.21888163736939e-3
+*   v(out_2) = 5.61285064485133e-3
+*   v(out_ref) = 2.69697657036875e-3
 .control
 set filetype=ascii
 set numdgt=16

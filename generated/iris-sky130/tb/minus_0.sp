@@ -1,39 +1,39 @@
 * iris_sky130 minus_0
 .include "../spice/chip.sp"
-vin_0p in_0p 0 dc 1.04430379746835e-1
-vin_1p in_1p 0 dc 6.64556962025316e-2
-vin_2p in_2p 0 dc 2.46835443037975e-2
-vin_3p in_3p 0 dc 3.79746835443038e-3
-vin_0n in_0n 0 dc -1.04430379746835e-1
-vin_1n in_1n 0 dc -6.64556962025316e-2
-vin_2n in_2n 0 dc -2.46835443037975e-2
-vin_3n in_3n 0 dc -3.79746835443038e-3
-vbias_p bias_p 0 dc 1.5e-1
-vbias_n bias_n 0 dc -1.5e-1
-vtarget_0 target_0 0 dc 2e-2
-vtarget_1 target_1 0 dc 0
+vin_0p in_0p 0 dc 1.12025316455696e-1
+vin_1p in_1p 0 dc 6.07594936708861e-2
+vin_2p in_2p 0 dc 9.11392405063291e-2
+vin_3p in_3p 0 dc 3.41772151898734e-2
+vin_0n in_0n 0 dc -1.12025316455696e-1
+vin_1n in_1n 0 dc -6.07594936708861e-2
+vin_2n in_2n 0 dc -9.11392405063291e-2
+vin_3n in_3n 0 dc -3.41772151898734e-2
+vbias_p bias_p 0 dc 8e-2
+vbias_n bias_n 0 dc -8e-2
+vtarget_0 target_0 0 dc 0
+vtarget_1 target_1 0 dc 6e-3
 vtarget_2 target_2 0 dc 0
 xchip in_0p in_1p in_2p in_3p in_0n in_1n in_2n in_3n bias_p bias_n target_0 target_1 target_2 out_0 out_1 out_2
-+ out_ref 0 iris_sky130 beta=-2e-5
++ out_ref 0 iris_sky130 beta=-1e-5
 .options reltol=1e-10 abstol=1e-17 vntol=1e-13 gmin=1e-30 itl1=1000
 .op
 .save v(xchip.h1_0) v(xchip.h1_1) v(xchip.h1_2) v(xchip.h1_3) v(xchip.h1_4) v(xchip.h1_5) v(xchip.h1_6) v(xchip.h1_7)
 + v(xchip.h1_8) v(xchip.h1_9) v(out_0) v(out_1) v(out_2) v(out_ref)
 * expected by grenadyn:
-*   v(xchip.h1_0) = -1.30077744587974e-5
-*   v(xchip.h1_1) = 1.89123561143356e-3
-*   v(xchip.h1_2) = 2.86808188859986e-3
-*   v(xchip.h1_3) = 9.89963198907892e-3
-*   v(xchip.h1_4) = -8.91599046010136e-7
-*   v(xchip.h1_5) = 5.5156313662384e-7
-*   v(xchip.h1_6) = 7.64948854718432e-6
-*   v(xchip.h1_7) = 4.41437108220619e-6
-*   v(xchip.h1_8) = 1.26297397410705e-5
-*   v(xchip.h1_9) = 1.75550782662381e-5
-*   v(out_0) = 1.34301109087605e-2
-*   v(out_1) = 1.66146345573454e-2
-*   v(out_2) = 2.30413313137623e-2
-*   v(out_ref) = 1.46316935051135e-2
+*   v(xchip.h1_0) = 1.09249815890623e-2
+*   v(xchip.h1_1) = -8.83890905430439e-6
+*   v(xchip.h1_2) = -5.13739912666328e-6
+*   v(xchip.h1_3) = -1.43882092836783e-5
+*   v(xchip.h1_4) = 5.01036915199929e-3
+*   v(xchip.h1_5) = 1.59114256417022e-5
+*   v(xchip.h1_6) = 2.00585653534151e-5
+*   v(xchip.h1_7) = -3.25099322240122e-3
+*   v(xchip.h1_8) = -8.74026762270612e-3
+*   v(xchip.h1_9) = 1.31226965330173e-5
+*   v(out_0) = 3.60710366007638e-3
+*   v(out_1) = 4.9159370125862e-3
+*   v(out_2) = 5.83415247206423e-3
+*   v(out_ref) = 2.66533796689372e-3
 .control
 set filetype=ascii
 set numdgt=16

@@ -1,39 +1,39 @@
 * iris_sky130 minus_1
 .include "../spice/chip.sp"
-vin_0p in_0p 0 dc 9.68354430379747e-2
-vin_1p in_1p 0 dc 7.21518987341772e-2
-vin_2p in_2p 0 dc 3.0379746835443e-2
+vin_0p in_0p 0 dc 8.92405063291139e-2
+vin_1p in_1p 0 dc 6.07594936708861e-2
+vin_2p in_2p 0 dc 2.46835443037975e-2
 vin_3p in_3p 0 dc 3.79746835443038e-3
-vin_0n in_0n 0 dc -9.68354430379747e-2
-vin_1n in_1n 0 dc -7.21518987341772e-2
-vin_2n in_2n 0 dc -3.0379746835443e-2
+vin_0n in_0n 0 dc -8.92405063291139e-2
+vin_1n in_1n 0 dc -6.07594936708861e-2
+vin_2n in_2n 0 dc -2.46835443037975e-2
 vin_3n in_3n 0 dc -3.79746835443038e-3
-vbias_p bias_p 0 dc 1.5e-1
-vbias_n bias_n 0 dc -1.5e-1
-vtarget_0 target_0 0 dc 2e-2
+vbias_p bias_p 0 dc 8e-2
+vbias_n bias_n 0 dc -8e-2
+vtarget_0 target_0 0 dc 6e-3
 vtarget_1 target_1 0 dc 0
 vtarget_2 target_2 0 dc 0
 xchip in_0p in_1p in_2p in_3p in_0n in_1n in_2n in_3n bias_p bias_n target_0 target_1 target_2 out_0 out_1 out_2
-+ out_ref 0 iris_sky130 beta=-2e-5
++ out_ref 0 iris_sky130 beta=-1e-5
 .options reltol=1e-10 abstol=1e-17 vntol=1e-13 gmin=1e-30 itl1=1000
 .op
 .save v(xchip.h1_0) v(xchip.h1_1) v(xchip.h1_2) v(xchip.h1_3) v(xchip.h1_4) v(xchip.h1_5) v(xchip.h1_6) v(xchip.h1_7)
 + v(xchip.h1_8) v(xchip.h1_9) v(out_0) v(out_1) v(out_2) v(out_ref)
 * expected by grenadyn:
-*   v(xchip.h1_0) = -1.2169112149423e-5
-*   v(xchip.h1_1) = 1.79321651923368e-3
-*   v(xchip.h1_2) = 2.38096047546347e-3
-*   v(xchip.h1_3) = 1.01025982070196e-2
-*   v(xchip.h1_4) = -1.40081185340334e-6
-*   v(xchip.h1_5) = -4.25066588198082e-5
-*   v(xchip.h1_6) = 7.26073063439294e-6
-*   v(xchip.h1_7) = 4.35913026483942e-6
-*   v(xchip.h1_8) = 1.03748878514813e-5
-*   v(xchip.h1_9) = 1.72873557808896e-5
-*   v(out_0) = 1.32308048015869e-2
-*   v(out_1) = 1.65579979188912e-2
-*   v(out_2) = 2.29349819655181e-2
-*   v(out_ref) = 1.42897169448002e-2
+*   v(xchip.h1_0) = 4.0648352180675e-3
+*   v(xchip.h1_1) = -2.01666690237582e-6
+*   v(xchip.h1_2) = -3.44875028275975e-6
+*   v(xchip.h1_3) = -4.82337048121993e-6
+*   v(xchip.h1_4) = -1.74937655799421e-7
+*   v(xchip.h1_5) = 9.93361339232278e-6
+*   v(xchip.h1_6) = 1.13170773425775e-5
+*   v(xchip.h1_7) = 6.28802555121899e-6
+*   v(xchip.h1_8) = -8.93537705703724e-4
+*   v(xchip.h1_9) = 1.07780376746995e-6
+*   v(out_0) = 7.17499811277032e-3
+*   v(out_1) = 2.98336382678312e-3
+*   v(out_2) = 1.60920211789506e-3
+*   v(out_ref) = 2.16033464530459e-3
 .control
 set filetype=ascii
 set numdgt=16

@@ -1,39 +1,39 @@
 * iris_sky130 plus_0
 .include "../spice/chip.sp"
-vin_0p in_0p 0 dc 1.04430379746835e-1
-vin_1p in_1p 0 dc 6.64556962025316e-2
-vin_2p in_2p 0 dc 2.46835443037975e-2
-vin_3p in_3p 0 dc 3.79746835443038e-3
-vin_0n in_0n 0 dc -1.04430379746835e-1
-vin_1n in_1n 0 dc -6.64556962025316e-2
-vin_2n in_2n 0 dc -2.46835443037975e-2
-vin_3n in_3n 0 dc -3.79746835443038e-3
-vbias_p bias_p 0 dc 1.5e-1
-vbias_n bias_n 0 dc -1.5e-1
-vtarget_0 target_0 0 dc 2e-2
-vtarget_1 target_1 0 dc 0
+vin_0p in_0p 0 dc 1.12025316455696e-1
+vin_1p in_1p 0 dc 6.07594936708861e-2
+vin_2p in_2p 0 dc 9.11392405063291e-2
+vin_3p in_3p 0 dc 3.41772151898734e-2
+vin_0n in_0n 0 dc -1.12025316455696e-1
+vin_1n in_1n 0 dc -6.07594936708861e-2
+vin_2n in_2n 0 dc -9.11392405063291e-2
+vin_3n in_3n 0 dc -3.41772151898734e-2
+vbias_p bias_p 0 dc 8e-2
+vbias_n bias_n 0 dc -8e-2
+vtarget_0 target_0 0 dc 0
+vtarget_1 target_1 0 dc 6e-3
 vtarget_2 target_2 0 dc 0
 xchip in_0p in_1p in_2p in_3p in_0n in_1n in_2n in_3n bias_p bias_n target_0 target_1 target_2 out_0 out_1 out_2
-+ out_ref 0 iris_sky130 beta=2e-5
++ out_ref 0 iris_sky130 beta=1e-5
 .options reltol=1e-10 abstol=1e-17 vntol=1e-13 gmin=1e-30 itl1=1000
 .op
 .save v(xchip.h1_0) v(xchip.h1_1) v(xchip.h1_2) v(xchip.h1_3) v(xchip.h1_4) v(xchip.h1_5) v(xchip.h1_6) v(xchip.h1_7)
 + v(xchip.h1_8) v(xchip.h1_9) v(out_0) v(out_1) v(out_2) v(out_ref)
 * expected by grenadyn:
-*   v(xchip.h1_0) = -1.29950507242967e-5
-*   v(xchip.h1_1) = 1.85147820396706e-3
-*   v(xchip.h1_2) = 2.88365715277071e-3
-*   v(xchip.h1_3) = 9.86412301237699e-3
-*   v(xchip.h1_4) = -9.97144747580193e-7
-*   v(xchip.h1_5) = 6.82604191271686e-7
-*   v(xchip.h1_6) = 7.69283596736905e-6
-*   v(xchip.h1_7) = 4.33223256052282e-6
-*   v(xchip.h1_8) = 1.26061279953237e-5
-*   v(xchip.h1_9) = 1.74967732850547e-5
-*   v(out_0) = 1.92838234492124e-2
-*   v(out_1) = 1.58329058652086e-2
-*   v(out_2) = 2.02207379952243e-2
-*   v(out_ref) = 1.25484279095001e-2
+*   v(xchip.h1_0) = 1.0935201122936e-2
+*   v(xchip.h1_1) = -8.82346514548405e-6
+*   v(xchip.h1_2) = -5.15121775569438e-6
+*   v(xchip.h1_3) = -1.44031113064035e-5
+*   v(xchip.h1_4) = 5.01399117653833e-3
+*   v(xchip.h1_5) = 1.59184173643569e-5
+*   v(xchip.h1_6) = 2.00570363058639e-5
+*   v(xchip.h1_7) = -3.23575077998156e-3
+*   v(xchip.h1_8) = -8.73441694230525e-3
+*   v(xchip.h1_9) = 1.31234760053411e-5
+*   v(out_0) = 3.49508642253029e-3
+*   v(out_1) = 5.48060092819655e-3
+*   v(out_2) = 5.4239971960267e-3
+*   v(out_ref) = 2.71892953485479e-3
 .control
 set filetype=ascii
 set numdgt=16

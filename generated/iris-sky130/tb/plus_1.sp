@@ -1,39 +1,39 @@
 * iris_sky130 plus_1
 .include "../spice/chip.sp"
-vin_0p in_0p 0 dc 9.68354430379747e-2
-vin_1p in_1p 0 dc 7.21518987341772e-2
-vin_2p in_2p 0 dc 3.0379746835443e-2
+vin_0p in_0p 0 dc 8.92405063291139e-2
+vin_1p in_1p 0 dc 6.07594936708861e-2
+vin_2p in_2p 0 dc 2.46835443037975e-2
 vin_3p in_3p 0 dc 3.79746835443038e-3
-vin_0n in_0n 0 dc -9.68354430379747e-2
-vin_1n in_1n 0 dc -7.21518987341772e-2
-vin_2n in_2n 0 dc -3.0379746835443e-2
+vin_0n in_0n 0 dc -8.92405063291139e-2
+vin_1n in_1n 0 dc -6.07594936708861e-2
+vin_2n in_2n 0 dc -2.46835443037975e-2
 vin_3n in_3n 0 dc -3.79746835443038e-3
-vbias_p bias_p 0 dc 1.5e-1
-vbias_n bias_n 0 dc -1.5e-1
-vtarget_0 target_0 0 dc 2e-2
+vbias_p bias_p 0 dc 8e-2
+vbias_n bias_n 0 dc -8e-2
+vtarget_0 target_0 0 dc 6e-3
 vtarget_1 target_1 0 dc 0
 vtarget_2 target_2 0 dc 0
 xchip in_0p in_1p in_2p in_3p in_0n in_1n in_2n in_3n bias_p bias_n target_0 target_1 target_2 out_0 out_1 out_2
-+ out_ref 0 iris_sky130 beta=2e-5
++ out_ref 0 iris_sky130 beta=1e-5
 .options reltol=1e-10 abstol=1e-17 vntol=1e-13 gmin=1e-30 itl1=1000
 .op
 .save v(xchip.h1_0) v(xchip.h1_1) v(xchip.h1_2) v(xchip.h1_3) v(xchip.h1_4) v(xchip.h1_5) v(xchip.h1_6) v(xchip.h1_7)
 + v(xchip.h1_8) v(xchip.h1_9) v(out_0) v(out_1) v(out_2) v(out_ref)
 * expected by grenadyn:
-*   v(xchip.h1_0) = -1.21561384878851e-5
-*   v(xchip.h1_1) = 1.75480312171422e-3
-*   v(xchip.h1_2) = 2.40000688856629e-3
-*   v(xchip.h1_3) = 1.00704728455926e-2
-*   v(xchip.h1_4) = -1.5011089147163e-6
-*   v(xchip.h1_5) = 8.38538293609369e-8
-*   v(xchip.h1_6) = 7.30476293684632e-6
-*   v(xchip.h1_7) = 4.27682213253266e-6
-*   v(xchip.h1_8) = 1.03503526603483e-5
-*   v(xchip.h1_9) = 1.72283443331792e-5
-*   v(out_0) = 1.90843103431427e-2
-*   v(out_1) = 1.57418730372572e-2
-*   v(out_2) = 2.00729155934888e-2
-*   v(out_ref) = 1.23472635070961e-2
+*   v(xchip.h1_0) = 4.06190843262884e-3
+*   v(xchip.h1_1) = -2.02111307243403e-6
+*   v(xchip.h1_2) = -3.44879704563122e-6
+*   v(xchip.h1_3) = -4.82112098954077e-6
+*   v(xchip.h1_4) = -1.76040619808106e-7
+*   v(xchip.h1_5) = 9.93177636091158e-6
+*   v(xchip.h1_6) = 1.13194492114817e-5
+*   v(xchip.h1_7) = 6.28685910194409e-6
+*   v(xchip.h1_8) = -8.92574083471736e-4
+*   v(xchip.h1_9) = 1.07938185529457e-6
+*   v(out_0) = 7.30279349625551e-3
+*   v(out_1) = 2.85625360839036e-3
+*   v(out_2) = 1.67551406255263e-3
+*   v(out_ref) = 2.07372598233672e-3
 .control
 set filetype=ascii
 set numdgt=16
