@@ -33,7 +33,8 @@ let package = Package(
       resources: [.copy("Datasets")]),
     .target(
       name: "Verification",
-      dependencies: ["Simulation", "Netlists", "Mapping", "Networks", "Technology", "Specification", "Diagnostics", "Quantities"]),
+      dependencies: ["Simulation", "Netlists", "Mapping", "Networks", "Technology", "Specification", "Diagnostics", "Quantities"],
+      resources: [.copy("Resources")]),
     .target(
       name: "Reports",
       dependencies: ["CCrypto", "Verification", "Simulation", "Netlists", "Mapping", "Networks", "Technology", "Specification", "Diagnostics", "Quantities"]),
@@ -55,7 +56,12 @@ let package = Package(
       ]),
     .testTarget(name: "MappingTests", dependencies: ["Mapping", "Networks", "Technology", "Quantities"]),
     .testTarget(name: "NetlistsTests", dependencies: ["Kernels", "Specification", "Netlists", "Mapping", "Networks", "Technology", "Quantities"]),
-    .testTarget(name: "VerificationTests", dependencies: ["Verification", "Simulation", "Netlists", "Mapping"]),
+    .testTarget(
+      name: "VerificationTests",
+      dependencies: [
+        "Verification", "Simulation", "Netlists", "Mapping", "Networks", "Technology", "Specification", "Kernels",
+        "Diagnostics", "Quantities",
+      ]),
     .testTarget(name: "CommandLineTests", dependencies: ["grenadyn"]),
   ],
   swiftLanguageModes: [.v6]
