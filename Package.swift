@@ -21,7 +21,7 @@ let package = Package(
       name: "Technology", dependencies: ["Specification", "Diagnostics", "Quantities"],
       resources: [.copy("Library")]),
     .target(
-      name: "Networks", dependencies: ["Kernels", "Technology", "Specification", "Diagnostics", "Quantities"]),
+      name: "Networks", dependencies: ["Technology", "Specification", "Diagnostics", "Quantities"]),
     .target(
       name: "Mapping", dependencies: ["Networks", "Technology", "Specification", "Diagnostics", "Quantities"]),
     .target(
@@ -38,7 +38,8 @@ let package = Package(
       dependencies: [
         "Simulation", "Netlists", "Mapping", "Networks", "Technology", "Specification", "Diagnostics",
         "Quantities",
-      ]),
+      ],
+      resources: [.copy("Resources")]),
     .target(
       name: "Reports",
       dependencies: [
@@ -49,8 +50,7 @@ let package = Package(
       name: "grenadyn",
       dependencies: [
         "Reports", "Verification", "Simulation", "Netlists", "Mapping", "Networks", "Technology",
-        "Specification",
-        "Diagnostics", "Quantities",
+        "Specification", "Diagnostics", "Quantities",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
@@ -66,18 +66,20 @@ let package = Package(
     .testTarget(
       name: "SimulationTests",
       dependencies: [
-        "Simulation", "Networks", "Technology", "Specification", "Kernels", "Diagnostics", "Quantities",
+        "Simulation", "Networks", "Technology", "Specification", "Diagnostics", "Kernels", "Quantities",
       ]),
     .testTarget(
       name: "MappingTests",
-      dependencies: ["Specification", "Diagnostics", "Mapping", "Networks", "Technology", "Quantities"]),
+      dependencies: ["Mapping", "Networks", "Technology", "Specification", "Diagnostics", "Quantities"]),
     .testTarget(
       name: "NetlistsTests",
-      dependencies: [
-        "Kernels", "Specification", "Netlists", "Mapping", "Networks", "Technology", "Quantities",
-      ]),
+      dependencies: ["Netlists", "Mapping", "Networks", "Technology", "Specification", "Kernels", "Quantities"]),
     .testTarget(
-      name: "VerificationTests", dependencies: ["Verification", "Simulation", "Netlists", "Mapping"]),
+      name: "VerificationTests",
+      dependencies: [
+        "Verification", "Simulation", "Netlists", "Mapping", "Networks", "Technology", "Specification",
+        "Diagnostics", "Kernels", "Quantities",
+      ]),
     .testTarget(name: "CommandLineTests", dependencies: ["grenadyn"]),
   ],
   swiftLanguageModes: [.v6]

@@ -1,0 +1,112 @@
+import Diagnostics
+import Foundation
+import Mapping
+import Netlists
+import Networks
+import Quantities
+import Specification
+
+/// What checks compare: an output folder, and the chip that it was written from.
+public struct VerificationContext: Sendable {
+  /// The output folder, with `spice`, `veriloga` and `tb`. Never written to.
+  public let folder: URL
+  /// The chip.
+  public let chip: Chip
+  /// Its programmed conductances.
+  public let conductances: Conductances
+  /// How its wires are emitted.
+  public let wires: WireModel
+  /// Names of the dialects that were written.
+  public let dialects: [String]
+  /// Estimator of the gradient.
+  public let estimator: GradientEstimator
+  /// Our equilibria.
+  public let reference: ReferenceStates
+  /// The testbenches of the folder.
+  public let testbenches: [Testbench]
+  /// Where outside programs are.
+  public let tools: Tools
+  /// Seconds that one run of an outside program may last.
+  public let timeLimit: Double
+
+  /// Full scale of the layer of each free node, by net: the largest voltage that any row of its connection has.
+  let fullScales: [String: Double]
+
+  /// Gathers what checks need.
+  public init(
+    folder: URL, chip: Chip, conductances: Conductances, wires: WireModel, dialects: [String],
+    estimator: GradientEstimator, reference: ReferenceStates, tools: Tools, timeLimit: Double = 600
+  ) {
+    (self.folder, self.chip, self.conductances, self.wires) = (folder, chip, conductances, wires)
+    (self.dialects, self.estimator, self.reference) = (dialects, estimator, reference)
+    (self.tools, self.timeLimit) = (tools, timeLimit)
+    testbenches = reference.testbenches(chip: chip, conductances: conductances, wires: wires)
+    let names = NetNames(chip.network)
+    var fullScales: [String: Double] = [:]
+    for layer in 0..<chip.network.connectionCount {
+      for node in 0..<chip.network.nodeCount(layer) {
+        fullScales[names.node(layer: layer, node)] = chip.largestRowVoltage(layer).si
+      }
+    }
+    self.fullScales = fullScales
+  }
+
+  /// The testbenches of operating points.
+  var operatingPoints: [Testbench] { testbenches.filter { $0.analysis == .operatingPoint } }
+
+  /// Whether the netlist has elements that the embedded simulator has not.
+  var hasWires: Bool { wires != .none }
+
+  /// Why a check of a dialect is skipped; nil when the dialect was written.
+  func skipped(without dialect: String) -> CheckOutcome? {
+    dialects.contains(dialect) ? nil : .skipped("the spec has no dialect '\(dialect)'")
+  }
+
+  /// Why a comparison with the embedded simulator is skipped; nil when it is possible.
+  var skippedForWires: CheckOutcome? {
+    hasWires
+      ? .skipped(
+        "not compared with the embedded simulator: wires (\(wires.rawValue)); see the other simulator")
+      : nil
+  }
+}
+
+/// One independent check of an output folder. Adding one is one file with a type that conforms, and its entry in
+/// ``VerificationChecks/all``.
+public protocol VerificationCheck: Sendable {
+  /// Stable identifier, lower-case with hyphens.
+  var id: String { get }
+  /// What is compared with what, for people.
+  var title: String { get }
+  /// Programs it runs.
+  var needs: [Tools.Need] { get }
+  /// Compares.
+  ///
+  /// - Parameters:
+  ///   - simulations: results of simulator runs, shared by the checks of one verification.
+  /// - Throws: ``ToolRun/Failure`` when a tool gives no usable result, which is a failed check; `Diagnostic` when
+  ///   a tool is missing.
+  func run(_ context: VerificationContext, _ simulations: inout Simulations) throws -> CheckOutcome
+}
+
+/// The checks there are.
+public enum VerificationChecks {
+  /// Every check, in the order of the report.
+  public static let all: [any VerificationCheck] = [
+    NgspiceNodes(), NgspiceGradient(),
+  ]
+
+  /// The checks of `grenadyn compile`: those that need ngspice only.
+  public static let compile: [any VerificationCheck] = [NgspiceNodes(), NgspiceGradient()]
+
+  /// A diagnostic for every program that some checks need and that is not there.
+  public static func missingTools(for checks: [any VerificationCheck], in tools: Tools) -> [Diagnostic] {
+    let needs = Set(checks.flatMap(\.needs))
+    var found: [Diagnostic] = []
+    for need in Tools.Need.allCases where needs.contains(need) && !tools.has(need) {
+      let diagnostic = Tools.missing(need)
+      if !found.contains(where: { $0.code == diagnostic.code }) { found.append(diagnostic) }
+    }
+    return found
+  }
+}

@@ -1,0 +1,129 @@
+import Diagnostics
+import Networks
+import Quantities
+import Simulation
+import Specification
+
+/// An input that the embedded simulator and the circuit simulators are compared on.
+public struct VerificationSample: Sendable, Equatable {
+  /// Number of the sample; names its testbenches (`free_<index>`, …).
+  public var index: Int
+  /// Input values in 0…1.
+  public var inputs: [Double]
+  /// Class, from 0.
+  public var label: Int
+
+  /// Makes a sample.
+  public init(index: Int, inputs: [Double], label: Int) {
+    (self.index, self.inputs, self.label) = (index, inputs, label)
+  }
+}
+
+/// The three equilibria that a sample is compared in.
+public enum Phase: String, Sendable, CaseIterable {
+  /// β = 0.
+  case free
+  /// +β.
+  case plus
+  /// −β.
+  case minus
+
+  /// Name of the testbench of a sample in this phase.
+  public func testbenchName(sample index: Int) -> String { "\(rawValue)_\(index)" }
+}
+
+/// Equilibria of some samples by the embedded simulator, as exact as float64 allows.
+public struct ReferenceStates: Sendable {
+  /// One sample's equilibria.
+  public struct Sample: Sendable {
+    /// The input.
+    public var sample: VerificationSample
+    /// Target of each class, volts.
+    public var targets: [Double]
+    /// Node voltages by phase.
+    public var nodes: [Phase: NodeVoltages]
+  }
+
+  /// One entry a sample.
+  public let samples: [Sample]
+  /// β of the nudged phases, siemens.
+  public let nudge: Conductance
+  /// The phases there are: no −β where the nudged network would have no equilibrium.
+  public let phases: [Phase]
+  /// Largest residual of all phases: current over (total conductance × largest source voltage), see `Relaxation`.
+  public let residual: Double
+
+  /// The residual that a relaxation has to reach; it then goes on as long as rounding lets it fall.
+  public static let tolerance = 1e-13
+  /// Sweeps after which a slow relaxation is given up; the residual tells.
+  private static let maximumSweeps = 20_000
+  /// Sweeps between two looks at whether the residual still falls, and how often it is looked at.
+  private static let (polishSweeps, polishes) = (10, 40)
+
+  /// Relaxes every sample in every phase.
+  ///
+  /// - Parameters:
+  ///   - nudge: β.
+  ///   - estimator: with `one-sided` there is no −β phase in training, so the phase is left out where it has no
+  ///     equilibrium; with `centered` that is an error.
+  /// - Throws: `Diagnostic` GD0408 when a phase that training needs has no equilibrium.
+  public init(
+    network: ResistiveNetwork, conductances: Conductances, samples: [VerificationSample], nudge: Conductance,
+    estimator: GradientEstimator = .centered
+  ) throws {
+    let model = ResistiveModel(network)
+    let prepared = model.prepare(conductances)
+    var phases = Phase.allCases
+    do { try model.checkNudge(-nudge.si, prepared) } catch {
+      guard estimator == .oneSided else { throw error }
+      phases = [.free, .plus]
+    }
+    var residual = 0.0
+    self.samples = samples.map { sample in
+      let targets = model.target(ofClass: sample.label)
+      let drive = model.drive(sample.inputs, prepared)
+      var nodes: [Phase: NodeVoltages] = [:]
+      var free = model.restingState()
+      for phase in phases {
+        // The nudged phases start from the free one, as in training.
+        var state = free
+        let report = Self.relax(
+          model, &state, drive, prepared, nudge: Self.nudge(nudge, in: phase, targets: targets))
+        residual = max(residual, report)
+        nodes[phase] = model.nodes(of: state)
+        if phase == .free { free = state }
+      }
+      return Sample(sample: sample, targets: targets, nodes: nodes)
+    }
+    (self.nudge, self.phases, self.residual) = (nudge, phases, residual)
+  }
+
+  /// The spring of a phase; nil in the free one.
+  static func nudge(_ beta: Conductance, in phase: Phase, targets: [Double]) -> Nudge? {
+    switch phase {
+    case .free: nil
+    case .plus: Nudge(conductance: beta, target: targets)
+    case .minus: Nudge(conductance: -beta, target: targets)
+    }
+  }
+
+  /// Relaxes to the tolerance, then on until rounding stops the residual's fall; returns the residual.
+  private static func relax(
+    _ model: ResistiveModel, _ state: inout ResistiveModel.State, _ drive: ResistiveModel.Drive,
+    _ prepared: ResistiveModel.Prepared, nudge: Nudge?
+  ) -> Double {
+    let relaxation = Relaxation(tolerance: tolerance, maximumSweeps: maximumSweeps)
+    var residual = relaxation.run(model, &state, drive, prepared, nudge: nudge).residual
+    let polish = Relaxation(tolerance: 0, maximumSweeps: polishSweeps)
+    for _ in 0..<polishes {
+      var next = state
+      let report = polish.run(model, &next, drive, prepared, nudge: nudge)
+      guard report.residual < residual else { break }
+      state = next
+      let isStalled = report.residual > 0.7 * residual
+      residual = report.residual
+      if isStalled { break }
+    }
+    return residual
+  }
+}

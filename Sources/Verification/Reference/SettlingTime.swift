@@ -1,0 +1,166 @@
+import Foundation
+import Mapping
+import Networks
+import Quantities
+import Specification
+import Technology
+
+/// How long a chip takes to settle: an upper estimate from its own capacitances and conductances.
+///
+/// Near the equilibrium the nodes obey C dv/dt = −(D − W) v, with C the capacitance and D the total conductance at
+/// each node and W the conductances between free nodes; an amplifier reflects a load of conductance or
+/// capacitance at its output to its input unchanged (voltage times A, current over A). D − W is symmetric after
+/// scaling (the network has an energy), so the slowest time constant is at most max_j(C_j/D_j)/(1 − ρ), where ρ is
+/// the largest eigenvalue of D⁻¹W, and for any positive vector x, ρ ≤ max_j (D⁻¹W x)_j/x_j (Collatz and Wielandt).
+/// Conducting rectifiers and sinh synapses only add to D. Wires add their own R C products, which is Elmore's
+/// bound for a tree driven at its root.
+public struct SettlingTime: Sendable, Equatable {
+  /// Upper estimate of the slowest time constant, seconds; 0 for a chip without capacitances.
+  public let timeConstant: Double
+
+  /// e^−25 is 10⁻¹¹: what remains after so many time constants is below a transient's tolerance.
+  static let timeConstants = 25.0
+  /// Steps a run is divided into at least.
+  static let steps = 500.0
+
+  /// End of a transient, seconds. A chip without capacitances follows its sources at once; then 1 ns.
+  public var stop: Double { timeConstant > 0 ? Self.rounded(Self.timeConstants * timeConstant) : 1e-9 }
+  /// Step of the output and rise time of the sources, seconds.
+  public var step: Double { stop / Self.steps }
+
+  /// Estimates a chip's time constant.
+  public init(chip: Chip, conductances: Conductances, wires: WireModel) {
+    let network = chip.network
+    let totals = Self.totals(network, conductances)
+    let capacitances = Self.capacitances(chip, wires: wires)
+    var slowest = 0.0
+    for k in totals.indices {
+      for j in totals[k].indices where totals[k][j] > 0 {
+        slowest = max(slowest, capacitances[k] / totals[k][j])
+      }
+    }
+    let coupling = Self.couplingBound(network, conductances, totals)
+    // A node without a path to a source (ρ = 1) would never settle; the bound then says nothing.
+    timeConstant = slowest / max(1 - coupling, 1e-4) + Self.wireTimeConstants(chip, wires: wires)
+  }
+
+  /// Total conductance at each free node.
+  private static func totals(_ network: ResistiveNetwork, _ conductances: Conductances) -> [[Double]] {
+    var totals = (0..<network.connectionCount).map { [Double](repeating: 0, count: network.nodeCount($0)) }
+    for (k, matrix) in conductances.connections.enumerated() {
+      for i in 0..<matrix.rows {
+        for j in 0..<matrix.columns {
+          let g = matrix.siemens[i * matrix.columns + j]
+          totals[k][j] += g
+          if k > 0, i < network.signalRowCount(k) { totals[k - 1][i] += g }
+        }
+      }
+    }
+    return totals
+  }
+
+  /// Largest (D⁻¹W x)_j/x_j after some steps of the power iteration, which bring x near the eigenvector.
+  private static func couplingBound(
+    _ network: ResistiveNetwork, _ conductances: Conductances, _ totals: [[Double]]
+  ) -> Double {
+    guard network.connectionCount > 1 else { return 0 }
+    var x = totals.map { $0.map { _ in 1.0 } }
+    var bound = 1.0
+    for _ in 0..<40 {
+      var y = x.map { $0.map { _ in 0.0 } }
+      for k in 1..<network.connectionCount {
+        let matrix = conductances.connections[k]
+        let gain = network.gain(k - 1)
+        for i in 0..<network.signalRowCount(k) {
+          for j in 0..<matrix.columns {
+            let g = matrix.siemens[i * matrix.columns + j]
+            y[k][j] += g * gain * x[k - 1][i]
+            y[k - 1][i] += g / gain * x[k][j]
+          }
+        }
+      }
+      var largest = 0.0
+      for k in y.indices {
+        for j in y[k].indices where totals[k][j] > 0 {
+          y[k][j] /= totals[k][j]
+          largest = max(largest, y[k][j] / x[k][j])
+        }
+      }
+      bound = min(bound, largest)
+      // Half of the old vector keeps the iteration of a bipartite graph from swinging.
+      for k in x.indices {
+        for j in x[k].indices { x[k][j] = 0.5 * (x[k][j] + y[k][j] / max(bound, 1e-300)) }
+      }
+    }
+    return bound
+  }
+
+  /// Capacitance at a node of each layer.
+  private static func capacitances(_ chip: Chip, wires: WireModel) -> [Double] {
+    let network = chip.network
+    let cell = chip.technology.device.capacitance.value.si
+    return (0..<network.connectionCount).map { k in
+      let isOutput = k == network.hidden.count
+      var farads =
+        isOutput
+        ? chip.technology.peripherals.senseCapacitance.value.si
+        : chip.technology.neuron.nodeCapacitance.value.si
+      farads += Double(network.rowCount(k)) * cell
+      if !isOutput { farads += Double(network.nodeCount(k + 1)) * cell }
+      guard wires != .none else { return farads }
+      farads += columnWire(chip, chip.blocks[k]).farads
+      return isOutput ? farads : farads + rowWire(chip, chip.blocks[k + 1]).farads
+    }
+  }
+
+  /// Resistance × capacitance of every kind of line, in a row.
+  private static func wireTimeConstants(_ chip: Chip, wires: WireModel) -> Double {
+    guard wires != .none else { return 0 }
+    let cell = chip.technology.device.capacitance.value.si
+    let driver = chip.technology.peripherals.driverResistance.value.si
+    return chip.blocks.reduce(0) { sum, block in
+      let (row, column) = (rowWire(chip, block), columnWire(chip, block))
+      return sum + (driver + row.ohms) * (row.farads + Double(block.columnCount) * cell)
+        + column.ohms * (column.farads + Double(block.rowCount) * cell)
+    }
+  }
+
+  /// The longest row of a block with its trunks.
+  private static func rowWire(_ chip: Chip, _ block: TileBlock) -> (ohms: Double, farads: Double) {
+    let trunk = block.tiles.prefix(block.tilesAcross).reduce(Length.zero) {
+      $0 + chip.floorplan.rowLinkLength(to: $1, in: block)
+    }
+    let crossbar = Double(block.columnCount) * chip.technology.device.cellWidth.value
+    return line(chip, chip.technology.process.rowWire, crossbar, trunk)
+  }
+
+  /// The longest column of a block with its trunks.
+  private static func columnWire(_ chip: Chip, _ block: TileBlock) -> (ohms: Double, farads: Double) {
+    let trunk =
+      (0..<block.tilesAcross).map { across in
+        (0..<block.tilesDown).reduce(Length.zero) { sum, down in
+          let tile = block.tile(down: down, across: across)
+          return sum
+            + chip.floorplan.columnLinkLength(from: tile, column: tile.columns.upperBound - 1, in: block)
+        }
+      }.max() ?? .zero
+    let crossbar = Double(block.rowCount) * chip.technology.device.cellHeight.value
+    return line(chip, chip.technology.process.columnWire, crossbar, trunk)
+  }
+
+  private static func line(
+    _ chip: Chip, _ wire: Wire, _ crossbar: Length, _ trunk: Length
+  ) -> (ohms: Double, farads: Double) {
+    let trunkWire = chip.technology.process.trunkWire
+    return (
+      (wire.resistancePerLength * crossbar).si + (trunkWire.resistancePerLength * trunk).si,
+      (wire.capacitance.value * crossbar).si + (trunkWire.capacitance.value * trunk).si
+    )
+  }
+
+  /// Rounded up to two digits, so that the netlist reads well.
+  private static func rounded(_ seconds: Double) -> Double {
+    let unit = pow(10, (log10(seconds)).rounded(.down) - 1)
+    return (seconds / unit).rounded(.up) * unit
+  }
+}

@@ -1,0 +1,63 @@
+import Foundation
+
+/// The last point of a raw file in ASCII, as ngspice and VACASK write it.
+public struct RawFile: Sendable, Equatable {
+  /// Value of each variable at the last point, by the file's own name in lower case.
+  public let last: [String: Double]
+  /// Number of points.
+  public let pointCount: Int
+
+  /// Reads a file.
+  /// - Throws: `ToolRun.Failure` that names the file and what is wrong with it.
+  public init(reading url: URL) throws {
+    guard let data = try? Data(contentsOf: url) else {
+      throw ToolRun.Failure("\(url.lastPathComponent) was not written")
+    }
+    try self.init(String(decoding: data, as: UTF8.self), name: url.lastPathComponent)
+  }
+
+  /// Reads a file's text.
+  /// - Throws: `ToolRun.Failure` that names the file and what is wrong with it.
+  public init(_ text: String, name: String) throws {
+    func failure(_ reason: String) -> ToolRun.Failure { ToolRun.Failure("\(name): \(reason)") }
+    // Only the last plot counts; a file has one unless the simulator appended to it.
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    func header(_ key: String) -> Int? {
+      lines.last { $0.hasPrefix(key) }.flatMap {
+        Int($0.dropFirst(key.count).trimmingCharacters(in: .whitespaces))
+      }
+    }
+    guard let variables = header("No. Variables:"), let points = header("No. Points:"), variables > 0,
+      points > 0
+    else { throw failure("its header is not that of a raw file") }
+    if let flags = lines.last(where: { $0.hasPrefix("Flags:") }), !flags.contains("real") {
+      throw failure("its numbers are not real")
+    }
+    guard let names = lines.lastIndex(where: { $0.hasPrefix("Variables:") }),
+      let start = lines.lastIndex(where: { $0.hasPrefix("Values:") }), start - names - 1 >= variables
+    else { throw failure("it has no list of variables and values, or a truncated one") }
+    let keys = try lines[(names + 1)...(names + variables)].map { line -> String in
+      let words = line.split(whereSeparator: \.isWhitespace)
+      guard words.count >= 2 else { throw failure("its list of variables is truncated") }
+      return words[1].lowercased()
+    }
+    // Each point is its number, then one value a variable, one a line.
+    let words = lines[(start + 1)...].lazy.flatMap { $0.split(whereSeparator: \.isWhitespace) }
+    let expected = points * (variables + 1)
+    let all = Array(words.prefix(expected + 1))
+    guard all.count == expected else {
+      throw failure("it is truncated: \(all.count) of \(expected) numbers are there")
+    }
+    var last: [String: Double] = [:]
+    for (key, word) in zip(keys, all[(expected - variables)...]) {
+      guard let value = Double(word) else { throw failure("'\(word)' is not a number") }
+      last[key] = value
+    }
+    (self.last, pointCount) = (last, points)
+  }
+
+  /// Voltage of a net of the chip: as a port at the top level, or inside the instance `xchip`.
+  public func voltage(_ net: String) -> Double? {
+    last["v(\(net))"] ?? last["v(xchip.\(net))"] ?? last[net] ?? last["xchip:\(net)"]
+  }
+}
