@@ -73,7 +73,9 @@ let package = Package(
       dependencies: ["Mapping", "Networks", "Technology", "Specification", "Diagnostics", "Quantities"]),
     .testTarget(
       name: "NetlistsTests",
-      dependencies: ["Netlists", "Mapping", "Networks", "Technology", "Specification", "Kernels", "Quantities"]),
+      dependencies: [
+        "Netlists", "Mapping", "Networks", "Technology", "Specification", "Kernels", "Quantities",
+      ]),
     .testTarget(
       name: "VerificationTests",
       dependencies: [

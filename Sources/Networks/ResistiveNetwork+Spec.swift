@@ -18,9 +18,9 @@ extension ResistiveNetwork {
     let (low, high) = (technology.device.minimumConductance.value, technology.device.maximumConductance.value)
     self.init(
       input: InputLayer(
-        shape: network.input.shape.value, encoding: network.input.encoding, fullScale: network.input.fullScale
-      ),
-      bias: network.bias,
+        shape: network.input.shape.value, encoding: network.input.encoding,
+        fullScale: network.input.fullScale.value),
+      bias: network.bias?.value,
       hidden: network.hidden.map { HiddenLayer(units: $0.value.units, gain: $0.value.gain) },
       output: OutputLayer(
         classes: network.output.classes.value, encoding: network.output.encoding,
@@ -80,40 +80,41 @@ extension ResistiveNetwork {
   private static func voltageDiagnostics(_ network: NetworkSpec, _ device: SynapseDevice) -> [Diagnostic] {
     let limit = device.maximumReadVoltage.value
     var found: [Diagnostic] = []
-    func check(_ voltage: Voltage, _ what: String, _ location: SourceLocation) {
-      guard voltage > limit else { return }
+    func check(_ voltage: Located<Voltage>, _ what: String) {
+      guard voltage.value > limit else { return }
       found.append(
         Diagnostic(
           .warning, "GD0405",
-          "\(what) of \(voltage) is above the read limit of device '\(device.name)', \(limit): reading may disturb "
+          "\(what) of \(voltage.value) is above the read limit of device '\(device.name)', \(limit): reading may disturb "
             + "the conductances",
-          at: location, suggestion: "\(limit)"))
+          at: voltage.location, suggestion: "\(limit)"))
     }
-    check(network.input.fullScale, "the input's full scale", network.input.shape.location)
-    if let bias = network.bias { check(bias, "the bias", network.family.location) }
+    check(network.input.fullScale, "the input's full scale")
+    if let bias = network.bias { check(bias, "the bias") }
     return found
   }
 
   private static func trainingDiagnostics(_ spec: ChipSpec, _ technology: Technology) -> [Diagnostic] {
     var found: [Diagnostic] = []
-    let place = spec.training.rule.location
-    if let limit = technology.peripherals.maximumNudge?.value, spec.training.nudge > limit {
+    let nudge = spec.training.nudge
+    if let limit = technology.peripherals.maximumNudge?.value, nudge.value > limit {
       found.append(
         Diagnostic(
           .error, "GD0404",
-          "the nudge conductance \(spec.training.nudge) is above the largest of technology '\(technology.name)', "
-            + "\(limit)", at: place, suggestion: "nudge: \(limit)"))
+          "the nudge conductance \(nudge.value) is above the largest of technology '\(technology.name)', "
+            + "\(limit)", at: nudge.location, suggestion: "\(limit)"))
     }
     let device = technology.device
     let (low, high) = (device.minimumConductance.value, device.maximumConductance.value)
-    if let initial = spec.training.initial,
+    if let located = spec.training.initial, case let initial = located.value,
       initial.low < low || initial.high > high || initial.low > initial.high
     {
       found.append(
         Diagnostic(
           .error, "GD0402",
           "initial conductances from \(initial.low) to \(initial.high) are not a range inside that of device "
-            + "'\(device.name)', \(low) to \(high)", at: place, suggestion: "initial: [\(low), \(high)]"))
+            + "'\(device.name)', \(low) to \(high)", at: located.location,
+          suggestion: "{ low: \(low), high: \(high) }"))
     }
     let rates = spec.training.learningRates
     let connections = spec.network.hidden.count + 1
@@ -125,7 +126,8 @@ extension ResistiveNetwork {
           at: rates.location))
     }
     let effect = nudgeEffect(spec, technology)
-    let tolerance = spec.training.relaxation.tolerance
+    let relaxation = spec.training.relaxation
+    let tolerance = relaxation.value.tolerance
     if tolerance > 0.01 * effect, effect > 0 {
       let fitting = Ratio(si: 0.001 * effect).formatted(digits: 1)
       found.append(
@@ -133,7 +135,7 @@ extension ResistiveNetwork {
           .warning, "GD0411",
           "the relaxation's tolerance of \(Ratio(si: tolerance)) is more than a hundredth of what the nudge does to "
             + "the first layer (about \(Ratio(si: effect).formatted(digits: 2))): the gradients of the layers before the "
-            + "output will be wrong", at: place, suggestion: "tolerance: \(fitting)"))
+            + "output will be wrong", at: relaxation.location, suggestion: "tolerance: \(fitting)"))
     }
     return found
   }
@@ -143,9 +145,9 @@ extension ResistiveNetwork {
   private static func nudgeEffect(_ spec: ChipSpec, _ technology: Technology) -> Double {
     let network = spec.network
     let bias = network.bias == nil ? 0.0 : 2.0
-    let source = max(network.input.fullScale, network.bias ?? .zero).si
+    let source = max(network.input.fullScale.value, network.bias?.value ?? .zero).si
     let device = technology.device
-    let range = spec.training.initial.map { ($0.low, $0.high) }
+    let range = spec.training.initial.map { ($0.value.low, $0.value.high) }
     let (low, high) = range ?? (device.minimumConductance.value, device.maximumConductance.value)
     let typical = 0.5 * (low.si + high.si)
     let inputs = Double(
@@ -156,7 +158,7 @@ extension ResistiveNetwork {
     let output = OutputLayer(
       classes: network.output.classes.value, encoding: network.output.encoding, target: network.output.target)
     var effect =
-      spec.training.nudge.si * network.output.target.si
+      spec.training.nudge.value.si * network.output.target.si
       / ((rows[network.hidden.count] + bias) * typical * source)
     for k in network.hidden.indices.reversed() {
       let behind = k + 1 < network.hidden.count ? rows[k + 2] : Double(output.nodeCount)

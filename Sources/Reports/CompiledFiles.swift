@@ -22,7 +22,7 @@ public struct CompiledFiles {
     }
     states = try ReferenceStates(
       network: design.network, conductances: conductances, samples: samples,
-      nudge: design.spec.training.nudge, estimator: design.spec.training.estimator)
+      nudge: design.spec.training.nudge.value, estimator: design.spec.training.estimator)
   }
 
   /// Reads the conductances of a folder that was compiled from the same spec.

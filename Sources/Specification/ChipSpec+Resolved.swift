@@ -74,10 +74,10 @@ extension NetworkSpec {
           "input",
           .map([
             ("shape", .list(input.shape.value.map { .plain("\($0)") })),
-            ("encoding", .text(input.encoding.rawValue)), ("full-scale", .quantity(input.fullScale)),
+            ("encoding", .text(input.encoding.rawValue)), ("full-scale", .quantity(input.fullScale.value)),
           ])
         ),
-      ] + (bias.map { [("bias", .quantity($0))] } ?? []) + [
+      ] + (bias.map { [("bias", .quantity($0.value))] } ?? []) + [
         (
           "hidden",
           .list(
@@ -98,20 +98,21 @@ extension TrainingSpec {
   fileprivate var node: YAMLNode {
     let rates = learningRates.value
     var entries: [(String, YAMLNode)] = [
-      ("rule", .text(rule.value)), ("estimator", .text(estimator.rawValue)), ("nudge", .quantity(nudge)),
+      ("rule", .text(rule.value)), ("estimator", .text(estimator.rawValue)),
+      ("nudge", .quantity(nudge.value)),
       ("epochs", .plain("\(epochs)")), ("batch", .plain("\(batch)")),
       ("learning-rate", rates.count == 1 ? .quantity(rates[0]) : .list(rates.map { .quantity($0) })),
       ("decay", .number(decay)),
     ]
-    if let initial {
+    if let initial = initial?.value {
       entries.append(("initial", .map([("low", .quantity(initial.low)), ("high", .quantity(initial.high))])))
     }
     entries.append(
       (
         "relaxation",
         .map([
-          ("tolerance", .number(relaxation.tolerance)),
-          ("maximum-sweeps", .plain("\(relaxation.maximumSweeps)")),
+          ("tolerance", .number(relaxation.value.tolerance)),
+          ("maximum-sweeps", .plain("\(relaxation.value.maximumSweeps)")),
         ])
       ))
     return .map(entries)

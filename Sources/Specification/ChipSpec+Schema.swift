@@ -118,7 +118,7 @@ extension NetworkSpec {
       Field("family", .registered("resistive"), "The energy family."),
       Field("input", InputSpec.schema, "The clamped layer."),
       Field.optional(
-        "bias", .quantity(VoltageDimension.self, in: .positive(upTo: 1000)),
+        "bias", .located(.quantity(VoltageDimension.self, in: .positive(upTo: 1000))),
         "Magnitude of the two constant bias rows that every layer has; without it there are none.",
         example: "0.5 V"),
       Field(
@@ -144,7 +144,7 @@ extension InputSpec {
         "Sizes of the input array.", example: "[8, 8]"),
       Field("encoding", .choice(), "Rows a value: at +x and −x, or only at +x."),
       Field(
-        "full-scale", .quantity(VoltageDimension.self, in: .positive(upTo: 1000)),
+        "full-scale", .located(.quantity(VoltageDimension.self, in: .positive(upTo: 1000))),
         "Row voltage of the largest input value.", example: "1 V")
     ) { shape, encoding, fullScale in
       InputSpec(shape: shape, encoding: encoding, fullScale: fullScale)
@@ -197,7 +197,7 @@ extension TrainingSpec {
         default: "equilibrium-propagation"),
       Field("estimator", .choice(), "Which equilibria the gradient is taken from.", default: "centered"),
       Field(
-        "nudge", .quantity(ConductanceDimension.self, in: .positive(upTo: 1000)),
+        "nudge", .located(.quantity(ConductanceDimension.self, in: .positive(upTo: 1000))),
         "Conductance of the spring between an output and its target.", example: "20 uS"),
       Field("epochs", .integer(in: 0...1_000_000), "Passes over the training set.", example: "20"),
       Field("batch", .integer(in: 1...1_000_000), "Samples an update.", example: "8"),
@@ -208,9 +208,9 @@ extension TrainingSpec {
         example: "100 uS^2/V^2"),
       Field("decay", .number(in: .positive(upTo: 1)), "Factor on the learning rate an epoch.", default: "1"),
       Field.optional(
-        "initial", InitialSpec.schema,
+        "initial", .located(InitialSpec.schema),
         "Range of the uniform initial conductances; without it the device's whole range."),
-      Field("relaxation", RelaxationSpec.schema, "When a relaxation ends.", default: "{}")
+      Field("relaxation", .located(RelaxationSpec.schema), "When a relaxation ends.", default: "{}")
     ) { rule, estimator, nudge, epochs, batch, rates, decay, initial, relaxation in
       TrainingSpec(
         rule: rule, estimator: estimator, nudge: nudge, epochs: epochs, batch: batch, learningRates: rates,

@@ -66,7 +66,7 @@ public struct NetworkSpec: Sendable, Equatable {
   /// The clamped layer.
   public var input: InputSpec
   /// Magnitude of the two constant-voltage bias rows (+V and −V) that every layer has; nil = no bias rows.
-  public var bias: Voltage?
+  public var bias: Located<Voltage>?
   /// Rectifier layers, first to last; may be empty (a linear network).
   public var hidden: [Located<HiddenSpec>]
   /// The linear layer that is read and nudged.
@@ -98,7 +98,7 @@ public struct InputSpec: Sendable, Equatable {
   /// Rows a value.
   public var encoding: InputEncoding
   /// Row voltage of the largest input value (data are scaled to 0…1).
-  public var fullScale: Voltage
+  public var fullScale: Located<Voltage>
 }
 
 /// One entry of `network.hidden:`
@@ -134,7 +134,7 @@ public struct TrainingSpec: Sendable, Equatable {
   /// Which equilibria the gradient is taken from.
   public var estimator: GradientEstimator
   /// β: the conductance of the spring between an output and its target.
-  public var nudge: Conductance
+  public var nudge: Located<Conductance>
   /// Passes over the training set.
   public var epochs: Int
   /// Samples an update.
@@ -144,9 +144,9 @@ public struct TrainingSpec: Sendable, Equatable {
   /// Factor on η after each epoch.
   public var decay: Double
   /// Range of the uniform initial conductances; nil = the device's whole range.
-  public var initial: InitialSpec?
+  public var initial: Located<InitialSpec>?
   /// When a relaxation ends.
-  public var relaxation: RelaxationSpec
+  public var relaxation: Located<RelaxationSpec>
 }
 
 /// `training.initial:` — bounds of the uniform distribution of initial conductances.

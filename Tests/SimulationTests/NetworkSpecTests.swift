@@ -18,16 +18,18 @@ import Testing
       network: NetworkSpec(
         family: Located("resistive", at: at(4)),
         input: InputSpec(
-          shape: Located([8, 8], at: at(5)), encoding: .complementary, fullScale: Voltage(si: 0.3)),
-        bias: Voltage(si: 0.3), hidden: [Located(HiddenSpec(units: 33, gain: 4), at: at(6))],
+          shape: Located([8, 8], at: at(5)), encoding: .complementary,
+          fullScale: Located(Voltage(si: 0.3), at: at(11))),
+        bias: Located(Voltage(si: 0.3), at: at(12)),
+        hidden: [Located(HiddenSpec(units: 33, gain: 4), at: at(6))],
         output: OutputSpec(
           classes: Located(10, at: at(7)), encoding: .referenceColumn, target: Voltage(si: 0.02))),
       training: TrainingSpec(
         rule: Located("equilibrium-propagation", at: at(8)), estimator: .centered,
-        nudge: Conductance(si: 1e-5),
+        nudge: Located(Conductance(si: 1e-5), at: at(13)),
         epochs: 3, batch: 8, learningRates: Located([LearningRate(si: 1e-5)], at: at(9)), decay: 0.98,
-        initial: InitialSpec(low: Conductance(si: 1e-6), high: Conductance(si: 3e-5)),
-        relaxation: RelaxationSpec(tolerance: 1e-9, maximumSweeps: 100)),
+        initial: Located(InitialSpec(low: Conductance(si: 1e-6), high: Conductance(si: 3e-5)), at: at(14)),
+        relaxation: Located(RelaxationSpec(tolerance: 1e-9, maximumSweeps: 100), at: at(15))),
       mapping: MappingSpec(tileRows: Located(64, at: at(10)), tileColumns: Located(64, at: at(10))),
       netlist: NetlistSpec(wires: .none, dialects: []), verification: VerificationSpec(samples: 1))
   }
@@ -74,19 +76,19 @@ import Testing
       #expect(throwsError == (severity == .error))
     }
     check("GD0401", .error, line: 4) { $0.network.family.value = "resistve" }
-    check("GD0402", .error, line: 8) { $0.training.initial?.high = Conductance(si: 2e-4) }
-    check("GD0402", .error, line: 8) { $0.training.initial?.low = Conductance(si: 5e-5) }
+    check("GD0402", .error, line: 14) { $0.training.initial?.value.high = Conductance(si: 2e-4) }
+    check("GD0402", .error, line: 14) { $0.training.initial?.value.low = Conductance(si: 5e-5) }
     check("GD0403", .error, line: 6) { $0.network.hidden[0].value.gain = 6 }
     check("GD0403", .error, line: 6) { $0.network.hidden[0].value.gain = -1 }
-    check("GD0404", .error, line: 8) { $0.training.nudge = Conductance(si: 3e-5) }
-    check("GD0405", .warning, line: 5) { $0.network.input.fullScale = Voltage(si: 0.5) }
-    check("GD0405", .warning, line: 4) { $0.network.bias = Voltage(si: 0.4) }
+    check("GD0404", .error, line: 13) { $0.training.nudge.value = Conductance(si: 3e-5) }
+    check("GD0405", .warning, line: 11) { $0.network.input.fullScale.value = Voltage(si: 0.5) }
+    check("GD0405", .warning, line: 12) { $0.network.bias?.value = Voltage(si: 0.4) }
     check("GD0407", .error, line: 9) { $0.training.learningRates.value += [.zero, .zero] }
     check("GD0410", .error, line: 5) { $0.network.input.shape.value = [8, 0] }
     check("GD0410", .error, line: 5) { $0.network.input.shape.value = [1 << 40, 1 << 40] }
     check("GD0410", .error, line: 6) { $0.network.hidden[0].value.units = 0 }
     check("GD0410", .error, line: 7) { $0.network.output.classes.value = -3 }
-    check("GD0411", .warning, line: 8) { $0.training.relaxation.tolerance = 1e-6 }
+    check("GD0411", .warning, line: 15) { $0.training.relaxation.value.tolerance = 1e-6 }
   }
 
   @Test func unknownFamilySuggestsTheNearest() {

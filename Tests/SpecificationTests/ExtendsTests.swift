@@ -29,7 +29,7 @@ import Testing
       let spec = loaded.spec
       #expect(spec.name.value == "child" && spec.name.location.file == "\(folder)/top.yaml")
       #expect(spec.seed == 9 && spec.training.epochs == 7 && spec.training.batch == 8)
-      #expect(spec.training.relaxation == RelaxationSpec(tolerance: 1e-9, maximumSweeps: 200))
+      #expect(spec.training.relaxation.value == RelaxationSpec(tolerance: 1e-9, maximumSweeps: 200))
       #expect(spec.network.bias == nil && spec.network.hidden.map(\.value) == [HiddenSpec(units: 4, gain: 1)])
       // A path is relative to the file that names it.
       #expect(spec.data.path?.value == "\(folder)/base/deeper/images")

@@ -52,11 +52,12 @@ public struct TrainingSettings: Sendable {
     let training = spec.training
     let range = network.conductanceRange
     self.init(
-      rule: training.rule, estimator: training.estimator, nudge: training.nudge, epochs: training.epochs,
+      rule: training.rule, estimator: training.estimator, nudge: training.nudge.value,
+      epochs: training.epochs,
       batch: training.batch,
       learningRates: training.learningRates.value,
-      decay: training.decay, initial: training.initial.map { $0.low...$0.high } ?? range,
-      relaxation: Relaxation(training.relaxation), seed: spec.seed)
+      decay: training.decay, initial: training.initial.map { $0.value.low...$0.value.high } ?? range,
+      relaxation: Relaxation(training.relaxation.value), seed: spec.seed)
   }
 
   /// What decides the result of an epoch, as text with every digit; not the number of epochs, so that a run can
