@@ -13,6 +13,7 @@ public final class TextOutput {
   private var buffer: UnsafeMutableBufferPointer<UInt8>
   private var used = 0
   private let descriptor: Int32?
+  private let path: String
   private var memory: [UInt8] = []
   /// The first failure; writing goes on without effect and ``finish()`` throws it.
   private var failure: WriteError?
@@ -24,6 +25,7 @@ public final class TextOutput {
   /// Collects text in memory.
   public init() {
     descriptor = nil
+    path = ""
     buffer = .allocate(capacity: Self.capacity)
   }
 
@@ -35,6 +37,7 @@ public final class TextOutput {
       throw WriteError(description: "cannot write \(path): \(String(cString: strerror(errno)))")
     }
     descriptor = opened
+    self.path = path
     buffer = .allocate(capacity: Self.capacity)
   }
 
@@ -121,7 +124,7 @@ public final class TextOutput {
       let written = Glibc.write(descriptor, next, left)
       if written < 0 {
         if errno == EINTR { continue }
-        failure = WriteError(description: "cannot write: \(String(cString: strerror(errno)))")
+        failure = WriteError(description: "cannot write \(path): \(String(cString: strerror(errno)))")
         return
       }
       next += written

@@ -132,3 +132,29 @@ struct CompileTests {
     #expect(text.contains("ran    free_0.sp") && text.contains("ran    settle_0.sp"))
   }
 }
+
+/// Faults of the machine. A tiny file system needs root, which continuous integration has.
+@Suite("Full disk", .enabled(if: geteuid() == 0, "mounting a small file system takes root"))
+struct FullDiskTests {
+  @Test("a full disk ends with 3, names the file, and leaves no output folder")
+  func fullDisk() throws {
+    let folder = try TemporaryFolder()
+    func run(_ program: String, _ arguments: [String]) throws -> Int32 {
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: program)
+      process.arguments = arguments
+      try process.run()
+      process.waitUntilExit()
+      return process.terminationStatus
+    }
+    try #require(
+      run("/bin/mount", ["-t", "tmpfs", "-o", "size=200k", "tmpfs", folder.url.path]) == 0,
+      "no small file system can be mounted here")
+    defer { _ = try? run("/bin/umount", [folder.url.path]) }
+    let result = try Program.run("compile", "specs/iris.yaml", "-o", folder.path("iris"), "--no-verify")
+    #expect(result.status == 3)
+    #expect(result.errors.contains("No space left on device"))
+    #expect(!folder.content.contains("iris"))
+    #expect(folder.content.allSatisfy { $0 == ".iris.checkpoint" }, "\(folder.content)")
+  }
+}
