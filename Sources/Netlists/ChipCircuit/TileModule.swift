@@ -55,7 +55,7 @@ struct TileModule {
   private func lumped(_ name: String, port: String, net: String, _ line: (ohms: Double, farads: Double)) -> [Item]
   {
     [
-      .element(Element(name, .resistor(.number(line.ohms / 2)), [port, net])),
+      .element(.wire(name, ohms: line.ohms / 2, [port, net])),
       .element(Element(name, .capacitor(.number(line.farads)), [net, "vss"])),
     ]
   }
