@@ -96,9 +96,9 @@ public struct NetlistWriter {
         let rowFrom = j == 0 ? "\(mesh.rowPort)\(i)" : "\(mesh.rowNet)\(i)_\(j - 1)"
         let columnTo = i == mesh.rows - 1 ? "\(mesh.columnPort)\(j)" : "\(mesh.columnNet)\(i + 1)_\(j)"
         for element in [
-          Element("w\(row)", .resistor(.number(mesh.rowOhms)), [rowFrom, row]),
+          Element.wire("w\(row)", ohms: mesh.rowOhms, [rowFrom, row]),
           Element("w\(row)", .capacitor(.number(mesh.rowFarads)), [row, "vss"]),
-          Element("w\(column)", .resistor(.number(mesh.columnOhms)), [column, columnTo]),
+          Element.wire("w\(column)", ohms: mesh.columnOhms, [column, columnTo]),
           Element("w\(column)", .capacitor(.number(mesh.columnFarads)), [column, "vss"]),
         ] { lines(dialect.line(element)) }
       }

@@ -109,9 +109,7 @@ struct ChipModule {
   private func trunk(_ name: String, from: String, to: String, length: Length) -> [Item] {
     let wire = chip.technology.process.trunkWire
     return [
-      .element(
-        Element(
-          "trunk_\(name)", .resistor(.number((wire.resistancePerLength * length).si)), [from, to])),
+      .element(.wire("trunk_\(name)", ohms: (wire.resistancePerLength * length).si, [from, to])),
       .element(
         Element(
           "trunk_\(name)", .capacitor(.number((wire.capacitance.value * length).si)), [to, "vss"])),

@@ -57,7 +57,7 @@ struct TileModule {
     -> [Item]
   {
     [
-      .element(Element(name, .resistor(.number(line.ohms / 2)), [port, net])),
+      .element(.wire(name, ohms: line.ohms / 2, [port, net])),
       .element(Element(name, .capacitor(.number(line.farads)), [net, "vss"])),
     ]
   }

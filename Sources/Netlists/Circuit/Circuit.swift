@@ -112,6 +112,15 @@ public struct Element: Sendable, Hashable {
   }
 }
 
+extension Element {
+  /// A wire of some resistance; of none, a source of 0 V.
+  ///
+  /// A resistor of 0 Ω would be 1 mΩ in ngspice, without a word, and not a number in VACASK.
+  public static func wire(_ name: String, ohms: Double, _ nets: [String]) -> Element {
+    Element(name, ohms > 0 ? .resistor(.number(ohms)) : .voltageSource(.constant(0)), nets)
+  }
+}
+
 /// The course of a source's voltage.
 public enum Waveform: Sendable, Hashable {
   /// Constant volts.

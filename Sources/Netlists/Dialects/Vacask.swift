@@ -36,18 +36,21 @@ struct Vacask: SpectreStatements {
     let probes = testbench.probes.map { (SpiceTestbench.net($0, chip, separator: ":"), $0) }
     lines += ["// expected by grenadyn:"] + probes.map { "//   \($0.0) = \(NumberText.text($0.1.expected))" }
     lines += ["control", "  abort always"]
+    // Without a list all unknowns would be saved, with the state of every device: gigabytes in a transient.
+    let save = "  save " + probes.map { "v(\"\($0.0)\")" }.joined(separator: " ")
     switch testbench.analysis {
     case .operatingPoint:
       // The residual check stops rectifiers whose kink is not at 0 V; the tolerances do its work.
       lines += [
         "  options rawfile=\"ascii\" reltol=1e-12 abstol=1e-18 vntol=1e-15 gmin=0 "
-          + "nr_residualcheck=0 op_itl=500", "  save default",
+          + "nr_residualcheck=0 op_itl=500", save,
         "  analysis \(testbench.name) op",
       ]
     case .settling(let stop, let step):
       lines += [
         "  options rawfile=\"ascii\" reltol=1e-5 abstol=1e-15 vntol=1e-9 "
-          + "nr_residualcheck=0 tran_method=\"gear2\"", "  save default",
+          + "nr_residualcheck=0 tran_method=\"gear2\"",
+        save,
         "  analysis \(testbench.name) tran stop=\(NumberText.text(stop)) step=\(NumberText.text(step))",
       ]
     }

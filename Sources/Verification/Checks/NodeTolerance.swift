@@ -15,6 +15,8 @@ enum NodeTolerance {
   static let settled = 1e-4
   /// Share of full scale below which an error is absolute.
   static let floor = 1e-3
+  /// The same for the end of a transient, whose absolute tolerance is coarser.
+  static let settledFloor = 1e-2
 }
 
 extension VerificationContext {
@@ -23,7 +25,7 @@ extension VerificationContext {
   /// - Throws: `ToolRun.Failure` when a node is missing in a result.
   func compare(
     _ testbench: Testbench, with found: RawFile, to expected: RawFile? = nil, file: String,
-    into comparison: inout Comparison
+    share: Double = NodeTolerance.floor, into comparison: inout Comparison
   ) throws {
     for probe in testbench.probes {
       guard let voltage = found.voltage(probe.net) else {
@@ -38,7 +40,7 @@ extension VerificationContext {
       }
       comparison.add(
         "\(testbench.name) \(probe.net)", expected: reference, found: voltage,
-        floor: NodeTolerance.floor * (fullScales[probe.net] ?? 0))
+        floor: share * (fullScales[probe.net] ?? 0))
     }
   }
 }

@@ -93,7 +93,8 @@ public protocol VerificationCheck: Sendable {
 public enum VerificationChecks {
   /// Every check, in the order of the report.
   public static let all: [any VerificationCheck] = [
-    NgspiceNodes(), NgspiceGradient(),
+    NgspiceNodes(), NgspiceGradient(), VerilogACompile(), VerilogAPointwise(), VacaskNodes(),
+    ForeignDialectNodes(dialect: "hspice"), ForeignDialectNodes(dialect: "spectre"), Settling(),
   ]
 
   /// The checks of `grenadyn compile`: those that need ngspice only.

@@ -18,10 +18,10 @@ public struct SettlingTime: Sendable, Equatable {
   /// Upper estimate of the slowest time constant, seconds; 0 for a chip without capacitances.
   public let timeConstant: Double
 
-  /// e^−25 is 10⁻¹¹: what remains after so many time constants is below a transient's tolerance.
-  static let timeConstants = 25.0
-  /// Steps a run is divided into at least.
-  static let steps = 500.0
+  /// e^−20 is 2·10⁻⁹: what remains after so many time constants is far below a transient's tolerance.
+  static let timeConstants = 20.0
+  /// Steps a run is divided into at least; ngspice takes no longer ones, and most of its time goes into them.
+  static let steps = 100.0
 
   /// End of a transient, seconds. A chip without capacitances follows its sources at once; then 1 ns.
   public var stop: Double { timeConstant > 0 ? Self.rounded(Self.timeConstants * timeConstant) : 1e-9 }

@@ -20,6 +20,7 @@ public struct RawFile: Sendable, Equatable {
   /// - Throws: `ToolRun.Failure` that names the file and what is wrong with it.
   public init(_ text: String, name: String) throws {
     func failure(_ reason: String) -> ToolRun.Failure { ToolRun.Failure("\(name): \(reason)") }
+    guard text.last == "\n" else { throw failure("it is truncated: its last line has no end") }
     // Only the last plot counts; a file has one unless the simulator appended to it.
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     func header(_ key: String) -> Int? {

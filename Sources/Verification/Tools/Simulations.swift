@@ -22,25 +22,26 @@ public struct Simulations: Sendable {
     let program = try context.tools.require(.ngspice)
     let file = context.folder.appendingPathComponent("tb/\(testbench.name).sp")
     // -n: the user's own start file must not change results.
-    return try run("ngspice", program, ["-n", "-b", file.path], file, testbench, context)
+    return try run("ngspice", in: "ngspice", program, ["-n", "-b", file.path], file, testbench, context)
   }
 
-  /// What VACASK says of a testbench; its compiled modules are shared by the runs of one folder.
+  /// What VACASK says of a testbench. It leaves compiled modules in the folder it runs in, which all runs share.
   /// - Parameters:
   ///   - file: the testbench's file.
-  ///   - folder: name of the temporary folder to run in.
+  ///   - key: whose testbench this is; results are remembered by it and the testbench's name.
   mutating func vacask(
-    _ testbench: Testbench, file: URL, in folder: String, _ context: VerificationContext
+    _ testbench: Testbench, file: URL, key: String, _ context: VerificationContext
   ) throws -> RawFile {
     let program = try context.tools.require(.vacask)
-    return try run(folder, program, ["-qp", file.path], file, testbench, context)
+    return try run(key, in: "vacask", program, ["-qp", file.path], file, testbench, context)
   }
 
   private mutating func run(
-    _ folder: String, _ program: URL, _ arguments: [String], _ file: URL, _ testbench: Testbench,
+    _ source: String, in folder: String, _ program: URL, _ arguments: [String], _ file: URL,
+    _ testbench: Testbench,
     _ context: VerificationContext
   ) throws -> RawFile {
-    let key = "\(folder)/\(testbench.name)"
+    let key = "\(source)/\(testbench.name)"
     if let known = results[key] { return try known.get() }
     let place = try self.folder(folder)
     let result = Result { () throws(ToolRun.Failure) -> RawFile in

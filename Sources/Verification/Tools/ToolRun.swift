@@ -1,4 +1,3 @@
-import Dispatch
 import Foundation
 
 /// One run of an outside program: with a time limit, its output captured, nothing left running.
@@ -55,38 +54,75 @@ public struct ToolRun: Sendable {
       try? sink.close()
       try? FileManager.default.removeItem(at: log)
     }
-    let process = Process()
-    process.executableURL = program
-    process.arguments = arguments
-    process.currentDirectoryURL = folder
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = sink
-    process.standardError = sink
-    let ended = DispatchSemaphore(value: 0)
-    process.terminationHandler = { _ in ended.signal() }
-    do { try process.run() } catch {
-      throw Failure("cannot start \(program.path): \(error.localizedDescription)")
-    }
-    let deadline = Date().addingTimeInterval(timeLimit)
+    let process = try Self.spawn(program, arguments, in: folder, output: sink.fileDescriptor)
+    let deadline = ContinuousClock.now + .seconds(timeLimit)
     var reason: String?
-    while ended.wait(timeout: .now() + .milliseconds(100)) == .timedOut {
-      if Date() > deadline {
+    var pause: UInt32 = 1000
+    var ended = Self.status(of: process)
+    while ended == nil {
+      usleep(pause)
+      // Short runs are not kept waiting, long ones not asked too often.
+      pause = min(2 * pause, 50_000)
+      ended = Self.status(of: process)
+      guard ended == nil, reason == nil else { continue }
+      if ContinuousClock.now > deadline {
         reason = "was stopped after its time limit of \(Self.seconds(timeLimit))"
       } else if Self.size(of: log) > Self.outputLimit {
         reason = "was stopped because it printed more than \(Self.outputLimit >> 20) MiB"
       }
-      guard reason != nil else { continue }
-      // Foundation starts every process as the leader of a group of its own, so its children end with it.
-      kill(-process.processIdentifier, SIGKILL)
-      kill(process.processIdentifier, SIGKILL)
-      ended.wait()
+      // The program leads a group of its own, so its children end with it.
+      if reason != nil { kill(-process, SIGKILL) }
     }
     // What a program left in the background must not outlive the run.
-    kill(-process.processIdentifier, SIGKILL)
-    let status = process.terminationReason == .uncaughtSignal ? 128 : 0
-    let outcome = Outcome(status: process.terminationStatus + Int32(status), output: Self.end(of: log))
+    kill(-process, SIGKILL)
+    let outcome = Outcome(status: ended ?? -1, output: Self.end(of: log))
     if let reason { throw Failure(Self.message("\(program.lastPathComponent) \(reason)", outcome)) }
     return outcome
+  }
+
+  /// Starts a program as the leader of a process group, with both outputs to a descriptor.
+  ///
+  /// A shell changes to the folder and becomes the program, because Glibc's module has no file action for that.
+  /// Not by Foundation's `Process`: with several at a time on Linux it can miss that one has ended and wait for
+  /// ever (seen with 6.3 in our tests).
+  private static func spawn(
+    _ program: URL, _ arguments: [String], in folder: URL, output: Int32
+  ) throws -> pid_t {
+    guard FileManager.default.isExecutableFile(atPath: program.path) else {
+      throw Failure("cannot start \(program.path): it is not an executable file")
+    }
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    posix_spawn_file_actions_adddup2(&actions, output, 1)
+    posix_spawn_file_actions_adddup2(&actions, output, 2)
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
+    posix_spawnattr_setpgroup(&attributes, 0)
+    let shell = ["/bin/sh", "-c", "cd \"$1\" && shift && exec \"$@\"", "sh", folder.path, program.path]
+    var words = (shell + arguments).map { strdup($0) } + [nil]
+    var environment = ProcessInfo.processInfo.environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
+    defer { for word in words + environment { free(word) } }
+    var process: pid_t = 0
+    let error = posix_spawn(&process, shell[0], &actions, &attributes, &words, &environment)
+    guard error == 0 else {
+      throw Failure("cannot start \(program.path): \(String(cString: strerror(error)))")
+    }
+    return process
+  }
+
+  /// The exit status of a process that has ended, 128 + the signal for one that a signal ended; nil while it runs.
+  private static func status(of process: pid_t) -> Int32? {
+    var status: Int32 = 0
+    let result = waitpid(process, &status, WNOHANG)
+    if result == 0 || (result < 0 && errno == EINTR) { return nil }
+    // Nobody else waits for our children, so an error here means that it is gone in an unknown way.
+    guard result > 0 else { return -1 }
+    let signal = status & 0x7f
+    return signal == 0 ? (status >> 8) & 0xff : 128 + signal
   }
 
   /// Runs the program and expects the exit status 0.
