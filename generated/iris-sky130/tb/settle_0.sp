@@ -1,43 +1,43 @@
 * iris_sky130 settle_0
 .include "../spice/chip.sp"
-vin_0p in_0p 0 dc 0 pwl(0 0 1.34e-10 1.12025316455696e-1)
-vin_1p in_1p 0 dc 0 pwl(0 0 1.34e-10 6.07594936708861e-2)
-vin_2p in_2p 0 dc 0 pwl(0 0 1.34e-10 9.11392405063291e-2)
-vin_3p in_3p 0 dc 0 pwl(0 0 1.34e-10 3.41772151898734e-2)
-vin_0n in_0n 0 dc 0 pwl(0 0 1.34e-10 -1.12025316455696e-1)
-vin_1n in_1n 0 dc 0 pwl(0 0 1.34e-10 -6.07594936708861e-2)
-vin_2n in_2n 0 dc 0 pwl(0 0 1.34e-10 -9.11392405063291e-2)
-vin_3n in_3n 0 dc 0 pwl(0 0 1.34e-10 -3.41772151898734e-2)
-vbias_p bias_p 0 dc 0 pwl(0 0 1.34e-10 8e-2)
-vbias_n bias_n 0 dc 0 pwl(0 0 1.34e-10 -8e-2)
-vtarget_0 target_0 0 dc 0 pwl(0 0 1.34e-10 0)
-vtarget_1 target_1 0 dc 0 pwl(0 0 1.34e-10 6e-3)
-vtarget_2 target_2 0 dc 0 pwl(0 0 1.34e-10 0)
+vin_0p in_0p 0 dc 0 pwl(0 0 5.4e-10 1.12025316455696e-1)
+vin_1p in_1p 0 dc 0 pwl(0 0 5.4e-10 6.07594936708861e-2)
+vin_2p in_2p 0 dc 0 pwl(0 0 5.4e-10 9.11392405063291e-2)
+vin_3p in_3p 0 dc 0 pwl(0 0 5.4e-10 3.41772151898734e-2)
+vin_0n in_0n 0 dc 0 pwl(0 0 5.4e-10 -1.12025316455696e-1)
+vin_1n in_1n 0 dc 0 pwl(0 0 5.4e-10 -6.07594936708861e-2)
+vin_2n in_2n 0 dc 0 pwl(0 0 5.4e-10 -9.11392405063291e-2)
+vin_3n in_3n 0 dc 0 pwl(0 0 5.4e-10 -3.41772151898734e-2)
+vbias_p bias_p 0 dc 0 pwl(0 0 5.4e-10 8e-2)
+vbias_n bias_n 0 dc 0 pwl(0 0 5.4e-10 -8e-2)
+vtarget_0 target_0 0 dc 0 pwl(0 0 5.4e-10 0)
+vtarget_1 target_1 0 dc 0 pwl(0 0 5.4e-10 6e-3)
+vtarget_2 target_2 0 dc 0 pwl(0 0 5.4e-10 0)
 xchip in_0p in_1p in_2p in_3p in_0n in_1n in_2n in_3n bias_p bias_n target_0 target_1 target_2 out_0 out_1 out_2
 + out_ref 0 iris_sky130 beta=0
 .options reltol=1e-6 abstol=1e-15 vntol=1e-9 gmin=1e-18 method=gear
-.tran 1.34e-10 6.7e-8
-.measure tran final_out_0 find v(out_0) at=6.7e-8
-.measure tran final_out_1 find v(out_1) at=6.7e-8
-.measure tran final_out_2 find v(out_2) at=6.7e-8
-.measure tran final_out_ref find v(out_ref) at=6.7e-8
+.tran 5.4e-10 5.4e-8
+.measure tran final_out_0 find v(out_0) at=5.4e-8
+.measure tran final_out_1 find v(out_1) at=5.4e-8
+.measure tran final_out_2 find v(out_2) at=5.4e-8
+.measure tran final_out_ref find v(out_ref) at=5.4e-8
 .save v(xchip.h1_0) v(xchip.h1_1) v(xchip.h1_2) v(xchip.h1_3) v(xchip.h1_4) v(xchip.h1_5) v(xchip.h1_6) v(xchip.h1_7)
 + v(xchip.h1_8) v(xchip.h1_9) v(out_0) v(out_1) v(out_2) v(out_ref)
 * expected by grenadyn:
-*   v(xchip.h1_0) = 1.09304743318476e-2
-*   v(xchip.h1_1) = -8.83058268099398e-6
-*   v(xchip.h1_2) = -5.14476362229219e-6
-*   v(xchip.h1_3) = -1.43961753876088e-5
-*   v(xchip.h1_4) = 5.01227048484588e-3
-*   v(xchip.h1_5) = 1.59151658561921e-5
-*   v(xchip.h1_6) = 2.00577069508281e-5
-*   v(xchip.h1_7) = -3.24284440404387e-3
-*   v(xchip.h1_8) = -8.73714512832697e-3
-*   v(xchip.h1_9) = 1.31230904697581e-5
-*   v(out_0) = 3.54551738964465e-3
-*   v(out_1) = 5.21888163736939e-3
-*   v(out_2) = 5.61285064485133e-3
-*   v(out_ref) = 2.69697657036875e-3
+*   v(xchip.h1_0) = 1.09304743318546e-2
+*   v(xchip.h1_1) = -8.83058268098381e-6
+*   v(xchip.h1_2) = -5.14476362228492e-6
+*   v(xchip.h1_3) = -1.43961753876011e-5
+*   v(xchip.h1_4) = 5.01227048485345e-3
+*   v(xchip.h1_5) = 1.59151658562043e-5
+*   v(xchip.h1_6) = 2.00577069508391e-5
+*   v(xchip.h1_7) = -3.24284440403676e-3
+*   v(xchip.h1_8) = -8.73714512832088e-3
+*   v(xchip.h1_9) = 1.31230904697657e-5
+*   v(out_0) = 3.5455173896539e-3
+*   v(out_1) = 5.21888163738351e-3
+*   v(out_2) = 5.61285064485746e-3
+*   v(out_ref) = 2.69697657037388e-3
 .control
 set filetype=ascii
 set numdgt=16
