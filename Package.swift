@@ -6,7 +6,7 @@ let package = Package(
   name: "grenadyn",
   products: [.executable(name: "grenadyn", targets: ["grenadyn"])],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
   ],
   targets: [
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
@@ -56,7 +56,8 @@ let package = Package(
     .executableTarget(
       name: "grenadyn-bench",
       dependencies: [
-        "Reports", "Netlists", "Kernels", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Reports", "Netlists", "Kernels", "Diagnostics",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"]),

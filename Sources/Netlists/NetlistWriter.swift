@@ -30,7 +30,7 @@ public struct NetlistWriter {
     comment(module.comment)
     for parameter in module.parameters { lines(dialect.topParameter(parameter)) }
     items(module.items)
-    lines(dialect.line(Element("vss", .voltageSource(.constant(0)), ["vss", ground])))
+    lines(dialect.line(Element("vss", .voltageSource(.constant(0)), ["vss", Circuit.ground])))
   }
 
   private func items(_ items: [Item]) {

@@ -11,8 +11,9 @@ public enum Catalogue {
     public var name: String
     /// One sentence.
     public var summary: String
-    /// Where it comes from: papers, data publishers, manuals.
-    public var reference: String
+    /// Where it comes from: papers, data publishers, manuals; nil for parts of the technology library, whose every
+    /// constant has its own source (`grenadyn describe`).
+    public var reference: String?
   }
 
   /// What can be listed.
@@ -27,7 +28,7 @@ public enum Catalogue {
   public static func entries(_ kind: Kind) -> [Entry] {
     let library = TechnologyLibrary()
     func parts(_ kind: TechnologyLibrary.Kind) -> [Entry] {
-      library.list(kind).map { Entry(name: $0.name, summary: $0.summary, reference: "") }
+      library.list(kind).map { Entry(name: $0.name, summary: $0.summary, reference: nil) }
     }
     switch kind {
     case .technologies: return parts(.technologies)
@@ -44,7 +45,7 @@ public enum Catalogue {
     case .datasets:
       return DataSets.all.map { Entry(name: $0.name, summary: $0.summary, reference: $0.reference) }
     case .dialects:
-      return DialectRegistry.all.map { Entry(name: $0.name, summary: $0.summary, reference: "") }
+      return DialectRegistry.all.map { Entry(name: $0.name, summary: $0.summary, reference: $0.reference) }
     }
   }
 

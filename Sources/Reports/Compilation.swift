@@ -51,7 +51,7 @@ public struct Compilation {
   ///   checkpoint.
   public func run(checks: [any VerificationCheck], report: (Event) -> Void) throws -> Outcome {
     // Before the long part: everything that could be missing at its end.
-    _ = try DialectRegistry.resolve(design.spec.netlist.dialects)
+    try RegisteredNames.check(design.spec)
     let tools = checks.isEmpty ? Tools() : Tools.discover()
     let missing = VerificationChecks.missingTools(for: checks, in: tools)
     guard missing.isEmpty else { throw DiagnosticsError(missing) }
@@ -59,8 +59,10 @@ public struct Compilation {
     do {
       let data = try DataSets.load(DataRequest(spec: design.spec))
       let (conductances, training) = try train(on: data, report)
+      try folder.open()
       report(.stage("writing \(design.spec.netlist.dialects.map(\.value).joined(separator: ", "))"))
-      let files = try CompiledFiles(design: design, data: data, conductances: conductances)
+      let files = try CompiledFiles(
+        design: design, data: data, conductances: conductances, folder: folder.destination)
       try files.write(to: folder, training: training)
       var verification: VerificationReport?
       if !checks.isEmpty {

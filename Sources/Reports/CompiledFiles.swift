@@ -3,6 +3,7 @@ import Foundation
 import Mapping
 import Netlists
 import Networks
+import Quantities
 import Simulation
 import Specification
 import Verification
@@ -12,11 +13,13 @@ public struct CompiledFiles {
   private let design: ChipDesign
   private let conductances: Conductances
   private let states: ReferenceStates
+  /// Where the folder is, or will be; paths in its files are as seen from there.
+  private let folder: URL
 
   /// The files of a trained chip; its first test samples serve the testbenches.
   /// - Throws: a diagnostic when a nudge leaves no equilibrium.
-  public init(design: ChipDesign, data: Dataset, conductances: Conductances) throws {
-    (self.design, self.conductances) = (design, conductances)
+  public init(design: ChipDesign, data: Dataset, conductances: Conductances, folder: URL) throws {
+    (self.design, self.conductances, self.folder) = (design, conductances, folder)
     let samples = (0..<min(design.spec.verification.samples, data.test.count)).map {
       VerificationSample(index: $0, inputs: data.test.values($0), label: data.test.labels[$0])
     }
@@ -29,7 +32,8 @@ public struct CompiledFiles {
   /// - Throws: `Diagnostic` GD0902 when the folder belongs to another spec, or is damaged.
   public init(reading folder: URL, design: ChipDesign, data: Dataset) throws {
     let specText = try? String(contentsOf: folder.appendingPathComponent("spec.yaml"), encoding: .utf8)
-    guard let specText, Self.body(specText) == Self.body(Self.resolvedSpec(design)) else {
+    guard let specText, Self.body(specText) == Self.body(design.spec.resolvedYAML(in: folder.path))
+    else {
       throw Diagnostic(
         .error, "GD0902", "\(folder.path) was not compiled from this spec as it is now",
         suggestion: "grenadyn compile")
@@ -37,15 +41,23 @@ public struct CompiledFiles {
     let matrices = try (0..<design.network.connectionCount).map { k in
       let file = try NPYFile(
         reading: folder.appendingPathComponent(Self.weightFile(k)), at: design.spec.name.location)
+      let range = design.network.conductanceRange
       let (rows, columns) = (design.network.rowCount(k), design.network.nodeCount(k))
       guard file.shape == [rows, columns] else {
         throw Diagnostic(
           .error, "GD0902", "\(Self.weightFile(k)) has shape \(file.shape); expected [\(rows), \(columns)]",
           suggestion: "grenadyn compile")
       }
+      guard file.values.allSatisfy({ range.contains(Conductance(si: $0)) }) else {
+        throw Diagnostic(
+          .error, "GD0902",
+          "\(Self.weightFile(k)) has a conductance outside \(range.lowerBound) to \(range.upperBound)",
+          suggestion: "grenadyn compile")
+      }
       return ConductanceMatrix(rows: rows, columns: columns, siemens: file.values)
     }
-    try self.init(design: design, data: data, conductances: Conductances(connections: matrices))
+    try self.init(
+      design: design, data: data, conductances: Conductances(connections: matrices), folder: folder)
   }
 
   /// Writes everything but the verification's result and the manifest.
@@ -64,11 +76,10 @@ public struct CompiledFiles {
       }
     }
     try netlist.writeVerilogA(to: folder.folder("veriloga"))
-    _ = try folder.folder("weights")
     for (k, matrix) in conductances.connections.enumerated() {
-      try NPYFile(matrix).write(to: folder.workspace.appendingPathComponent(Self.weightFile(k)))
+      try folder.write(Data(NPYFile(matrix).encoded()), to: Self.weightFile(k))
     }
-    try folder.write(Self.resolvedSpec(design), to: "spec.yaml")
+    try folder.write(resolvedSpec, to: "spec.yaml")
     try folder.write(JSONText.of(training), to: "training.json")
     try folder.write(JSONText.of(MappingSummary(design.chip)), to: "mapping.json")
     try folder.write(FloorplanSVG(design.chip).text, to: "floorplan.svg")
@@ -81,13 +92,12 @@ public struct CompiledFiles {
   func writeManifest(to folder: OutputFolder) throws {
     let top = Circuit(chip: design.chip, conductances: conductances, wires: design.spec.netlist.wires).top
     let manifest = try Manifest(
-      generator: Version.generator,
       topCells: [
         Manifest.TopCell(
           name: top.name, ports: top.ports,
           parameters: Dictionary(uniqueKeysWithValues: top.parameters.map { ($0.name, $0.value) }))
       ],
-      inputs: design.inputFiles.map { URL(fileURLWithPath: $0.path) }, folder: folder.workspace)
+      inputs: Dictionary(inputs, uniquingKeysWith: { first, _ in first }), folder: folder.workspace)
     try folder.write(JSONText.of(manifest), to: Manifest.fileName)
   }
 
@@ -105,8 +115,31 @@ public struct CompiledFiles {
 
   private static func weightFile(_ connection: Int) -> String { "weights/connection_\(connection + 1).npy" }
 
-  private static func resolvedSpec(_ design: ChipDesign) -> String {
-    design.spec.resolvedYAML(header: ["written by \(Version.generator)"])
+  private var resolvedSpec: String {
+    design.spec.resolvedYAML(
+      in: folder.path,
+      header: ["written by \(Version.generator) from"] + inputs.map { "  \($0.0)  sha256 \($0.1)" })
+  }
+
+  /// Every input file, as seen from the folder, with its hash: spec files, technology files, and data files that
+  /// the spec names by path.
+  private var inputs: [(String, String)] {
+    let texts = design.inputFiles.map { ($0.path, SHA256.digest(of: $0.bytes)) }
+    let data = dataFiles.compactMap { url in (try? SHA256.digest(ofFile: url)).map { (url.path, $0) } }
+    return (texts + data).map { (FilePath.relative(to: $0.0, from: folder.path), $0.1) }
+  }
+
+  /// The data file of the spec, or the files of its data folder.
+  private var dataFiles: [URL] {
+    guard let path = design.spec.data.path?.value else { return [] }
+    let url = URL(fileURLWithPath: path)
+    var isDirectory: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory), isDirectory.boolValue
+    else {
+      return [url]
+    }
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: path).sorted()) ?? []
+    return names.map { url.appendingPathComponent($0) }
   }
 
   /// A resolved spec without its comments, which carry the version.

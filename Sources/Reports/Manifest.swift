@@ -1,6 +1,7 @@
 import Foundation
 
-/// `manifest.json`: every file of an output folder with its SHA-256, and the top cell with its ports.
+/// `manifest.json`: every file of an output folder with its SHA-256, the inputs it was made from, and the top cell
+/// with its ports.
 public struct Manifest: Codable, Sendable, Equatable {
   /// Its name in the output folder.
   public static let fileName = "manifest.json"
@@ -26,18 +27,16 @@ public struct Manifest: Codable, Sendable, Equatable {
   public var generator: String
   /// Top cells.
   public var topCells: [TopCell]
-  /// SHA-256 of every input file, by the name the user gave.
+  /// SHA-256 of every input file, by its path as seen from the output folder.
   public var inputs: [String: String]
   /// SHA-256 of every other file of the folder, by relative path.
   public var files: [String: String]
 
   /// Lists a folder.
   /// - Throws: what reading its files throws.
-  public init(generator: String, topCells: [TopCell], inputs: [URL], folder: URL) throws {
-    self.generator = generator
-    self.topCells = topCells
-    self.inputs = [:]
-    for url in inputs { self.inputs[url.lastPathComponent] = try SHA256.digest(ofFile: url) }
+  public init(topCells: [TopCell], inputs: [String: String], folder: URL) throws {
+    generator = Version.generator
+    (self.topCells, self.inputs) = (topCells, inputs)
     files = [:]
     for path in try FileManager.default.subpathsOfDirectory(atPath: folder.path).sorted() {
       let url = folder.appendingPathComponent(path)
@@ -46,5 +45,14 @@ public struct Manifest: Codable, Sendable, Equatable {
       else { continue }
       files[path] = try SHA256.digest(ofFile: url)
     }
+  }
+
+  /// The manifest of a folder; nil when it has none of ours.
+  public init?(reading folder: URL) {
+    guard let data = try? Data(contentsOf: folder.appendingPathComponent(Self.fileName)),
+      let manifest = try? JSONDecoder().decode(Manifest.self, from: data), manifest.format == 1,
+      manifest.generator.hasPrefix("grenadyn ")
+    else { return nil }
+    self = manifest
   }
 }

@@ -8,10 +8,20 @@ public enum SHA256 {
   public static func digest(ofFile url: URL) throws -> String {
     let handle = try FileHandle(forReadingFrom: url)
     defer { try? handle.close() }
+    return try digest { try handle.read(upToCount: 1 << 20) }
+  }
+
+  /// Hexadecimal digest of bytes.
+  public static func digest(of bytes: [UInt8]) -> String {
+    var pieces = [Data(bytes)].makeIterator()
+    return digest { pieces.next() }
+  }
+
+  private static func digest(of next: () throws -> Data?) rethrows -> String {
     let context = EVP_MD_CTX_new()
     defer { EVP_MD_CTX_free(context) }
     EVP_DigestInit_ex(context, EVP_sha256(), nil)
-    while let piece = try handle.read(upToCount: 1 << 20), !piece.isEmpty {
+    while let piece = try next(), !piece.isEmpty {
       piece.withUnsafeBytes { _ = EVP_DigestUpdate(context, $0.baseAddress, $0.count) }
     }
     var digest = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))

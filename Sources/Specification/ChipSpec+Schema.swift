@@ -70,7 +70,11 @@ extension Schema where Value == Located<String> {
     .located(
       .identifier(
         "[a-z][a-z0-9_]{0,63}", name: "a lower-case identifier of at most 64 letters, digits and underscores",
-        example: "digits"))
+        example: "digits"
+      ).validated { name, check in
+        guard let reason = ReservedNames.reason(name) else { return }
+        check.error("GD0226", "a chip cannot be named '\(name)': \(reason)", suggestion: "my_\(name)")
+      })
   }
 
   /// Looked up by the technology library, which also resolves a path.
@@ -294,7 +298,7 @@ extension VerificationSpec {
     Schema<VerificationSpec>.object(
       "verification",
       Field(
-        "samples", .integer(in: 0...100_000),
+        "samples", .integer(in: 1...100_000),
         "Test inputs compared node by node with the circuit simulators.",
         default: "3")
     ) { VerificationSpec(samples: $0) }

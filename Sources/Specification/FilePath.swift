@@ -46,7 +46,7 @@ package enum FilePath {
 
   /// How a path that is relative to the working directory is written as seen from a directory. An absolute path
   /// stays as it is.
-  static func relative(to path: String, from directory: String) -> String {
+  package static func relative(to path: String, from directory: String) -> String {
     if path.hasPrefix("/") { return path }
     var here = "/"
     if let buffer = getcwd(nil, 0) {

@@ -77,9 +77,7 @@ public struct VerificationReport: Sendable, Equatable, Codable {
 
   /// The report as JSON with sorted keys; the same results give the same bytes.
   public func json() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
+    try JSONText.of(self)
   }
 }
 

@@ -38,12 +38,11 @@ struct Compile: ParsableCommand {
       design, output: OutputPath.url(output, for: design), threads: threads
     ).run(checks: verify ? VerificationChecks.compile : [], report: CompileProgress().show)
     if json {
-      print(try JSONText.of(CompileFigures(outcome)), terminator: "")
+      try Terminal.result(JSONText.of(CompileFigures(outcome)))
     } else {
-      print(outcome.mapping.text, terminator: "")
-      print(outcome.training.text, terminator: "")
-      if let verification = outcome.verification { print(verification.table(), terminator: "") }
-      print("output        \(outcome.folder.path)")
+      try Terminal.result(
+        outcome.mapping.text + outcome.training.text + (outcome.verification?.table() ?? "")
+          + "output        \(outcome.folder.path)\n")
     }
     if outcome.verification?.passes == false { throw ExitCode(Failure.checkFailed) }
   }

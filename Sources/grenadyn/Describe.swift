@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Reports
 import Technology
 
@@ -18,16 +19,14 @@ struct Describe: ParsableCommand {
 
   func run() throws {
     if let (kind, entry) = Catalogue.entry(named: name) {
-      print(
+      return try Terminal.result(
         json
-          ? try JSONText.of([entry])
+          ? JSONText.of([entry])
           : "\(kind.rawValue): \(entry.name)\n  \(entry.summary)\n"
-            + (entry.reference.isEmpty ? "" : "  \(entry.reference)\n"),
-        terminator: "")
-      return
+            + (entry.reference.map { "  \($0)\n" } ?? ""))
     }
     let descriptions = try TechnologyLibrary().describe(name, relativeTo: "")
-    print(
-      json ? try JSONText.of(descriptions) : descriptions.map(\.text).joined(separator: "\n"), terminator: "")
+    try Terminal.result(
+      json ? JSONText.of(descriptions) : descriptions.map(\.text).joined(separator: "\n"))
   }
 }

@@ -27,13 +27,13 @@ enum Failure {
       return code([diagnostic])
     case let failure as OutputFolder.Failure:
       Terminal.print([Diagnostic(.error, "GD0901", failure.description)])
-      return environment
+      return failure.isUsage ? badInput : environment
     case let failure as TextOutput.WriteError:
       Terminal.print([Diagnostic(.error, "GD0901", failure.description)])
       return environment
     case let failure as CocoaError:
       // Foundation's file operations: a full disk, a missing permission.
-      Terminal.print([Diagnostic(.error, "GD0901", failure.localizedDescription)])
+      Terminal.print([Diagnostic(.error, "GD0901", failure.systemReason)])
       return environment
     case let code as ExitCode:
       return code.rawValue

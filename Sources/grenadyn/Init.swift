@@ -16,11 +16,14 @@ struct Init: ParsableCommand {
   var file = "chip.yaml"
 
   func run() throws {
+    guard !FileManager.default.fileExists(atPath: file) else {
+      throw OutputFolder.Failure(description: "\(file) is there already; nothing was written", isUsage: true)
+    }
     do {
-      // Never over an existing file.
+      // Never over a file that has just come, either.
       try Data(ChipSpec.starter.utf8).write(to: URL(fileURLWithPath: file), options: .withoutOverwriting)
     } catch {
-      throw OutputFolder.Failure(description: "cannot write \(file): \(error.localizedDescription)")
+      throw OutputFolder.Failure(description: "cannot write '\(file)': \(error.systemReason)")
     }
     Terminal.note("wrote \(file); next: grenadyn compile \(file)")
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Reports
 
 extension Catalogue.Kind: ExpressibleByArgument {}
@@ -20,12 +21,12 @@ struct List: ParsableCommand {
   func run() throws {
     let entries = Catalogue.entries(kind)
     if json {
-      print(try JSONText.of(entries), terminator: "")
-      return
+      return try Terminal.result(JSONText.of(entries))
     }
     let width = entries.map(\.name.count).max() ?? 0
-    for entry in entries {
-      print(entry.name + String(repeating: " ", count: width - entry.name.count + 2) + entry.summary)
-    }
+    try Terminal.result(
+      entries.map {
+        $0.name + String(repeating: " ", count: width - $0.name.count + 2) + $0.summary + "\n"
+      }.joined())
   }
 }

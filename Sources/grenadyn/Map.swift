@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Foundation
 import Mapping
 import Reports
@@ -21,15 +22,16 @@ struct Map: ParsableCommand {
 
   func run() throws {
     let design = try ChipDesign(specAt: spec)
+    try RegisteredNames.check(design.spec)
     Terminal.print(design.warnings)
     if let svg {
       do {
         try FloorplanSVG(design.chip).text.write(toFile: svg, atomically: true, encoding: .utf8)
       } catch {
-        throw OutputFolder.Failure(description: "cannot write \(svg): \(error.localizedDescription)")
+        throw OutputFolder.Failure(description: "cannot write \(svg): \(error.systemReason)")
       }
     }
     let summary = MappingSummary(design.chip)
-    print(json ? try JSONText.of(summary) : summary.text, terminator: "")
+    try Terminal.result(json ? JSONText.of(summary) : summary.text)
   }
 }

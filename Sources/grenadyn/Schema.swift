@@ -10,5 +10,5 @@ struct Schema: ParsableCommand {
         grenadyn schema > grenadyn.schema.json
       """)
 
-  func run() throws { print(ChipSpec.jsonSchema()) }
+  func run() throws { try Terminal.result(ChipSpec.jsonSchema() + "\n") }
 }

@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import Reports
 
 /// What goes to the terminal: results to standard output, everything else to standard error.
 enum Terminal {
@@ -12,6 +13,14 @@ enum Terminal {
   static func print(_ diagnostics: [Diagnostic]) {
     guard !diagnostics.isEmpty else { return }
     note(TerminalRenderer(colours: isColoured).render(diagnostics), terminator: "")
+  }
+
+  /// Prints a result to standard output.
+  /// - Throws: ``OutputFolder/Failure`` when it cannot be written, as to a full disk.
+  static func result(_ text: String) throws {
+    do { try FileHandle.standardOutput.write(contentsOf: Data(text.utf8)) } catch {
+      throw OutputFolder.Failure(description: "cannot write to standard output: \(error.systemReason)")
+    }
   }
 
   /// Prints a line to standard error.

@@ -26,6 +26,7 @@ struct Verify: ParsableCommand {
 
   func run() throws {
     let design = try ChipDesign(specAt: spec)
+    try RegisteredNames.check(design.spec)
     Terminal.print(design.warnings)
     let checks = VerificationChecks.all
     let tools = Tools.discover()
@@ -38,7 +39,7 @@ struct Verify: ParsableCommand {
     let data = try DataSets.load(DataRequest(spec: design.spec))
     let files = try CompiledFiles(reading: folder, design: design, data: data)
     let report = try files.verification(of: folder, checks: checks, tools: tools) { Terminal.note("  \($0)") }
-    print(json ? try report.json() : report.table(), terminator: "")
+    try Terminal.result(json ? report.json() : report.table())
     if !report.passes { throw ExitCode(Failure.checkFailed) }
   }
 }

@@ -77,14 +77,70 @@ struct CompileTests {
     #expect(try folder.url.appendingPathComponent("killed").files() == whole)
   }
 
-  @Test("a folder that is not ours is never replaced")
-  func foreignFolder() throws {
+  @Test("a folder that is not ours is never replaced, whatever it holds", arguments: ["", "manifest.json"])
+  func foreignFolder(_ manifest: String) throws {
     let folder = try TemporaryFolder()
     _ = try folder.write("precious", "notes.txt")
+    if !manifest.isEmpty { _ = try folder.write(#"{"name": "a web app", "files": {}}"#, manifest) }
+    let before = folder.content
     let result = try Program.run("compile", "specs/iris.yaml", "-o", folder.url.path, "--no-verify")
-    #expect(result.status != 0)
+    #expect(result.status == 2)
     #expect(result.errors.contains("nothing was written"))
-    #expect(folder.content == ["notes.txt"])
+    #expect(folder.content == before)
+    #expect(try String(contentsOfFile: folder.path("notes.txt"), encoding: .utf8) == "precious")
+  }
+
+  @Test("compiling again replaces our files and keeps the user's")
+  func again() throws {
+    let folder = try TemporaryFolder()
+    #expect(
+      try Program.run("compile", "specs/iris.yaml", "-o", folder.path("iris"), "--no-verify").status == 0)
+    let first = try folder.url.appendingPathComponent("iris").files()
+    _ = try folder.write("mine", "iris/tb/notes.txt")
+    _ = try folder.write("broken", "iris/spice/chip.sp")
+    _ = try folder.write("", ".iris.999999999.part")
+    #expect(
+      try Program.run("compile", "specs/iris.yaml", "-o", folder.path("iris"), "--no-verify").status == 0)
+    var second = try folder.url.appendingPathComponent("iris").files()
+    #expect(second.removeValue(forKey: "tb/notes.txt") == Data("mine".utf8))
+    #expect(second == first)
+    #expect(folder.content == ["iris"], "a killed run's workspace is swept")
+  }
+
+  @Test("the bytes do not depend on the folder one stands in, and the resolved spec compiles to itself")
+  func standsAlone() throws {
+    let folder = try TemporaryFolder()
+    let spec = Program.project.appendingPathComponent("specs/iris.yaml").path
+    #expect(try Program.run("compile", spec, "-o", folder.path("a"), "--no-verify").status == 0)
+    #expect(
+      try Program.run(
+        "compile", "iris.yaml", "-o", folder.path("b"), "--no-verify",
+        in: Program.project.appendingPathComponent("specs")
+      ).status == 0)
+    let a = try folder.url.appendingPathComponent("a").files()
+    #expect(try folder.url.appendingPathComponent("b").files() == a)
+    #expect(try Program.run("verify", spec, "-o", "b", in: folder.url).status == 0)
+    #expect(
+      try Program.run("compile", "a/spec.yaml", "-o", "c", "--no-verify", in: folder.url).status == 0)
+    var c = try folder.url.appendingPathComponent("c").files()
+    // Only what names the inputs differs.
+    for name in ["spec.yaml", "manifest.json"] { c[name] = a[name] }
+    #expect(c == a)
+    let manifest = try #require(
+      try JSONSerialization.jsonObject(with: a["manifest.json"] ?? Data()) as? [String: Any])
+    let inputs = try #require(manifest["inputs"] as? [String: String])
+    #expect(inputs.keys.contains { $0.hasSuffix("specs/iris.yaml") })
+    #expect(inputs.keys.contains { $0.hasSuffix("specs/data/iris.csv") })
+  }
+
+  @Test("with wires, compile runs ngspice and reports what the wires change")
+  func wireEffect() throws {
+    let folder = try TemporaryFolder()
+    let result = try Program.run("compile", "specs/iris-per-cell.yaml", "-o", folder.path("w"))
+    #expect(result.status == 0)
+    #expect(result.output.contains("wire-effect"))
+    let testbench = try String(contentsOfFile: folder.path("w/tb/free_0.sp"), encoding: .utf8)
+    #expect(testbench.contains("without wires"))
   }
 
   @Test("a wrong conductance in the netlist is found by verify, which ends with 1 and names a node")

@@ -42,14 +42,42 @@ struct UsageTests {
     #expect(folder.content == ["bad.yaml"])
   }
 
-  @Test("an unknown dialect is found before the training")
-  func unknownDialect() throws {
+  @Test(
+    "unknown names of every registry are found at once, before the training", arguments: ["map", "compile"])
+  func unknownNames(_ command: String) throws {
     let folder = try TemporaryFolder()
-    let path = try folder.write(Program.spec("digits.yaml", [("hspice", "hspise")]), "bad.yaml")
-    let result = try Program.run("compile", path, "-o", folder.path("out"))
+    let path = try folder.write(
+      Program.spec(
+        "digits.yaml",
+        [
+          ("hspice", "hspise"), ("set: digits", "set: digitz"),
+          ("rule: equilibrium-propagation", "rule: equilibrum-propagation"),
+        ]), "bad.yaml")
+    let result = try Program.run(command, path)
     #expect(result.status == 2)
-    #expect(result.errors.contains("hspice") && result.errors.contains("bad.yaml:"))
-    #expect(!result.errors.contains("training"))
+    for word in ["write: hspice", "write: digits", "write: equilibrium-propagation"] {
+      #expect(result.errors.contains(word), "\(result.errors)")
+    }
+    #expect(!result.errors.contains("training on"))
+  }
+
+  @Test(
+    "a chip cannot have the name of a word or a cell", arguments: ["gd_sense", "tile_0_0_0", "model", "gnd"])
+  func reservedNames(_ name: String) throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write(Program.spec("digits.yaml", [("name: digits", "name: \(name)")]), "bad.yaml")
+    let result = try Program.run("map", path)
+    #expect(result.status == 2 && result.errors.contains("GD0226"))
+  }
+
+  @Test("a full standard output ends with 3")
+  func fullOutput() throws {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    process.arguments = ["-c", "'\(try Program.binary.path)' list devices > /dev/full 2>/dev/null"]
+    try process.run()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 3)
   }
 
   @Test("init writes a spec that maps, and never overwrites")
@@ -65,7 +93,7 @@ struct UsageTests {
     #expect(figures["tiles"] as? Int == 5)
     #expect(try String(contentsOfFile: folder.path("plan.svg"), encoding: .utf8).hasPrefix("<svg "))
     try (text + "# mine\n").write(toFile: path, atomically: true, encoding: .utf8)
-    #expect(try Program.run("init", path).status != 0)
+    #expect(try Program.run("init", path).status == 2)
     #expect(try String(contentsOfFile: path, encoding: .utf8).hasSuffix("# mine\n"))
   }
 

@@ -11,19 +11,23 @@ extension LeafCells {
   var memristor: Module {
     let device = technology.device
     var parameters = [Parameter("g", device.minimumConductance.value.si)]
-    var conduction = Element.Kind.resistor(.number(1) / .parameter("g"))
+    // A controlled source, not a resistor of 1/g: g may be 0.
+    var conduction = Element(
+      "cell", .voltageControlledCurrent(transconductance: .parameter("g")), ["p", "n", "p", "n"])
     if let v0 = device.nonlinearityVoltage?.value.si {
       parameters.append(Parameter("v0", v0))
-      conduction = .behaviouralCurrent(
-        .parameter("g") * .parameter("v0")
-          * .call(.sinh, [.voltageBetween("p", "n") / .parameter("v0")]))
+      conduction = Element(
+        "cell",
+        .behaviouralCurrent(
+          .parameter("g") * .parameter("v0")
+            * .call(.sinh, [.voltageBetween("p", "n") / .parameter("v0")])), ["p", "n"])
     }
     let farads = device.capacitance.value.si
     parameters.append(Parameter("c", farads))
     return Module(
       name: Name.memristor, kind: .leaf, comment: "synapse device \(device.name), conductance g",
       ports: ["p", "n"], parameters: parameters,
-      items: [.element(Element("cell", conduction, ["p", "n"]))] + capacitor("cell", farads, ["p", "n"]),
+      items: [.element(conduction)] + capacitor("cell", farads, ["p", "n"]),
       verilogA: MemristorVerilogA(device: device).text)
   }
 }

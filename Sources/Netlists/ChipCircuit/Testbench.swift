@@ -34,6 +34,8 @@ public struct Testbench: Sendable {
   public var analysis: Analysis
   /// Nets to save: all free nodes, layer by layer.
   public var probes: [Probe]
+  /// Whose voltages the expected ones are, for the reader of the file.
+  public var expectation: String
 
   /// Makes the testbench of one input in one phase.
   ///
@@ -42,10 +44,11 @@ public struct Testbench: Sendable {
   ///   - rows: voltages of the input rows, network order, without bias rows.
   ///   - targets: target of each class, volts.
   ///   - beta: nudge conductance; 0 for the free phase.
-  ///   - expected: node voltages at equilibrium, layer by layer.
+  ///   - expected: node voltages at equilibrium, layer by layer, of the chip without wires.
+  ///   - wires: how the chip's wires are emitted.
   public init(
     name: String, chip: Chip, rows: [Double], targets: [Double], beta: Conductance, analysis: Analysis,
-    expected: [[Double]]
+    expected: [[Double]], wires: WireModel
   ) {
     let network = chip.network
     let names = NetNames(network)
@@ -56,6 +59,8 @@ public struct Testbench: Sendable {
       zip((rows + bias).indices, rows + bias).map { (names.source(row: $0), $1) }
       + targets.indices.map { (names.target(ofClass: $0), targets[$0]) }
     self.beta = beta.si
+    expectation =
+      wires == .none ? "expected by grenadyn" : "expected by grenadyn for the same chip without wires"
     self.analysis = analysis
     probes = expected.enumerated().flatMap { layer, volts in
       volts.enumerated().map {

@@ -7,6 +7,9 @@ public struct Circuit: Sendable {
 
   /// Wraps modules.
   public init(modules: [Module]) { self.modules = modules }
+
+  /// Name of the ground net, the same in every dialect.
+  public static let ground = "0"
 }
 
 /// A formal parameter of a module with its default, in SI units.
@@ -128,6 +131,3 @@ public enum Waveform: Sendable, Hashable {
   /// From `initial` volts at time 0 a ramp of `rise` seconds to `value` volts; an operating point sees `initial`.
   case step(initial: Double, value: Double, rise: Double)
 }
-
-/// Name of the ground net, the same in every dialect.
-public let ground = "0"

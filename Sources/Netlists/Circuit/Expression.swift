@@ -5,8 +5,6 @@ public indirect enum Expression: Sendable, Hashable {
   case number(Double)
   /// A parameter of the enclosing module.
   case parameter(String)
-  /// Voltage of a node against ground.
-  case voltage(String)
   /// Voltage between two nodes.
   case voltageBetween(String, String)
   /// A binary operation.
@@ -22,7 +20,7 @@ public indirect enum Expression: Sendable, Hashable {
     case divide = "/"
   }
   /// Functions that all dialects have under one name.
-  public enum Function: String, Sendable { case sinh, min, max }
+  public enum Function: String, Sendable { case sinh, min }
 
   /// Sum.
   public static func + (a: Expression, b: Expression) -> Expression { .binary(.add, a, b) }
@@ -34,12 +32,11 @@ public indirect enum Expression: Sendable, Hashable {
   public static func / (a: Expression, b: Expression) -> Expression { .binary(.divide, a, b) }
 
   /// The text of the expression; operations are parenthesized, so no dialect's precedence matters.
-  /// - Parameter voltage: prints a node's voltage, or that between two nodes.
-  public func text(voltage: (_ positive: String, _ negative: String?) -> String) -> String {
+  /// - Parameter voltage: prints the voltage between two nodes.
+  public func text(voltage: (_ positive: String, _ negative: String) -> String) -> String {
     switch self {
     case .number(let value): NumberText.text(value)
     case .parameter(let name): name
-    case .voltage(let node): voltage(node, nil)
     case .voltageBetween(let a, let b): voltage(a, b)
     case .binary(let op, let a, let b):
       "(\(a.text(voltage: voltage))\(op.rawValue)\(b.text(voltage: voltage)))"

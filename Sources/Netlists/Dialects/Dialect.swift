@@ -6,6 +6,8 @@ public protocol Dialect: Sendable {
   var name: String { get }
   /// One sentence: which program, and how leaf cells are written for it.
   var summary: String { get }
+  /// The program's manual.
+  var reference: String { get }
   /// Ending of its files, without the first dot; distinct between dialects.
   var fileExtension: String { get }
   /// What a comment line starts with.
@@ -28,7 +30,7 @@ public protocol Dialect: Sendable {
   func cellLine(_ array: CellArray) -> CellLine
   /// A line that reads another netlist file.
   func include(_ path: String) -> String
-  /// Lines that make a Verilog-A module known, at the top of a file of leaf cells.
+  /// A line that makes a Verilog-A module known, for the top of a testbench.
   func loadVerilogA(module: String, path: String) -> String
   /// First lines of a leaf-cell or chip file, beyond the comment.
   var prologue: String { get }

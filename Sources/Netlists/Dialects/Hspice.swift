@@ -2,6 +2,8 @@
 struct Hspice: SpiceCards {
   let name = "hspice"
   let summary = "HSPICE; leaf cells are Verilog-A modules (.hdl)"
+  let reference =
+    "Synopsys, HSPICE Reference Manual: Commands and Control Options; read by VACASK as lang=hspice"
   let fileExtension = "hspice.sp"
   let usesVerilogA = true
 
@@ -19,19 +21,21 @@ struct Hspice: SpiceCards {
     lines.append(include(chip.path))
     let isTransient = testbench.analysis != .operatingPoint
     lines += SpiceTestbench.sources(testbench, isTransient: isTransient).map(line)
-    lines += SpiceTestbench.instance(testbench, chip, dialect: self)
+    // β as a parameter that the operating point sweeps over one value: .probe needs an analysis of its own.
+    lines.append(topParameter(Parameter("beta", testbench.beta)))
+    lines += SpiceTestbench.instance(testbench, chip, dialect: self, beta: .parameter("beta"))
     lines.append(".option reltol=1e-9 absv=1e-12 absi=1e-15 gmindc=1e-15 ingold=2 numdgt=10 post=2")
-    let probes = testbench.probes.map { (SpiceTestbench.vector($0, chip, separator: "."), $0) }
+    let vectors = testbench.probes.map { SpiceTestbench.vector($0, chip, separator: ".") }
+      .joined(separator: " ")
     switch testbench.analysis {
-    case .operatingPoint: lines += [".op", ".probe dc " + probes.map(\.0).joined(separator: " ")]
+    case .operatingPoint:
+      lines += [".dc beta poi 1 \(NumberText.text(testbench.beta))", ".print dc \(vectors)"]
     case .settling(let stop, let step):
       lines.append(".tran \(NumberText.text(step)) \(NumberText.text(stop))")
-      lines.append(".probe tran " + probes.map(\.0).joined(separator: " "))
-      for (vector, probe) in probes where probe.isPort {
-        lines.append(".measure tran final_\(probe.net) find \(vector) at=\(NumberText.text(stop))")
-      }
+      lines.append(".print tran \(vectors)")
+      lines += SpiceTestbench.measurements(testbench, chip, separator: ".")
     }
-    lines += ["* expected by grenadyn:"] + probes.map { "*   \($0.0) = \(NumberText.text($0.1.expected))" }
+    lines += SpiceTestbench.expectations(testbench, chip, separator: ".", dialect: self)
     lines.append(".end")
     return lines.map(Self.folded).joined(separator: "\n") + "\n"
   }

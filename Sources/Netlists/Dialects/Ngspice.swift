@@ -2,6 +2,7 @@
 struct Ngspice: SpiceCards {
   let name = "ngspice"
   let summary = "ngspice 39 or later; leaf cells are subcircuits with behavioural sources"
+  let reference = "H. Vogt et al., Ngspice User's Manual, version 39 (2023)"
   let fileExtension = "sp"
   let usesVerilogA = false
   // 39.3 stops with a fatal error at about 1,005 ports.
@@ -24,17 +25,15 @@ struct Ngspice: SpiceCards {
       isTransient
         ? ".options reltol=1e-6 abstol=1e-15 vntol=1e-9 gmin=1e-18 method=gear"
         : ".options reltol=1e-10 abstol=1e-17 vntol=1e-13 gmin=1e-30 itl1=1000")
-    let probes = testbench.probes.map { (SpiceTestbench.vector($0, chip, separator: "."), $0) }
+    let vectors = testbench.probes.map { SpiceTestbench.vector($0, chip, separator: ".") }
     switch testbench.analysis {
     case .operatingPoint: lines.append(".op")
     case .settling(let stop, let step):
       lines.append(".tran \(NumberText.text(step)) \(NumberText.text(stop))")
-      for (vector, probe) in probes where probe.isPort {
-        lines.append(".measure tran final_\(probe.net) find \(vector) at=\(NumberText.text(stop))")
-      }
+      lines += SpiceTestbench.measurements(testbench, chip, separator: ".")
     }
-    lines.append(".save " + probes.map(\.0).joined(separator: " "))
-    lines += ["* expected by grenadyn:"] + probes.map { "*   \($0.0) = \(NumberText.text($0.1.expected))" }
+    lines.append(".save " + vectors.joined(separator: " "))
+    lines += SpiceTestbench.expectations(testbench, chip, separator: ".", dialect: self)
     // A failed analysis must be seen in the exit status, which a control script has to ask for.
     lines += [
       ".control", "set filetype=ascii", "set numdgt=16", "run",

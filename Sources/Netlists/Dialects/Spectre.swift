@@ -2,6 +2,7 @@
 struct Spectre: SpectreStatements {
   let name = "spectre"
   let summary = "Spectre; leaf cells are Verilog-A modules (ahdl_include)"
+  let reference = "Cadence, Spectre Circuit Simulator Reference; read by VACASK as lang=spectre"
   let fileExtension = "scs"
   let gainParameter = "gm"
 
@@ -18,8 +19,8 @@ struct Spectre: SpectreStatements {
     lines += SpiceTestbench.instance(testbench, chip, dialect: self)
     lines.append(
       "simopts options reltol=1e-9 vabstol=1e-12 iabstol=1e-15 gmin=1e-18 save=selected rawfmt=nutascii")
-    let probes = testbench.probes.map { (SpiceTestbench.net($0, chip, separator: "."), $0) }
-    lines.append(Self.folded("save " + probes.map(\.0).joined(separator: " ")))
+    let nets = testbench.probes.map { SpiceTestbench.net($0, chip, separator: ".") }
+    lines.append(Self.folded("save " + nets.joined(separator: " ")))
     switch testbench.analysis {
     case .operatingPoint: lines.append("\(testbench.name) dc")
     case .settling(let stop, let step):
@@ -27,7 +28,7 @@ struct Spectre: SpectreStatements {
         "\(testbench.name) tran stop=\(NumberText.text(stop)) step=\(NumberText.text(step)) errpreset=conservative"
       )
     }
-    lines += ["// expected by grenadyn:"] + probes.map { "//   \($0.0) = \(NumberText.text($0.1.expected))" }
+    lines += SpiceTestbench.expectations(testbench, chip, separator: ".", dialect: self)
     return lines.joined(separator: "\n") + "\n"
   }
 }

@@ -28,7 +28,7 @@ extension SpectreStatements {
   }
 
   func value(_ expression: Expression) -> String {
-    expression.text { positive, negative in negative.map { "v(\(positive),\($0))" } ?? "v(\(positive))" }
+    expression.text { "v(\($0),\($1))" }
   }
 
   func statement(_ name: String, _ nets: [String], _ master: String, _ parameters: [(String, String)])

@@ -58,10 +58,7 @@ extension SpiceCards {
   /// An expression as the value of a card; a number needs no quotes.
   func value(_ expression: Expression) -> String {
     if case .number(let number) = expression { return NumberText.text(number) }
-    let text = expression.text { positive, negative in
-      negative.map { "v(\(positive),\($0))" } ?? "v(\(positive))"
-    }
-    return quotes.0 + text + quotes.1
+    return quotes.0 + expression.text { "v(\($0),\($1))" } + quotes.1
   }
 
   private func keyword(_ parameters: [String]) -> String {

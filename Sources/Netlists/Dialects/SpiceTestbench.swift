@@ -1,6 +1,6 @@
 /// Parts that testbenches of all dialects share.
 enum SpiceTestbench {
-  /// Sources of the chip's ports; in a transient the inputs step up from 0 V, targets stand from the start.
+  /// Sources of the chip's ports; in a transient they all step up from 0 V.
   static func sources(_ testbench: Testbench, isTransient: Bool) -> [Element] {
     testbench.sources.map { port, volts in
       let waveform: Waveform =
@@ -9,22 +9,44 @@ enum SpiceTestbench {
         } else {
           .constant(volts)
         }
-      return Element(port, .voltageSource(waveform), [port, ground])
+      return Element(port, .voltageSource(waveform), [port, Circuit.ground])
     }
   }
 
   /// The chip's instance, or for a flat chip the parameter β alone.
-  static func instance(_ testbench: Testbench, _ chip: TestbenchChip, dialect: any Dialect) -> [String] {
+  /// - Parameter beta: how β is given to the instance; its value by default.
+  static func instance(
+    _ testbench: Testbench, _ chip: TestbenchChip, dialect: any Dialect, beta: Expression? = nil
+  ) -> [String] {
     guard !chip.isFlat else { return [dialect.topParameter(Parameter("beta", testbench.beta))] }
-    let nets = chip.module.ports.dropLast() + [ground]
+    let nets = chip.module.ports.dropLast() + [Circuit.ground]
     return [
       dialect.line(
         Element(
           "chip",
           .instance(
-            of: chip.module.name, parameters: [Element.Actual("beta", .number(testbench.beta))]),
+            of: chip.module.name, parameters: [Element.Actual("beta", beta ?? .number(testbench.beta))]),
           Array(nets)))
     ]
+  }
+
+  /// Comment lines with the expected voltages of the saved nets.
+  static func expectations(
+    _ testbench: Testbench, _ chip: TestbenchChip, separator: String, dialect: any Dialect
+  ) -> [String] {
+    let prefix = dialect.commentPrefix
+    return ["\(prefix) \(testbench.expectation):"]
+      + testbench.probes.map {
+        "\(prefix)   \(net($0, chip, separator: separator)) = \(NumberText.text($0.expected))"
+      }
+  }
+
+  /// Measurement cards of a transient: the output nodes at its end.
+  static func measurements(_ testbench: Testbench, _ chip: TestbenchChip, separator: String) -> [String] {
+    guard case .settling(let stop, _) = testbench.analysis else { return [] }
+    return testbench.probes.filter(\.isPort).map {
+      ".measure tran final_\($0.net) find \(vector($0, chip, separator: separator)) at=\(NumberText.text(stop))"
+    }
   }
 
   /// How a saved net is called: a port by its name, an inner net behind the instance and a separator.

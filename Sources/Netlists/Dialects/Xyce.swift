@@ -2,6 +2,8 @@
 struct Xyce: SpiceCards {
   let name = "xyce"
   let summary = "Xyce; leaf cells are subcircuits with behavioural sources"
+  let reference =
+    "Sandia National Laboratories, Xyce Parallel Electronic Simulator: Reference Guide, version 7"
   let fileExtension = "xyce.sp"
   let usesVerilogA = false
   let parameterKeyword = " PARAMS:"
@@ -17,20 +19,21 @@ struct Xyce: SpiceCards {
     let isTransient = testbench.analysis != .operatingPoint
     lines += SpiceTestbench.sources(testbench, isTransient: isTransient).map(line)
     lines += SpiceTestbench.instance(testbench, chip, dialect: self)
-    let probes = testbench.probes.map { (SpiceTestbench.vector($0, chip, separator: ":"), $0) }
-    let vectors = probes.map(\.0).joined(separator: " ")
+    let vectors = testbench.probes.map { SpiceTestbench.vector($0, chip, separator: ":") }
+      .joined(separator: " ")
     lines.append(".options nonlin reltol=1e-9 abstol=1e-15")
     switch testbench.analysis {
-    case .operatingPoint: lines += [".op", ".print dc format=std precision=15 \(vectors)"]
+    case .operatingPoint:
+      // .print needs a .dc: a sweep of the first source over its one value.
+      lines += testbench.sources.prefix(1).map { ".dc v\($0.port) list \(NumberText.text($0.volts))" }
+      lines.append(".print dc format=std precision=15 \(vectors)")
     case .settling(let stop, let step):
       lines.append(".options timeint reltol=1e-6 abstol=1e-9")
       lines.append(".tran \(NumberText.text(step)) \(NumberText.text(stop))")
       lines.append(".print tran format=std precision=15 \(vectors)")
-      for (vector, probe) in probes where probe.isPort {
-        lines.append(".measure tran final_\(probe.net) find \(vector) at=\(NumberText.text(stop))")
-      }
+      lines += SpiceTestbench.measurements(testbench, chip, separator: ":")
     }
-    lines += ["* expected by grenadyn:"] + probes.map { "*   \($0.0) = \(NumberText.text($0.1.expected))" }
+    lines += SpiceTestbench.expectations(testbench, chip, separator: ":", dialect: self)
     lines.append(".end")
     return lines.map(Self.folded).joined(separator: "\n") + "\n"
   }

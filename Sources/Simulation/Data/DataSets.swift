@@ -99,15 +99,23 @@ public enum DataSets {
   /// the environment.
   public static let missingCode = "GD0601"
 
-  /// Reads the data set a spec names, with its limits applied.
-  /// - Throws: one located diagnostic for an unknown name (with the nearest known one) or for bad files.
-  public static func load(_ request: DataRequest) throws(DiagnosticsError) -> Dataset {
-    let set = request.set
+  /// Looks a data set up, without reading it.
+  /// - Throws: a located diagnostic with the nearest known name.
+  @discardableResult
+  public static func check(_ set: Located<String>) throws(DiagnosticsError) -> any DataSource.Type {
     guard let source = all.first(where: { $0.name == set.value }) else {
       throw DiagnosticsError([
         NameSuggestion.unknown("data set", set, known: all.map { $0.name }, code: "GD0608")
       ])
     }
+    return source
+  }
+
+  /// Reads the data set a spec names, with its limits applied.
+  /// - Throws: one located diagnostic for an unknown name (with the nearest known one) or for bad files.
+  public static func load(_ request: DataRequest) throws(DiagnosticsError) -> Dataset {
+    let set = request.set
+    let source = try check(set)
     do {
       var data = try source.load(request)
       data.train = data.train.prefix(request.trainLimit)

@@ -58,11 +58,18 @@ public enum LearningRules {
   /// Makes the rule that settings name.
   /// - Throws: a located diagnostic with the nearest known name.
   public static func make(_ settings: TrainingSettings) throws(DiagnosticsError) -> any LearningRule {
-    guard let type = all.first(where: { $0.name == settings.rule.value }) else {
+    try check(settings.rule).init(settings)
+  }
+
+  /// Looks a rule up.
+  /// - Throws: a located diagnostic with the nearest known name.
+  @discardableResult
+  public static func check(_ rule: Located<String>) throws(DiagnosticsError) -> any LearningRule.Type {
+    guard let type = all.first(where: { $0.name == rule.value }) else {
       throw DiagnosticsError([
-        NameSuggestion.unknown("learning rule", settings.rule, known: all.map { $0.name }, code: "GD0406")
+        NameSuggestion.unknown("learning rule", rule, known: all.map { $0.name }, code: "GD0406")
       ])
     }
-    return type.init(settings)
+    return type
   }
 }

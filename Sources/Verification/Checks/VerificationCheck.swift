@@ -93,12 +93,12 @@ public protocol VerificationCheck: Sendable {
 public enum VerificationChecks {
   /// Every check, in the order of the report.
   public static let all: [any VerificationCheck] = [
-    NgspiceNodes(), NgspiceGradient(), VerilogACompile(), VerilogAPointwise(), VacaskNodes(),
+    NgspiceNodes(), NgspiceGradient(), WireEffect(), VerilogACompile(), VerilogAPointwise(), VacaskNodes(),
     ForeignDialectNodes(dialect: "hspice"), ForeignDialectNodes(dialect: "spectre"), Settling(),
   ]
 
   /// The checks of `grenadyn compile`: those that need ngspice only.
-  public static let compile: [any VerificationCheck] = [NgspiceNodes(), NgspiceGradient()]
+  public static let compile: [any VerificationCheck] = [NgspiceNodes(), NgspiceGradient(), WireEffect()]
 
   /// A diagnostic for every program that some checks need and that is not there.
   public static func missingTools(for checks: [any VerificationCheck], in tools: Tools) -> [Diagnostic] {

@@ -24,23 +24,23 @@ extension ReferenceStates {
           }
         return testbench(
           phase.testbenchName(sample: sample.sample.index), chip, sample, beta: beta,
-          analysis: .operatingPoint, expected: nodes)
+          analysis: .operatingPoint, expected: nodes, wires: wires)
       }
     }
     guard let first = samples.first, let free = first.nodes[.free] else { return operatingPoints }
     let time = SettlingTime(chip: chip, conductances: conductances, wires: wires)
     let settling = testbench(
       "settle_\(first.sample.index)", chip, first, beta: .zero,
-      analysis: .settling(stop: time.stop, step: time.step), expected: free)
+      analysis: .settling(stop: time.stop, step: time.step), expected: free, wires: wires)
     return operatingPoints + [settling]
   }
 
   private func testbench(
     _ name: String, _ chip: Chip, _ sample: Sample, beta: Conductance, analysis: Testbench.Analysis,
-    expected: NodeVoltages
+    expected: NodeVoltages, wires: WireModel
   ) -> Testbench {
     Testbench(
       name: name, chip: chip, rows: chip.network.input.rowVoltages(sample.sample.inputs),
-      targets: sample.targets, beta: beta, analysis: analysis, expected: expected.layers)
+      targets: sample.targets, beta: beta, analysis: analysis, expected: expected.layers, wires: wires)
   }
 }

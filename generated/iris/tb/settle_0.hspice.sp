@@ -19,11 +19,12 @@ vbias_n bias_n 0 dc 0 pwl(0 0 4.2e-10 -2e-1)
 vtarget_0 target_0 0 dc 0 pwl(0 0 4.2e-10 0)
 vtarget_1 target_1 0 dc 0 pwl(0 0 4.2e-10 1.5e-2)
 vtarget_2 target_2 0 dc 0 pwl(0 0 4.2e-10 0)
+.param beta=0
 xchip in_0p in_1p in_2p in_3p in_0n in_1n in_2n in_3n bias_p bias_n target_0 target_1 target_2 out_0p out_0n out_1p
-+ out_1n out_2p out_2n 0 iris beta=0
++ out_1n out_2p out_2n 0 iris beta='beta'
 .option reltol=1e-9 absv=1e-12 absi=1e-15 gmindc=1e-15 ingold=2 numdgt=10 post=2
 .tran 4.2e-10 4.2e-8
-.probe tran v(xchip.h1_0) v(xchip.h1_1) v(xchip.h1_2) v(xchip.h1_3) v(xchip.h1_4) v(xchip.h1_5) v(xchip.h1_6)
+.print tran v(xchip.h1_0) v(xchip.h1_1) v(xchip.h1_2) v(xchip.h1_3) v(xchip.h1_4) v(xchip.h1_5) v(xchip.h1_6)
 + v(xchip.h1_7) v(xchip.h1_8) v(xchip.h1_9) v(out_0p) v(out_0n) v(out_1p) v(out_1n) v(out_2p) v(out_2n)
 .measure tran final_out_0p find v(out_0p) at=4.2e-8
 .measure tran final_out_0n find v(out_0n) at=4.2e-8
@@ -32,20 +33,20 @@ xchip in_0p in_1p in_2p in_3p in_0n in_1n in_2n in_3n bias_p bias_n target_0 tar
 .measure tran final_out_2p find v(out_2p) at=4.2e-8
 .measure tran final_out_2n find v(out_2n) at=4.2e-8
 * expected by grenadyn:
-*   v(xchip.h1_0) = 4.34499070236223e-3
-*   v(xchip.h1_1) = -6.40972731999772e-6
-*   v(xchip.h1_2) = -1.84102367783873e-5
-*   v(xchip.h1_3) = -4.15999270949967e-5
-*   v(xchip.h1_4) = 6.47710996573332e-3
-*   v(xchip.h1_5) = 4.07091415525934e-5
-*   v(xchip.h1_6) = 5.3788168087644e-5
-*   v(xchip.h1_7) = -1.08508503363664e-2
-*   v(xchip.h1_8) = -2.20155733381401e-2
-*   v(xchip.h1_9) = 1.35785164515646e-5
-*   v(out_0p) = -4.25701705613835e-3
-*   v(out_0n) = -4.29831040768932e-3
-*   v(out_1p) = -1.15252605348793e-2
-*   v(out_1n) = -1.88270967045229e-2
-*   v(out_2p) = -3.32799763036467e-3
-*   v(out_2n) = -1.09134037897002e-2
+*   xchip.h1_0 = 4.34499070236223e-3
+*   xchip.h1_1 = -6.40972731999772e-6
+*   xchip.h1_2 = -1.84102367783873e-5
+*   xchip.h1_3 = -4.15999270949967e-5
+*   xchip.h1_4 = 6.47710996573332e-3
+*   xchip.h1_5 = 4.07091415525934e-5
+*   xchip.h1_6 = 5.3788168087644e-5
+*   xchip.h1_7 = -1.08508503363664e-2
+*   xchip.h1_8 = -2.20155733381401e-2
+*   xchip.h1_9 = 1.35785164515646e-5
+*   out_0p = -4.25701705613835e-3
+*   out_0n = -4.29831040768932e-3
+*   out_1p = -1.15252605348793e-2
+*   out_1n = -1.88270967045229e-2
+*   out_2p = -3.32799763036467e-3
+*   out_2n = -1.09134037897002e-2
 .end

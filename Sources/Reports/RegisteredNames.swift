@@ -1,0 +1,17 @@
+import Diagnostics
+import Netlists
+import Simulation
+import Specification
+
+/// The names of a spec that registries of higher modules know: data set, learning rule, dialects.
+public enum RegisteredNames {
+  /// Looks all of them up, before any long work.
+  /// - Throws: a located diagnostic for every unknown name, with the nearest known one.
+  public static func check(_ spec: ChipSpec) throws(DiagnosticsError) {
+    var found: [Diagnostic] = []
+    do { try DataSets.check(spec.data.set) } catch { found += error.diagnostics }
+    do { try LearningRules.check(spec.training.rule) } catch { found += error.diagnostics }
+    do { _ = try DialectRegistry.resolve(spec.netlist.dialects) } catch { found += error.diagnostics }
+    guard found.isEmpty else { throw DiagnosticsError(found) }
+  }
+}
