@@ -6,6 +6,7 @@ import Networks
 import Quantities
 import Simulation
 import Specification
+import Technology
 import Verification
 
 /// The files of an output folder, and how to find one's way back from them.
@@ -124,9 +125,13 @@ public struct CompiledFiles {
   /// Every input file, as seen from the folder, with its hash: spec files, technology files, and data files that
   /// the spec names by path.
   private var inputs: [(String, String)] {
-    let texts = design.inputFiles.map { ($0.path, SHA256.digest(of: $0.bytes)) }
-    let data = dataFiles.compactMap { url in (try? SHA256.digest(ofFile: url)).map { (url.path, $0) } }
-    return (texts + data).map { (FilePath.relative(to: $0.0, from: folder.path), $0.1) }
+    let library = TechnologyLibrary()
+    func seen(_ path: String) -> String {
+      library.libraryName(ofFile: path).map { "library:\($0)" }
+        ?? FilePath.relative(to: path, from: folder.path)
+    }
+    return design.inputFiles.map { (seen($0.path), SHA256.digest(of: $0.bytes)) }
+      + dataFiles.compactMap { url in (try? SHA256.digest(ofFile: url)).map { (seen(url.path), $0) } }
   }
 
   /// The data file of the spec, or the files of its data folder.

@@ -44,10 +44,9 @@ package enum FilePath {
     path.hasPrefix("/") || normalized(path).split(separator: "/").first == ".."
   }
 
-  /// How a path that is relative to the working directory is written as seen from a directory. An absolute path
-  /// stays as it is.
+  /// How a path (absolute, or relative to the working directory) is written as seen from a directory, so that the
+  /// text does not depend on where one stands or how a file was named.
   package static func relative(to path: String, from directory: String) -> String {
-    if path.hasPrefix("/") { return path }
     var here = "/"
     if let buffer = getcwd(nil, 0) {
       here = String(cString: buffer)

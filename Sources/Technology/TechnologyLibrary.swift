@@ -69,6 +69,11 @@ public struct TechnologyLibrary: Sendable {
   /// A library in another folder.
   init(root: String) { self.root = root }
 
+  /// The name of a file of the library, `devices/ideal.yaml`; nil for any other file.
+  public func libraryName(ofFile path: String) -> String? {
+    path.hasPrefix(root + "/") ? String(path.dropFirst(root.count + 1)) : nil
+  }
+
   // MARK: Lists
 
   /// The names of a kind, in order.

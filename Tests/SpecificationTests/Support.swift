@@ -54,15 +54,3 @@ func withFolder<T>(_ files: [String: String], _ body: (String) throws -> T) thro
   }
   return try body(folder.path)
 }
-
-/// Processor time of a body in this thread: a bound on it holds on a busy machine too.
-func cpuTime(_ body: () throws -> Void) rethrows -> Duration {
-  func now() -> Duration {
-    var time = timespec()
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-    return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
-  }
-  let start = now()
-  try body()
-  return now() - start
-}

@@ -59,14 +59,12 @@ import Testing
         == programs(found))
   }
 
-  @Test func aHangingToolIsEndedWithItsChildren() throws {
+  @Test(.timeLimit(.minutes(1))) func aHangingToolIsEndedWithItsChildren() throws {
     let marker = scratch.url.appendingPathComponent("child")
     let hanging = try script("ngspice", "sleep 1000 & echo $! > \(marker.path)\necho still here\nsleep 1000")
-    let start = ContinuousClock.now
     let fixture = try Fixture(samples: 1, dialects: ["ngspice"])
     let context = fixture.context(tools: Tools(ngspice: hanging), timeLimit: 0.5)
     let report = try VerificationReport(running: [NgspiceNodes()], on: context)
-    #expect(ContinuousClock.now - start < .seconds(20))
     #expect(report.checks[0].verdict == .fail)
     #expect(report.checks[0].reason?.contains("ngspice was stopped after its time limit of 0.5 s") == true)
     #expect(report.checks[0].reason?.contains("still here") == true)
