@@ -45,71 +45,23 @@ public struct NetlistWriter {
 
   /// The hot loop of large netlists: constant bytes, whole numbers and one real number a line.
   private func cells(_ array: CellArray) {
-    let line = dialect.cellLine(array)
-    let (rowPrefix, columnPrefix, isCrossing) =
-      switch array.nets {
-      case .lines(let row, let column): (row, column, false)
-      case .crossings(let row, let column): (row, column, true)
-      }
-    line.prefix.withBytes { prefix in
-      (line.beforeNets + rowPrefix).withBytes { beforeRow in
-        (" " + columnPrefix).withBytes { beforeColumn in
-          line.beforeValue.withBytes { beforeValue in
-            line.end.withBytes { end in
-              "_".withBytes { underscore in
-                for i in 0..<array.rows {
-                  for j in 0..<array.columns {
-                    output.write(bytes: prefix)
-                    output.write(decimal: i)
-                    output.write(bytes: underscore)
-                    output.write(decimal: j)
-                    output.write(bytes: beforeRow)
-                    output.write(decimal: i)
-                    if isCrossing {
-                      output.write(bytes: underscore)
-                      output.write(decimal: j)
-                    }
-                    output.write(bytes: beforeColumn)
-                    if isCrossing {
-                      output.write(decimal: i)
-                      output.write(bytes: underscore)
-                    }
-                    output.write(decimal: j)
-                    output.write(bytes: beforeValue)
-                    output.write(number: array.siemens(i, j))
-                    output.write(bytes: end)
-                  }
-                }
-              }
-            }
-          }
-        }
+    let template = array.template(in: dialect)
+    for i in 0..<array.rows {
+      for j in 0..<array.columns {
+        template.write(to: output, row: i, column: j, value: array.siemens)
       }
     }
   }
 
+  /// The same for wires, whose resistances and capacitances are constant bytes too.
   private func mesh(_ mesh: WireMesh) {
     for i in 0..<mesh.rows {
+      let isLastRow = i + 1 == mesh.rows
+      let first = mesh.template(in: dialect, isFirstColumn: true, isLastRow: isLastRow)
+      let others = mesh.template(in: dialect, isFirstColumn: false, isLastRow: isLastRow)
       for j in 0..<mesh.columns {
-        let row = "\(mesh.rowNet)\(i)_\(j)"
-        let column = "\(mesh.columnNet)\(i)_\(j)"
-        let rowFrom = j == 0 ? "\(mesh.rowPort)\(i)" : "\(mesh.rowNet)\(i)_\(j - 1)"
-        let columnTo = i == mesh.rows - 1 ? "\(mesh.columnPort)\(j)" : "\(mesh.columnNet)\(i + 1)_\(j)"
-        for element in [
-          Element.wire("w\(row)", ohms: mesh.rowOhms, [rowFrom, row]),
-          Element("w\(row)", .capacitor(.number(mesh.rowFarads)), [row, "vss"]),
-          Element.wire("w\(column)", ohms: mesh.columnOhms, [column, columnTo]),
-          Element("w\(column)", .capacitor(.number(mesh.columnFarads)), [column, "vss"]),
-        ] { lines(dialect.line(element)) }
+        (j == 0 ? first : others).write(to: output, row: i, column: j) { _, _ in 0 }
       }
     }
-  }
-}
-
-extension String {
-  /// The UTF-8 bytes, contiguous, for the time of the call.
-  fileprivate func withBytes(_ body: (UnsafeBufferPointer<UInt8>) -> Void) {
-    var copy = self
-    copy.withUTF8(body)
   }
 }

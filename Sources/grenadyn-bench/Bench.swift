@@ -69,7 +69,7 @@ protocol BenchCase: Sendable {
 
 /// Every case.
 enum BenchCases {
-  static let all: [any BenchCase.Type] = [EmitCase.self]
+  static let all: [any BenchCase.Type] = [EmitCase.self, EmitWiresCase.self]
 }
 
 /// Wall time of a piece of work.

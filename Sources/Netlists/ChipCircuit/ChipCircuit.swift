@@ -50,12 +50,16 @@ struct ChipModule {
       items: drivers + chip.blocks.flatMap(tiles) + neurons + outputCircuits)
   }
 
-  /// A driver a source row.
+  /// A driver an input row, and in each connection a driver a bias row.
   private var drivers: [Item] {
-    (0..<network.rowCount(0)).map { row in
-      instance(
-        "driver_\(names.source(row: row))", LeafCells.Name.driver,
-        [names.source(row: row), names.rowStart(connection: 0, row: row), "vss"])
+    (0..<network.connectionCount).flatMap { connection in
+      (0..<network.rowCount(connection)).compactMap { row in
+        guard let port = names.drivenSource(connection: connection, row: row),
+          let driver = names.driver(connection: connection, row: row)
+        else { return nil }
+        return instance(
+          driver, LeafCells.Name.driver, [port, names.rowStart(connection: connection, row: row), "vss"])
+      }
     }
   }
 
@@ -108,12 +112,10 @@ struct ChipModule {
 
   private func trunk(_ name: String, from: String, to: String, length: Length) -> [Item] {
     let wire = chip.technology.process.trunkWire
-    return [
-      .element(.wire("trunk_\(name)", ohms: (wire.resistancePerLength * length).si, [from, to])),
-      .element(
-        Element(
-          "trunk_\(name)", .capacitor(.number((wire.capacitance.value * length).si)), [to, "vss"])),
-    ]
+    return Element.wire(
+      "trunk_\(name)", ohms: (wire.resistancePerLength * length).si, [from, to],
+      farads: (wire.capacitance.value * length).si, at: to
+    ).map(Item.element)
   }
 
   /// A rectifier and, where the gain is not 1, an amplifier a hidden neuron.

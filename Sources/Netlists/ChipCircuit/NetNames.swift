@@ -31,13 +31,30 @@ public struct NetNames: Sendable {
   /// The port that sets the target of a class.
   public func target(ofClass c: Int) -> String { "target_\(c)" }
 
-  /// The net a row of a connection starts from, row in network order: a driver's output `row_…`, or a hidden
-  /// node behind its amplifier `h<layer>_<node>_amp`, or the node itself where there is no amplifier.
+  /// The net a row of a connection starts from, row in network order: a driver's output `row_…` (bias rows of the
+  /// second connection: `row2_bias_p`, `row2_bias_n`), or a hidden node behind its amplifier
+  /// `h<layer>_<node>_amp`, or the node itself where there is no amplifier.
   public func rowStart(connection: Int, row: Int) -> String {
-    let signals = network.signalRowCount(connection)
-    if connection == 0 { return "row_\(source(row: row))" }
-    guard row < signals else { return row == signals ? "row_bias_p" : "row_bias_n" }
+    if let source = drivenSource(connection: connection, row: row) {
+      return "row\(driverNumber(connection))_\(source)"
+    }
     let node = node(layer: connection - 1, row)
     return network.gain(connection - 1) == 1 ? node : "\(node)_amp"
   }
+
+  /// The instance that drives a row of a connection: `driver_…`, for the bias rows of the second connection
+  /// `driver2_bias_p`, …; nil where a neuron drives it.
+  public func driver(connection: Int, row: Int) -> String? {
+    drivenSource(connection: connection, row: row).map { "driver\(driverNumber(connection))_\($0)" }
+  }
+
+  /// The port that a row's driver repeats; nil where a neuron drives the row. Every connection has bias drivers
+  /// of its own, in the bank at its left; all repeat the same two ports.
+  public func drivenSource(connection: Int, row: Int) -> String? {
+    if connection == 0 { return source(row: row) }
+    let bias = row - network.signalRowCount(connection)
+    return bias >= 0 ? source(row: network.input.rowCount + bias) : nil
+  }
+
+  private func driverNumber(_ connection: Int) -> String { connection == 0 ? "" : "\(connection + 1)" }
 }

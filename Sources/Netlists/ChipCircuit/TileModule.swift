@@ -56,10 +56,7 @@ struct TileModule {
   private func lumped(_ name: String, port: String, net: String, _ line: (ohms: Double, farads: Double))
     -> [Item]
   {
-    [
-      .element(.wire(name, ohms: line.ohms / 2, [port, net])),
-      .element(Element(name, .capacitor(.number(line.farads)), [net, "vss"])),
-    ]
+    Element.wire(name, ohms: line.ohms / 2, [port, net], farads: line.farads, at: net).map(Item.element)
   }
 
   private func line(_ wire: Wire, cell: Length, cells: Int) -> (ohms: Double, farads: Double) {

@@ -49,4 +49,14 @@ public struct WireMesh: Sendable {
   public var rowOhms, columnOhms: Double
   /// Farads of a segment of a row and of a column.
   public var rowFarads, columnFarads: Double
+
+  /// Makes a mesh.
+  public init(
+    rows: Int, columns: Int, rowPort: String, columnPort: String, rowNet: String, columnNet: String,
+    rowOhms: Double, columnOhms: Double, rowFarads: Double, columnFarads: Double
+  ) {
+    (self.rows, self.columns, self.rowPort, self.columnPort) = (rows, columns, rowPort, columnPort)
+    (self.rowNet, self.columnNet, self.rowOhms, self.columnOhms) = (rowNet, columnNet, rowOhms, columnOhms)
+    (self.rowFarads, self.columnFarads) = (rowFarads, columnFarads)
+  }
 }

@@ -122,6 +122,14 @@ extension Element {
   public static func wire(_ name: String, ohms: Double, _ nets: [String]) -> Element {
     Element(name, ohms > 0 ? .resistor(.number(ohms)) : .voltageSource(.constant(0)), nets)
   }
+
+  /// A wire with a capacitance to ground at one of its nets; of 0 F, without it.
+  static func wire(
+    _ name: String, ohms: Double, _ nets: [String], farads: Double, at net: String
+  ) -> [Element] {
+    let wire = wire(name, ohms: ohms, nets)
+    return farads > 0 ? [wire, Element(name, .capacitor(.number(farads)), [net, "vss"])] : [wire]
+  }
 }
 
 /// The course of a source's voltage.

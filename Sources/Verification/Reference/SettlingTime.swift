@@ -127,9 +127,7 @@ public struct SettlingTime: Sendable, Equatable {
 
   /// The longest row of a block with its trunks.
   private static func rowWire(_ chip: Chip, _ block: TileBlock) -> (ohms: Double, farads: Double) {
-    let trunk = block.tiles.prefix(block.tilesAcross).reduce(Length.zero) {
-      $0 + chip.floorplan.rowLinkLength(to: $1, in: block)
-    }
+    let trunk = chip.floorplan.rowTrunkLength(block)
     let crossbar = Double(block.columnCount) * chip.technology.device.cellWidth.value
     return line(chip, chip.technology.process.rowWire, crossbar, trunk)
   }
@@ -137,13 +135,7 @@ public struct SettlingTime: Sendable, Equatable {
   /// The longest column of a block with its trunks.
   private static func columnWire(_ chip: Chip, _ block: TileBlock) -> (ohms: Double, farads: Double) {
     let trunk =
-      (0..<block.tilesAcross).map { across in
-        (0..<block.tilesDown).reduce(Length.zero) { sum, down in
-          let tile = block.tile(down: down, across: across)
-          return sum
-            + chip.floorplan.columnLinkLength(from: tile, column: tile.columns.upperBound - 1, in: block)
-        }
-      }.max() ?? .zero
+      (0..<block.columnCount).map { chip.floorplan.columnTrunkLength($0, in: block) }.max() ?? .zero
     let crossbar = Double(block.rowCount) * chip.technology.device.cellHeight.value
     return line(chip, chip.technology.process.columnWire, crossbar, trunk)
   }

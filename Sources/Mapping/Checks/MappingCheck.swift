@@ -1,0 +1,31 @@
+import Diagnostics
+import Quantities
+import Specification
+
+/// A rule that a mapping must obey. Adding one is one value in a file of its own and its entry in ``all``.
+///
+/// Where a rule depends on the programmed conductances it looks at both ends: an error when even all devices
+/// at their lowest conductance break it (no programming can be legal), a warning with the number when all at
+/// their highest would.
+public struct MappingCheck: Sendable {
+  /// Finds violations.
+  let run: @Sendable (Chip, ChipSpec) -> [Diagnostic]
+
+  /// Every rule, in the order of their diagnostics.
+  public static let all = [
+    tilePorts, driverCurrent, rectifierCurrent, rowWireCurrent, rowWireLoss, columnWireLoss,
+    columnWireCurrent, trunkWireCurrent,
+  ]
+
+  /// How bad a figure is that grows with every conductance; nil = legal.
+  ///
+  /// - Parameters:
+  ///   - lowest: lower bound with all devices at their lowest conductance.
+  ///   - highest: upper bound with all at their highest.
+  static func severity(
+    lowest: Double, highest: Double, warningAbove: Double, errorAbove: Double
+  ) -> Severity? {
+    if lowest > errorAbove { return .error }
+    return highest > warningAbove ? .warning : nil
+  }
+}
