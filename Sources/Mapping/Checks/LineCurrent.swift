@@ -10,7 +10,8 @@ import Specification
 /// inhibitory ones below, a bias row of either sign.
 ///
 /// The lower bound is a current that inputs at full scale do bring about, whatever the programming. The voltages
-/// of hidden rows depend on the programming and may be 0, so that they add to the upper bound alone.
+/// of hidden rows depend on the programming and may be 0, so that they add to the upper bound alone; it takes them
+/// at the largest voltage that does not disturb the devices, which no legal programming lets them exceed.
 struct LineCurrent {
   /// With all devices at the lowest conductance.
   let lowest: Current
@@ -94,7 +95,8 @@ private struct RowVoltage {
       voltage = network.input.fullScale
       isNegative = network.input.encoding == .complementary && row >= network.input.valueCount
     } else {
-      voltage = chip.largestRowVoltage(connection)
+      voltage = min(
+        chip.largestRowVoltage(connection), chip.technology.device.maximumReadVoltage.value)
       isNegative = row >= network.hidden[connection - 1].excitatoryCount
     }
     let law = ReadLaw(nonlinearityVoltage: network.nonlinearityVoltage)

@@ -14,6 +14,8 @@ xdriver_in_2n in_2n row_in_2n vss gd_driver
 xdriver_in_3n in_3n row_in_3n vss gd_driver
 xdriver_bias_p bias_p row_bias_p vss gd_driver
 xdriver_bias_n bias_n row_bias_n vss gd_driver
+xdriver2_bias_p bias_p row2_bias_p vss gd_driver
+xdriver2_bias_n bias_n row2_bias_n vss gd_driver
 xtile_0_0_0 tile_0_0_0_row0 tile_0_0_0_row1 tile_0_0_0_row2 tile_0_0_0_row3 tile_0_0_0_row4 tile_0_0_0_row5
 + tile_0_0_0_row6 tile_0_0_0_row7 tile_0_0_0_col0 tile_0_0_0_col1 tile_0_0_0_col2 tile_0_0_0_col3 tile_0_0_0_col4
 + tile_0_0_0_col5 tile_0_0_0_col6 tile_0_0_0_col7 vss tile_0_0_0
@@ -77,31 +79,31 @@ rtrunk_tile_0_1_0_row0 row_bias_p tile_0_1_0_row0 1.68
 ctrunk_tile_0_1_0_row0 tile_0_1_0_row0 vss 1e-15
 rtrunk_tile_0_1_0_row1 row_bias_n tile_0_1_0_row1 1.68
 ctrunk_tile_0_1_0_row1 tile_0_1_0_row1 vss 1e-15
-rtrunk_tile_0_1_0_col0 tile_0_1_0_col0 h1_0 8.39186880000003
-ctrunk_tile_0_1_0_col0 h1_0 vss 4.99516000000002e-15
-rtrunk_tile_0_1_0_col1 tile_0_1_0_col1 h1_1 8.65784640000004
-ctrunk_tile_0_1_0_col1 h1_1 vss 5.15348000000002e-15
-rtrunk_tile_0_1_0_col2 tile_0_1_0_col2 h1_2 8.92382400000001
-ctrunk_tile_0_1_0_col2 h1_2 vss 5.3118e-15
-rtrunk_tile_0_1_0_col3 tile_0_1_0_col3 h1_3 9.18980160000002
-ctrunk_tile_0_1_0_col3 h1_3 vss 5.47012000000001e-15
-rtrunk_tile_0_1_0_col4 tile_0_1_0_col4 h1_4 9.45577920000003
-ctrunk_tile_0_1_0_col4 h1_4 vss 5.62844000000002e-15
-rtrunk_tile_0_1_0_col5 tile_0_1_0_col5 h1_5 9.72175680000004
-ctrunk_tile_0_1_0_col5 h1_5 vss 5.78676000000002e-15
-rtrunk_tile_0_1_0_col6 tile_0_1_0_col6 h1_6 9.98773440000002
-ctrunk_tile_0_1_0_col6 h1_6 vss 5.94508000000001e-15
-rtrunk_tile_0_1_0_col7 tile_0_1_0_col7 h1_7 1.0253712e1
-ctrunk_tile_0_1_0_col7 h1_7 vss 6.10340000000001e-15
+rtrunk_tile_0_1_0_col0 tile_0_1_0_col0 h1_0 1.8519648e1
+ctrunk_tile_0_1_0_col0 h1_0 vss 1.10236e-14
+rtrunk_tile_0_1_0_col1 tile_0_1_0_col1 h1_1 1.7203872e1
+ctrunk_tile_0_1_0_col1 h1_1 vss 1.02404e-14
+rtrunk_tile_0_1_0_col2 tile_0_1_0_col2 h1_2 1.5888096e1
+ctrunk_tile_0_1_0_col2 h1_2 vss 9.45720000000001e-15
+rtrunk_tile_0_1_0_col3 tile_0_1_0_col3 h1_3 1.457232e1
+ctrunk_tile_0_1_0_col3 h1_3 vss 8.67400000000001e-15
+rtrunk_tile_0_1_0_col4 tile_0_1_0_col4 h1_4 1.3256544e1
+ctrunk_tile_0_1_0_col4 h1_4 vss 7.89080000000002e-15
+rtrunk_tile_0_1_0_col5 tile_0_1_0_col5 h1_5 1.1940768e1
+ctrunk_tile_0_1_0_col5 h1_5 vss 7.10760000000002e-15
+rtrunk_tile_0_1_0_col6 tile_0_1_0_col6 h1_6 1.0624992e1
+ctrunk_tile_0_1_0_col6 h1_6 vss 6.32440000000001e-15
+rtrunk_tile_0_1_0_col7 tile_0_1_0_col7 h1_7 9.30921600000002
+ctrunk_tile_0_1_0_col7 h1_7 vss 5.54120000000001e-15
 xtile_0_1_1 tile_0_1_1_row0 tile_0_1_1_row1 tile_0_1_1_col0 tile_0_1_1_col1 vss tile_0_1_1
 rtrunk_tile_0_1_1_row0 tile_0_1_0_row0 tile_0_1_1_row0 5.599104
 ctrunk_tile_0_1_1_row0 tile_0_1_1_row0 vss 3.3328e-15
 rtrunk_tile_0_1_1_row1 tile_0_1_0_row1 tile_0_1_1_row1 5.599104
 ctrunk_tile_0_1_1_row1 tile_0_1_1_row1 vss 3.3328e-15
-rtrunk_tile_0_1_1_col0 tile_0_1_1_col0 h1_8 8.83968960000003
-ctrunk_tile_0_1_1_col0 h1_8 vss 5.26172000000002e-15
-rtrunk_tile_0_1_1_col1 tile_0_1_1_col1 h1_9 9.10566720000004
-ctrunk_tile_0_1_1_col1 h1_9 vss 5.42004000000002e-15
+rtrunk_tile_0_1_1_col0 tile_0_1_1_col0 h1_8 4.63344000000003
+ctrunk_tile_0_1_1_col0 h1_8 vss 2.75800000000002e-15
+rtrunk_tile_0_1_1_col1 tile_0_1_1_col1 h1_9 3.31766400000004
+ctrunk_tile_0_1_1_col1 h1_9 vss 1.97480000000002e-15
 xtile_1_0_0 tile_1_0_0_row0 tile_1_0_0_row1 tile_1_0_0_row2 tile_1_0_0_row3 tile_1_0_0_row4 tile_1_0_0_row5
 + tile_1_0_0_row6 tile_1_0_0_row7 tile_1_0_0_col0 tile_1_0_0_col1 tile_1_0_0_col2 tile_1_0_0_col3 tile_1_0_0_col4
 + tile_1_0_0_col5 vss tile_1_0_0
@@ -139,22 +141,22 @@ rtrunk_tile_1_1_0_row0 h1_8_amp tile_1_1_0_row0 1.68
 ctrunk_tile_1_1_0_row0 tile_1_1_0_row0 vss 1e-15
 rtrunk_tile_1_1_0_row1 h1_9_amp tile_1_1_0_row1 1.68
 ctrunk_tile_1_1_0_row1 tile_1_1_0_row1 vss 1e-15
-rtrunk_tile_1_1_0_row2 row_bias_p tile_1_1_0_row2 1.68
+rtrunk_tile_1_1_0_row2 row2_bias_p tile_1_1_0_row2 1.68
 ctrunk_tile_1_1_0_row2 tile_1_1_0_row2 vss 1e-15
-rtrunk_tile_1_1_0_row3 row_bias_n tile_1_1_0_row3 1.68
+rtrunk_tile_1_1_0_row3 row2_bias_n tile_1_1_0_row3 1.68
 ctrunk_tile_1_1_0_row3 tile_1_1_0_row3 vss 1e-15
-rtrunk_tile_1_1_0_col0 tile_1_1_0_col0 out_0p 5.00427199999999
-ctrunk_tile_1_1_0_col0 out_0p vss 2.97873333333333e-15
-rtrunk_tile_1_1_0_col1 tile_1_1_0_col1 out_0n 5.77416
-ctrunk_tile_1_1_0_col1 out_0n vss 3.437e-15
-rtrunk_tile_1_1_0_col2 tile_1_1_0_col2 out_1p 6.54404800000001
-ctrunk_tile_1_1_0_col2 out_1p vss 3.89526666666667e-15
-rtrunk_tile_1_1_0_col3 tile_1_1_0_col3 out_1n 7.31393600000002
-ctrunk_tile_1_1_0_col3 out_1n vss 4.35353333333334e-15
-rtrunk_tile_1_1_0_col4 tile_1_1_0_col4 out_2p 8.08382400000003
-ctrunk_tile_1_1_0_col4 out_2p vss 4.81180000000002e-15
-rtrunk_tile_1_1_0_col5 tile_1_1_0_col5 out_2n 8.85371200000004
-ctrunk_tile_1_1_0_col5 out_2n vss 5.27006666666669e-15
+rtrunk_tile_1_1_0_col0 tile_1_1_0_col0 out_0p 1.3151152e1
+ctrunk_tile_1_1_0_col0 out_0p vss 7.82806666666666e-15
+rtrunk_tile_1_1_0_col1 tile_1_1_0_col1 out_0n 1.1065488e1
+ctrunk_tile_1_1_0_col1 out_0n vss 6.5866e-15
+rtrunk_tile_1_1_0_col2 tile_1_1_0_col2 out_1p 8.97982400000001
+ctrunk_tile_1_1_0_col2 out_1p vss 5.34513333333334e-15
+rtrunk_tile_1_1_0_col3 tile_1_1_0_col3 out_1n 6.89416000000002
+ctrunk_tile_1_1_0_col3 out_1n vss 4.10366666666668e-15
+rtrunk_tile_1_1_0_col4 tile_1_1_0_col4 out_2p 4.80849600000003
+ctrunk_tile_1_1_0_col4 out_2p vss 2.86220000000002e-15
+rtrunk_tile_1_1_0_col5 tile_1_1_0_col5 out_2n 2.72283200000004
+ctrunk_tile_1_1_0_col5 out_2n vss 1.62073333333336e-15
 xrectifier_h1_0 h1_0 vss gd_rectifier polarity=1
 xamplifier_h1_0 h1_0 h1_0_amp vss gd_amplifier gain=4
 xrectifier_h1_1 h1_1 vss gd_rectifier polarity=1

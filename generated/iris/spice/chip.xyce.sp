@@ -14,6 +14,8 @@ xdriver_in_2n in_2n row_in_2n vss gd_driver
 xdriver_in_3n in_3n row_in_3n vss gd_driver
 xdriver_bias_p bias_p row_bias_p vss gd_driver
 xdriver_bias_n bias_n row_bias_n vss gd_driver
+xdriver2_bias_p bias_p row2_bias_p vss gd_driver
+xdriver2_bias_n bias_n row2_bias_n vss gd_driver
 xtile_0_0_0 row_in_0p row_in_0n row_in_1p row_in_1n row_in_2p row_in_2n row_in_3p row_in_3n h1_0 h1_1 h1_2 h1_3 h1_4
 + h1_5 h1_6 h1_7 vss tile_0_0_0
 xtile_0_0_1 row_in_0p row_in_0n row_in_1p row_in_1n row_in_2p row_in_2n row_in_3p row_in_3n h1_8 h1_9 vss tile_0_0_1
@@ -21,7 +23,7 @@ xtile_0_1_0 row_bias_p row_bias_n h1_0 h1_1 h1_2 h1_3 h1_4 h1_5 h1_6 h1_7 vss ti
 xtile_0_1_1 row_bias_p row_bias_n h1_8 h1_9 vss tile_0_1_1
 xtile_1_0_0 h1_0_amp h1_1_amp h1_2_amp h1_3_amp h1_4_amp h1_5_amp h1_6_amp h1_7_amp out_0p out_0n out_1p out_1n out_2p
 + out_2n vss tile_1_0_0
-xtile_1_1_0 h1_8_amp h1_9_amp row_bias_p row_bias_n out_0p out_0n out_1p out_1n out_2p out_2n vss tile_1_1_0
+xtile_1_1_0 h1_8_amp h1_9_amp row2_bias_p row2_bias_n out_0p out_0n out_1p out_1n out_2p out_2n vss tile_1_1_0
 xrectifier_h1_0 h1_0 vss gd_rectifier PARAMS: polarity=1
 xamplifier_h1_0 h1_0 h1_0_amp vss gd_amplifier PARAMS: gain=4
 xrectifier_h1_1 h1_1 vss gd_rectifier PARAMS: polarity=1
