@@ -39,7 +39,7 @@ extension ChipSpec {
       relaxation: { tolerance: 1.0e-8, maximum-sweeps: 100 }  # residual current, relative
 
     mapping:
-      tile: { rows: 64, columns: 64 }    # crossbar size
+      tile: { rows: 26, columns: 32 }    # crossbar size, as its wires bear it
 
     netlist:
       wires: none                        # ideal | lumped | per-cell

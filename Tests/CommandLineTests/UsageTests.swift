@@ -90,7 +90,7 @@ struct UsageTests {
     #expect(map.status == 0)
     let figures = try #require(
       try JSONSerialization.jsonObject(with: Data(map.output.utf8)) as? [String: Any])
-    #expect(figures["tiles"] as? Int == 5)
+    #expect(figures["tiles"] as? Int == 13)
     #expect(try String(contentsOfFile: folder.path("plan.svg"), encoding: .utf8).hasPrefix("<svg "))
     try (text + "# mine\n").write(toFile: path, atomically: true, encoding: .utf8)
     #expect(try Program.run("init", path).status == 2)

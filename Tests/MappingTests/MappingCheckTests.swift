@@ -29,7 +29,7 @@ struct MappingCheckTests {
 
   @Test("a tile with more than 1000 ports is an error at the tile's rows")
   func ports() throws {
-    let found = try diagnostics([("rows: 64, columns: 64", "rows: 900, columns: 101")])
+    let found = try diagnostics([("rows: 26, columns: 32", "rows: 900, columns: 101")])
     let port = try #require(found.first { $0.code == "GD0501" })
     #expect(port.severity == .error && port.message.contains("1001 ports"))
     #expect(port.location != nil)

@@ -15,14 +15,17 @@ import Testing
 /// device's limit of 0.5 V, which is below the 4 × 0.3 V that bound a neuron's row otherwise.
 @Suite("Rules on currents and wires")
 struct WireCheckTests {
-  /// What one rule finds in the starter spec with some text replaced and a changed technology.
+  /// What one rule finds in the starter spec with tiles of 64 × 64, some text replaced and a changed technology.
   private struct Case {
-    var text = ChipSpec.starter
+    var text = ChipSpec.starter.replacingOccurrences(
+      of: "rows: 26, columns: 32", with: "rows: 64, columns: 64")
     var technology: Technology
     var rule: MappingCheck
 
     init(_ rule: MappingCheck, replacing replacements: [(String, String)] = []) throws {
       technology = try TechnologyLibrary().load("leti-hfo2-130")
+      // Trunks as narrow as the rows, so that the rules have something to find.
+      technology.process.trunkWire = technology.process.rowWire
       self.rule = rule
       for (old, new) in replacements {
         #expect(text.contains(old), "the starter spec has no '\(old)'")

@@ -9,7 +9,9 @@ import Testing
 @Suite("Wire lengths")
 struct WireLengthTests {
   private func chip(inputs: Int, hidden: [Int], classes: Int, tile: Int) throws -> Chip {
-    let technology = try TechnologyLibrary().load("leti-hfo2-130")
+    var technology = try TechnologyLibrary().load("leti-hfo2-130")
+    // Trunks 0.25 um wide, the width that the lengths by hand assume.
+    technology.process.trunkWire = technology.process.rowWire
     return Chip(
       name: "t", network: network(inputs: inputs, hidden: hidden, classes: classes, technology: technology),
       technology: technology, tileShape: TileShape(rows: tile, columns: tile))

@@ -28,7 +28,7 @@ import Testing
     #expect(spec.training.decay == 0.93)
     #expect(spec.training.initial?.value == InitialSpec(low: .init(si: 1e-6), high: .init(si: 20e-6)))
     #expect(spec.training.relaxation.value == RelaxationSpec(tolerance: 1e-8, maximumSweeps: 100))
-    #expect(spec.mapping.tileRows.value == 64 && spec.mapping.tileColumns.value == 64)
+    #expect(spec.mapping.tileRows.value == 26 && spec.mapping.tileColumns.value == 32)
     #expect(spec.netlist.wires == .none && spec.netlist.dialects.count == 5)
     #expect(spec.verification.samples == 3)
   }

@@ -1,28 +1,28 @@
 * iris_per_cell settle_0
 .include "../spice/chip.sp"
-vin_0p in_0p 0 dc 0 pwl(0 0 4.8e-10 2.9873417721519e-1)
-vin_1p in_1p 0 dc 0 pwl(0 0 4.8e-10 1.62025316455696e-1)
-vin_2p in_2p 0 dc 0 pwl(0 0 4.8e-10 2.43037974683544e-1)
-vin_3p in_3p 0 dc 0 pwl(0 0 4.8e-10 9.11392405063291e-2)
-vin_0n in_0n 0 dc 0 pwl(0 0 4.8e-10 -2.9873417721519e-1)
-vin_1n in_1n 0 dc 0 pwl(0 0 4.8e-10 -1.62025316455696e-1)
-vin_2n in_2n 0 dc 0 pwl(0 0 4.8e-10 -2.43037974683544e-1)
-vin_3n in_3n 0 dc 0 pwl(0 0 4.8e-10 -9.11392405063291e-2)
-vbias_p bias_p 0 dc 0 pwl(0 0 4.8e-10 2e-1)
-vbias_n bias_n 0 dc 0 pwl(0 0 4.8e-10 -2e-1)
-vtarget_0 target_0 0 dc 0 pwl(0 0 4.8e-10 0)
-vtarget_1 target_1 0 dc 0 pwl(0 0 4.8e-10 1.5e-2)
-vtarget_2 target_2 0 dc 0 pwl(0 0 4.8e-10 0)
+vin_0p in_0p 0 dc 0 pwl(0 0 5.5e-10 2.9873417721519e-1)
+vin_1p in_1p 0 dc 0 pwl(0 0 5.5e-10 1.62025316455696e-1)
+vin_2p in_2p 0 dc 0 pwl(0 0 5.5e-10 2.43037974683544e-1)
+vin_3p in_3p 0 dc 0 pwl(0 0 5.5e-10 9.11392405063291e-2)
+vin_0n in_0n 0 dc 0 pwl(0 0 5.5e-10 -2.9873417721519e-1)
+vin_1n in_1n 0 dc 0 pwl(0 0 5.5e-10 -1.62025316455696e-1)
+vin_2n in_2n 0 dc 0 pwl(0 0 5.5e-10 -2.43037974683544e-1)
+vin_3n in_3n 0 dc 0 pwl(0 0 5.5e-10 -9.11392405063291e-2)
+vbias_p bias_p 0 dc 0 pwl(0 0 5.5e-10 2e-1)
+vbias_n bias_n 0 dc 0 pwl(0 0 5.5e-10 -2e-1)
+vtarget_0 target_0 0 dc 0 pwl(0 0 5.5e-10 0)
+vtarget_1 target_1 0 dc 0 pwl(0 0 5.5e-10 1.5e-2)
+vtarget_2 target_2 0 dc 0 pwl(0 0 5.5e-10 0)
 xchip in_0p in_1p in_2p in_3p in_0n in_1n in_2n in_3n bias_p bias_n target_0 target_1 target_2 out_0p out_0n out_1p
 + out_1n out_2p out_2n 0 iris_per_cell beta=0
 .options reltol=1e-6 abstol=1e-15 vntol=1e-9 gmin=1e-18 method=gear
-.tran 4.8e-10 4.8e-8
-.measure tran final_out_0p find v(out_0p) at=4.8e-8
-.measure tran final_out_0n find v(out_0n) at=4.8e-8
-.measure tran final_out_1p find v(out_1p) at=4.8e-8
-.measure tran final_out_1n find v(out_1n) at=4.8e-8
-.measure tran final_out_2p find v(out_2p) at=4.8e-8
-.measure tran final_out_2n find v(out_2n) at=4.8e-8
+.tran 5.5e-10 5.5e-8
+.measure tran final_out_0p find v(out_0p) at=5.5e-8
+.measure tran final_out_0n find v(out_0n) at=5.5e-8
+.measure tran final_out_1p find v(out_1p) at=5.5e-8
+.measure tran final_out_1n find v(out_1n) at=5.5e-8
+.measure tran final_out_2p find v(out_2p) at=5.5e-8
+.measure tran final_out_2n find v(out_2n) at=5.5e-8
 .save v(xchip.h1_0) v(xchip.h1_1) v(xchip.h1_2) v(xchip.h1_3) v(xchip.h1_4) v(xchip.h1_5) v(xchip.h1_6) v(xchip.h1_7)
 + v(xchip.h1_8) v(xchip.h1_9) v(out_0p) v(out_0n) v(out_1p) v(out_1n) v(out_2p) v(out_2n)
 * expected by grenadyn for the same chip without wires:
