@@ -1,3 +1,5 @@
+import Quantities
+
 /// Numbers as every SPICE dialect reads them: scientific, `e` exponent, 15 significant digits.
 ///
 /// Fifteen digits carry a double to within five parts in 10¹⁵, far below any simulator's tolerance, and are as many
@@ -14,6 +16,9 @@ public enum NumberText {
       return String(decoding: buffer[..<count], as: UTF8.self)
     }
   }
+
+  /// The number of SI units of a quantity.
+  public static func text<D>(_ quantity: Quantity<D>) -> String { text(quantity.si) }
 
   /// Writes a number into a buffer of at least ``maximumLength`` bytes and returns how many were used.
   static func write(_ value: Double, to buffer: UnsafeMutableBufferPointer<UInt8>) -> Int {

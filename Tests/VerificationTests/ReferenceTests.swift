@@ -13,8 +13,8 @@ import Testing
     #expect(
       testbenches.map(\.name)
         == ["free_0", "plus_0", "minus_0", "free_1", "plus_1", "minus_1", "settle_0"])
-    let beta = fixture.reference.nudge.si
-    #expect(testbenches.map(\.beta) == [0, beta, -beta, 0, beta, -beta, 0])
+    let beta = fixture.reference.nudge
+    #expect(testbenches.map(\.beta) == [.zero, beta, -beta, .zero, beta, -beta, .zero])
     #expect(testbenches[6].probes == testbenches[0].probes)
   }
 
@@ -58,7 +58,7 @@ import Testing
       (0..<matrix.rows).reduce(0) { $0 + matrix[$1, column].si }
     }
     let expected = farads / (siemens.min() ?? 1)
-    #expect(abs(time.timeConstant / expected - 1) < 1e-12)
+    #expect(abs(time.timeConstant.si / expected - 1) < 1e-12)
     #expect(time.stop >= 20 * time.timeConstant && time.stop < 22.1 * time.timeConstant)
     #expect(
       SettlingTime(chip: fixture.chip, conductances: fixture.conductances, wires: .perCell).timeConstant
@@ -66,7 +66,7 @@ import Testing
     let ideal = try Fixture("ideal")
     #expect(
       SettlingTime(chip: ideal.chip, conductances: ideal.conductances, wires: .none)
-        .stop == 1e-9)
+        .stop.si == 1e-9)
   }
 
   @Test func nothingComparedIsNoPass() {

@@ -130,7 +130,7 @@ import Testing
     try fixture.sabotage("tb/settle_0.sp") { text in
       text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
         line.hasPrefix(".tran")
-          ? ".tran \(step) \(stop / 100)" : line.hasPrefix(".measure") ? "*" : String(line)
+          ? ".tran \(step.si) \(stop.si / 100)" : line.hasPrefix(".measure") ? "*" : String(line)
       }.joined(separator: "\n")
     }
     #expect(try failure(fixture.report("settling")).worst?.place.contains("settle_0") == true)

@@ -9,8 +9,8 @@ public struct Testbench: Sendable {
   public enum Analysis: Sendable, Hashable {
     /// The equilibrium.
     case operatingPoint
-    /// From all sources at 0 V to the equilibrium, seconds; outputs are measured at `stop`.
-    case settling(stop: Double, step: Double)
+    /// From all sources at 0 V to the equilibrium; outputs are measured at `stop`.
+    case settling(stop: TimeSpan, step: TimeSpan)
   }
   /// A saved net with its expected value at the end of the analysis.
   public struct Probe: Sendable, Hashable {
@@ -18,18 +18,18 @@ public struct Testbench: Sendable {
     public var net: String
     /// Whether the net is a port of the chip.
     public var isPort: Bool
-    /// Volts, from the embedded simulator.
-    public var expected: Double
+    /// From the embedded simulator.
+    public var expected: Voltage
   }
 
   /// File name without extension: `free_0`, `plus_0`, `minus_0`, `settle_0`.
   public var name: String
   /// One line for the reader.
   public var title: String
-  /// Voltage sources between the chip's ports and ground, volts by port.
-  public var sources: [(port: String, volts: Double)]
-  /// β of this run, siemens.
-  public var beta: Double
+  /// Voltage sources between the chip's ports and ground, by port.
+  public var sources: [(port: String, voltage: Voltage)]
+  /// β of this run.
+  public var beta: Conductance
   /// What is analysed.
   public var analysis: Analysis
   /// Nets to save: all free nodes, layer by layer.
@@ -41,10 +41,10 @@ public struct Testbench: Sendable {
   ///
   /// - Parameters:
   ///   - name: file name without extension.
-  ///   - rows: voltages of the input rows, network order, without bias rows.
+  ///   - rows: volts of the input rows, network order, without bias rows.
   ///   - targets: target of each class, volts.
   ///   - beta: nudge conductance; 0 for the free phase.
-  ///   - expected: node voltages at equilibrium, layer by layer, of the chip without wires.
+  ///   - expected: volts of the nodes at equilibrium, layer by layer, of the chip without wires.
   ///   - wires: how the chip's wires are emitted.
   public init(
     name: String, chip: Chip, rows: [Double], targets: [Double], beta: Conductance, analysis: Analysis,
@@ -56,15 +56,17 @@ public struct Testbench: Sendable {
     title = "\(chip.name) \(name)"
     let bias = network.bias.map { [$0.si, -$0.si] } ?? []
     sources =
-      zip((rows + bias).indices, rows + bias).map { (names.source(row: $0), $1) }
-      + targets.indices.map { (names.target(ofClass: $0), targets[$0]) }
-    self.beta = beta.si
+      zip((rows + bias).indices, rows + bias).map { (names.source(row: $0), Voltage(si: $1)) }
+      + targets.indices.map { (names.target(ofClass: $0), Voltage(si: targets[$0])) }
+    self.beta = beta
     expectation =
       wires == .none ? "expected by grenadyn" : "expected by grenadyn for the same chip without wires"
     self.analysis = analysis
     probes = expected.enumerated().flatMap { layer, volts in
       volts.enumerated().map {
-        Probe(net: names.node(layer: layer, $0), isPort: layer == network.hidden.count, expected: $1)
+        Probe(
+          net: names.node(layer: layer, $0), isPort: layer == network.hidden.count,
+          expected: Voltage(si: $1))
       }
     }
   }

@@ -19,11 +19,9 @@ struct Hspice: SpiceCards {
     var lines = ["* \(testbench.title)"]
     lines += chip.verilogA.map { loadVerilogA(module: $0.module, path: $0.path) }
     lines.append(include(chip.path))
-    let isTransient = testbench.analysis != .operatingPoint
-    lines += SpiceTestbench.sources(testbench, isTransient: isTransient).map(line)
     // β as a parameter that the operating point sweeps over one value: .probe needs an analysis of its own.
-    lines.append(topParameter(Parameter("beta", testbench.beta)))
-    lines += SpiceTestbench.instance(testbench, chip, dialect: self, beta: .parameter("beta"))
+    lines.append(topParameter(Parameter("beta", testbench.beta.si)))
+    lines += SpiceTestbench.opening(testbench, chip, dialect: self, beta: .parameter("beta"))
     lines.append(".option reltol=1e-9 absv=1e-12 absi=1e-15 gmindc=1e-15 ingold=2 numdgt=10 post=2")
     let vectors = testbench.probes.map { SpiceTestbench.vector($0, chip, separator: ".") }
       .joined(separator: " ")

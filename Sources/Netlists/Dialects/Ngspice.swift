@@ -10,19 +10,13 @@ struct Ngspice: SpiceCards {
 
   let quotes = ("'", "'")
 
-  func behaviouralCurrent(_ name: String, _ nets: [String], _ expression: Expression) -> String {
-    "b\(name) \(nets.joined(separator: " ")) i=\(value(expression))"
-  }
-
   func testbench(_ testbench: Testbench, of chip: TestbenchChip) -> String {
     var lines = ["* \(testbench.title)", include(chip.path)]
-    let isTransient = testbench.analysis != .operatingPoint
-    lines += SpiceTestbench.sources(testbench, isTransient: isTransient).map(line)
-    lines += SpiceTestbench.instance(testbench, chip, dialect: self)
+    lines += SpiceTestbench.opening(testbench, chip, dialect: self)
     // Newton's last step is below these tolerances, so the error, its square, is rounding; tighter ones would
     // make ngspice wait for its own rounding errors to vanish.
     lines.append(
-      isTransient
+      testbench.analysis != .operatingPoint
         ? ".options reltol=1e-6 abstol=1e-15 vntol=1e-9 gmin=1e-18 method=gear"
         : ".options reltol=1e-10 abstol=1e-17 vntol=1e-13 gmin=1e-30 itl1=1000")
     let vectors = testbench.probes.map { SpiceTestbench.vector($0, chip, separator: ".") }

@@ -14,9 +14,7 @@ struct Spectre: SpectreStatements {
     var lines = ["// \(testbench.title)", prologue, "global 0"]
     lines += chip.verilogA.map { loadVerilogA(module: $0.module, path: $0.path) }
     lines.append(include(chip.path))
-    let isTransient = testbench.analysis != .operatingPoint
-    lines += SpiceTestbench.sources(testbench, isTransient: isTransient).map(line)
-    lines += SpiceTestbench.instance(testbench, chip, dialect: self)
+    lines += SpiceTestbench.opening(testbench, chip, dialect: self)
     lines.append(
       "simopts options reltol=1e-9 vabstol=1e-12 iabstol=1e-15 gmin=1e-18 save=selected rawfmt=nutascii")
     let nets = testbench.probes.map { SpiceTestbench.net($0, chip, separator: ".") }

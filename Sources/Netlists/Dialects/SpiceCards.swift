@@ -17,6 +17,10 @@ extension SpiceCards {
   var parameterKeyword: String { "" }
   var prologue: String { "" }
 
+  func behaviouralCurrent(_ name: String, _ nets: [String], _ expression: Expression) -> String {
+    "b\(name) \(nets.joined(separator: " ")) i=\(value(expression))"
+  }
+
   func include(_ path: String) -> String { ".include \"\(path)\"" }
   func loadVerilogA(module: String, path: String) -> String { "" }
   func topParameter(_ parameter: Parameter) -> String {

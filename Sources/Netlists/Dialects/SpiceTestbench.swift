@@ -1,31 +1,32 @@
 /// Parts that testbenches of all dialects share.
 enum SpiceTestbench {
   /// Sources of the chip's ports; in a transient they all step up from 0 V.
-  static func sources(_ testbench: Testbench, isTransient: Bool) -> [Element] {
-    testbench.sources.map { port, volts in
+  private static func sources(_ testbench: Testbench) -> [Element] {
+    testbench.sources.map { port, voltage in
       let waveform: Waveform =
-        if case .settling(_, let step) = testbench.analysis, isTransient {
-          .step(initial: 0, value: volts, rise: step)
+        if case .settling(_, let step) = testbench.analysis {
+          .step(initial: 0, value: voltage.si, rise: step.si)
         } else {
-          .constant(volts)
+          .constant(voltage.si)
         }
       return Element(port, .voltageSource(waveform), [port, Circuit.ground])
     }
   }
 
-  /// The chip's instance, or for a flat chip the parameter β alone.
+  /// Lines of the sources and of the chip's instance (for a flat chip, of the parameter β alone).
   /// - Parameter beta: how β is given to the instance; its value by default.
-  static func instance(
+  static func opening(
     _ testbench: Testbench, _ chip: TestbenchChip, dialect: any Dialect, beta: Expression? = nil
   ) -> [String] {
-    guard !chip.isFlat else { return [dialect.topParameter(Parameter("beta", testbench.beta))] }
+    let sources = sources(testbench).map(dialect.line)
+    guard !chip.isFlat else { return sources + [dialect.topParameter(Parameter("beta", testbench.beta.si))] }
     let nets = chip.module.ports.dropLast() + [Circuit.ground]
-    return [
+    return sources + [
       dialect.line(
         Element(
           "chip",
           .instance(
-            of: chip.module.name, parameters: [Element.Actual("beta", beta ?? .number(testbench.beta))]),
+            of: chip.module.name, parameters: [Element.Actual("beta", beta ?? .number(testbench.beta.si))]),
           Array(nets)))
     ]
   }

@@ -32,9 +32,7 @@ struct Vacask: SpectreStatements {
     lines += ["model resistor resistor", "model capacitor capacitor"]
     lines += chip.verilogA.map { "model \($0.module) \($0.module)" }
     lines.append(include(chip.path))
-    let isTransient = testbench.analysis != .operatingPoint
-    lines += SpiceTestbench.sources(testbench, isTransient: isTransient).map(line)
-    lines += SpiceTestbench.instance(testbench, chip, dialect: self)
+    lines += SpiceTestbench.opening(testbench, chip, dialect: self)
     lines += SpiceTestbench.expectations(testbench, chip, separator: ":", dialect: self)
     lines += ["control", "  abort always"]
     // Without a list all unknowns would be saved, with the state of every device: gigabytes in a transient.

@@ -10,22 +10,16 @@ struct Xyce: SpiceCards {
 
   let quotes = ("{", "}")
 
-  func behaviouralCurrent(_ name: String, _ nets: [String], _ expression: Expression) -> String {
-    "b\(name) \(nets.joined(separator: " ")) i=\(value(expression))"
-  }
-
   func testbench(_ testbench: Testbench, of chip: TestbenchChip) -> String {
     var lines = ["* \(testbench.title)", include(chip.path)]
-    let isTransient = testbench.analysis != .operatingPoint
-    lines += SpiceTestbench.sources(testbench, isTransient: isTransient).map(line)
-    lines += SpiceTestbench.instance(testbench, chip, dialect: self)
+    lines += SpiceTestbench.opening(testbench, chip, dialect: self)
     let vectors = testbench.probes.map { SpiceTestbench.vector($0, chip, separator: ":") }
       .joined(separator: " ")
     lines.append(".options nonlin reltol=1e-9 abstol=1e-15")
     switch testbench.analysis {
     case .operatingPoint:
       // .print needs a .dc: a sweep of the first source over its one value.
-      lines += testbench.sources.prefix(1).map { ".dc v\($0.port) list \(NumberText.text($0.volts))" }
+      lines += testbench.sources.prefix(1).map { ".dc v\($0.port) list \(NumberText.text($0.voltage))" }
       lines.append(".print dc format=std precision=15 \(vectors)")
     case .settling(let stop, let step):
       lines.append(".options timeint reltol=1e-6 abstol=1e-9")

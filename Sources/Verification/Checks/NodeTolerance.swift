@@ -31,7 +31,7 @@ extension VerificationContext {
       guard let voltage = found.voltage(probe.net) else {
         throw ToolRun.Failure("\(file): node \(probe.net) is not among the results")
       }
-      var reference = probe.expected
+      var reference = probe.expected.si
       if let expected {
         guard let value = expected.voltage(probe.net) else {
           throw ToolRun.Failure("\(testbench.name): node \(probe.net) is not among the results compared with")

@@ -24,7 +24,7 @@ struct Settling: VerificationCheck {
       equilibrium = try simulations.ngspice(free, context)
     }
     var comparison = Comparison()
-    var notes = ["\(TimeSpan(si: stop)) of circuit time"]
+    var notes = ["\(stop) of circuit time"]
     if hasNgspice {
       let found = try simulations.ngspice(testbench, context)
       notes.append("ngspice took \(found.pointCount) points")

@@ -16,14 +16,14 @@ struct WireEffect: VerificationCheck {
       let found = try simulations.ngspice(testbench, context)
       // Ports are the output layer; the hidden layers are scaled together.
       let largest = Dictionary(grouping: testbench.probes, by: \.isPort).mapValues { probes in
-        probes.map { abs($0.expected) }.max() ?? 0
+        probes.map { abs($0.expected.si) }.max() ?? 0
       }
       for probe in testbench.probes {
         guard let volts = found.voltage(probe.net) else {
           return .failed("\(testbench.name).raw has no voltage of \(probe.net)")
         }
         comparison.add(
-          "\(testbench.name) \(probe.net)", expected: probe.expected, found: volts,
+          "\(testbench.name) \(probe.net)", expected: probe.expected.si, found: volts,
           floor: largest[probe.isPort] ?? 0)
       }
     }

@@ -15,18 +15,20 @@ import Technology
 /// Conducting rectifiers and sinh synapses only add to D. Wires add their own R C products, which is Elmore's
 /// bound for a tree driven at its root.
 public struct SettlingTime: Sendable, Equatable {
-  /// Upper estimate of the slowest time constant, seconds; 0 for a chip without capacitances.
-  public let timeConstant: Double
+  /// Upper estimate of the slowest time constant; 0 for a chip without capacitances.
+  public let timeConstant: TimeSpan
 
   /// e^−20 is 2·10⁻⁹: what remains after so many time constants is far below a transient's tolerance.
   static let timeConstants = 20.0
   /// Steps a run is divided into at least; ngspice takes no longer ones, and most of its time goes into them.
   static let steps = 100.0
 
-  /// End of a transient, seconds. A chip without capacitances follows its sources at once; then 1 ns.
-  public var stop: Double { timeConstant > 0 ? Self.rounded(Self.timeConstants * timeConstant) : 1e-9 }
-  /// Step of the output and rise time of the sources, seconds.
-  public var step: Double { stop / Self.steps }
+  /// End of a transient. A chip without capacitances follows its sources at once; then 1 ns.
+  public var stop: TimeSpan {
+    TimeSpan(si: timeConstant.si > 0 ? Self.rounded(Self.timeConstants * timeConstant.si) : 1e-9)
+  }
+  /// Step of the output and rise time of the sources.
+  public var step: TimeSpan { stop / Self.steps }
 
   /// Estimates a chip's time constant.
   public init(chip: Chip, conductances: Conductances, wires: WireModel) {
@@ -41,7 +43,8 @@ public struct SettlingTime: Sendable, Equatable {
     }
     let coupling = Self.couplingBound(network, conductances, totals)
     // A node without a path to a source (ρ = 1) would never settle; the bound then says nothing.
-    timeConstant = slowest / max(1 - coupling, 1e-4) + Self.wireTimeConstants(chip, wires: wires)
+    timeConstant = TimeSpan(
+      si: slowest / max(1 - coupling, 1e-4) + Self.wireTimeConstants(chip, wires: wires))
   }
 
   /// Total conductance at each free node.
