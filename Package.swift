@@ -13,6 +13,7 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
+    .target(name: "CKernels"),
     .target(name: "Kernels"),
     .target(name: "Diagnostics"),
     .target(name: "Quantities"),
@@ -30,7 +31,8 @@ let package = Package(
     .target(
       name: "Simulation",
       dependencies: [
-        "CZlib", "Kernels", "Networks", "Technology", "Specification", "Diagnostics", "Quantities",
+        "CZlib", "CKernels", "Kernels", "Networks", "Technology", "Specification", "Diagnostics",
+        "Quantities",
       ],
       resources: [.copy("Datasets")]),
     .target(
