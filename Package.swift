@@ -58,7 +58,8 @@ let package = Package(
     .executableTarget(
       name: "grenadyn-bench",
       dependencies: [
-        "Reports", "Netlists", "Kernels", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Reports", "Netlists", "Simulation", "Networks", "Technology", "Specification", "Kernels",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"]),

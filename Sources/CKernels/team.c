@@ -19,6 +19,7 @@ struct gd_team {
   _Alignas(64) atomic_uint phase;
   _Alignas(64) atomic_uint sleepers;
   atomic_uint gate;
+  atomic_uint spins;
   unsigned threads;
   void (*body)(void *, unsigned, gd_team *);
   void *context;
@@ -31,8 +32,10 @@ typedef struct {
   unsigned index;
 } gd_seat;
 
-// About 30 microseconds: longer than two balanced threads wait for each other, far shorter than a time slice.
-enum { SPINS = 1500 };
+// At most about 30 microseconds: longer than balanced threads wait for each other, far shorter than a time slice.
+// The budget shrinks while waits run out of it, as when another process has taken a processor and spinning only
+// keeps the missing thread from running, and grows again when they do not.
+enum { MOST_SPINS = 1500, LEAST_SPINS = 32, YIELDS = 4 };
 
 static void relax_processor(void) {
 #if defined(__x86_64__)
@@ -62,9 +65,20 @@ void gd_team_wait(gd_team *team) {
     if (atomic_load(&team->sleepers) > 0) wake_all(&team->phase);
     return;
   }
-  for (int k = 0; k < SPINS; k++) {
-    if (atomic_load_explicit(&team->phase, memory_order_acquire) != phase) return;
+  const unsigned budget = atomic_load_explicit(&team->spins, memory_order_relaxed);
+  for (unsigned k = 0; k < budget; k++) {
+    if (atomic_load_explicit(&team->phase, memory_order_acquire) != phase) {
+      const unsigned more = budget + budget / 8;
+      if (budget < MOST_SPINS)
+        atomic_store_explicit(&team->spins, more < MOST_SPINS ? more : MOST_SPINS, memory_order_relaxed);
+      return;
+    }
     relax_processor();
+  }
+  atomic_store_explicit(&team->spins, budget / 2 > LEAST_SPINS ? budget / 2 : LEAST_SPINS, memory_order_relaxed);
+  for (int k = 0; k < YIELDS; k++) {
+    sched_yield();
+    if (atomic_load_explicit(&team->phase, memory_order_acquire) != phase) return;
   }
   atomic_fetch_add(&team->sleepers, 1);
   while (atomic_load(&team->phase) == phase) sleep_while(&team->phase, phase);
@@ -81,7 +95,7 @@ static void *work(void *argument) {
 }
 
 int gd_team_run(unsigned threads, void (*body)(void *context, unsigned index, gd_team *team), void *context) {
-  gd_team team = {.threads = threads > 1 ? threads : 1, .body = body, .context = context};
+  gd_team team = {.threads = threads > 1 ? threads : 1, .body = body, .context = context, .spins = MOST_SPINS};
   if (threads <= 1) {
     body(context, 0, &team);
     return 1;

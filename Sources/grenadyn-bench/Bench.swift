@@ -28,9 +28,11 @@ struct Bench: ParsableCommand {
       return
     }
     for result in results {
-      print(
-        "\(result.case): \(text(result.seconds)) s; \(result.peer): \(text(result.peerSeconds)) s; "
-          + "ratio \(text(result.ratio)); \(result.bound)")
+      let peer =
+        result.peerSeconds.map {
+          "\(result.peer): \(text($0)) s; ratio \(text(result.ratio ?? 0))"
+        } ?? "no peer here (\(result.peer))"
+      print("\(result.case): \(text(result.seconds)) s; \(peer); \(result.bound)")
     }
   }
 
@@ -45,30 +47,36 @@ struct BenchResult: Codable {
   var seconds: Double
   /// What it is compared with.
   var peer: String
-  /// Wall time of the peer for the same work.
-  var peerSeconds: Double
+  /// Wall time of the peer for the same work; null when there is no peer on this machine.
+  var peerSeconds: Double?
   /// peerSeconds / seconds.
-  var ratio: Double
+  var ratio: Double?
   /// What limits it, with figures.
   var bound: String
 
-  init(_ name: String, seconds: Double, peer: String, peerSeconds: Double, bound: String) {
+  init(_ name: String, seconds: Double, peer: String, peerSeconds: Double?, bound: String) {
     (self.case, self.seconds, self.peer, self.peerSeconds) = (name, seconds, peer, peerSeconds)
-    (ratio, self.bound) = (peerSeconds / seconds, bound)
+    (ratio, self.bound) = (peerSeconds.map { $0 / seconds }, bound)
   }
 }
 
 /// A case: one file and one line in ``BenchCases``.
 protocol BenchCase: Sendable {
   /// Name on the command line.
-  static var name: String { get }
+  var name: String { get }
   /// Measures.
-  static func run() throws -> BenchResult
+  func run() throws -> BenchResult
 }
 
 /// Every case.
 enum BenchCases {
-  static let all: [any BenchCase.Type] = [EmitCase.self]
+  static let all: [any BenchCase] = [
+    DRNCase("xs", epochs: 5, peerMinibatches: 400),
+    DRNCase("1h", epochs: 4, peerMinibatches: 60),
+    DRNCase("2h", epochs: 2, peerMinibatches: 30),
+    DRNCase("3h", epochs: 2, peerMinibatches: 20),
+    EmitCase(),
+  ]
 }
 
 /// Wall time of a piece of work.

@@ -5,11 +5,11 @@ import Netlists
 /// Writing a netlist of 2048 × 2048 devices, one line a device, to a file.
 ///
 /// The peer writes the same lines with formatted strings in Python, the way of the scripts that teams use today.
-enum EmitCase: BenchCase {
-  static let name = "emit-4m-devices"
-  private static let size = 2048
+struct EmitCase: BenchCase {
+  let name = "emit-4m-devices"
+  private let size = 2048
 
-  static func run() throws -> BenchResult {
+  func run() throws -> BenchResult {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -43,7 +43,7 @@ enum EmitCase: BenchCase {
 
   enum Failure: Error { case noDialect, noPeer }
 
-  private static func peerSeconds(_ folder: URL) throws -> Double {
+  private func peerSeconds(_ folder: URL) throws -> Double {
     let script = """
       import random
       values = [1e-6 + 39e-6 * random.random() for _ in range(65536)]
@@ -65,7 +65,7 @@ enum EmitCase: BenchCase {
   }
 
   /// Resident memory of this process.
-  private static func residentBytes() -> Int {
+  private func residentBytes() -> Int {
     guard let text = try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8),
       let pages = text.split(separator: " ").dropFirst().first.flatMap({ Int($0) })
     else { return 0 }

@@ -47,12 +47,16 @@ final class FastEngine: Sendable {
   private let isa: gd_isa
 
   /// Makes an engine.
-  /// - Parameter isa: instruction set; the best one by default.
-  init(_ net: FastNetwork, batch: Int, threads: Int, isa: gd_isa = gd_best_isa()) {
+  /// - Parameters:
+  ///   - threads: no more of them work than help the network, unless `force` is set (for tests).
+  ///   - isa: instruction set; the best one by default.
+  init(
+    _ net: FastNetwork, batch: Int, threads: Int, force: Bool = false, isa: gd_isa = gd_best_isa()
+  ) {
     self.net = net
     self.batch = (max(1, batch) + 3) / 4 * 4
     states = max(2 * self.batch, Self.evaluationStates)
-    self.threads = max(1, min(threads, net.threadLimit))
+    self.threads = force ? threads : max(1, min(threads, net.threadLimit))
     self.isa = isa
     memory = FastMemory(net, states: states)
   }

@@ -68,6 +68,10 @@ struct FastNetwork: Sendable {
   var outputPadded: Int { (outputs + 15) / 16 * 16 }
   /// Index of the last hidden layer.
   var last: Int { hidden.count - 1 }
-  /// Threads that have work.
-  var threadLimit: Int { hidden.map(\.groups.count).max() ?? 1 }
+  /// Threads that help: one a group, and one alone for a network so small that waiting costs more than working.
+  var threadLimit: Int {
+    let sizes = [2 * pixels] + hidden.map(\.units) + [outputs]
+    let conductances = zip(sizes, sizes.dropFirst()).reduce(0) { $0 + $1.0 * $1.1 }
+    return conductances < 500_000 ? 1 : hidden.map(\.groups.count).max() ?? 1
+  }
 }
