@@ -1,5 +1,7 @@
 #include "CKernels.h"
 
+#include <string.h>
+
 void gd_spread_bytes(const uint8_t *const *bytes, size_t images, size_t batch, size_t pixels, float scale,
                      float *x) {
   if (images == 4 && batch == 4) {
@@ -22,19 +24,25 @@ void gd_spread_floats(const float *const *values, size_t images, size_t batch, s
     for (size_t s = 0; s < batch; s++) x[batch * p + s] = s < images ? scale * values[s][p] : 0;
 }
 
+// Whether four values are all +0.
+static int any_of_four(const float *x) {
+  uint64_t bits[2];
+  memcpy(bits, x, sizeof bits);
+  return (bits[0] | bits[1]) != 0;
+}
+
 size_t gd_find_runs(const float *xu, const float *xn, size_t batch, size_t pixels, gd_run *runs) {
   size_t count = 0;
+  uint32_t last = 4;
   for (size_t p = 0; p < pixels; p++) {
     uint32_t kind = 0;
-    for (size_t s = 0; s < batch; s++) {
-      kind |= xu && xu[batch * p + s] != 0;
-      kind |= (uint32_t)(xn && xn[batch * p + s] != 0) << 1;
+    for (size_t s = 0; s < batch; s += 4) {
+      if (xu) kind |= (uint32_t)any_of_four(xu + batch * p + s);
+      if (xn) kind |= (uint32_t)any_of_four(xn + batch * p + s) << 1;
     }
-    if (count > 0 && runs[count - 1].kind == kind) {
-      runs[count - 1].count++;
-    } else {
-      runs[count++] = (gd_run){(uint32_t)p, 1, kind};
-    }
+    if (kind != last) runs[count++] = (gd_run){(uint32_t)p, 0, kind};
+    runs[count - 1].count++;
+    last = kind;
   }
   return count;
 }

@@ -47,10 +47,10 @@ gd_isa gd_best_isa(void) { return GD_PORTABLE; }
 
 #endif
 
-void gd_input_step(gd_isa isa, float *w, const gd_run *runs, size_t run_count, size_t batch, const float *xu,
-                   const float *d, const float *q, const float *xn, float *product, float *sums,
-                   gd_range range) {
-  DISPATCH(input_step, w, runs, run_count, batch, xu, d, q, xn, product, sums, range)
+void gd_input_step(gd_isa isa, float *w, size_t halves, const gd_run *runs, size_t run_count, size_t batch,
+                   const float *xu, const float *d, const float *q, const float *xn, float *product,
+                   float *sums, gd_range range) {
+  DISPATCH(input_step, w, halves, runs, run_count, batch, xu, d, q, xn, product, sums, range)
 }
 
 void gd_input_product(gd_isa isa, const float *w, const gd_run *runs, size_t run_count, size_t batch,

@@ -38,10 +38,10 @@ typedef struct {
 ///   t = sum_s xu[p,s] d[s];  W(+) <- clamp(W(+) + t - q);  W(-) <- clamp(W(-) - t - q);
 ///   product[s] = sum_p xn[p,s] (W(+) - W(-));  sums = sum of both rows over p.
 /// xu, xn: [pixel][batch]; d, product: panels of `batch` states (two node blocks); q, sums: 32 values.
-/// `batch` is a multiple of 4.
-void gd_input_step(gd_isa isa, float *w, const gd_run *runs, size_t run_count, size_t batch, const float *xu,
-                   const float *d, const float *q, const float *xn, float *product, float *sums,
-                   gd_range range);
+/// `batch` is a multiple of 4. `halves` is 1 when the second 16 columns are not in use, else 2.
+void gd_input_step(gd_isa isa, float *w, size_t halves, const gd_run *runs, size_t run_count, size_t batch,
+                   const float *xu, const float *d, const float *q, const float *xn, float *product,
+                   float *sums, gd_range range);
 
 /// The same product alone, over the runs whose kind has bit 1.
 void gd_input_product(gd_isa isa, const float *w, const gd_run *runs, size_t run_count, size_t batch,

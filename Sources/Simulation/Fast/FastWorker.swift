@@ -23,6 +23,8 @@ struct FastWorker {
   private var activeRows: [UInt32]
   private var runs: [gd_run]
   private var runCount = 0
+  /// Indices and node ranges of this thread's groups of every hidden layer.
+  private let owned: [[(index: Int, nodes: Range<Int>)]]
 
   /// A thread's worker.
   init(
@@ -32,17 +34,16 @@ struct FastWorker {
     (self.net, self.memory, self.scratch, self.seat, self.isa) = (net, memory, scratch, seat, isa)
     self.batch = batch
     paired = net.hidden.map { _ in false }
+    owned = net.hidden.map { shape in
+      shape.groups.indices.filter { seat.owns($0, of: shape.groups.count) }.map { ($0, shape.groups[$0]) }
+    }
     allRows = (0..<UInt32(max(net.outputs, FastScratch.rowBlock))).map { $0 }
     activeRows = allRows
     runs = [gd_run](repeating: gd_run(start: 0, count: 0, kind: 0), count: net.pixels)
     for j in 0..<net.outputs { scratch.outputBias[j] = memory.outputBias[j] }
   }
 
-  /// Indices and node ranges of this thread's groups of a hidden layer.
-  private func own(_ layer: Int) -> [(index: Int, nodes: Range<Int>)] {
-    let groups = net.hidden[layer].groups
-    return groups.indices.filter { seat.owns($0, of: groups.count) }.map { ($0, groups[$0]) }
-  }
+  private func own(_ layer: Int) -> [(index: Int, nodes: Range<Int>)] { owned[layer] }
 
   // MARK: inputs
 
@@ -56,7 +57,7 @@ struct FastWorker {
     for (_, nodes) in own(0) {
       for block in nodes.lowerBound / 32..<nodes.upperBound / 32 {
         gd_input_step(
-          isa, memory.input.base + block * net.pixels * 64, runs, runCount, batch, old.base,
+          isa, memory.input.base + block * net.pixels * 64, net.hidden[0].units > 32 * block + 16 ? 2 : 1, runs, runCount, batch, old.base,
           memory.inputStep.base + 32 * block * batch, memory.inputConstant.base + 32 * block, new.base,
           memory.drive.base + 32 * block * batch, memory.driveSums.base + 32 * block, net.range)
       }
