@@ -69,8 +69,9 @@ let package = Package(
     .testTarget(
       name: "SimulationTests",
       dependencies: [
-        "Simulation", "Networks", "Technology", "Specification", "Diagnostics", "Kernels", "Quantities",
-      ]),
+        "Simulation", "Networks", "Technology", "Specification", "Diagnostics", "CKernels", "Kernels",
+        "Quantities",
+      ], exclude: ["Fixtures"]),
     .testTarget(
       name: "MappingTests",
       dependencies: ["Mapping", "Networks", "Technology", "Specification", "Diagnostics", "Quantities"]),
