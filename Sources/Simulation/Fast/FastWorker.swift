@@ -114,6 +114,7 @@ struct FastWorker {
     let cross = scale.map { $0 * gain }
     gd_pair_products(
       isa, columns.blocks, batch, scale, 1, memory.pair[h].base, scratch.columnConstant.base)
+    closeColumns(columns.units..<columns.padded)
     for (g, nodes) in own(h - 1) {
       let real = rows.real(nodes)
       let start = nodes.lowerBound
@@ -141,12 +142,18 @@ struct FastWorker {
       let pair = memory.pair[net.last].base + start * 2 * batch
       gd_pair_products(
         isa, nodes.count / 16, batch, scale, gain * gain, pair, scratch.columnConstant.base)
+      closeColumns(shape.real(nodes).count..<nodes.count)
       memory.sumsBelow[net.last].clear(nodes)
       gd_update(
         isa, memory.output.base + start, shape.stride, net.outputs, nodes.count / 16, batch, cross,
         scratch.pair.base, pair, scratch.rowConstant.base, scratch.columnConstant.base, net.range,
         memory.outputSums.base + g * net.outputPadded, memory.sumsBelow[net.last].base + start)
     }
+  }
+
+  /// Keeps columns of padding at 0 S: their nodes are at 0 V, but the rows' own terms would open them.
+  private func closeColumns(_ columns: Range<Int>) {
+    for j in columns { scratch.columnConstant[j] = .infinity }
   }
 
   // MARK: the start of a minibatch
