@@ -49,7 +49,8 @@ package enum PanelReference {
     var result = Panel(nodes: dot.nodes, states: dot.states)
     for j in 0..<dot.nodes {
       for s in 0..<batch {
-        let m = Double(accFactor) * Double(acc[j, s]) + Double(dotFactor) * Double(dot[j, s]) + Double(bias[j])
+        let m =
+          Double(accFactor) * Double(acc[j, s]) + Double(dotFactor) * Double(dot[j, s]) + Double(bias[j])
         var d = Double(dotFactor) * Double(dot[j, batch + s])
         if acc.states > batch { d += Double(accFactor) * Double(acc[j, batch + s]) }
         let sides = [m + d, m - d].map {
@@ -131,6 +132,8 @@ package enum PanelReference {
 
   /// `gd_active_rows`.
   package static func activeRows(_ panel: Panel, _ range: Range<Int>) -> [UInt32] {
-    range.filter { j in (0..<panel.states).contains { panel[j, $0] != 0 } }.map { UInt32($0 - range.lowerBound) }
+    range.filter { j in (0..<panel.states).contains { panel[j, $0] != 0 } }.map {
+      UInt32($0 - range.lowerBound)
+    }
   }
 }

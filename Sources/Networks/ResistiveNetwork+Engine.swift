@@ -64,7 +64,9 @@ extension ResistiveNetwork {
         "the input encoding is not complementary", network.input.fullScale.location,
         suggestion: "encoding: complementary")
     }
-    if let bias = network.bias { refuse("there are bias rows", bias.location, suggestion: "bias-current: trained") }
+    if let bias = network.bias {
+      refuse("there are bias rows", bias.location, suggestion: "bias-current: trained")
+    }
     if network.hidden.isEmpty { refuse("there is no hidden layer", network.output.classes.location) }
     if network.output.encoding != .single {
       refuse(

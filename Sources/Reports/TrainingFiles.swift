@@ -33,7 +33,8 @@ public struct TrainingFiles: Sendable {
           to: folder.workspace.appendingPathComponent("weights/bias_\(k + 1).npy"))
       }
       try folder.write(
-        JSONText.of(Manifest(generator: Version.generator, topCells: [], inputs: [], folder: folder.workspace)),
+        JSONText.of(
+          Manifest(generator: Version.generator, topCells: [], inputs: [], folder: folder.workspace)),
         to: Manifest.fileName)
       try folder.commit()
       try? FileManager.default.removeItem(at: checkpoint)

@@ -99,7 +99,8 @@ extension TrainingSpec {
   fileprivate var node: YAMLNode {
     let rates = learningRates.value
     var entries: [(String, YAMLNode)] = [
-      ("engine", .text(engine.value.rawValue)), ("rule", .text(rule.value)), ("estimator", .text(estimator.rawValue)),
+      ("engine", .text(engine.value.rawValue)), ("rule", .text(rule.value)),
+      ("estimator", .text(estimator.rawValue)),
       ("nudge", .quantity(nudge.value)),
       ("epochs", .plain("\(epochs)")), ("batch", .plain("\(batch)")),
       ("learning-rate", rates.count == 1 ? .quantity(rates[0]) : .list(rates.map { .quantity($0) })),
@@ -116,10 +117,11 @@ extension TrainingSpec {
     entries.append(
       (
         "relaxation",
-        .map([
-          ("tolerance", .number(relaxation.value.tolerance)),
-          ("maximum-sweeps", .plain("\(relaxation.value.maximumSweeps)")),
-        ] + (relaxation.value.sweeps.map { [("sweeps", .plain("\($0)"))] } ?? []))
+        .map(
+          [
+            ("tolerance", .number(relaxation.value.tolerance)),
+            ("maximum-sweeps", .plain("\(relaxation.value.maximumSweeps)")),
+          ] + (relaxation.value.sweeps.map { [("sweeps", .plain("\($0)"))] } ?? []))
       ))
     return .map(entries)
   }

@@ -47,7 +47,8 @@ extension ChipSpec {
         "GD0227",
         biasRates == nil
           ? "bias-current: trained needs a rate, training: { bias-rate: … }"
-          : "a bias-rate without trained bias currents; write network: { bias-current: trained }", at: "training",
+          : "a bias-rate without trained bias currents; write network: { bias-current: trained }",
+        at: "training",
         "bias-rate")
     }
     if let limit = spec.data.trainLimit, spec.training.batch > limit {
@@ -248,7 +249,8 @@ extension TrainingSpec {
         default: "fresh"),
       Field("relaxation", .located(RelaxationSpec.schema), "When a relaxation ends.", default: "{}")
     ) {
-      engine, rule, estimator, nudge, epochs, batch, rates, biasRates, decay, initial, scale, state, relaxation in
+      engine, rule, estimator, nudge, epochs, batch, rates, biasRates, decay, initial, scale, state,
+      relaxation in
       TrainingSpec(
         engine: engine, rule: rule, estimator: estimator, nudge: nudge, epochs: epochs, batch: batch,
         learningRates: rates, biasRates: biasRates, decay: decay, initial: initial, initialScale: scale,

@@ -50,7 +50,8 @@ struct DRNCase: BenchCase {
       let count = spec.network.hidden.count + 1
       return (rates.count == 1 ? [Double](repeating: rates[0], count: count) : rates).map { "\($0)" }
     }
-    let python = FileManager.default.isExecutableFile(atPath: ".venv/bin/python") ? ".venv/bin/python" : "python3"
+    let python =
+      FileManager.default.isExecutableFile(atPath: ".venv/bin/python") ? ".venv/bin/python" : "python3"
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments =
@@ -95,7 +96,9 @@ struct DRNWork {
     for k in 0..<seen {
       var any = [Bool](repeating: false, count: network.input.valueCount)
       for s in 0..<settings.batch {
-        for (p, value) in data.train.values(k * settings.batch + s).enumerated() where value != 0 { any[p] = true }
+        for (p, value) in data.train.values(k * settings.batch + s).enumerated() where value != 0 {
+          any[p] = true
+        }
       }
       used += any.count { $0 }
     }
@@ -107,7 +110,8 @@ struct DRNWork {
       let size = units[h] * (h + 1 < layers ? units[h + 1] : Double(network.output.nodeCount))
       // Sweeps before the nudge has reached layer h run one state for both signs.
       let common = (layers - h) / 2 + (layers - h) % 2
-      let states = Double(sweeps) * batch + Double(min(common, sweeps)) * batch
+      let states =
+        Double(sweeps) * batch + Double(min(common, sweeps)) * batch
         + Double(max(0, sweeps - common)) * 2 * batch
       madds += size * (2 * states + 2 * batch)
       traffic += size * Double(2 * sweeps + 2)

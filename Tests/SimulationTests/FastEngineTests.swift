@@ -62,7 +62,8 @@ private struct Fixture: Decodable, Sendable {
   }
 
   func data(_ count: Int) -> Samples {
-    Samples(valueCount: pixels, bytes: Array(images.prefix(count * pixels)), labels: Array(labels.prefix(count)))
+    Samples(
+      valueCount: pixels, bytes: Array(images.prefix(count * pixels)), labels: Array(labels.prefix(count)))
   }
 
   var betas: (Float, Float) { (Float(beta), estimator == "centered" ? -Float(beta) : 0) }
@@ -74,11 +75,15 @@ private struct Fixture: Decodable, Sendable {
     return engine
   }
 
-  func trained(_ count: Int, carried: Bool = true, threads: Int = 1, isa: gd_isa = gd_best_isa()) -> BiasedConductances {
+  func trained(_ count: Int, carried: Bool = true, threads: Int = 1, isa: gd_isa = gd_best_isa())
+    -> BiasedConductances
+  {
     let engine = engine(threads: threads, isa: isa)
     let scales = engine.net.energyScales
     let span = Double(betas.0 - betas.1)
-    func steps(_ rates: [Double]) -> [Double] { zip(rates, scales).map { 2 * $0 * $1 / (scales.last! * span) } }
+    func steps(_ rates: [Double]) -> [Double] {
+      zip(rates, scales).map { 2 * $0 * $1 / (scales.last! * span) }
+    }
     let (connections, biases) = (steps(weightRates), steps(biasRates))
     let result = engine.train(
       SampleTable(data(count)), order: Array(0..<count),

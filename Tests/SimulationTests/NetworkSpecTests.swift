@@ -25,7 +25,8 @@ import Testing
         output: OutputSpec(
           classes: Located(10, at: at(7)), encoding: .referenceColumn, target: Voltage(si: 0.02))),
       training: TrainingSpec(
-        engine: Located(.exact, at: at(17)), rule: Located("equilibrium-propagation", at: at(8)), estimator: .centered,
+        engine: Located(.exact, at: at(17)), rule: Located("equilibrium-propagation", at: at(8)),
+        estimator: .centered,
         nudge: Located(Conductance(si: 1e-5), at: at(13)),
         epochs: 3, batch: 8, learningRates: Located([LearningRate(si: 1e-5)], at: at(9)), decay: 0.98,
         initial: Located(InitialSpec(low: Conductance(si: 1e-6), high: Conductance(si: 3e-5)), at: at(14)),

@@ -72,7 +72,8 @@ import Testing
     let (row, column, scale) = (numbers.array(16), numbers.array(columns), numbers.array(batch))
     let (matrix, rowSums, columnSums) = (memory(m), FloatMemory(16), FloatMemory(columns))
     gd_update(
-      isa, matrix.base, stride, rows, columns / 16, batch, scale, memory(u.values).base, memory(v.values).base,
+      isa, matrix.base, stride, rows, columns / 16, batch, scale, memory(u.values).base,
+      memory(v.values).base,
       row, memory(column).base, gd_range(low: 0, high: 0.7), rowSums.base, columnSums.base)
     let expected = PanelReference.update(
       m, stride: stride, rows: rows, scale: scale, u, v, row: row, column: column, range: 0...0.7)

@@ -39,7 +39,8 @@ public struct FastTrainer: Sendable {
     check(
       rule is EquilibriumPropagation, "GD0413",
       "the fast engine cannot do this: rule '\(settings.rule.value)'; write training: { engine: exact }")
-    check(settings.sweeps != nil, "GD0414", "the fast engine runs a fixed number of sweeps, which is not given")
+    check(
+      settings.sweeps != nil, "GD0414", "the fast engine runs a fixed number of sweeps, which is not given")
     let count = network.connectionCount
     var settings = settings
     if settings.learningRates.count == 1 {

@@ -57,7 +57,8 @@ struct FastWorker {
     for (_, nodes) in own(0) {
       for block in nodes.lowerBound / 32..<nodes.upperBound / 32 {
         gd_input_step(
-          isa, memory.input.base + block * net.pixels * 64, net.hidden[0].units > 32 * block + 16 ? 2 : 1, runs, runCount, batch, old.base,
+          isa, memory.input.base + block * net.pixels * 64, net.hidden[0].units > 32 * block + 16 ? 2 : 1,
+          runs, runCount, batch, old.base,
           memory.inputStep.base + 32 * block * batch, memory.inputConstant.base + 32 * block, new.base,
           memory.drive.base + 32 * block * batch, memory.driveSums.base + 32 * block, net.range)
       }
@@ -187,7 +188,8 @@ struct FastWorker {
         } else {
           clearPartial(h + 1, group: g, states: states)
           for start in stride(from: nodes.lowerBound, to: nodes.upperBound, by: FastScratch.rowBlock) {
-            addProduct(h, g, start..<min(start + FastScratch.rowBlock, nodes.upperBound), memory.plain[h], states)
+            addProduct(
+              h, g, start..<min(start + FastScratch.rowBlock, nodes.upperBound), memory.plain[h], states)
           }
         }
       }
@@ -262,7 +264,11 @@ struct FastWorker {
       if (net.last + 1) % 2 == parity { relaxOutput(states: states, beta: beta) }
       for h in net.hidden.indices where h % 2 == parity {
         let pair = isPaired(h)
-        if h == net.last { relaxLast(pair: pair, states: states) } else { relaxInner(h, pair: pair, states: states) }
+        if h == net.last {
+          relaxLast(pair: pair, states: states)
+        } else {
+          relaxInner(h, pair: pair, states: states)
+        }
         paired[h] = pair
       }
       if net.order.hasHidden(parity) { seat.wait() }

@@ -20,22 +20,22 @@ xchip in_0p in_1p in_2p in_3p in_0n in_1n in_2n in_3n bias_p bias_n target_0 tar
 .save v(xchip.h1_0) v(xchip.h1_1) v(xchip.h1_2) v(xchip.h1_3) v(xchip.h1_4) v(xchip.h1_5) v(xchip.h1_6) v(xchip.h1_7)
 + v(xchip.h1_8) v(xchip.h1_9) v(out_0p) v(out_0n) v(out_1p) v(out_1n) v(out_2p) v(out_2n)
 * expected by grenadyn:
-*   v(xchip.h1_0) = -2.55369949809982e-5
-*   v(xchip.h1_1) = 6.16311989919648e-3
-*   v(xchip.h1_2) = -1.30251743616412e-5
-*   v(xchip.h1_3) = -1.49311155622431e-5
-*   v(xchip.h1_4) = -3.40362961803105e-5
-*   v(xchip.h1_5) = 2.3903016127763e-5
-*   v(xchip.h1_6) = 2.78622885120095e-5
-*   v(xchip.h1_7) = -9.73076980505639e-3
-*   v(xchip.h1_8) = -9.54152196311166e-4
-*   v(xchip.h1_9) = -2.91552389010642e-2
-*   v(out_0p) = -2.58732133343175e-3
-*   v(out_0n) = -1.78115470495705e-2
-*   v(out_1p) = -1.86890742506263e-2
-*   v(out_1n) = -1.88112515165123e-2
-*   v(out_2p) = -8.87153771390454e-3
-*   v(out_2n) = -8.67534011043794e-3
+*   v(xchip.h1_0) = -2.55369949810242e-5
+*   v(xchip.h1_1) = 6.16311989918321e-3
+*   v(xchip.h1_2) = -1.30251743616652e-5
+*   v(xchip.h1_3) = -1.49311155622674e-5
+*   v(xchip.h1_4) = -3.40362961803372e-5
+*   v(xchip.h1_5) = 2.39030161277467e-5
+*   v(xchip.h1_6) = 2.78622885119921e-5
+*   v(xchip.h1_7) = -9.73076980507148e-3
+*   v(xchip.h1_8) = -9.54152196325037e-4
+*   v(xchip.h1_9) = -2.91552389010821e-2
+*   v(out_0p) = -2.58732133345151e-3
+*   v(out_0n) = -1.78115470495981e-2
+*   v(out_1p) = -1.86890742506539e-2
+*   v(out_1n) = -1.88112515165216e-2
+*   v(out_2p) = -8.87153771392119e-3
+*   v(out_2n) = -8.67534011045858e-3
 .control
 set filetype=ascii
 set numdgt=16

@@ -20,22 +20,22 @@ xchip in_0p in_1p in_2p in_3p in_0n in_1n in_2n in_3n bias_p bias_n target_0 tar
 .save v(xchip.h1_0) v(xchip.h1_1) v(xchip.h1_2) v(xchip.h1_3) v(xchip.h1_4) v(xchip.h1_5) v(xchip.h1_6) v(xchip.h1_7)
 + v(xchip.h1_8) v(xchip.h1_9) v(out_0p) v(out_0n) v(out_1p) v(out_1n) v(out_2p) v(out_2n)
 * expected by grenadyn:
-*   v(xchip.h1_0) = 4.34499070239533e-3
-*   v(xchip.h1_1) = -6.40972731993991e-6
-*   v(xchip.h1_2) = -1.84102367783317e-5
-*   v(xchip.h1_3) = -4.15999270949336e-5
-*   v(xchip.h1_4) = 6.4771099657762e-3
-*   v(xchip.h1_5) = 4.07091415526264e-5
-*   v(xchip.h1_6) = 5.37881680876868e-5
-*   v(xchip.h1_7) = -1.08508503363348e-2
-*   v(xchip.h1_8) = -2.2015573338113e-2
-*   v(xchip.h1_9) = 1.3578516451606e-5
-*   v(out_0p) = -4.25701705607234e-3
-*   v(out_0n) = -4.2983104076334e-3
-*   v(out_1p) = -1.15252605348428e-2
-*   v(out_1n) = -1.88270967044691e-2
-*   v(out_2p) = -3.32799763029737e-3
-*   v(out_2n) = -1.09134037896588e-2
+*   v(xchip.h1_0) = 4.34499070236223e-3
+*   v(xchip.h1_1) = -6.40972731999772e-6
+*   v(xchip.h1_2) = -1.84102367783873e-5
+*   v(xchip.h1_3) = -4.15999270949967e-5
+*   v(xchip.h1_4) = 6.47710996573332e-3
+*   v(xchip.h1_5) = 4.07091415525934e-5
+*   v(xchip.h1_6) = 5.3788168087644e-5
+*   v(xchip.h1_7) = -1.08508503363664e-2
+*   v(xchip.h1_8) = -2.20155733381401e-2
+*   v(xchip.h1_9) = 1.35785164515646e-5
+*   v(out_0p) = -4.25701705613835e-3
+*   v(out_0n) = -4.29831040768932e-3
+*   v(out_1p) = -1.15252605348793e-2
+*   v(out_1n) = -1.88270967045229e-2
+*   v(out_2p) = -3.32799763036467e-3
+*   v(out_2n) = -1.09134037897002e-2
 .control
 set filetype=ascii
 set numdgt=16

@@ -20,22 +20,22 @@ xchip in_0p in_1p in_2p in_3p in_0n in_1n in_2n in_3n bias_p bias_n target_0 tar
 .save v(xchip.h1_0) v(xchip.h1_1) v(xchip.h1_2) v(xchip.h1_3) v(xchip.h1_4) v(xchip.h1_5) v(xchip.h1_6) v(xchip.h1_7)
 + v(xchip.h1_8) v(xchip.h1_9) v(out_0p) v(out_0n) v(out_1p) v(out_1n) v(out_2p) v(out_2n)
 * expected by grenadyn:
-*   v(xchip.h1_0) = -2.55394533579778e-5
-*   v(xchip.h1_1) = 6.16239553876909e-3
-*   v(xchip.h1_2) = -1.30234966844288e-5
-*   v(xchip.h1_3) = -1.49309465698908e-5
-*   v(xchip.h1_4) = -3.40377544482202e-5
-*   v(xchip.h1_5) = 2.39035557633609e-5
-*   v(xchip.h1_6) = 2.78622355597518e-5
-*   v(xchip.h1_7) = -9.73067460796354e-3
-*   v(xchip.h1_8) = -9.52715043503671e-4
-*   v(xchip.h1_9) = -2.91550358300379e-2
-*   v(out_0p) = -2.54835633664407e-3
-*   v(out_0n) = -1.78542213508672e-2
-*   v(out_1p) = -1.86638042222814e-2
-*   v(out_1n) = -1.8835189901217e-2
-*   v(out_2p) = -8.91567076824397e-3
-*   v(out_2n) = -8.64411653341469e-3
+*   v(xchip.h1_0) = -2.55394533579311e-5
+*   v(xchip.h1_1) = 6.16239553879368e-3
+*   v(xchip.h1_2) = -1.30234966843845e-5
+*   v(xchip.h1_3) = -1.49309465698473e-5
+*   v(xchip.h1_4) = -3.40377544481736e-5
+*   v(xchip.h1_5) = 2.39035557633919e-5
+*   v(xchip.h1_6) = 2.78622355597837e-5
+*   v(xchip.h1_7) = -9.73067460793497e-3
+*   v(xchip.h1_8) = -9.52715043477095e-4
+*   v(xchip.h1_9) = -2.9155035830002e-2
+*   v(out_0p) = -2.54835633660908e-3
+*   v(out_0n) = -1.78542213508111e-2
+*   v(out_1p) = -1.86638042222205e-2
+*   v(out_1n) = -1.88351899012062e-2
+*   v(out_2p) = -8.91567076821435e-3
+*   v(out_2n) = -8.64411653337407e-3
 .control
 set filetype=ascii
 set numdgt=16

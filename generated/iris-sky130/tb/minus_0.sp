@@ -20,20 +20,20 @@ xchip in_0p in_1p in_2p in_3p in_0n in_1n in_2n in_3n bias_p bias_n target_0 tar
 .save v(xchip.h1_0) v(xchip.h1_1) v(xchip.h1_2) v(xchip.h1_3) v(xchip.h1_4) v(xchip.h1_5) v(xchip.h1_6) v(xchip.h1_7)
 + v(xchip.h1_8) v(xchip.h1_9) v(out_0) v(out_1) v(out_2) v(out_ref)
 * expected by grenadyn:
-*   v(xchip.h1_0) = 1.09249815890623e-2
-*   v(xchip.h1_1) = -8.83890905430439e-6
-*   v(xchip.h1_2) = -5.13739912666328e-6
-*   v(xchip.h1_3) = -1.43882092836783e-5
-*   v(xchip.h1_4) = 5.01036915199929e-3
-*   v(xchip.h1_5) = 1.59114256417022e-5
-*   v(xchip.h1_6) = 2.00585653534151e-5
-*   v(xchip.h1_7) = -3.25099322240122e-3
-*   v(xchip.h1_8) = -8.74026762270612e-3
-*   v(xchip.h1_9) = 1.31226965330173e-5
-*   v(out_0) = 3.60710366007638e-3
-*   v(out_1) = 4.9159370125862e-3
-*   v(out_2) = 5.83415247206423e-3
-*   v(out_ref) = 2.66533796689372e-3
+*   v(xchip.h1_0) = 1.09249815890512e-2
+*   v(xchip.h1_1) = -8.83890905432047e-6
+*   v(xchip.h1_2) = -5.13739912667409e-6
+*   v(xchip.h1_3) = -1.43882092836898e-5
+*   v(xchip.h1_4) = 5.01036915198676e-3
+*   v(xchip.h1_5) = 1.59114256416826e-5
+*   v(xchip.h1_6) = 2.00585653533976e-5
+*   v(xchip.h1_7) = -3.25099322241311e-3
+*   v(xchip.h1_8) = -8.74026762271592e-3
+*   v(xchip.h1_9) = 1.3122696533005e-5
+*   v(out_0) = 3.6071036600603e-3
+*   v(out_1) = 4.91593701256169e-3
+*   v(out_2) = 5.83415247205395e-3
+*   v(out_ref) = 2.66533796688811e-3
 .control
 set filetype=ascii
 set numdgt=16

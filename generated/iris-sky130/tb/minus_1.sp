@@ -20,20 +20,20 @@ xchip in_0p in_1p in_2p in_3p in_0n in_1n in_2n in_3n bias_p bias_n target_0 tar
 .save v(xchip.h1_0) v(xchip.h1_1) v(xchip.h1_2) v(xchip.h1_3) v(xchip.h1_4) v(xchip.h1_5) v(xchip.h1_6) v(xchip.h1_7)
 + v(xchip.h1_8) v(xchip.h1_9) v(out_0) v(out_1) v(out_2) v(out_ref)
 * expected by grenadyn:
-*   v(xchip.h1_0) = 4.0648352180675e-3
-*   v(xchip.h1_1) = -2.01666690237582e-6
-*   v(xchip.h1_2) = -3.44875028275975e-6
-*   v(xchip.h1_3) = -4.82337048121993e-6
-*   v(xchip.h1_4) = -1.74937655799421e-7
-*   v(xchip.h1_5) = 9.93361339232278e-6
-*   v(xchip.h1_6) = 1.13170773425775e-5
-*   v(xchip.h1_7) = 6.28802555121899e-6
-*   v(xchip.h1_8) = -8.93537705703724e-4
-*   v(xchip.h1_9) = 1.07780376746995e-6
-*   v(out_0) = 7.17499811277032e-3
-*   v(out_1) = 2.98336382678312e-3
-*   v(out_2) = 1.60920211789506e-3
-*   v(out_ref) = 2.16033464530459e-3
+*   v(xchip.h1_0) = 4.06483521806824e-3
+*   v(xchip.h1_1) = -2.01666690237462e-6
+*   v(xchip.h1_2) = -3.44875028275886e-6
+*   v(xchip.h1_3) = -4.82337048121894e-6
+*   v(xchip.h1_4) = -1.74937655798399e-7
+*   v(xchip.h1_5) = 9.93361339232414e-6
+*   v(xchip.h1_6) = 1.13170773425788e-5
+*   v(xchip.h1_7) = 6.28802555122018e-6
+*   v(xchip.h1_8) = -8.93537705703002e-4
+*   v(xchip.h1_9) = 1.0778037674709e-6
+*   v(out_0) = 7.17499811277092e-3
+*   v(out_1) = 2.9833638267839e-3
+*   v(out_2) = 1.60920211789535e-3
+*   v(out_ref) = 2.16033464530503e-3
 .control
 set filetype=ascii
 set numdgt=16

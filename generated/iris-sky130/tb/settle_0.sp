@@ -24,20 +24,20 @@ xchip in_0p in_1p in_2p in_3p in_0n in_1n in_2n in_3n bias_p bias_n target_0 tar
 .save v(xchip.h1_0) v(xchip.h1_1) v(xchip.h1_2) v(xchip.h1_3) v(xchip.h1_4) v(xchip.h1_5) v(xchip.h1_6) v(xchip.h1_7)
 + v(xchip.h1_8) v(xchip.h1_9) v(out_0) v(out_1) v(out_2) v(out_ref)
 * expected by grenadyn:
-*   v(xchip.h1_0) = 1.09304743318476e-2
-*   v(xchip.h1_1) = -8.83058268099398e-6
-*   v(xchip.h1_2) = -5.14476362229219e-6
-*   v(xchip.h1_3) = -1.43961753876088e-5
-*   v(xchip.h1_4) = 5.01227048484588e-3
-*   v(xchip.h1_5) = 1.59151658561921e-5
-*   v(xchip.h1_6) = 2.00577069508281e-5
-*   v(xchip.h1_7) = -3.24284440404387e-3
-*   v(xchip.h1_8) = -8.73714512832697e-3
-*   v(xchip.h1_9) = 1.31230904697581e-5
-*   v(out_0) = 3.54551738964465e-3
-*   v(out_1) = 5.21888163736939e-3
-*   v(out_2) = 5.61285064485133e-3
-*   v(out_ref) = 2.69697657036875e-3
+*   v(xchip.h1_0) = 1.09304743318546e-2
+*   v(xchip.h1_1) = -8.83058268098381e-6
+*   v(xchip.h1_2) = -5.14476362228492e-6
+*   v(xchip.h1_3) = -1.43961753876011e-5
+*   v(xchip.h1_4) = 5.01227048485345e-3
+*   v(xchip.h1_5) = 1.59151658562043e-5
+*   v(xchip.h1_6) = 2.00577069508391e-5
+*   v(xchip.h1_7) = -3.24284440403676e-3
+*   v(xchip.h1_8) = -8.73714512832088e-3
+*   v(xchip.h1_9) = 1.31230904697657e-5
+*   v(out_0) = 3.5455173896539e-3
+*   v(out_1) = 5.21888163738351e-3
+*   v(out_2) = 5.61285064485746e-3
+*   v(out_ref) = 2.69697657037388e-3
 .control
 set filetype=ascii
 set numdgt=16
