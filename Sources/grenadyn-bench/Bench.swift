@@ -19,7 +19,19 @@ struct Bench: ParsableCommand {
   @Flag(help: "Print as JSON.")
   var json = false
 
+  @Flag(help: "Instead of timing, train the published networks in full and write their learning curves.")
+  var accuracy = false
+  @Option(help: "With --accuracy: number of seeds, from 1.")
+  var seeds = 3
+  @Option(help: "With --accuracy: the folder of the learning curves.")
+  var output = "generated/published"
+
+  func validate() throws {
+    if seeds < 1 { throw ValidationError("--seeds takes a number from 1, not \(seeds).") }
+  }
+
   func run() throws {
+    if accuracy { return try runAccuracy() }
     let cases = BenchCases.all.filter { caseName == nil || $0.name == caseName }
     guard !cases.isEmpty else { throw ValidationError("There is no case '\(caseName ?? "")'.") }
     let results = try cases.map { try $0.run() }
@@ -33,6 +45,20 @@ struct Bench: ParsableCommand {
           "\(result.peer): \(text($0)) s; ratio \(text(result.ratio ?? 0))"
         } ?? "no peer here (\(result.peer))"
       print("\(result.case): \(text(result.seconds)) s; \(peer); \(result.bound)")
+    }
+  }
+
+  private func runAccuracy() throws {
+    let cases = BenchCases.all.compactMap { $0 as? DRNCase }.filter { caseName == nil || $0.name == caseName }
+    guard !cases.isEmpty else { throw ValidationError("There is no published network '\(caseName ?? "")'.") }
+    for item in cases {
+      for seed in 1...UInt64(seeds) {
+        let run = try AccuracyRun.write(
+          item.specName, published: item.publishedTestError, seed: seed, to: URL(fileURLWithPath: output))
+        print(
+          "\(run.network) seed \(seed): test error \(Figure.percent(run.testError)) after \(run.epochs) epochs "
+            + "(published \(Figure.percent(run.publishedTestError))), \(text(run.seconds)) s")
+      }
     }
   }
 
@@ -71,10 +97,10 @@ protocol BenchCase: Sendable {
 /// Every case.
 enum BenchCases {
   static let all: [any BenchCase] = [
-    DRNCase("xs", epochs: 5, peerMinibatches: 400),
-    DRNCase("1h", epochs: 4, peerMinibatches: 60),
-    DRNCase("2h", epochs: 2, peerMinibatches: 30),
-    DRNCase("3h", epochs: 2, peerMinibatches: 20),
+    DRNCase("xs", published: 0.0346, epochs: 5, peerMinibatches: 400),
+    DRNCase("1h", published: 0.0157, epochs: 4, peerMinibatches: 60),
+    DRNCase("2h", published: 0.0148, epochs: 2, peerMinibatches: 30),
+    DRNCase("3h", published: 0.0166, epochs: 2, peerMinibatches: 20),
     EmitCase(),
   ]
 }

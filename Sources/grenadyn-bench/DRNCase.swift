@@ -15,14 +15,21 @@ struct DRNCase: BenchCase {
   private let epochs: Int
   private let peerMinibatches: Int
 
+  /// Test error of the published network after all of its epochs (arXiv 2402.11674).
+  let publishedTestError: Double
+
   /// A network of the reference table.
-  init(_ spec: String, epochs: Int, peerMinibatches: Int) {
+  init(_ spec: String, published: Double, epochs: Int, peerMinibatches: Int) {
     (self.spec, self.epochs, self.peerMinibatches) = (spec, epochs, peerMinibatches)
+    publishedTestError = published
     name = "drn-\(spec)-epoch"
   }
 
+  /// Name of the spec in specs/published.
+  var specName: String { "drn-\(spec)" }
+
   func run() throws -> BenchResult {
-    var spec = try ChipSpec.load(path: "specs/published/drn-\(self.spec).yaml").spec
+    var spec = try ChipSpec.load(path: "specs/published/\(specName).yaml").spec
     spec.training.epochs = epochs
     let technology = try TechnologyLibrary().load(spec.technology).technology
     let network = try ResistiveNetwork(spec: spec, technology: technology)
