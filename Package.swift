@@ -13,6 +13,7 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
 
+    .target(name: "CKernels"),
     .target(name: "Kernels"),
     .target(name: "Diagnostics"),
     .target(name: "Quantities"),
@@ -30,7 +31,8 @@ let package = Package(
     .target(
       name: "Simulation",
       dependencies: [
-        "CZlib", "Kernels", "Networks", "Technology", "Specification", "Diagnostics", "Quantities",
+        "CZlib", "CKernels", "Kernels", "Networks", "Technology", "Specification", "Diagnostics",
+        "Quantities",
       ],
       resources: [.copy("Datasets")]),
     .target(
@@ -56,7 +58,8 @@ let package = Package(
     .executableTarget(
       name: "grenadyn-bench",
       dependencies: [
-        "Reports", "Netlists", "Kernels", "Diagnostics",
+        "Reports", "Netlists", "Simulation", "Networks", "Technology", "Specification", "Kernels",
+        "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -67,8 +70,9 @@ let package = Package(
     .testTarget(
       name: "SimulationTests",
       dependencies: [
-        "Simulation", "Networks", "Technology", "Specification", "Diagnostics", "Kernels", "Quantities",
-      ]),
+        "Simulation", "Networks", "Technology", "Specification", "Diagnostics", "CKernels", "Kernels",
+        "Quantities",
+      ], exclude: ["Fixtures"]),
     .testTarget(
       name: "MappingTests",
       dependencies: ["Mapping", "Networks", "Technology", "Specification", "Diagnostics", "Quantities"]),

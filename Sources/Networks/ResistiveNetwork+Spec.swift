@@ -47,6 +47,7 @@ extension ResistiveNetwork {
           at: layer.location, suggestion: "gain: \(largestGain)"))
     }
     found += trainingDiagnostics(spec, technology)
+    found += engineDiagnostics(spec, technology)
     return found
   }
 
@@ -128,7 +129,7 @@ extension ResistiveNetwork {
     let effect = nudgeEffect(spec, technology)
     let relaxation = spec.training.relaxation
     let tolerance = relaxation.value.tolerance
-    if tolerance > 0.01 * effect, effect > 0 {
+    if relaxation.value.sweeps == nil, tolerance > 0.01 * effect, effect > 0 {
       let fitting = Ratio(si: 0.001 * effect).formatted(digits: 1)
       found.append(
         Diagnostic(

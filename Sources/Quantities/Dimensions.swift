@@ -106,6 +106,13 @@ public enum LearningRateDimension: Dimension {
   public static let prefixPower = 2
   public static let example = "100 uS^2/V^2"
 }
+/// Learning rate of a current: the step Δb = −η ∂C/∂b with C in V² and b in A, so η is in A²/V² = S².
+public enum CurrentLearningRateDimension: Dimension {
+  public static let name = "learning rate of a current"
+  public static let unit = "S^2"
+  public static let prefixPower = 2
+  public static let example = "0.006 S^2"
+}
 
 /// See ``VoltageDimension``.
 public typealias Voltage = Quantity<VoltageDimension>
@@ -141,6 +148,8 @@ public typealias SheetResistance = Quantity<SheetResistanceDimension>
 public typealias CapacitancePerLength = Quantity<CapacitancePerLengthDimension>
 /// See ``LearningRateDimension``.
 public typealias LearningRate = Quantity<LearningRateDimension>
+/// See ``CurrentLearningRateDimension``.
+public typealias CurrentLearningRate = Quantity<CurrentLearningRateDimension>
 
 /// All dimensions, to name the one that was found where another was due.
 let allDimensions: [any Dimension.Type] = [
@@ -149,5 +158,5 @@ let allDimensions: [any Dimension.Type] = [
   FrequencyDimension.self, LengthDimension.self, AreaDimension.self,
   EnergyDimension.self, PowerDimension.self, TemperatureDimension.self,
   RatioDimension.self, ResistancePerLengthDimension.self, SheetResistanceDimension.self,
-  CapacitancePerLengthDimension.self, LearningRateDimension.self,
+  CapacitancePerLengthDimension.self, LearningRateDimension.self, CurrentLearningRateDimension.self,
 ]

@@ -51,6 +51,7 @@ public struct Compilation {
   ///   checkpoint.
   public func run(checks: [any VerificationCheck], report: (Event) -> Void) throws -> Outcome {
     // Before the long part: everything that could be missing at its end.
+    try checkCircuit()
     try RegisteredNames.check(design.spec)
     let tools = checks.isEmpty ? Tools() : Tools.discover()
     let missing = VerificationChecks.missingTools(for: checks, in: tools)
@@ -85,6 +86,18 @@ public struct Compilation {
     }
   }
 
+  /// Trained bias currents are part of published algorithms, not of our circuits.
+  private func checkCircuit() throws(DiagnosticsError) {
+    let bias = design.spec.network.biasCurrent
+    guard bias.value != .none else { return }
+    throw DiagnosticsError([
+      Diagnostic(
+        .error, "GD0903",
+        "netlists have no sources for trained bias currents: train this network with `grenadyn train`, or use bias "
+          + "rows (bias: 0.1 V)", at: bias.location, suggestion: "none")
+    ])
+  }
+
   private var checkpoint: URL {
     output.standardizedFileURL.deletingLastPathComponent()
       .appendingPathComponent(".\(output.lastPathComponent).checkpoint")
@@ -93,22 +106,15 @@ public struct Compilation {
   private func train(
     on data: Dataset, _ report: (Event) -> Void
   ) throws -> (Conductances, TrainingSummary) {
-    let settings = TrainingSettings(spec: design.spec, network: design.network)
-    let model = ResistiveModel(design.network)
-    let trainer = try Trainer(model: model, data: data, settings: settings, threads: threads)
     report(.stage("training on \(data.train.count) samples of \(data.name)"))
-    var state = trainer.start()
-    // A checkpoint of another spec, or a damaged one, is not an error: the run starts afresh.
-    if let saved = try? trainer.resume(checkpoint) {
-      state = saved
-      report(.resumed(epochs: saved.epoch))
+    let result = try TrainingRun(
+      spec: design.spec, network: design.network, data: data, threads: threads
+    ).run(checkpoint: checkpoint) { event in
+      switch event {
+      case .resumed(let epochs): report(.resumed(epochs: epochs))
+      case .epoch(let record, let total): report(.epoch(record, of: total))
+      }
     }
-    let result = try trainer.train(from: state, checkpoint: checkpoint) {
-      report(.epoch($0, of: settings.epochs))
-    }
-    let test = Evaluation(
-      model, result.parameters, data.test, relaxation: settings.relaxation, threads: trainer.threads)
-    let summary = TrainingSummary(data: data, history: result.history, testAccuracy: test.accuracy)
-    return (result.parameters, summary)
+    return (result.parameters.conductances, result.summary)
   }
 }

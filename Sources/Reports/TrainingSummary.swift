@@ -22,6 +22,12 @@ public struct TrainingSummary: Codable, Sendable, Equatable {
     epochs = history
   }
 
+  /// The epochs as comma-separated values, with a header.
+  public var csv: String {
+    "epoch,loss,train_error,test_error\n"
+      + epochs.map { "\($0.epoch),\($0.loss),\($0.trainError),\($0.testError)\n" }.joined()
+  }
+
   /// Lines for the terminal.
   public var text: String {
     var lines = [

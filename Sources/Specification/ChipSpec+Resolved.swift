@@ -78,6 +78,7 @@ extension NetworkSpec {
           ])
         ),
       ] + (bias.map { [("bias", .quantity($0.value))] } ?? []) + [
+        ("bias-current", .text(biasCurrent.value.rawValue)),
         (
           "hidden",
           .list(
@@ -98,22 +99,29 @@ extension TrainingSpec {
   fileprivate var node: YAMLNode {
     let rates = learningRates.value
     var entries: [(String, YAMLNode)] = [
-      ("rule", .text(rule.value)), ("estimator", .text(estimator.rawValue)),
+      ("engine", .text(engine.value.rawValue)), ("rule", .text(rule.value)),
+      ("estimator", .text(estimator.rawValue)),
       ("nudge", .quantity(nudge.value)),
       ("epochs", .plain("\(epochs)")), ("batch", .plain("\(batch)")),
       ("learning-rate", rates.count == 1 ? .quantity(rates[0]) : .list(rates.map { .quantity($0) })),
-      ("decay", .number(decay)),
+      ("decay", .number(decay)), ("state", .text(state.value.rawValue)),
     ]
+    if let rates = biasRates?.value {
+      entries.append(
+        ("bias-rate", rates.count == 1 ? .quantity(rates[0]) : .list(rates.map { .quantity($0) })))
+    }
+    if let initialScale { entries.append(("initial-scale", .quantity(initialScale))) }
     if let initial = initial?.value {
       entries.append(("initial", .map([("low", .quantity(initial.low)), ("high", .quantity(initial.high))])))
     }
     entries.append(
       (
         "relaxation",
-        .map([
-          ("tolerance", .number(relaxation.value.tolerance)),
-          ("maximum-sweeps", .plain("\(relaxation.value.maximumSweeps)")),
-        ])
+        .map(
+          [
+            ("tolerance", .number(relaxation.value.tolerance)),
+            ("maximum-sweeps", .plain("\(relaxation.value.maximumSweeps)")),
+          ] + (relaxation.value.sweeps.map { [("sweeps", .plain("\($0)"))] } ?? []))
       ))
     return .map(entries)
   }

@@ -35,6 +35,22 @@ extension ChipSpec {
           + "(hidden layers + 1); write one rate for all or one a connection", at: "training", "learning-rate"
       )
     }
+    let biasRates = spec.training.biasRates?.value.count
+    if let biasRates, biasRates != 1, biasRates != connections {
+      check.error(
+        "GD0220",
+        "\(biasRates) bias rates, but the network has \(connections) layer\(connections == 1 ? "" : "s") of free "
+          + "nodes (hidden layers + 1); write one rate for all or one a layer", at: "training", "bias-rate")
+    }
+    if (spec.network.biasCurrent.value == .trained) != (biasRates != nil) {
+      check.error(
+        "GD0227",
+        biasRates == nil
+          ? "bias-current: trained needs a rate, training: { bias-rate: … }"
+          : "a bias-rate without trained bias currents; write network: { bias-current: trained }",
+        at: "training",
+        "bias-rate")
+    }
     if let limit = spec.data.trainLimit, spec.training.batch > limit {
       check.error(
         "GD0224",
@@ -126,11 +142,16 @@ extension NetworkSpec {
         "Magnitude of the two constant bias rows that every layer has; without it there are none.",
         example: "0.5 V"),
       Field(
+        "bias-current", .located(.choice()),
+        "Whether every free node has a trained current source, as in published networks; netlists have none.",
+        default: "none"),
+      Field(
         "hidden", .list(of: .located(HiddenSpec.schema), count: 0...64),
         "Rectifier layers, first to last; may be empty.", example: "[{ units: 64, gain: 4 }]"),
       Field("output", OutputSpec.schema, "The linear layer that is read and nudged.")
-    ) { family, input, bias, hidden, output in
-      NetworkSpec(family: family, input: input, bias: bias, hidden: hidden, output: output)
+    ) { family, input, bias, biasCurrent, hidden, output in
+      NetworkSpec(
+        family: family, input: input, bias: bias, biasCurrent: biasCurrent, hidden: hidden, output: output)
     }
   }
 }
@@ -148,7 +169,7 @@ extension InputSpec {
         "Sizes of the input array.", example: "[8, 8]"),
       Field("encoding", .choice(), "Rows a value: at +x and −x, or only at +x."),
       Field(
-        "full-scale", .located(.quantity(VoltageDimension.self, in: .positive(upTo: 1000))),
+        "full-scale", .located(.quantity(VoltageDimension.self, in: .positive(upTo: 100_000))),
         "Row voltage of the largest input value.", example: "1 V")
     ) { shape, encoding, fullScale in
       InputSpec(shape: shape, encoding: encoding, fullScale: fullScale)
@@ -197,6 +218,10 @@ extension TrainingSpec {
     Schema<TrainingSpec>.object(
       "training",
       Field(
+        "engine", .located(.choice()),
+        "What computes equilibria: to a tolerance in float64, or a fixed number of sweeps in float32.",
+        default: "exact"),
+      Field(
         "rule", .registered("equilibrium-propagation"), "The learning rule.",
         default: "equilibrium-propagation"),
       Field("estimator", .choice(), "Which equilibria the gradient is taken from.", default: "centered"),
@@ -210,15 +235,35 @@ extension TrainingSpec {
         .located(.oneOrList(of: .quantity(LearningRateDimension.self, in: .nonNegative), count: 1...65)),
         "Step of a conductance down the cost, Δg = −η ∂C/∂g: one for all, or one a connection.",
         example: "100 uS^2/V^2"),
+      Field.optional(
+        "bias-rate",
+        .located(
+          .oneOrList(of: .quantity(CurrentLearningRateDimension.self, in: .nonNegative), count: 1...65)),
+        "Step of a trained bias current down the cost, Δb = −η ∂C/∂b: one for all, or one a layer."),
       Field("decay", .number(in: .positive(upTo: 1)), "Factor on the learning rate an epoch.", default: "1"),
       Field.optional(
         "initial", .located(InitialSpec.schema),
         "Range of the uniform initial conductances; without it the device's whole range."),
+      Field.optional(
+        "initial-scale", .quantity(ConductanceDimension.self, in: .positive(upTo: 1000)),
+        "Instead of initial: s of conductances drawn from ±s/√rows and put into the device's range.",
+        example: "1 S"),
+      Field(
+        "state", .located(.choice()), "Which state a minibatch starts from: 0 V, or the last one's under +β.",
+        default: "fresh"),
       Field("relaxation", .located(RelaxationSpec.schema), "When a relaxation ends.", default: "{}")
-    ) { rule, estimator, nudge, epochs, batch, rates, decay, initial, relaxation in
+    ) {
+      engine, rule, estimator, nudge, epochs, batch, rates, biasRates, decay, initial, scale, state,
+      relaxation in
       TrainingSpec(
-        rule: rule, estimator: estimator, nudge: nudge, epochs: epochs, batch: batch, learningRates: rates,
-        decay: decay, initial: initial, relaxation: relaxation)
+        engine: engine, rule: rule, estimator: estimator, nudge: nudge, epochs: epochs, batch: batch,
+        learningRates: rates, biasRates: biasRates, decay: decay, initial: initial, initialScale: scale,
+        state: state, relaxation: relaxation)
+    }.validated { training, check in
+      if training.initial != nil, training.initialScale != nil {
+        check.error(
+          "GD0226", "initial and initial-scale exclude each other; leave one out", at: "initial-scale")
+      }
     }
   }
 }
@@ -253,8 +298,12 @@ extension RelaxationSpec {
         default: "1e-6"),
       Field(
         "maximum-sweeps", .integer(in: 1...1_000_000), "Sweeps after which a phase ends in any case.",
-        default: "200")
-    ) { tolerance, sweeps in RelaxationSpec(tolerance: tolerance, maximumSweeps: sweeps) }
+        default: "200"),
+      Field.optional(
+        "sweeps", .integer(in: 1...1_000_000),
+        "Sweeps of every phase, whatever the residual; for engine fast, instead of the other two.",
+        example: "4")
+    ) { RelaxationSpec(tolerance: $0, maximumSweeps: $1, sweeps: $2) }
   }
 }
 

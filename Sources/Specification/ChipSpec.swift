@@ -67,6 +67,9 @@ public struct NetworkSpec: Sendable, Equatable {
   public var input: InputSpec
   /// Magnitude of the two constant-voltage bias rows (+V and −V) that every layer has; nil = no bias rows.
   public var bias: Located<Voltage>?
+  /// Whether every free node has a current source of its own that is trained: the biases of the published
+  /// networks, which no netlist has; the circuit's biases are the rows of `bias`.
+  public var biasCurrent: Located<BiasCurrent>
   /// Rectifier layers, first to last; may be empty (a linear network).
   public var hidden: [Located<HiddenSpec>]
   /// The linear layer that is read and nudged.
@@ -89,6 +92,14 @@ public enum OutputEncoding: String, Sendable, CaseIterable {
   case differential
   /// One node a class and one reference node shared by all; the class value is V(c) − V(reference).
   case referenceColumn = "reference-column"
+}
+
+/// The current sources of the free nodes.
+public enum BiasCurrent: String, Sendable, CaseIterable {
+  /// There are none.
+  case none
+  /// One a node, of either sign, from 0 on trained with `training.bias-rate`.
+  case trained
 }
 
 /// `network.input:`
@@ -127,8 +138,26 @@ public enum GradientEstimator: String, Sendable, CaseIterable {
   case centered
 }
 
+/// What computes the equilibria of a training.
+public enum TrainingEngine: String, Sendable, CaseIterable {
+  /// Every phase to its equilibrium in float64; every network and device.
+  case exact
+  /// A fixed number of sweeps in float32; linear devices, ideal rectifiers.
+  case fast
+}
+
+/// Which state a minibatch's free phase starts from.
+public enum PhaseStart: String, Sendable, CaseIterable {
+  /// All nodes at 0 V.
+  case fresh
+  /// The state under +β of the minibatch before; 0 V for the first of an epoch and for test samples.
+  case carried
+}
+
 /// `training:`
 public struct TrainingSpec: Sendable, Equatable {
+  /// What computes the equilibria.
+  public var engine: Located<TrainingEngine>
   /// A registered learning rule: `equilibrium-propagation`.
   public var rule: Located<String>
   /// Which equilibria the gradient is taken from.
@@ -141,10 +170,17 @@ public struct TrainingSpec: Sendable, Equatable {
   public var batch: Int
   /// η of Δg = −η ∂C/∂g, one a connection (or one for all).
   public var learningRates: Located<[LearningRate]>
+  /// η of Δb = −η ∂C/∂b of the bias currents, one a layer (or one for all); nil without them.
+  public var biasRates: Located<[CurrentLearningRate]>?
   /// Factor on η after each epoch.
   public var decay: Double
   /// Range of the uniform initial conductances; nil = the device's whole range.
   public var initial: Located<InitialSpec>?
+  /// s of initial conductances drawn from ±s/√rows and put into the device's range: half of them at its lower
+  /// end. Instead of `initial`.
+  public var initialScale: Conductance?
+  /// Which state a minibatch's free phase starts from.
+  public var state: Located<PhaseStart>
   /// When a relaxation ends.
   public var relaxation: Located<RelaxationSpec>
 }
@@ -164,6 +200,8 @@ public struct RelaxationSpec: Sendable, Equatable {
   public var tolerance: Double
   /// Sweeps after which a phase ends in any case (reported when training hits it).
   public var maximumSweeps: Int
+  /// Sweeps of every phase, whatever the residual; nil = as many as the tolerance asks for.
+  public var sweeps: Int? = nil
 }
 
 /// `mapping:`

@@ -20,7 +20,19 @@ struct Bench: ParsableCommand {
   @Flag(help: "Print as JSON.")
   var json = false
 
+  @Flag(help: "Instead of timing, train the published networks in full and write their learning curves.")
+  var accuracy = false
+  @Option(help: "With --accuracy: number of seeds, from 1.")
+  var seeds = 3
+  @Option(help: "With --accuracy: the folder of the learning curves.")
+  var output = "generated/published"
+
+  func validate() throws {
+    if seeds < 1 { throw ValidationError("--seeds takes a number from 1, not \(seeds).") }
+  }
+
   func run() throws {
+    if accuracy { return try runAccuracy() }
     let cases = BenchCases.all.filter { caseName == nil || $0.name == caseName }
     guard !cases.isEmpty else { throw ValidationError("There is no case '\(caseName ?? "")'.") }
     let results = try cases.map { try $0.run() }
@@ -29,9 +41,25 @@ struct Bench: ParsableCommand {
       return
     }
     for result in results {
-      print(
-        "\(result.case): \(text(result.seconds)) s; \(result.peer): \(text(result.peerSeconds)) s; "
-          + "ratio \(text(result.ratio)); \(result.bound)")
+      let peer =
+        result.peerSeconds.map {
+          "\(result.peer): \(text($0)) s; ratio \(text(result.ratio ?? 0))"
+        } ?? "no peer here (\(result.peer))"
+      print("\(result.case): \(text(result.seconds)) s; \(peer); \(result.bound)")
+    }
+  }
+
+  private func runAccuracy() throws {
+    let cases = BenchCases.all.compactMap { $0 as? DRNCase }.filter { caseName == nil || $0.name == caseName }
+    guard !cases.isEmpty else { throw ValidationError("There is no published network '\(caseName ?? "")'.") }
+    for item in cases {
+      for seed in 1...UInt64(seeds) {
+        let run = try AccuracyRun.write(
+          item.specName, published: item.publishedTestError, seed: seed, to: URL(fileURLWithPath: output))
+        print(
+          "\(run.network) seed \(seed): test error \(Figure.percent(run.testError)) after \(run.epochs) epochs "
+            + "(published \(Figure.percent(run.publishedTestError))), \(text(run.seconds)) s")
+      }
     }
   }
 
@@ -46,30 +74,36 @@ struct BenchResult: Codable {
   var seconds: Double
   /// What it is compared with.
   var peer: String
-  /// Wall time of the peer for the same work.
-  var peerSeconds: Double
+  /// Wall time of the peer for the same work; null when there is no peer on this machine.
+  var peerSeconds: Double?
   /// peerSeconds / seconds.
-  var ratio: Double
+  var ratio: Double?
   /// What limits it, with figures.
   var bound: String
 
-  init(_ name: String, seconds: Double, peer: String, peerSeconds: Double, bound: String) {
+  init(_ name: String, seconds: Double, peer: String, peerSeconds: Double?, bound: String) {
     (self.case, self.seconds, self.peer, self.peerSeconds) = (name, seconds, peer, peerSeconds)
-    (ratio, self.bound) = (peerSeconds / seconds, bound)
+    (ratio, self.bound) = (peerSeconds.map { $0 / seconds }, bound)
   }
 }
 
 /// A case: one file and one line in ``BenchCases``.
 protocol BenchCase: Sendable {
   /// Name on the command line.
-  static var name: String { get }
+  var name: String { get }
   /// Measures.
-  static func run() throws -> BenchResult
+  func run() throws -> BenchResult
 }
 
 /// Every case.
 enum BenchCases {
-  static let all: [any BenchCase.Type] = [EmitCase.self, EmitWiresCase.self]
+  static let all: [any BenchCase] = [
+    DRNCase("xs", published: 0.0346, epochs: 5, peerMinibatches: 400),
+    DRNCase("1h", published: 0.0157, epochs: 4, peerMinibatches: 60),
+    DRNCase("2h", published: 0.0148, epochs: 2, peerMinibatches: 30),
+    DRNCase("3h", published: 0.0166, epochs: 2, peerMinibatches: 20),
+    EmitCase(), EmitWiresCase(),
+  ]
 }
 
 /// Wall time of a piece of work.

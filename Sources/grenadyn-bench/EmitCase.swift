@@ -1,10 +1,10 @@
 import Netlists
 
 /// Writing a netlist of 2048 × 2048 devices, one line a device, to a file.
-enum EmitCase: BenchCase {
-  static let name = "emit-4m-devices"
+struct EmitCase: BenchCase {
+  let name = "emit-4m-devices"
 
-  static func run() throws -> BenchResult {
+  func run() throws -> BenchResult {
     try EmitBench(
       size: 2048, dialect: "ngspice", what: "devices",
       items: { size, values in

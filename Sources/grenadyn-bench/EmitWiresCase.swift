@@ -1,10 +1,10 @@
 import Netlists
 
 /// Writing a netlist of 1024 × 1024 devices with their wires, five lines a device, in Spectre's language.
-enum EmitWiresCase: BenchCase {
-  static let name = "emit-1m-cells-with-wires"
+struct EmitWiresCase: BenchCase {
+  let name = "emit-1m-cells-with-wires"
 
-  static func run() throws -> BenchResult {
+  func run() throws -> BenchResult {
     try EmitBench(
       size: 1024, dialect: "spectre", what: "devices with four wire elements each",
       items: { size, values in

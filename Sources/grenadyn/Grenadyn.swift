@@ -19,7 +19,7 @@ struct Grenadyn: ParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      Compile.self, Map.self, Verify.self, Init.self, Schema.self, List.self, Describe.self,
+      Compile.self, Train.self, Map.self, Verify.self, Init.self, Schema.self, List.self, Describe.self,
     ])
 
   static func main() {

@@ -23,11 +23,12 @@ struct SchemaTests {
   @Test("every spec of the project is valid")
   func specs() throws {
     let folder = Program.project.appendingPathComponent("specs")
-    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter {
-      $0.hasSuffix(".yaml")
+    let files = try [folder, folder.appendingPathComponent("published")].flatMap { folder in
+      try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".yaml") }
+        .map { folder.appendingPathComponent($0).path }
     }
-    #expect(names.count >= 4)
-    let result = try validate(names.map { folder.appendingPathComponent($0).path })
+    #expect(files.count >= 9)
+    let result = try validate(files)
     #expect(result.status == 0, "\(result.output)")
   }
 

@@ -20,15 +20,17 @@ import Testing
         input: InputSpec(
           shape: Located([8, 8], at: at(5)), encoding: .complementary,
           fullScale: Located(Voltage(si: 0.3), at: at(11))),
-        bias: Located(Voltage(si: 0.3), at: at(12)),
+        bias: Located(Voltage(si: 0.3), at: at(12)), biasCurrent: Located(.none, at: at(16)),
         hidden: [Located(HiddenSpec(units: 33, gain: 4), at: at(6))],
         output: OutputSpec(
           classes: Located(10, at: at(7)), encoding: .referenceColumn, target: Voltage(si: 0.02))),
       training: TrainingSpec(
-        rule: Located("equilibrium-propagation", at: at(8)), estimator: .centered,
+        engine: Located(.exact, at: at(17)), rule: Located("equilibrium-propagation", at: at(8)),
+        estimator: .centered,
         nudge: Located(Conductance(si: 1e-5), at: at(13)),
         epochs: 3, batch: 8, learningRates: Located([LearningRate(si: 1e-5)], at: at(9)), decay: 0.98,
         initial: Located(InitialSpec(low: Conductance(si: 1e-6), high: Conductance(si: 3e-5)), at: at(14)),
+        state: Located(.fresh, at: at(18)),
         relaxation: Located(RelaxationSpec(tolerance: 1e-9, maximumSweeps: 100), at: at(15))),
       mapping: MappingSpec(tileRows: Located(64, at: at(10)), tileColumns: Located(64, at: at(10))),
       netlist: NetlistSpec(wires: .none, dialects: []), verification: VerificationSpec(samples: 1))

@@ -50,7 +50,7 @@ import Testing
       fix: "complementary"),
     Malformed(minimal("1 V", "1"), "GD0206", 7, 64, "'1' has no unit; expected a voltage", fix: "1 V"),
     Malformed(minimal("1 V", "1 kOhm"), "GD0206", 7, 64, "'1 kOhm' is a resistance, not a voltage"),
-    Malformed(minimal("1 V", "-1 V"), "GD0205", 7, 64, "must be greater than 0 V and at most 1 kV"),
+    Malformed(minimal("1 V", "-1 V"), "GD0205", 7, 64, "must be greater than 0 V and at most 100 kV"),
     Malformed(minimal("20 uS", "20 us"), "GD0206", 11, 10, "is a time, not a conductance", fix: "20 uS"),
     Malformed(minimal("20 uS", "0 uS"), "GD0205", 11, 10, "greater than 0 S"),
     Malformed(minimal("classes: 10", "classes: 1"), "GD0205", 9, 22, "from 2 to"),

@@ -40,6 +40,12 @@ public struct Samples: Sendable {
     }
   }
 
+  /// The images as bytes (value = byte/255), one after another; nil when the values are not bytes.
+  var bytes: [UInt8]? {
+    if case .bytes(let bytes) = storage { return bytes }
+    return nil
+  }
+
   /// The samples at some indices, in their order.
   public func subset(_ indices: [Int]) -> Samples {
     let chosen = indices.map { labels[$0] }

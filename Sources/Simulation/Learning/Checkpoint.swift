@@ -66,6 +66,20 @@ struct Checkpoint {
     }
   }
 
+  /// Reads a file and checks that it belongs to a run of this fingerprint with arrays of these sizes.
+  init(reading url: URL, fingerprint: String, like values: [[Double]]) throws {
+    try self.init(reading: url)
+    guard self.fingerprint == fingerprint else {
+      throw Self.failure(
+        url,
+        "it belongs to another network, data set or training setting (its fingerprint is "
+          + "\(self.fingerprint), this run's \(fingerprint))")
+    }
+    guard self.values.map(\.count) == values.map(\.count) else {
+      throw Self.failure(url, "its arrays do not have the shapes of this network")
+    }
+  }
+
   /// Reads and checks a file.
   init(reading url: URL) throws {
     let data = try FileBytes.read(url, at: nil)

@@ -15,6 +15,16 @@ public struct Evaluation: Sendable, Equatable {
   /// Relaxations that ended above the tolerance.
   public var unconverged: Int
 
+  /// Figures that an engine found.
+  init(predictions: [Int], labels: [Int], cost: Double, sweeps: Int) {
+    samples = labels.count
+    self.predictions = predictions
+    errors = zip(predictions, labels).count { $0 != $1 }
+    meanCost = cost / Double(max(1, labels.count))
+    meanSweeps = Double(sweeps)
+    unconverged = 0
+  }
+
   /// Share of right predictions; 0 for no samples.
   public var accuracy: Double { samples == 0 ? 0 : 1 - Double(errors) / Double(samples) }
 

@@ -80,12 +80,11 @@ public struct Trainer<Model: EnergyModel>: Sendable {
   /// The state before the first epoch: uniform conductances of the initial range, one random stream a connection.
   public func start() -> TrainingState<Model.Parameters> {
     let philox = Philox(seed: settings.seed)
-    let (low, high) = (settings.initial.lowerBound.si, settings.initial.upperBound.si)
     return TrainingState(
       parameters: model.initialParameters { connection, index in
         let share = philox.uniform(
           purpose: RandomPurpose.initial, stream: UInt32(connection), index: UInt64(index))
-        return low + (high - low) * share
+        return settings.initialConductance(connection: connection, share: share)
       })
   }
 
@@ -146,17 +145,8 @@ public struct Trainer<Model: EnergyModel>: Sendable {
   /// Reads a checkpoint of the same network, data and settings (the number of epochs may differ).
   /// - Throws: `Diagnostic` GD0409 that names the file and what is wrong with it.
   public func resume(_ url: URL) throws -> TrainingState<Model.Parameters> {
-    let checkpoint = try Checkpoint(reading: url)
     var state = start()
-    guard checkpoint.fingerprint == fingerprint else {
-      throw Checkpoint.failure(
-        url,
-        "it belongs to another network, data set or training setting (its fingerprint is "
-          + "\(checkpoint.fingerprint), this run's \(fingerprint))")
-    }
-    guard checkpoint.values.map(\.count) == state.parameters.values.map(\.count) else {
-      throw Checkpoint.failure(url, "its arrays do not have the shapes of this network")
-    }
+    let checkpoint = try Checkpoint(reading: url, fingerprint: fingerprint, like: state.parameters.values)
     state.parameters.values = checkpoint.values
     state.history = checkpoint.history
     return state

@@ -35,6 +35,14 @@ public struct TrainingSettings: Sendable {
   public var relaxation: Relaxation
   /// Seed of initial conductances and sample order.
   public var seed: UInt64
+  /// Initial conductances by fan-in, instead of `initial`.
+  public var fanIn: FanInInitial?
+  /// Sweeps of every phase of the fast engine.
+  public var sweeps: Int?
+  /// Whether a minibatch starts from the +β state of the one before (fast engine).
+  public var carriesState = false
+  /// η of the bias currents, one a layer or one for all; nil: there are none (fast engine).
+  public var biasRates: [CurrentLearningRate]?
 
   /// Makes settings.
   public init(
@@ -58,15 +66,56 @@ public struct TrainingSettings: Sendable {
       learningRates: training.learningRates.value,
       decay: training.decay, initial: training.initial.map { $0.value.low...$0.value.high } ?? range,
       relaxation: Relaxation(training.relaxation.value), seed: spec.seed)
+    fanIn = training.initialScale.map {
+      FanInInitial(
+        scale: $0, rows: (0..<network.connectionCount).map(network.signalRowCount), range: range)
+    }
+    sweeps = training.relaxation.value.sweeps
+    carriesState = training.state.value == .carried
+    biasRates = training.biasRates?.value
+  }
+
+  /// The initial conductance of a connection for a random number in 0…1, siemens.
+  func initialConductance(connection: Int, share: Double) -> Double {
+    if let fanIn { return fanIn.siemens(connection: connection, share: share) }
+    return initial.lowerBound.si + (initial.upperBound.si - initial.lowerBound.si) * share
   }
 
   /// What decides the result of an epoch, as text with every digit; not the number of epochs, so that a run can
   /// be continued beyond its first goal.
   var fingerprintText: String {
     let rates = learningRates.map { "\($0.si)" }.joined(separator: ",")
+    var extras = ""
+    if let fanIn { extras += "; fan-in \(fanIn.scale.si)" }
+    if let sweeps { extras += "; fixed sweeps \(sweeps)" }
+    if carriesState { extras += "; carried" }
+    if let biasRates { extras += "; bias rates " + biasRates.map { "\($0.si)" }.joined(separator: ",") }
     return
       "rule \(rule.value); estimator \(estimator.rawValue); nudge \(nudge.si); batch \(batch); rates \(rates); "
       + "decay \(decay); initial \(initial.lowerBound.si),\(initial.upperBound.si); "
       + "tolerance \(relaxation.tolerance); sweeps \(relaxation.maximumSweeps); seed \(seed)"
+      + extras
+  }
+}
+
+/// Uniform initial conductances of ±scale/√rows, put into the device's range (Scellier 2024, arXiv 2402.11674: half
+/// of them at its lower end).
+public struct FanInInitial: Sendable, Equatable {
+  /// s.
+  public var scale: Conductance
+  /// Signal rows of every connection.
+  public var rows: [Int]
+  /// The device's range.
+  public var range: ClosedRange<Conductance>
+
+  /// Makes a distribution.
+  public init(scale: Conductance, rows: [Int], range: ClosedRange<Conductance>) {
+    (self.scale, self.rows, self.range) = (scale, rows, range)
+  }
+
+  /// The value for a random number in 0…1, siemens.
+  func siemens(connection: Int, share: Double) -> Double {
+    let bound = scale.si / Double(max(1, rows[connection])).squareRoot()
+    return min(max(bound * (2 * share - 1), range.lowerBound.si), range.upperBound.si)
   }
 }

@@ -1,0 +1,122 @@
+#include "CKernels.h"
+
+// One copy of every kernel an instruction set.
+
+#define GD_FN(name) portable_##name
+#define GD_TARGET
+#define GD_WIDE 0
+#include "kernels.inc"
+#undef GD_FN
+#undef GD_TARGET
+#undef GD_WIDE
+
+#if defined(__x86_64__)
+
+#define GD_FN(name) avx2_##name
+#define GD_TARGET __attribute__((target("avx2,fma")))
+#define GD_WIDE 0
+#include "kernels.inc"
+#undef GD_FN
+#undef GD_TARGET
+#undef GD_WIDE
+
+#define GD_FN(name) avx512_##name
+#define GD_TARGET __attribute__((target("avx512f,avx512dq,avx512bw,avx512vl,avx2,fma"), min_vector_width(512)))
+#define GD_WIDE 1
+#include "kernels.inc"
+
+gd_isa gd_best_isa(void) {
+  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
+      __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl"))
+    return GD_AVX512;
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return GD_AVX2;
+  return GD_PORTABLE;
+}
+
+#define DISPATCH(name, ...)                                   \
+  switch (isa) {                                              \
+  case GD_AVX512: return avx512_##name(__VA_ARGS__);          \
+  case GD_AVX2: return avx2_##name(__VA_ARGS__);              \
+  default: return portable_##name(__VA_ARGS__);               \
+  }
+
+#else
+
+gd_isa gd_best_isa(void) { return GD_PORTABLE; }
+#define DISPATCH(name, ...) return portable_##name(__VA_ARGS__);
+
+#endif
+
+void gd_input_step(gd_isa isa, float *w, size_t halves, const gd_run *runs, size_t run_count, size_t batch,
+                   const float *xu, const float *d, const float *q, const float *xn, float *product,
+                   float *sums, gd_range range) {
+  DISPATCH(input_step, w, halves, runs, run_count, batch, xu, d, q, xn, product, sums, range)
+}
+
+void gd_input_product(gd_isa isa, const float *w, const gd_run *runs, size_t run_count, size_t batch,
+                      const float *xn, float *product) {
+  DISPATCH(input_product, w, runs, run_count, batch, xn, product)
+}
+
+void gd_dot(gd_isa isa, const float *m, size_t stride, size_t rows, size_t blocks, size_t states,
+            const float *v, float *out) {
+  DISPATCH(dot, m, stride, rows, blocks, states, v, out)
+}
+
+void gd_accumulate(gd_isa isa, const float *m, size_t stride, const uint32_t *list, size_t count, size_t blocks,
+                   size_t states, const float *u, float *out) {
+  DISPATCH(accumulate, m, stride, list, count, blocks, states, u, out)
+}
+
+void gd_update(gd_isa isa, float *m, size_t stride, size_t rows, size_t blocks, size_t batch, const float *scale,
+               const float *u, const float *v, const float *row, const float *column, gd_range range,
+               float *row_sums, float *column_sums) {
+  DISPATCH(update, m, stride, rows, blocks, batch, scale, u, v, row, column, range, row_sums, column_sums)
+}
+
+void gd_relax(gd_isa isa, size_t blocks, size_t states, const float *acc, float acc_factor, const float *dot,
+              float dot_factor, const float *bias, const float *inverse, const float *low, const float *high,
+              float *v) {
+  DISPATCH(relax, blocks, states, acc, acc_factor, dot, dot_factor, bias, inverse, low, high, v)
+}
+
+void gd_relax_pair(gd_isa isa, size_t blocks, size_t batch, const float *acc, size_t acc_states,
+                   float acc_factor, const float *dot, float dot_factor, const float *bias,
+                   const float *inverse, const float *low, const float *high, float *v) {
+  DISPATCH(relax_pair, blocks, batch, acc, acc_states, acc_factor, dot, dot_factor, bias, inverse, low, high, v)
+}
+
+void gd_relax_output(gd_isa isa, size_t blocks, size_t batch, const float *acc, size_t acc_states,
+                     float acc_factor, const float *bias, const float *conductance, const float *target,
+                     const float *beta, float *v) {
+  DISPATCH(relax_output, blocks, batch, acc, acc_states, acc_factor, bias, conductance, target, beta, v)
+}
+
+void gd_pair_products(gd_isa isa, size_t blocks, size_t batch, const float *scale, float factor, const float *v,
+                      float *out) {
+  DISPATCH(pair_products, blocks, batch, scale, factor, v, out)
+}
+
+void gd_add_differences(gd_isa isa, size_t blocks, size_t batch, const float *scale, const float *v, float *out) {
+  DISPATCH(add_differences, blocks, batch, scale, v, out)
+}
+
+void gd_scaled_differences(gd_isa isa, size_t blocks, size_t batch, const float *scale, const float *v, float *d) {
+  DISPATCH(scaled_differences, blocks, batch, scale, v, d)
+}
+
+void gd_pair_to_plus(gd_isa isa, size_t blocks, size_t batch, const float *v, float *plus) {
+  DISPATCH(pair_to_plus, blocks, batch, v, plus)
+}
+
+void gd_pair_of(gd_isa isa, size_t blocks, size_t batch, const float *v, float *pair) {
+  DISPATCH(pair_of, blocks, batch, v, pair)
+}
+
+void gd_sum_groups(gd_isa isa, const float *parts, size_t group_stride, size_t groups, size_t count, float *out) {
+  DISPATCH(sum_groups, parts, group_stride, groups, count, out)
+}
+
+size_t gd_active_rows(gd_isa isa, const float *v, size_t states, size_t first, size_t last, uint32_t *list) {
+  DISPATCH(active_rows, v, states, first, last, list)
+}

@@ -1,0 +1,238 @@
+import CKernels
+import Networks
+import Synchronization
+
+/// Steps of an update, κ_k = 2 η_k c_k / (c_out Δβ n): the EP gradient of n samples is
+///
+///   ∂C/∂g ≈ 1/(c_out Δβ n) Σ_s c_k ½ [(u₊ − v₊)² − (u₋ − v₋)²] = 2 c_k/(c_out Δβ n) Σ_s (u_m − v_m)(u_d − v_d)
+///
+/// with u± = u_m ± u_d the row and v± = v_m ± v_d the column voltages of the two nudged states and Δβ = β₊ − β₋.
+struct FastRates: Sendable {
+  /// One a connection.
+  var connections: [Double]
+  /// One a layer; nil: no bias currents.
+  var biases: [Double]?
+}
+
+/// What an epoch met.
+struct FastEpoch: Sendable {
+  /// Σ of the costs of the free states, V².
+  var cost = 0.0
+  /// Samples whose free state named the wrong class.
+  var errors = 0
+  /// An output that a negative nudge leaves without equilibrium.
+  var weakOutput: (node: Int, siemens: Float)?
+}
+
+/// The float32 engine of deep resistive networks with linear synapses and ideal rectifiers.
+///
+/// It runs the fixed number of sweeps of the reference (Scellier 2024, arXiv 2402.11674: exact coordinate steps,
+/// even layers, then odd ones) at the speed of caches and multipliers. What it saves, all exact but for rounding:
+/// the input's product x·(G⁺ − G⁻) and all sums of conductances are taken once a minibatch, in the pass that applies
+/// the previous update; pixels that are 0 in the whole minibatch and nodes at rest skip their products; both
+/// products of a hidden connection are taken in one pass over its rows; the nudged states are kept as mean and half
+/// difference, so that the gradient, a product of differences, keeps its digits, and as long as the nudge has not
+/// reached a layer one state serves both signs.
+///
+/// Results depend on network, data, settings and the processor's vector instructions, not on the number of threads.
+final class FastEngine: Sendable {
+  /// Samples relaxed at a time in an evaluation.
+  static let evaluationStates = 8
+
+  let net: FastNetwork
+  let threads: Int
+  private let memory: FastMemory
+  private let batch: Int
+  private let states: Int
+  private let isa: gd_isa
+
+  /// Makes an engine.
+  /// - Parameters:
+  ///   - threads: no more of them work than help the network, unless `force` is set (for tests).
+  ///   - isa: instruction set; the best one by default.
+  init(
+    _ net: FastNetwork, batch: Int, threads: Int, force: Bool = false, isa: gd_isa = gd_best_isa()
+  ) {
+    self.net = net
+    self.batch = (max(1, batch) + 3) / 4 * 4
+    states = max(2 * self.batch, Self.evaluationStates)
+    self.threads = force ? threads : max(1, min(threads, net.threadLimit))
+    self.isa = isa
+    memory = FastMemory(net, states: states)
+  }
+
+  /// Sets the parameters.
+  func load(_ parameters: BiasedConductances) { memory.load(parameters, net) }
+  /// Reads the parameters.
+  func store(into parameters: inout BiasedConductances) { memory.store(into: &parameters, net) }
+
+  /// How an epoch is trained.
+  struct EpochSettings: Sendable {
+    /// Samples an update.
+    var batch: Int
+    /// β₊ and β₋, siemens.
+    var beta: (Float, Float)
+    /// Steps for a minibatch of so many samples.
+    var rates: @Sendable (_ count: Int) -> FastRates
+    /// Whether a minibatch starts from the states of the one before.
+    var carriesState: Bool
+  }
+
+  /// Trains on the samples in the given order, one update a minibatch.
+  func train(_ samples: SampleTable, order: [Int], settings: EpochSettings) -> FastEpoch {
+    let result = Mutex(FastEpoch())
+    runTeam { seat in
+      let scratch = FastScratch(self.net, states: self.states)
+      var worker = FastWorker(self.net, self.memory, scratch, seat, isa: self.isa, batch: self.batch)
+      var sums = FastEpoch()
+      var (new, old) = scratch.inputs
+      var pending = 0
+      let size = max(1, settings.batch)
+      for first in stride(from: 0, to: order.count, by: size) {
+        let indices = order[first..<min(first + size, order.count)]
+        samples.spread(indices, fullScale: self.net.fullScale, states: self.batch, into: new)
+        worker.findRuns(updating: pending > 0 ? old : nil, multiplying: new, states: self.batch)
+        worker.update(rates: settings.rates(max(1, pending)), count: pending)
+        worker.stepInputMatrix(old: old, new: new)
+        worker.begin(carrying: settings.carriesState && pending > 0, states: self.batch)
+        self.setTargets(scratch, indices.map { samples.labels[$0] })
+        seat.wait()
+        worker.sumConductances()
+        if settings.beta.1 < 0, let weak = worker.weakOutput(-settings.beta.1) {
+          // Every thread sees the same sums, so all of them leave here.
+          sums.weakOutput = weak
+          break
+        }
+        worker.relaxFree(states: self.batch)
+        if seat.index == 0 { self.judge(scratch, indices.map { samples.labels[$0] }, self.batch, &sums) }
+        worker.relaxNudged(beta: settings.beta)
+        pending = indices.count
+        swap(&new, &old)
+      }
+      if pending > 0, sums.weakOutput == nil {
+        worker.findRuns(updating: old, multiplying: nil, states: self.batch)
+        worker.update(rates: settings.rates(pending), count: pending)
+        worker.stepInputMatrix(old: old, new: new)
+      }
+      if seat.index == 0 {
+        for j in 0..<self.net.outputs { self.memory.outputBias[j] = scratch.outputBias[j] }
+        result.withLock { $0 = sums }
+      }
+    }
+    return result.withLock { $0 }
+  }
+
+  /// Relaxes every sample freely from rest: predictions and the sum of the costs.
+  func evaluate(_ samples: SampleTable) -> (predictions: [Int], cost: Double) {
+    let result = Mutex(([Int](), 0.0))
+    runTeam { seat in
+      let scratch = FastScratch(self.net, states: self.states)
+      var worker = FastWorker(self.net, self.memory, scratch, seat, isa: self.isa, batch: self.batch)
+      let inputs = scratch.inputs.0
+      let count = Self.evaluationStates
+      worker.findRuns(updating: nil, multiplying: nil, states: self.batch)
+      worker.update(
+        rates: FastRates(connections: self.net.energyScales, biases: nil), count: 0)
+      worker.stepInputMatrix(old: inputs, new: inputs)
+      seat.wait()
+      worker.sumConductances()
+      var sums = FastEpoch()
+      var predictions: [Int] = []
+      let all = Array(0..<samples.count)
+      for first in stride(from: 0, to: all.count, by: count) {
+        let indices = all[first..<min(first + count, all.count)]
+        samples.spread(indices, fullScale: self.net.fullScale, states: count, into: inputs)
+        worker.findRuns(updating: nil, multiplying: inputs, states: count)
+        worker.multiplyInputs(inputs, states: count)
+        worker.begin(carrying: false, states: count)
+        seat.wait()
+        worker.relaxFree(states: count)
+        if seat.index == 0 {
+          predictions += self.judge(scratch, indices.map { samples.labels[$0] }, count, &sums)
+        }
+      }
+      if seat.index == 0 { result.withLock { $0 = (predictions, sums.cost) } }
+    }
+    return result.withLock { $0 }
+  }
+
+  /// The free and the nudged states of one minibatch from rest, for tests: volts as [layer][sample][node].
+  func states(
+    _ samples: SampleTable, beta: (Float, Float)
+  ) -> (free: [[[Float]]], plus: [[[Float]]], minus: [[[Float]]]) {
+    let result = Mutex(([[[Float]]](), [[[Float]]](), [[[Float]]]()))
+    runTeam { seat in
+      let scratch = FastScratch(self.net, states: self.states)
+      var worker = FastWorker(self.net, self.memory, scratch, seat, isa: self.isa, batch: self.batch)
+      let inputs = scratch.inputs.0
+      let indices = Array(0..<samples.count)[...]
+      samples.spread(indices, fullScale: self.net.fullScale, states: self.batch, into: inputs)
+      worker.findRuns(updating: nil, multiplying: inputs, states: self.batch)
+      worker.update(rates: FastRates(connections: self.net.energyScales, biases: nil), count: 0)
+      worker.stepInputMatrix(old: inputs, new: inputs)
+      worker.begin(carrying: false, states: self.batch)
+      self.setTargets(scratch, samples.labels)
+      seat.wait()
+      worker.sumConductances()
+      worker.relaxFree(states: self.batch)
+      let free = seat.index == 0 ? self.read(self.memory.plain, scratch.plain, pair: false, sign: 0) : []
+      // The nudged sweeps go on in the same memory.
+      seat.wait()
+      worker.relaxNudged(beta: beta)
+      if seat.index == 0 {
+        let plus = self.read(self.memory.pair, scratch.pair, pair: true, sign: 1)
+        let minus = self.read(self.memory.pair, scratch.pair, pair: true, sign: -1)
+        result.withLock { $0 = (free, plus, minus) }
+      }
+    }
+    return result.withLock { $0 }
+  }
+
+  // MARK: internal
+
+  private func runTeam(_ body: @Sendable (WorkerTeam.Seat) -> Void) {
+    // Without more threads, one does the same work with the same result.
+    if !WorkerTeam.run(threads: threads, body) { _ = WorkerTeam.run(threads: 1, body) }
+  }
+
+  /// Target panel: y of the right class, 0 V elsewhere.
+  private func setTargets(_ scratch: FastScratch, _ labels: [Int]) {
+    scratch.target.clear(0..<net.outputPadded * batch)
+    for (s, label) in labels.enumerated() {
+      scratch.target[(label / 16 * batch + s) * 16 + label % 16] = net.target
+    }
+  }
+
+  /// Adds costs and errors of the free output states; returns the predictions.
+  @discardableResult
+  private func judge(
+    _ scratch: FastScratch, _ labels: [Int], _ states: Int, _ sums: inout FastEpoch
+  ) -> [Int] {
+    let outputs = scratch.plain.base
+    return labels.enumerated().map { s, label in
+      var (best, value, cost) = (0, -Float.infinity, 0.0)
+      for c in 0..<net.outputs {
+        let o = outputs[(c / 16 * states + s) * 16 + c % 16]
+        if o > value { (best, value) = (c, o) }
+        let miss = Double(o) - (c == label ? Double(net.target) : 0)
+        cost += 0.5 * miss * miss
+      }
+      sums.cost += cost
+      sums.errors += best == label ? 0 : 1
+      return best
+    }
+  }
+
+  private func read(_ hidden: [FloatMemory], _ output: FloatMemory, pair: Bool, sign: Float) -> [[[Float]]] {
+    let panel = pair ? 2 * batch : batch
+    let sizes = net.hidden.map(\.units) + [net.outputs]
+    return zip(hidden + [output], sizes).map { memory, units in
+      (0..<batch).map { s in
+        (0..<units).map { j in
+          let at = (j / 16 * panel + s) * 16 + j % 16
+          return pair ? memory[at] + sign * memory[at + 16 * batch] : memory[at]
+        }
+      }
+    }
+  }
+}

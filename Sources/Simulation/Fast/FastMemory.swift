@@ -1,0 +1,171 @@
+import CKernels
+import Networks
+
+/// What all threads of the fast engine share: parameters and states in the layouts of `CKernels.h`.
+struct FastMemory: Sendable {
+  /// The input matrix: blocks of 32 columns, each [pixel][+x, −x][32].
+  let input: FloatMemory
+  /// Connections between hidden layers, rows by stride; `inner[h]` ends in layer h, and `inner[0]` is empty.
+  let inner: [FloatMemory]
+  /// The last connection, transposed: a row an output, columns the last hidden layer.
+  let output: FloatMemory
+  /// Bias currents of the hidden layers; of the outputs.
+  let bias: [FloatMemory]
+  let outputBias: FloatMemory
+  /// States of the hidden layers: panel of the plain state, pair panel of the nudged ones.
+  let plain: [FloatMemory]
+  let pair: [FloatMemory]
+  /// Per node: 1 / total conductance, sums of the conductances behind it, clamps.
+  let inverse: [FloatMemory]
+  let sumsBelow: [FloatMemory]
+  let low: [FloatMemory]
+  let high: [FloatMemory]
+  /// x·(G⁺ − G⁻) of layer 0 and its column sums.
+  let drive: FloatMemory
+  let driveSums: FloatMemory
+  /// Scaled differences and constants of the input matrix's update.
+  let inputStep: FloatMemory
+  let inputConstant: FloatMemory
+  /// Partial products into layer h and column sums, one panel (array) a row group; [0] is empty.
+  let partial: [FloatMemory]
+  let partialSums: [FloatMemory]
+  /// Partial products into the outputs, two sets that alternate, and partial sums.
+  let outputPartial: FloatMemory
+  let outputSums: FloatMemory
+  /// Floats of one set of `outputPartial`.
+  let outputSet: Int
+
+  /// Memory of a network for panels of at most `states` states.
+  init(_ net: FastNetwork, states: Int) {
+    let hidden = net.hidden
+    let outputPadded = net.outputPadded
+    input = FloatMemory(hidden[0].padded / 32 * net.pixels * 64)
+    inner = hidden.indices.map { FloatMemory($0 == 0 ? 0 : hidden[$0 - 1].units * hidden[$0].stride) }
+    output = FloatMemory(net.outputs * hidden[net.last].stride)
+    func nodes(_ size: (FastShape) -> Int) -> [FloatMemory] { hidden.map { FloatMemory(size($0)) } }
+    bias = nodes(\.padded)
+    outputBias = FloatMemory(outputPadded)
+    plain = nodes { $0.padded * states }
+    pair = nodes { $0.padded * states }
+    inverse = nodes(\.padded)
+    sumsBelow = nodes(\.padded)
+    low = nodes(\.padded)
+    high = nodes(\.padded)
+    for (h, shape) in hidden.enumerated() {
+      for j in 0..<shape.padded {
+        low[h][j] = j < net.excitatory[h] ? 0 : -.infinity
+        high[h][j] = j < net.excitatory[h] ? .infinity : 0
+      }
+    }
+    drive = FloatMemory(hidden[0].padded * states)
+    driveSums = FloatMemory(hidden[0].padded)
+    inputStep = FloatMemory(hidden[0].padded * states)
+    inputConstant = FloatMemory(hidden[0].padded)
+    partial = hidden.indices.map { h in
+      FloatMemory(h == 0 ? 0 : hidden[h - 1].groups.count * hidden[h].padded * states)
+    }
+    partialSums = hidden.indices.map { h in
+      FloatMemory(h == 0 ? 0 : hidden[h - 1].groups.count * hidden[h].padded)
+    }
+    let groups = hidden[net.last].groups.count
+    outputSet = groups * outputPadded * states
+    outputPartial = FloatMemory(2 * outputSet)
+    outputSums = FloatMemory(groups * outputPadded)
+  }
+
+  /// Packs parameters.
+  func load(_ parameters: BiasedConductances, _ net: FastNetwork) {
+    for (k, matrix) in parameters.conductances.connections.enumerated() {
+      for i in 0..<matrix.rows {
+        for j in 0..<matrix.columns {
+          self.memory(k, net)[index(k, i, j, net)] = Float(matrix.siemens[i * matrix.columns + j])
+        }
+      }
+    }
+    for (k, currents) in parameters.biasCurrents.enumerated() {
+      let memory = k < bias.count ? bias[k] : outputBias
+      for (j, current) in currents.enumerated() { memory[j] = Float(current) }
+    }
+  }
+
+  /// Unpacks parameters into the shapes of `parameters`.
+  func store(into parameters: inout BiasedConductances, _ net: FastNetwork) {
+    for k in parameters.conductances.connections.indices {
+      let (rows, columns) = (
+        parameters.conductances.connections[k].rows, parameters.conductances.connections[k].columns
+      )
+      let memory = self.memory(k, net)
+      parameters.conductances.connections[k].siemens.withUnsafeMutableBufferPointer { siemens in
+        for i in 0..<rows {
+          for j in 0..<columns { siemens[i * columns + j] = Double(memory[index(k, i, j, net)]) }
+        }
+      }
+    }
+    for k in parameters.biasCurrents.indices {
+      let memory = k < bias.count ? bias[k] : outputBias
+      for j in parameters.biasCurrents[k].indices { parameters.biasCurrents[k][j] = Double(memory[j]) }
+    }
+  }
+
+  private func memory(_ connection: Int, _ net: FastNetwork) -> FloatMemory {
+    connection == 0 ? input : connection <= net.last ? inner[connection] : output
+  }
+
+  /// Where a conductance is.
+  private func index(_ connection: Int, _ row: Int, _ column: Int, _ net: FastNetwork) -> Int {
+    if connection == 0 {
+      let (sign, pixel) = row.quotientAndRemainder(dividingBy: net.pixels)
+      return (column / 32 * net.pixels + pixel) * 64 + sign * 32 + column % 32
+    }
+    if connection <= net.last { return row * net.hidden[connection].stride + column }
+    return column * net.hidden[net.last].stride + row
+  }
+}
+
+/// What one thread has for itself: its copy of the outputs, and scratch.
+struct FastScratch {
+  /// Nodes that one row pass takes at a time; a multiple of 16, of the row tiles of 3 and 6, and small enough
+  /// that its rows stay in the L2 cache between the two products of a pass.
+  static let rowBlock = 48
+  /// Nodes of the last hidden layer that are updated at a time.
+  static let outputBlock = 512
+
+  /// Plain output state, pair output state; products into the outputs.
+  let plain, pair, outputProduct: FloatMemory
+  /// Total conductances of the outputs, their inverses, bias currents, clamps that do not bind.
+  let outputConductance, outputInverse, outputBias, outputLow, outputHigh: FloatMemory
+  /// Targets, a panel.
+  let target: FloatMemory
+  /// Products and sums of a block of nodes.
+  let dot, product, partialDot: FloatMemory
+  /// Inputs of this and of the previous minibatch, [pixel][state].
+  let inputs: (FloatMemory, FloatMemory)
+  /// Constants of an update.
+  let rowConstant, columnConstant, rowSums: FloatMemory
+  /// Zeros.
+  let zeros: FloatMemory
+
+  /// Scratch of a network for panels of at most `states` states.
+  init(_ net: FastNetwork, states: Int) {
+    let padded = net.outputPadded
+    let widest = net.hidden.map(\.padded).max() ?? 0
+    plain = FloatMemory(padded * states)
+    pair = FloatMemory(padded * states)
+    outputProduct = FloatMemory(padded * states)
+    outputConductance = FloatMemory(padded)
+    outputInverse = FloatMemory(padded)
+    outputBias = FloatMemory(padded)
+    outputLow = FloatMemory(padded)
+    outputHigh = FloatMemory(padded)
+    for j in 0..<padded { (outputLow[j], outputHigh[j]) = (-.infinity, .infinity) }
+    target = FloatMemory(padded * states)
+    dot = FloatMemory(max(Self.rowBlock, Self.outputBlock) * states)
+    product = FloatMemory(max(Self.rowBlock, Self.outputBlock) * states)
+    partialDot = FloatMemory(padded * states)
+    inputs = (FloatMemory(net.pixels * states), FloatMemory(net.pixels * states))
+    rowConstant = FloatMemory(max(widest, padded))
+    columnConstant = FloatMemory(widest)
+    rowSums = FloatMemory(max(widest, padded))
+    zeros = FloatMemory(max(widest, padded))
+  }
+}

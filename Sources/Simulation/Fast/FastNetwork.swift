@@ -1,0 +1,77 @@
+import CKernels
+import Networks
+
+/// The parameters of a resistive network with trained bias currents.
+public struct BiasedConductances: NetworkParameters {
+  /// Siemens.
+  public var conductances: Conductances
+  /// Bias current into every node in amperes, one array a layer; empty when the network has none.
+  public var biasCurrents: [[Double]]
+
+  /// Wraps parameters.
+  public init(conductances: Conductances, biasCurrents: [[Double]] = []) {
+    (self.conductances, self.biasCurrents) = (conductances, biasCurrents)
+  }
+
+  /// The connections' siemens, then the layers' bias currents.
+  public var values: [[Double]] {
+    get { conductances.values + biasCurrents }
+    set {
+      let connections = conductances.connections.count
+      conductances.values = Array(newValue[..<connections])
+      biasCurrents = Array(newValue[connections...])
+    }
+  }
+}
+
+/// What the fast engine simulates: sizes, voltages, phases, rates, all resolved to numbers.
+struct FastNetwork: Sendable {
+  /// Number of input values; the rows are +x and −x of each.
+  let pixels: Int
+  /// Row voltage of the input value 1, volts.
+  let fullScale: Float
+  /// Hidden layers.
+  let hidden: [FastShape]
+  /// Excitatory nodes of each hidden layer, which come first.
+  let excitatory: [Int]
+  /// Voltage gain behind each hidden layer.
+  let gains: [Float]
+  /// Output nodes, one a class.
+  let outputs: Int
+  /// y of the right class, volts.
+  let target: Float
+  /// c_k of the energy, one a connection.
+  let energyScales: [Double]
+  /// Range of the conductances, siemens.
+  let range: gd_range
+  /// Sweeps of every phase.
+  let sweeps: Int
+
+  /// Takes what is needed of a network; the caller has checked that the fast engine can do it.
+  init(_ network: ResistiveNetwork, sweeps: Int) {
+    pixels = network.input.valueCount
+    fullScale = Float(network.input.fullScale.si)
+    hidden = network.hidden.map { FastShape(units: $0.units) }
+    excitatory = network.hidden.map(\.excitatoryCount)
+    gains = network.hidden.map { Float($0.gain) }
+    outputs = network.output.nodeCount
+    target = Float(network.output.target.si)
+    energyScales = (0..<network.connectionCount).map(network.energyScale)
+    range = gd_range(
+      low: Float(network.conductanceRange.lowerBound.si), high: Float(network.conductanceRange.upperBound.si))
+    self.sweeps = sweeps
+  }
+
+  /// Order of updates.
+  var order: FastOrder { FastOrder(hidden: hidden.count) }
+  /// Output nodes rounded up to whole vectors.
+  var outputPadded: Int { (outputs + 15) / 16 * 16 }
+  /// Index of the last hidden layer.
+  var last: Int { hidden.count - 1 }
+  /// Threads that help: one a group, and one alone for a network so small that waiting costs more than working.
+  var threadLimit: Int {
+    let sizes = [2 * pixels] + hidden.map(\.units) + [outputs]
+    let conductances = zip(sizes, sizes.dropFirst()).reduce(0) { $0 + $1.0 * $1.1 }
+    return conductances < 500_000 ? 1 : hidden.map(\.groups.count).max() ?? 1
+  }
+}

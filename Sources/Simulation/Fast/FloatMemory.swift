@@ -1,0 +1,39 @@
+import CKernels
+
+/// Aligned float32 memory of a fixed size, zero at first: the only place where the fast engine's pointers come from.
+///
+/// Its threads work on disjoint parts of it between two waits of their team, which the compiler cannot see; hence
+/// `@unchecked`.
+final class FloatMemory: @unchecked Sendable {
+  /// The first value; 64-byte aligned.
+  let base: UnsafeMutablePointer<Float>
+  /// Number of values.
+  let count: Int
+
+  /// Memory for `count` values.
+  init(_ count: Int) {
+    guard let base = gd_allocate(count) else { fatalError("no memory for \(count) float32 values") }
+    (self.base, self.count) = (base, count)
+  }
+  deinit { gd_free(base) }
+
+  /// Sets values to 0.
+  func clear(_ range: Range<Int>) {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count)
+    (base + range.lowerBound).update(repeating: 0, count: range.count)
+  }
+  /// Sets every value to 0.
+  func clear() { base.update(repeating: 0, count: count) }
+
+  /// One value.
+  subscript(_ index: Int) -> Float {
+    get {
+      precondition(index >= 0 && index < count)
+      return base[index]
+    }
+    set {
+      precondition(index >= 0 && index < count)
+      base[index] = newValue
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import CKernels
+
+/// Threads in lock step.
+struct WorkerTeam {
+  /// One thread's seat.
+  struct Seat {
+    /// From 0.
+    let index: Int
+    /// Number of threads of the team.
+    let threads: Int
+    fileprivate let team: OpaquePointer
+
+    /// Waits until every thread of the team has come here.
+    func wait() { if threads > 1 { gd_team_wait(team) } }
+    /// Whether this thread does the part `item` of `count` parts.
+    func owns(_ item: Int, of count: Int) -> Bool { item * threads / count == index }
+  }
+
+  private final class Body {
+    let threads: Int
+    let run: (Seat) -> Void
+    init(threads: Int, run: @escaping (Seat) -> Void) { (self.threads, self.run) = (threads, run) }
+  }
+
+  /// Calls `body` on `threads` threads at once and returns when all have returned.
+  /// - Returns: false, with nothing done, when the system has no more threads.
+  static func run(threads: Int, _ body: @Sendable (Seat) -> Void) -> Bool {
+    withoutActuallyEscaping(body) { body in
+      let box = Body(threads: threads, run: body)
+      let context = Unmanaged.passUnretained(box).toOpaque()
+      return gd_team_run(
+        UInt32(threads),
+        { context, index, team in
+          guard let context, let team else { return }
+          let box = Unmanaged<Body>.fromOpaque(context).takeUnretainedValue()
+          box.run(Seat(index: Int(index), threads: box.threads, team: team))
+        }, context) != 0
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import Foundation
+import Networks
+import Reports
+import Simulation
+import Specification
+import Technology
+
+/// A full training of a published network, for `tools/bench --accuracy`: its learning curve and final test error
+/// with all that is needed to repeat it.
+struct AccuracyRun: Codable {
+  /// What repeats it.
+  var command: String
+  /// The spec's name.
+  var network: String
+  /// Seed of initial conductances and sample order.
+  var seed: UInt64
+  /// Epochs.
+  var epochs: Int
+  /// Share of the 10,000 test images misclassified after the last epoch.
+  var testError: Double
+  /// Published test error after as many epochs.
+  var publishedTestError: Double
+  /// Wall time of all epochs with their evaluations; the machine may have been shared.
+  var seconds: Double
+  /// Processor and number of threads.
+  var machine: String
+
+  /// Trains the network of a spec and writes `NAME-seedN.csv` and `.json` into a folder.
+  static func write(_ name: String, published: Double, seed: UInt64, to folder: URL) throws -> AccuracyRun {
+    let path = "specs/published/\(name).yaml"
+    var spec = try ChipSpec.load(path: path).spec
+    spec.seed = seed
+    let technology = try TechnologyLibrary().load(spec.technology).technology
+    let network = try ResistiveNetwork(spec: spec, technology: technology)
+    let data = try DataSets.load(DataRequest(spec: spec))
+    let start = ContinuousClock.now
+    let result = try TrainingRun(spec: spec, network: network, data: data).run(checkpoint: nil) { _ in }
+    let time = start.duration(to: .now) / .seconds(1)
+    let run = AccuracyRun(
+      command: "grenadyn train \(path) --seed \(seed)", network: name, seed: seed,
+      epochs: spec.training.epochs, testError: result.summary.epochs.last?.testError ?? 1,
+      publishedTestError: published, seconds: time, machine: machine)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let base = folder.appendingPathComponent("\(name)-seed\(seed)")
+    try Data(result.summary.csv.utf8).write(to: base.appendingPathExtension("csv"))
+    try Data(JSONText.of(run).utf8).write(to: base.appendingPathExtension("json"))
+    return run
+  }
+
+  /// The processor as the system names it.
+  private static var machine: String {
+    let text = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
+    let model = text.split(separator: "\n").first { $0.hasPrefix("model name") }?.split(separator: ":").last
+    let name = model.map { $0.trimmingCharacters(in: .whitespaces) } ?? "unknown processor"
+    return "\(name), \(ProcessInfo.processInfo.activeProcessorCount) processors"
+  }
+}

@@ -1,0 +1,209 @@
+import Diagnostics
+import Foundation
+import Networks
+import Quantities
+import Synchronization
+import Testing
+
+@testable import Simulation
+@testable import Specification
+@testable import Technology
+
+@Suite struct FastTrainerTests {
+  private static let technology = Result { try TechnologyLibrary().load("ideal") }
+
+  private static let text = """
+    grenadyn: 1
+    name: fast
+    technology: ideal
+    data: { set: digits }
+    network:
+      family: resistive
+      input: { shape: [8, 8], encoding: complementary, full-scale: 20 V }
+      bias-current: trained
+      hidden: [{ units: 40 }, { units: 33, gain: 2 }]
+      output: { classes: 10, encoding: single, target: 1 V }
+    training:
+      engine: fast
+      nudge: 0.5 S
+      epochs: 3
+      batch: 4
+      learning-rate: 0.005 S^2/V^2
+      bias-rate: 0.005 S^2
+      decay: 0.9
+      initial-scale: 1 S
+      state: carried
+      relaxation: { sweeps: 5 }
+    mapping: { tile: { rows: 64, columns: 64 } }
+    """
+
+  private static let digits = Result { try DataSets.load(DataRequest(spec: ChipSpec.parse(text).spec)) }
+
+  private func trainer(
+    epochs: Int, threads: Int = 1, change: (inout ChipSpec) -> Void = { _ in }
+  ) throws -> FastTrainer {
+    var spec = try ChipSpec.parse(Self.text).spec
+    spec.training.epochs = epochs
+    change(&spec)
+    let network = try ResistiveNetwork(spec: spec, technology: Self.technology.get())
+    return try FastTrainer(
+      network: network, data: Self.digits.get(), settings: TrainingSettings(spec: spec, network: network),
+      threads: threads)
+  }
+
+  @Test func learnsDigits() throws {
+    let result = try trainer(epochs: 8) {
+      $0.network.hidden.removeLast()
+      $0.network.input.fullScale.value = Voltage(si: 30)
+    }.train()
+    #expect((result.history.last?.testError ?? 1) < 0.1)
+    #expect(result.parameters.conductances.values.joined().allSatisfy { $0 >= 0 })
+    #expect(result.parameters.biasCurrents.joined().contains { $0 < 0 })
+  }
+
+  @Test func initialConductancesFollowTheFanIn() throws {
+    let first = try trainer(epochs: 1).start().parameters
+    for (k, rows) in [128.0, 40, 33].enumerated() {
+      let values = first.values[k]
+      let bound = 1 / rows.squareRoot()
+      #expect(values.allSatisfy { $0 >= 0 && $0 <= bound * (1 + 1e-6) })
+      #expect((values.max() ?? 0) > 0.9 * bound)
+      let zeros = Double(values.count { $0 == 0 }) / Double(values.count)
+      #expect(abs(zeros - 0.5) < 0.1)
+    }
+    #expect(first.biasCurrents.joined().allSatisfy { $0 == 0 })
+  }
+
+  private struct Killed: Error {}
+
+  /// A run that is killed after an epoch and resumed ends with the same bits as an undisturbed one.
+  @Test func resumedRunIsBitIdentical() throws {
+    let folder = try ScratchFolder()
+    let file = folder.url.appendingPathComponent("run.checkpoint")
+    let whole = try trainer(epochs: 3).train()
+    #expect(throws: Killed.self) {
+      try trainer(epochs: 3).train(checkpoint: file) { if $0.epoch == 1 { throw Killed() } }
+    }
+    let again = try trainer(epochs: 3, threads: 2)
+    let state = try again.resume(file)
+    #expect(state.epoch == 1)
+    #expect(try again.train(from: state) == whole)
+    let other = try trainer(epochs: 3) { $0.training.state.value = .fresh }
+    #expect(throws: Diagnostic.self) { try other.resume(file) }
+  }
+
+  /// With enough sweeps both engines stand at the same equilibria, so one update of each is the same step.
+  @Test func agreesWithTheExactEngine() throws {
+    for estimator in GradientEstimator.allCases {
+      let fast = try trainer(epochs: 1) {
+        $0.training.relaxation.value.sweeps = 400
+        $0.training.estimator = estimator
+      }
+      let start = fast.start().parameters
+      let model = ResistiveModel(fast.network)
+      let batch = (0..<4).map {
+        LabeledInput(values: fast.data.train.values($0), label: fast.data.train.labels[$0])
+      }
+      let rule = EquilibriumPropagation(
+        estimator: estimator, nudge: fast.settings.nudge,
+        relaxation: Relaxation(tolerance: 1e-13, maximumSweeps: 4000))
+      let exact = try rule.gradient(model, model.prepare(start.conductances), batch: batch, threads: 1)
+      let run = FastRun(fast)
+      run.engine.load(start)
+      let beta = Float(fast.settings.nudge.si)
+      let scales = run.engine.net.energyScales
+      let span = (estimator == .centered ? 2 : 1) * Double(beta)
+      _ = run.engine.train(
+        SampleTable(fast.data.train.prefix(4)), order: [0, 1, 2, 3],
+        settings: FastEngine.EpochSettings(
+          batch: 4, beta: (beta, estimator == .centered ? -beta : 0),
+          rates: { n in
+            FastRates(connections: scales.map { 0.01 * 2 * $0 / (scales[2] * span * Double(n)) })
+          }, carriesState: false))
+      var after = start
+      run.engine.store(into: &after)
+      for k in 0..<3 {
+        let gradient = exact.gradient.connections[k].siemens
+        let largest = 0.01 * (gradient.map(abs).max() ?? 0)
+        #expect(largest > 0)
+        let error =
+          gradient.indices.map { i in
+            let before = start.values[k][i]
+            let expected = max(0, before - 0.01 * gradient[i])
+            return max(0, abs(after.values[k][i] - expected) - 6e-8 * abs(expected))
+          }.max() ?? 0
+        #expect(error < 1e-4 * largest, "\(estimator) connection \(k)")
+      }
+    }
+  }
+
+  @Test func tooStrongNudgeIsAnError() throws {
+    let trainer = try trainer(epochs: 1) { $0.training.nudge.value = Conductance(si: 50) }
+    let error = #expect(throws: Diagnostic.self) { try trainer.train() }
+    #expect(error?.code == "GD0408")
+  }
+
+  @Test func divergenceIsAnError() throws {
+    let trainer = try trainer(epochs: 3) {
+      $0.training.estimator = .oneSided
+      $0.network.input.fullScale.value = Voltage(si: 1e5)
+      $0.training.biasRates?.value = [CurrentLearningRate(si: 1e30)]
+    }
+    let error = #expect(throws: Diagnostic.self) { try trainer.train() }
+    #expect(error?.code == "GD0415")
+  }
+
+  /// What the fast engine cannot do is an error at the place that asks for it.
+  @Test func limitsAreLocated() throws {
+    func codes(_ changes: [(String, String)]) throws -> [String] {
+      var text = Self.text
+      for (old, new) in changes {
+        #expect(text.contains(old))
+        text = text.replacingOccurrences(of: old, with: new)
+      }
+      let spec = try ChipSpec.parse(text).spec
+      let technology = try TechnologyLibrary().load(spec.technology.value)
+      return ResistiveNetwork.diagnostics(spec: spec, technology: technology).filter { $0.severity == .error }
+        .map { "\($0.code) \($0.location?.line ?? 0)" }
+    }
+    #expect(try codes([]) == [])
+    #expect(try codes([("encoding: complementary", "encoding: single")]) == ["GD0413 7"])
+    #expect(try codes([("encoding: single", "encoding: differential")]) == ["GD0413 10"])
+    #expect(try codes([("  bias-current", "  bias: 0.1 V\n  bias-current")]) == ["GD0413 8"])
+    #expect(try codes([("{ sweeps: 5 }", "{ tolerance: 1.0e-8 }")]) == ["GD0414 21"])
+    #expect(try codes([("[{ units: 40 }, { units: 33, gain: 2 }]", "[]")]) == ["GD0413 10"])
+    #expect(
+      try codes([("engine: fast", "engine: exact")]) == ["GD0412 8", "GD0412 20", "GD0412 21"])
+    let memristor = try codes([
+      ("technology: ideal", "technology: leti-hfo2-130"), ("20 V", "0.3 V"), ("0.5 S", "10 uS"),
+    ])
+    // Read law, lowest conductance, rectifier.
+    #expect(memristor == ["GD0413 3", "GD0413 3", "GD0413 3"])
+  }
+}
+
+@Suite struct WorkerTeamTests {
+  /// Threads meet at every wait, many times over, also when there are more of them than processors.
+  @Test(arguments: [1, 2, 5]) func waitsAreBarriers(_ threads: Int) {
+    let counts = Mutex([Int](repeating: 0, count: threads))
+    let isInStep = Mutex(true)
+    let done = WorkerTeam.run(threads: threads) { seat in
+      for round in 1...300 {
+        counts.withLock { $0[seat.index] = round }
+        seat.wait()
+        if counts.withLock({ $0.contains { $0 != round } }) { isInStep.withLock { $0 = false } }
+        seat.wait()
+      }
+    }
+    #expect(done && isInStep.withLock { $0 })
+  }
+
+  /// Every part has one owner.
+  @Test func partsAreShared() {
+    let owners = Mutex([Int](repeating: 0, count: 8))
+    _ = WorkerTeam.run(threads: 3) { seat in
+      for item in 0..<8 where seat.owns(item, of: 8) { owners.withLock { $0[item] += 1 } }
+    }
+    #expect(owners.withLock { $0 } == [Int](repeating: 1, count: 8))
+  }
+}
