@@ -6,7 +6,6 @@ import Networks
 import Quantities
 import Simulation
 import Specification
-import Technology
 import Verification
 
 /// The files of an output folder, and how to find one's way back from them.
@@ -98,7 +97,7 @@ public struct CompiledFiles {
           name: top.name, ports: top.ports,
           parameters: Dictionary(uniqueKeysWithValues: top.parameters.map { ($0.name, $0.value) }))
       ],
-      inputs: Dictionary(inputs, uniquingKeysWith: { first, _ in first }), folder: folder.workspace)
+      inputs: inputs.byName, folder: folder.workspace)
     try folder.write(JSONText.of(manifest), to: Manifest.fileName)
   }
 
@@ -116,35 +115,10 @@ public struct CompiledFiles {
 
   private static func weightFile(_ connection: Int) -> String { "weights/connection_\(connection + 1).npy" }
 
-  private var resolvedSpec: String {
-    design.spec.resolvedYAML(
-      in: folder.path,
-      header: ["written by \(Version.generator) from"] + inputs.map { "  \($0.0)  sha256 \($0.1)" })
-  }
+  private var resolvedSpec: String { design.spec.resolvedYAML(in: folder.path, header: inputs.header) }
 
-  /// Every input file, as seen from the folder, with its hash: spec files, technology files, and data files that
-  /// the spec names by path.
-  private var inputs: [(String, String)] {
-    let library = TechnologyLibrary()
-    func seen(_ path: String) -> String {
-      library.libraryName(ofFile: path).map { "library:\($0)" }
-        ?? FilePath.relative(to: path, from: folder.path)
-    }
-    return design.inputFiles.map { (seen($0.path), SHA256.digest(of: $0.bytes)) }
-      + dataFiles.compactMap { url in (try? SHA256.digest(ofFile: url)).map { (seen(url.path), $0) } }
-  }
-
-  /// The data file of the spec, or the files of its data folder.
-  private var dataFiles: [URL] {
-    guard let path = design.spec.data.path?.value else { return [] }
-    let url = URL(fileURLWithPath: path)
-    var isDirectory: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory), isDirectory.boolValue
-    else {
-      return [url]
-    }
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: path).sorted()) ?? []
-    return names.map { url.appendingPathComponent($0) }
+  private var inputs: InputList {
+    InputList(design.inputFiles, data: design.spec.data, folder: folder)
   }
 
   /// A resolved spec without its comments, which carry the version.

@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 import Networks
 import Simulation
@@ -18,24 +19,24 @@ public struct TrainingFiles: Sendable {
   }
 
   /// Writes everything and removes the checkpoint.
-  public func write(_ result: TrainingRun.Result, spec: ChipSpec) throws {
+  /// - Parameter inputFiles: what the spec was made of.
+  public func write(_ result: TrainingRun.Result, spec: ChipSpec, inputFiles: [SourceFile]) throws {
+    let inputs = InputList(inputFiles, data: spec.data, folder: folder.destination)
     do {
-      try folder.write(spec.resolvedYAML(header: ["written by \(Version.generator)"]), to: "spec.yaml")
+      try folder.open()
+      try folder.write(
+        spec.resolvedYAML(in: folder.destination.path, header: inputs.header), to: "spec.yaml")
       try folder.write(JSONText.of(result.summary), to: "training.json")
       try folder.write(result.summary.csv, to: "training.csv")
-      _ = try folder.folder("weights")
       for (k, matrix) in result.parameters.conductances.connections.enumerated() {
-        try NPYFile(matrix).write(
-          to: folder.workspace.appendingPathComponent("weights/connection_\(k + 1).npy"))
+        try folder.write(Data(NPYFile(matrix).encoded()), to: "weights/connection_\(k + 1).npy")
       }
       for (k, currents) in result.parameters.biasCurrents.enumerated() {
-        try NPYFile(shape: [currents.count], values: currents).write(
-          to: folder.workspace.appendingPathComponent("weights/bias_\(k + 1).npy"))
+        try folder.write(
+          Data(NPYFile(shape: [currents.count], values: currents).encoded()), to: "weights/bias_\(k + 1).npy")
       }
-      try folder.write(
-        JSONText.of(
-          Manifest(generator: Version.generator, topCells: [], inputs: [], folder: folder.workspace)),
-        to: Manifest.fileName)
+      let manifest = try Manifest(topCells: [], inputs: inputs.byName, folder: folder.workspace)
+      try folder.write(JSONText.of(manifest), to: Manifest.fileName)
       try folder.commit()
       try? FileManager.default.removeItem(at: checkpoint)
     } catch {

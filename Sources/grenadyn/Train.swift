@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Foundation
 import Networks
 import Reports
@@ -40,6 +41,7 @@ struct Train: ParsableCommand {
     var spec = loaded.spec
     if let epochs { spec.training.epochs = epochs }
     if let seed { spec.seed = seed }
+    try RegisteredNames.check(spec)
     let technology = try TechnologyLibrary().load(spec.technology)
     let network = try ResistiveNetwork(spec: spec, technology: technology.technology)
     Terminal.print(
@@ -59,8 +61,8 @@ struct Train: ParsableCommand {
         bar.show(record.epoch, of: total, "test error \(Figure.percent(record.testError))")
       }
     }
-    try files.write(result, spec: spec)
-    print(json ? try JSONText.of(result.summary) : result.summary.text, terminator: "")
-    if !json { print("output        \(folder.path)") }
+    try files.write(result, spec: spec, inputFiles: loaded.inputFiles + technology.inputFiles)
+    try Terminal.result(
+      json ? JSONText.of(result.summary) : result.summary.text + "output        \(folder.path)\n")
   }
 }
