@@ -56,7 +56,7 @@ let package = Package(
     .executableTarget(
       name: "grenadyn-bench",
       dependencies: [
-        "Reports", "Netlists", "Kernels", "Diagnostics",
+        "Reports", "Verification", "Netlists", "Kernels", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
