@@ -18,7 +18,7 @@ struct EmitBench {
   let script: String
 
   /// Why there is no result.
-  enum Failure: Error { case noDialect, noPeer }
+  enum Failure: Error { case noDialect }
 
   /// Measures both.
   func run(_ name: String) throws -> BenchResult {
