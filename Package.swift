@@ -58,8 +58,8 @@ let package = Package(
     .executableTarget(
       name: "grenadyn-bench",
       dependencies: [
-        "Reports", "Netlists", "Simulation", "Networks", "Technology", "Specification", "Kernels",
-        "Diagnostics",
+        "Reports", "Verification", "Simulation", "Netlists", "Networks", "Technology", "Specification",
+        "Kernels", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 

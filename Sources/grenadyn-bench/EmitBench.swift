@@ -1,6 +1,7 @@
 import Foundation
 import Kernels
 import Netlists
+import Verification
 
 /// What the cases that write a netlist share: one tile to a file in a dialect, and the same lines by Python with
 /// formatted strings, the way of the scripts that teams use today.
@@ -17,7 +18,7 @@ struct EmitBench {
   let script: String
 
   /// Why there is no result.
-  enum Failure: Error { case noDialect, noPeer }
+  enum Failure: Error { case noDialect }
 
   /// Measures both.
   func run(_ name: String) throws -> BenchResult {
@@ -59,16 +60,9 @@ struct EmitBench {
               for j in range(size):
 
       """ + script.split(separator: "\n").map { String(repeating: " ", count: 12) + $0 + "\n" }.joined()
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["python3", "-c", script]
-    process.currentDirectoryURL = folder
-    let time = try seconds {
-      try process.run()
-      process.waitUntilExit()
-    }
-    guard process.terminationStatus == 0 else { throw Failure.noPeer }
-    return time
+    let run = ToolRun(
+      URL(fileURLWithPath: "/usr/bin/env"), ["python3", "-c", script], in: folder, timeLimit: 600)
+    return try seconds { try run.runSuccessfully() }
   }
 
   /// Resident memory of this process.

@@ -24,14 +24,9 @@ struct CompileTests {
     let listed = try #require(manifest["files"] as? [String: String])
     #expect(Set(listed.keys).union(["manifest.json"]) == Set(files.keys))
     // sha256sum is the independent witness.
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/sha256sum")
-    process.arguments = ["weights/connection_1.npy"]
-    process.currentDirectoryURL = folder.url.appendingPathComponent("iris")
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    try process.run()
-    let sum = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    let sum = try Command.run(
+      ["/usr/bin/sha256sum", "weights/connection_1.npy"], in: folder.url.appendingPathComponent("iris")
+    ).output
     #expect(sum.hasPrefix(try #require(listed["weights/connection_1.npy"])))
   }
 
@@ -60,15 +55,13 @@ struct CompileTests {
           ("data/iris.csv", Program.project.appendingPathComponent("specs/data/iris.csv").path),
         ]), "spec.yaml")
     #expect(try Program.run("compile", spec, "-o", folder.path("whole"), "--no-verify").status == 0)
-    let logs = try TemporaryFolder()
-    let process = try Program.start(
-      ["compile", spec, "-o", folder.path("killed"), "--no-verify"], logs: logs)
+    let command = try Command(
+      [Program.binary.path, "compile", spec, "-o", folder.path("killed"), "--no-verify"])
     let checkpoint = folder.path(".killed.checkpoint")
     let deadline = Date(timeIntervalSinceNow: 60)
     while !FileManager.default.fileExists(atPath: checkpoint), Date() < deadline { usleep(2000) }
-    kill(process.processIdentifier, SIGKILL)
-    process.waitUntilExit()
-    #expect(process.terminationReason == .uncaughtSignal, "it ended before it was killed")
+    kill(command.process, SIGKILL)
+    #expect(try command.wait().status == 128 + SIGKILL, "it ended before it was killed")
     #expect(!FileManager.default.fileExists(atPath: folder.path("killed")))
     let result = try Program.run("compile", spec, "-o", folder.path("killed"), "--no-verify")
     #expect(result.status == 0)
@@ -177,14 +170,9 @@ struct CompileTests {
     let folder = try TemporaryFolder()
     #expect(
       try Program.run("compile", "specs/iris.yaml", "-o", folder.path("iris"), "--no-verify").status == 0)
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: folder.path("iris/run_sim.sh"))
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    try process.run()
-    let text = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 0)
+    let result = try Command.run([folder.path("iris/run_sim.sh")])
+    #expect(result.status == 0)
+    let text = result.output
     #expect(text.contains("ran    free_0.sp") && text.contains("ran    settle_0.sp"))
   }
 }
@@ -195,18 +183,10 @@ struct FullDiskTests {
   @Test("a full disk ends with 3, names the file, and leaves no output folder")
   func fullDisk() throws {
     let folder = try TemporaryFolder()
-    func run(_ program: String, _ arguments: [String]) throws -> Int32 {
-      let process = Process()
-      process.executableURL = URL(fileURLWithPath: program)
-      process.arguments = arguments
-      try process.run()
-      process.waitUntilExit()
-      return process.terminationStatus
-    }
     try #require(
-      run("/bin/mount", ["-t", "tmpfs", "-o", "size=200k", "tmpfs", folder.url.path]) == 0,
+      Command.run(["/bin/mount", "-t", "tmpfs", "-o", "size=200k", "tmpfs", folder.url.path]).status == 0,
       "no small file system can be mounted here")
-    defer { _ = try? run("/bin/umount", [folder.url.path]) }
+    defer { _ = try? Command.run(["/bin/umount", folder.url.path]) }
     let result = try Program.run("compile", "specs/iris.yaml", "-o", folder.path("iris"), "--no-verify")
     #expect(result.status == 3)
     #expect(result.errors.contains("No space left on device"))

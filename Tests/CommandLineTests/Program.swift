@@ -3,13 +3,6 @@ import Testing
 
 /// The real binary, run as a user runs it.
 enum Program {
-  /// What a run left behind.
-  struct Result {
-    var status: Int32
-    var output: String
-    var errors: String
-  }
-
   /// The project's folder.
   static let project = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
@@ -25,33 +18,14 @@ enum Program {
     }
   }
 
-  /// Runs a command to its end, in the project's folder or another.
-  static func run(_ arguments: String..., in folder: URL? = nil) throws -> Result {
+  /// Runs the program to its end, in the project's folder or another.
+  static func run(_ arguments: String..., in folder: URL = project) throws -> Command.Result {
     try run(arguments, in: folder)
   }
 
-  /// Runs a command to its end, in the project's folder or another.
-  static func run(_ arguments: [String], in folder: URL? = nil) throws -> Result {
-    let scratch = try TemporaryFolder()
-    let process = try start(arguments, in: folder, logs: scratch)
-    process.waitUntilExit()
-    return Result(
-      status: process.terminationStatus,
-      output: try String(contentsOfFile: scratch.path("out"), encoding: .utf8),
-      errors: try String(contentsOfFile: scratch.path("err"), encoding: .utf8))
-  }
-
-  /// A running command; its output goes to files, so that no pipe fills up.
-  static func start(_ arguments: [String], in folder: URL? = nil, logs: TemporaryFolder) throws -> Process {
-    let process = Process()
-    process.executableURL = try binary
-    process.arguments = arguments
-    process.currentDirectoryURL = folder ?? project
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: try logs.write("", "out")))
-    process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: try logs.write("", "err")))
-    try process.run()
-    return process
+  /// Runs the program to its end, in the project's folder or another.
+  static func run(_ arguments: [String], in folder: URL = project) throws -> Command.Result {
+    try Command.run([binary.path] + arguments, in: folder)
   }
 
   /// The text of a spec of the project with replacements.

@@ -8,16 +8,10 @@ struct SchemaTests {
   private func validate(_ files: [String]) throws -> (status: Int32, output: String) {
     let folder = try TemporaryFolder()
     let schema = try folder.write(try Program.run("schema").output, "schema.json")
-    let process = Process()
-    process.executableURL = Program.project.appendingPathComponent(".venv/bin/python")
-    process.arguments = [Program.project.appendingPathComponent("tools/validate-specs").path, schema] + files
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = pipe
-    try process.run()
-    let data = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return (process.terminationStatus, String(decoding: data, as: UTF8.self))
+    let result = try Command.run(
+      [".venv/bin/python", "tools/validate-specs"].map { Program.project.appendingPathComponent($0).path }
+        + [schema] + files)
+    return (result.status, result.output + result.errors)
   }
 
   @Test("every spec of the project is valid")

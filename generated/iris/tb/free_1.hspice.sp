@@ -6,6 +6,7 @@
 .hdl "../veriloga/gd_driver.va"
 .hdl "../veriloga/gd_sense.va"
 .include "../spice/chip.hspice.sp"
+.param beta=0
 vin_0p in_0p 0 dc 2.37974683544304e-1
 vin_1p in_1p 0 dc 1.62025316455696e-1
 vin_2p in_2p 0 dc 6.58227848101266e-2
@@ -19,7 +20,6 @@ vbias_n bias_n 0 dc -2e-1
 vtarget_0 target_0 0 dc 1.5e-2
 vtarget_1 target_1 0 dc 0
 vtarget_2 target_2 0 dc 0
-.param beta=0
 xchip in_0p in_1p in_2p in_3p in_0n in_1n in_2n in_3n bias_p bias_n target_0 target_1 target_2 out_0p out_0n out_1p
 + out_1n out_2p out_2n 0 iris beta='beta'
 .option reltol=1e-9 absv=1e-12 absi=1e-15 gmindc=1e-15 ingold=2 numdgt=10 post=2
