@@ -1,0 +1,83 @@
+import CKernels
+
+// The update of the parameters, which also leaves the sums of the conductances.
+extension FastWorker {
+  /// Moves every own parameter by the pair states, and sums the conductances.
+  /// - Parameters:
+  ///   - rates: κ_k of ``FastEngine``, one a connection, and one a layer for the bias currents.
+  ///   - count: samples of the minibatch; 0 for no update, only sums.
+  func update(rates: FastRates, count: Int) {
+    func scale(_ rate: Double) -> [Float] { (0..<batch).map { $0 < count ? Float(rate) : 0 } }
+    let first = scale(rates.connections[0])
+    for (_, nodes) in own(0) {
+      let (start, blocks) = (nodes.lowerBound, nodes.count / 16)
+      let pair = memory.pair[0].base + start * 2 * batch
+      gd_scaled_differences(isa, blocks, batch, first, pair, memory.inputStep.base + start * batch)
+      gd_pair_products(isa, blocks, batch, first, 1, pair, memory.inputConstant.base + start)
+    }
+    for h in net.hidden.indices.dropFirst() { updateInner(h, scale(rates.connections[h])) }
+    updateOutput(scale(rates.connections[net.last + 1]))
+    guard let biases = rates.biases else { return }
+    for h in net.hidden.indices {
+      for (_, nodes) in own(h) {
+        let start = nodes.lowerBound
+        gd_add_differences(
+          isa, nodes.count / 16, batch, scale(biases[h]), memory.pair[h].base + start * 2 * batch,
+          memory.bias[h].base + start)
+      }
+    }
+    gd_add_differences(
+      isa, net.outputPadded / 16, batch, scale(biases[net.last + 1]), scratch.pair.base,
+      scratch.outputBias.base)
+  }
+
+  /// Own rows of the connection into hidden layer h.
+  private func updateInner(_ h: Int, _ scale: [Float]) {
+    let (rows, columns) = (net.hidden[h - 1], net.hidden[h])
+    let gain = net.gains[h - 1]
+    // The rows' voltage is gain · v: the cross term carries the gain once, the rows' own term twice.
+    let cross = scale.map { $0 * gain }
+    gd_pair_products(
+      isa, columns.blocks, batch, scale, 1, memory.pair[h].base, scratch.columnConstant.base)
+    closeColumns(columns.units..<columns.padded)
+    for (g, nodes) in own(h - 1) {
+      let real = rows.real(nodes)
+      let start = nodes.lowerBound
+      let pair = memory.pair[h - 1].base + start * 2 * batch
+      gd_pair_products(
+        isa, nodes.count / 16, batch, scale, gain * gain, pair, scratch.rowConstant.base)
+      memory.partialSums[h].clear(g * columns.padded..<(g + 1) * columns.padded)
+      gd_update(
+        isa, memory.inner[h].base + real.lowerBound * columns.stride, columns.stride, real.count,
+        columns.blocks, batch, cross, pair, memory.pair[h].base, scratch.rowConstant.base,
+        scratch.columnConstant.base, net.range, memory.sumsBelow[h - 1].base + start,
+        memory.partialSums[h].base + g * columns.padded)
+    }
+  }
+
+  /// Own columns of the transposed connection into the outputs.
+  private func updateOutput(_ scale: [Float]) {
+    let shape = net.hidden[net.last]
+    let gain = net.gains[net.last]
+    let cross = scale.map { $0 * gain }
+    gd_pair_products(
+      isa, net.outputPadded / 16, batch, scale, 1, scratch.pair.base, scratch.rowConstant.base)
+    for (g, nodes) in own(net.last) {
+      let start = nodes.lowerBound
+      let pair = memory.pair[net.last].base + start * 2 * batch
+      gd_pair_products(
+        isa, nodes.count / 16, batch, scale, gain * gain, pair, scratch.columnConstant.base)
+      closeColumns(shape.real(nodes).count..<nodes.count)
+      memory.sumsBelow[net.last].clear(nodes)
+      gd_update(
+        isa, memory.output.base + start, shape.stride, net.outputs, nodes.count / 16, batch, cross,
+        scratch.pair.base, pair, scratch.rowConstant.base, scratch.columnConstant.base, net.range,
+        memory.outputSums.base + g * net.outputPadded, memory.sumsBelow[net.last].base + start)
+    }
+  }
+
+  /// Keeps columns of padding at 0 S: their nodes are at 0 V, but the rows' own terms would open them.
+  private func closeColumns(_ columns: Range<Int>) {
+    for j in columns { scratch.columnConstant[j] = .infinity }
+  }
+}
