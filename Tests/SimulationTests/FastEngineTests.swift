@@ -33,7 +33,7 @@ private struct Fixture: Decodable, Sendable {
   var weightsAfterAll: [[Double]]
   var biasesAfterAll: [[Double]]
 
-  static let names = ["1h", "2h", "3h", "amplified", "wide-batch"]
+  static let names = ["1h", "2h", "3h", "amplified", "wide-batch", "few-sweeps"]
 
   init(named name: String) throws {
     let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
@@ -133,11 +133,12 @@ private struct Fixture: Decodable, Sendable {
         let before = fixture.weights[k]
         let after = ours.conductances.connections[k].siemens
         let largest = zip(weights[k], before).map { abs($0 - $1) }.max() ?? 0
-        #expect(largest > 1e-4 * (before.max() ?? 0))
+        // With few sweeps the nudge does not reach the first layer.
+        #expect(largest > 1e-2 * (before.max() ?? 0) || name == "few-sweeps" && k == 0)
         // Beyond the rounding of the stored conductance.
         let error =
           before.indices.map { i in
-            max(0, abs(after[i] - weights[k][i]) - updates * 6e-8 * abs(weights[k][i])) / largest
+            max(0, abs(after[i] - weights[k][i]) - updates * 6e-8 * abs(weights[k][i])) / max(largest, 1e-9)
           }.max() ?? 0
         #expect(error <= 1e-5 * updates, "\(name) connection \(k) after \(count) samples")
         let scale = biases[k].map(abs).max() ?? 0
