@@ -89,7 +89,7 @@ extension Schema where Value == Located<String> {
         example: "digits"
       ).validated { name, check in
         guard let reason = ReservedNames.reason(name) else { return }
-        check.error("GD0226", "a chip cannot be named '\(name)': \(reason)", suggestion: "my_\(name)")
+        check.error("GD0228", "a chip cannot be named '\(name)': \(reason)", suggestion: "my_\(name)")
       })
   }
 

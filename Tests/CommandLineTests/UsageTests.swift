@@ -67,7 +67,7 @@ struct UsageTests {
     let folder = try TemporaryFolder()
     let path = try folder.write(Program.spec("digits.yaml", [("name: digits", "name: \(name)")]), "bad.yaml")
     let result = try Program.run("map", path)
-    #expect(result.status == 2 && result.errors.contains("GD0226"))
+    #expect(result.status == 2 && result.errors.contains("GD0228"))
   }
 
   @Test("a full standard output ends with 3")
