@@ -10,8 +10,9 @@ import Specification
 /// inhibitory ones below, a bias row of either sign.
 ///
 /// The lower bound is a current that inputs at full scale do bring about, whatever the programming. The voltages
-/// of hidden rows depend on the programming and may be 0, so that they add to the upper bound alone; it takes them
-/// at the largest voltage that does not disturb the devices, which no legal programming lets them exceed.
+/// of hidden rows depend on the programming and may be 0, so that they add to the upper bound alone. There they are
+/// taken at the largest voltage that does not disturb the devices, where the gains would allow more: an assumption,
+/// as nothing here holds a neuron below it, but one without which the chip would write its own weights.
 struct LineCurrent {
   /// With all devices at the lowest conductance.
   let lowest: Current
