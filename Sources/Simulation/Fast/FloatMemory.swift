@@ -12,6 +12,7 @@ final class FloatMemory: @unchecked Sendable {
 
   /// Memory for `count` values.
   init(_ count: Int) {
+    // As with any array: there is no way on without the memory of the network itself.
     guard let base = gd_allocate(count) else { fatalError("no memory for \(count) float32 values") }
     (self.base, self.count) = (base, count)
   }
