@@ -22,13 +22,18 @@ struct Bench: ParsableCommand {
 
   @Flag(help: "Instead of timing, train the published networks in full and write their learning curves.")
   var accuracy = false
-  @Option(help: "With --accuracy: number of seeds, from 1.")
+  @Option(help: "With --accuracy: number of seeds.")
   var seeds = 3
+  @Option(help: "With --accuracy: the first seed.")
+  var firstSeed: UInt64 = 1
+  @Option(help: "With --accuracy: number of threads (default: one a core); the result does not depend on it.")
+  var threads: Int?
   @Option(help: "With --accuracy: the folder of the learning curves.")
   var output = "generated/published"
 
   func validate() throws {
     if seeds < 1 { throw ValidationError("--seeds takes a number from 1, not \(seeds).") }
+    if let threads, threads < 1 { throw ValidationError("--threads takes a number from 1, not \(threads).") }
   }
 
   func run() throws {
@@ -53,9 +58,10 @@ struct Bench: ParsableCommand {
     let cases = BenchCases.all.compactMap { $0 as? DRNCase }.filter { caseName == nil || $0.name == caseName }
     guard !cases.isEmpty else { throw ValidationError("There is no published network '\(caseName ?? "")'.") }
     for item in cases {
-      for seed in 1...UInt64(seeds) {
+      for seed in firstSeed..<firstSeed + UInt64(seeds) {
         let run = try AccuracyRun.write(
-          item.specName, published: item.publishedTestError, seed: seed, to: URL(fileURLWithPath: output))
+          item.specName, published: item.publishedTestError, seed: seed, threads: threads,
+          to: URL(fileURLWithPath: output))
         print(
           "\(run.network) seed \(seed): test error \(Figure.percent(run.testError)) after \(run.epochs) epochs "
             + "(published \(Figure.percent(run.publishedTestError))), \(text(run.seconds)) s")
