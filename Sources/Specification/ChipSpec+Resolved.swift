@@ -55,7 +55,8 @@ extension ChipSpec {
 }
 
 extension DataSpec {
-  fileprivate func node(_ pathNode: (String) -> YAMLNode) -> YAMLNode {
+  /// The node of `data:`; `pathNode` writes a path.
+  func node(_ pathNode: (String) -> YAMLNode) -> YAMLNode {
     var entries: [(String, YAMLNode)] = [("set", .text(set.value))]
     if let path { entries.append(("path", pathNode(path.value))) }
     entries.append(("test-fraction", .plain(testFraction.value.exactText)))
@@ -128,8 +129,10 @@ extension TrainingSpec {
 }
 
 extension YAMLNode {
-  fileprivate static func quantity<D: Dimension>(_ value: Quantity<D>) -> YAMLNode { .plain(value.exactText) }
-  fileprivate static func number(_ value: Double) -> YAMLNode { .plain(decimal(value)) }
+  /// A quantity with every digit.
+  static func quantity<D: Dimension>(_ value: Quantity<D>) -> YAMLNode { .plain(value.exactText) }
+  /// A number with every digit.
+  static func number(_ value: Double) -> YAMLNode { .plain(decimal(value)) }
 
   /// The shortest digits, with a point before an exponent: readers of YAML 1.1 take "1e-06" for text.
   private static func decimal(_ value: Double) -> String {

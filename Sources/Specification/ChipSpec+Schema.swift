@@ -61,7 +61,7 @@ extension ChipSpec {
 }
 
 extension Schema where Value == Int {
-  fileprivate static var formatVersion: Schema {
+  static var formatVersion: Schema {
     // The JSON Schema allows this version only; the decoder knows that there are others, for a better message.
     let known = Schema.integer(in: ChipSpec.formatVersion...ChipSpec.formatVersion)
     let any = Schema.integer(in: 1...1_000_000).validated { version, check in
@@ -78,11 +78,11 @@ extension Schema where Value == Int {
 
 extension Schema where Value == [String] {
   /// `extends` is resolved before decoding, so only its shape matters here.
-  fileprivate static var extends: Schema { SpecTree.paths.map { $0.map(\.value) } }
+  static var extends: Schema { SpecTree.paths.map { $0.map(\.value) } }
 }
 
 extension Schema where Value == Located<String> {
-  fileprivate static var chipName: Schema {
+  static var chipName: Schema {
     .located(
       .identifier(
         "[a-z][a-z0-9_]{0,63}", name: "a lower-case identifier of at most 64 letters, digits and underscores",
