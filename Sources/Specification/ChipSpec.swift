@@ -47,7 +47,7 @@ public struct ChipSpec: Sendable, Equatable {
 
 /// `data:` — the data set.
 public struct DataSpec: Sendable, Equatable {
-  /// A registered data set or file format: `digits`, `mnist`, `fashion-mnist`, `idx`, `npy`, `csv`.
+  /// A registered data set or file format: `digits`, `mnist`, `fashion-mnist`, `cifar10`, `idx`, `npy`, `csv`.
   public var set: Located<String>
   /// Folder or file for the formats that take one, already resolved relative to the spec file; nil otherwise.
   public var path: Located<String>?

@@ -90,6 +90,7 @@ public enum DataSets {
     DigitsData.self,
     MNISTData.self,
     FashionMNISTData.self,
+    CIFAR10Data.self,
     IDXData.self,
     NPYData.self,
     CSVData.self,
