@@ -61,6 +61,8 @@ extension DataSpec {
     entries.append(("test-fraction", .plain(testFraction.value.exactText)))
     if let trainLimit { entries.append(("train-limit", .plain("\(trainLimit)"))) }
     if let testLimit { entries.append(("test-limit", .plain("\(testLimit)"))) }
+    if let augment { entries.append(("augment", augment.value.node)) }
+    if let normalize { entries.append(("normalize", normalize.value.node)) }
     return .map(entries)
   }
 }
@@ -129,7 +131,7 @@ extension TrainingSpec {
 
 extension YAMLNode {
   fileprivate static func quantity<D: Dimension>(_ value: Quantity<D>) -> YAMLNode { .plain(value.exactText) }
-  fileprivate static func number(_ value: Double) -> YAMLNode { .plain(decimal(value)) }
+  static func number(_ value: Double) -> YAMLNode { .plain(decimal(value)) }
 
   /// The shortest digits, with a point before an exponent: readers of YAML 1.1 take "1e-06" for text.
   private static func decimal(_ value: Double) -> String {

@@ -68,6 +68,8 @@ final class FastEngine: Sendable {
 
   /// How an epoch is trained.
   struct EpochSettings: Sendable {
+    /// From 0; decides how the samples are augmented.
+    var epoch: Int
     /// Samples an update.
     var batch: Int
     /// β₊ and β₋, siemens.
@@ -90,7 +92,8 @@ final class FastEngine: Sendable {
       let size = max(1, settings.batch)
       for first in stride(from: 0, to: order.count, by: size) {
         let indices = order[first..<min(first + size, order.count)]
-        samples.spread(indices, fullScale: self.net.fullScale, states: self.batch, into: new)
+        samples.spread(
+          indices, epoch: settings.epoch, fullScale: self.net.fullScale, states: self.batch, into: new)
         worker.findRuns(updating: pending > 0 ? old : nil, multiplying: new, states: self.batch)
         worker.update(rates: settings.rates(max(1, pending)), count: pending)
         worker.stepInputMatrix(old: old, new: new)

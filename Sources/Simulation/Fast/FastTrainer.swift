@@ -145,7 +145,7 @@ struct FastRun: Sendable {
     self.trainer = trainer
     let net = FastNetwork(trainer.network, sweeps: trainer.settings.sweeps ?? 1)
     engine = FastEngine(net, batch: trainer.settings.batch, threads: trainer.threads)
-    training = SampleTable(trainer.data.train)
+    training = SampleTable(trainer.data.train, augmentation: trainer.data.augmentation)
     test = SampleTable(trainer.data.test)
   }
 
@@ -197,7 +197,7 @@ struct FastRun: Sendable {
       zip(rates, scales).map { 2 * $0.si * factor * $1 / (output * span) }
     }
     return FastEngine.EpochSettings(
-      batch: settings.batch, beta: (beta, centered ? -beta : 0),
+      epoch: index, batch: settings.batch, beta: (beta, centered ? -beta : 0),
       rates: { count in
         let share = 1 / Double(count)
         return FastRates(

@@ -110,7 +110,7 @@ public struct Trainer<Model: EnergyModel>: Sendable {
       var (cost, errors, sweeps, phases, unconverged) = (0.0, 0, 0, 0, 0)
       for first in stride(from: 0, to: order.count, by: batchSize) {
         let batch = order[first..<min(first + batchSize, order.count)].map {
-          LabeledInput(values: samples.values($0), label: samples.labels[$0])
+          LabeledInput(values: data.trainingValues($0, epoch: state.epoch), label: samples.labels[$0])
         }
         let prepared = model.prepare(state.parameters)
         let result = try rule.gradient(model, prepared, batch: batch, threads: threads)
