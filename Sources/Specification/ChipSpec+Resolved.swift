@@ -62,6 +62,8 @@ extension DataSpec {
     entries.append(("test-fraction", .plain(testFraction.value.exactText)))
     if let trainLimit { entries.append(("train-limit", .plain("\(trainLimit)"))) }
     if let testLimit { entries.append(("test-limit", .plain("\(testLimit)"))) }
+    if let augment { entries.append(("augment", augment.value.node)) }
+    if let normalize { entries.append(("normalize", normalize.value.node)) }
     return .map(entries)
   }
 }

@@ -123,9 +123,18 @@ extension DataSpec {
         example: "1000"),
       Field.optional(
         "test-limit", .integer(in: 1...1_000_000_000), "Use only the first so many test samples.",
-        example: "500")
-    ) { set, path, testFraction, trainLimit, testLimit in
-      DataSpec(set: set, path: path, testFraction: testFraction, trainLimit: trainLimit, testLimit: testLimit)
+        example: "500"),
+      Field.optional(
+        "augment", .located(AugmentSpec.schema),
+        "Random changes of the training images, anew in every epoch.",
+        example: "{ shift: 2, flip: horizontal }"),
+      Field.optional(
+        "normalize", .located(NormalizeSpec.schema),
+        "Values become (value − mean) / deviation, for networks whose inputs may be negative.")
+    ) { set, path, testFraction, trainLimit, testLimit, augment, normalize in
+      DataSpec(
+        set: set, path: path, testFraction: testFraction, trainLimit: trainLimit, testLimit: testLimit,
+        augment: augment, normalize: normalize)
     }
   }
 }

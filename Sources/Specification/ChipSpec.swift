@@ -57,6 +57,10 @@ public struct DataSpec: Sendable, Equatable {
   public var trainLimit: Int?
   /// Use only the first so many test samples; nil = all.
   public var testLimit: Int?
+  /// Random changes of the training images; nil = none.
+  public var augment: Located<AugmentSpec>?
+  /// How values of 0…1 are shifted and scaled; nil = not.
+  public var normalize: Located<NormalizeSpec>?
 }
 
 /// `network:` — a deep resistive network.

@@ -124,6 +124,7 @@ import Testing
       try fast.engine.train(
         SampleTable(fast.data.train.prefix(4)), order: [0, 1, 2, 3],
         settings: FastEngine.EpochSettings(
+          epoch: 0,
           batch: 4, beta: (beta, estimator == .centered ? -beta : 0),
           rates: { n in
             FastRates(connections: scales.map { 0.01 * 2 * $0 / (scales[2] * span * Double(n)) })

@@ -16,7 +16,11 @@ public struct DataRequest: Sendable {
   public var trainLimit: Int?
   /// Use only the first so many test samples; nil = all.
   public var testLimit: Int?
-  /// Seed of the split, for sets without a test part.
+  /// Random changes of the training images; nil = none.
+  public var augment: Located<AugmentSpec>?
+  /// How values of 0…1 are shifted and scaled; nil = not.
+  public var normalize: Located<NormalizeSpec>?
+  /// Seed of the split, for sets without a test part, and of the augmentation.
   public var seed: UInt64
   /// Folder in which `.data/` is looked for; the current one by default.
   public var workingFolder: URL
@@ -38,6 +42,7 @@ public struct DataRequest: Sendable {
     self.init(
       set: data.set, path: data.path, testFraction: data.testFraction, trainLimit: data.trainLimit,
       testLimit: data.testLimit, seed: spec.seed, workingFolder: workingFolder)
+    (augment, normalize) = (data.augment, data.normalize)
   }
 
   /// Where diagnostics point: the path, or the name of the set.
@@ -112,8 +117,9 @@ public enum DataSets {
     return source
   }
 
-  /// Reads the data set a spec names, with its limits applied.
-  /// - Throws: one located diagnostic for an unknown name (with the nearest known one) or for bad files.
+  /// Reads the data set a spec names, with its limits, augmentation and normalization applied.
+  /// - Throws: located diagnostics for an unknown name (with the nearest known one), for bad files, and for an
+  ///   augmentation or normalization that does not fit.
   public static func load(_ request: DataRequest) throws(DiagnosticsError) -> Dataset {
     let set = request.set
     let source = try check(set)
@@ -121,6 +127,7 @@ public enum DataSets {
       var data = try source.load(request)
       data.train = data.train.prefix(request.trainLimit)
       data.test = data.test.prefix(request.testLimit)
+      try data.prepare(for: request)
       data.location = set.location
       return data
     } catch let error as DiagnosticsError {

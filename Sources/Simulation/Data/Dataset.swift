@@ -2,12 +2,14 @@ import Diagnostics
 import Kernels
 import Specification
 
-/// Labelled samples with values in 0…1.
+/// Labelled samples with values in 0…1, unless they are normalized.
 public struct Samples: Sendable {
   /// Values a sample.
   public let valueCount: Int
   /// Class of every sample, from 0.
   public private(set) var labels: [Int]
+  /// How the stored values, in 0…1, are shifted and scaled when they are read; nil: not.
+  public var normalization: Normalization?
   private var storage: Storage
 
   private enum Storage: Sendable {
@@ -31,8 +33,14 @@ public struct Samples: Sendable {
   /// Number of samples.
   public var count: Int { labels.count }
 
-  /// Values of one sample, in 0…1.
+  /// Values of one sample: in 0…1, or normalized.
   public func values(_ index: Int) -> [Double] {
+    let values = plainValues(index)
+    return normalization?.applied(to: values) ?? values
+  }
+
+  /// Values of one sample, in 0…1.
+  func plainValues(_ index: Int) -> [Double] {
     let range = index * valueCount..<(index + 1) * valueCount
     switch storage {
     case .bytes(let bytes): return bytes[range].map { Double($0) / 255 }
@@ -40,7 +48,8 @@ public struct Samples: Sendable {
     }
   }
 
-  /// The images as bytes (value = byte/255), one after another; nil when the values are not bytes.
+  /// The images as bytes (value = byte/255 before a normalization), one after another; nil when the values are not
+  /// bytes.
   var bytes: [UInt8]? {
     if case .bytes(let bytes) = storage { return bytes }
     return nil
@@ -49,16 +58,19 @@ public struct Samples: Sendable {
   /// The samples at some indices, in their order.
   public func subset(_ indices: [Int]) -> Samples {
     let chosen = indices.map { labels[$0] }
+    var result: Samples
     switch storage {
     case .bytes(let bytes):
-      return Samples(
+      result = Samples(
         valueCount: valueCount,
         bytes: indices.flatMap { bytes[$0 * valueCount..<($0 + 1) * valueCount] }, labels: chosen)
     case .doubles(let values):
-      return Samples(
+      result = Samples(
         valueCount: valueCount,
         values: indices.flatMap { values[$0 * valueCount..<($0 + 1) * valueCount] }, labels: chosen)
     }
+    result.normalization = normalization
+    return result
   }
 
   /// The first so many samples.
@@ -91,6 +103,8 @@ public struct Dataset: Sendable {
   public var train: Samples
   /// Samples to be judged by.
   public var test: Samples
+  /// Random changes of the training samples; nil: none.
+  public var augmentation: Augmentation?
   /// Where the spec asks for it, for diagnostics; set by ``DataSets/load(_:)``.
   public var location: SourceLocation?
 
@@ -146,10 +160,12 @@ public struct Dataset: Sendable {
     guard found.isEmpty else { throw DiagnosticsError(found) }
   }
 
-  /// The hashes of both parts, as bytes.
+  /// What tells data sets apart: the hashes of both parts, as bytes, and what is done to the samples.
   var checksumBytes: [UInt8] {
-    [train.checksum, test.checksum].flatMap { hash in
+    let hashes = [train.checksum, test.checksum].flatMap { hash in
       (0..<8).map { UInt8(truncatingIfNeeded: hash >> (8 * $0)) }
     }
+    let changes = [augmentation?.fingerprintText, train.normalization?.fingerprintText].compactMap { $0 }
+    return hashes + changes.flatMap { Array($0.utf8) }
   }
 }

@@ -59,7 +59,7 @@ public final class FastTrainer: EpochEngine {
       FastNetwork(network, sweeps: settings.sweeps ?? 1), batch: settings.batch,
       threads: threads ?? Parallel.processorCount)
     engine.load(shape)
-    training = SampleTable(data.train)
+    training = SampleTable(data.train, augmentation: data.augmentation)
     test = SampleTable(data.test)
   }
 
@@ -152,7 +152,7 @@ public final class FastTrainer: EpochEngine {
       zip(rates, scales).map { 2 * $0.si * factor * $1 / (output * span) }
     }
     return FastEngine.EpochSettings(
-      batch: settings.batch, beta: (beta, centered ? -beta : 0),
+      epoch: epoch, batch: settings.batch, beta: (beta, centered ? -beta : 0),
       rates: { count in
         let share = 1 / Double(count)
         return FastRates(

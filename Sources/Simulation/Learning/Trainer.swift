@@ -64,7 +64,7 @@ public final class Trainer<Model: EnergyModel>: EpochEngine {
     let batchSize = max(1, settings.batch)
     for first in stride(from: progress.samples, to: order.count, by: batchSize) {
       let batch = order[first..<min(first + batchSize, order.count)].map {
-        LabeledInput(values: samples.values($0), label: samples.labels[$0])
+        LabeledInput(values: data.trainingValues($0, epoch: epoch), label: samples.labels[$0])
       }
       let prepared = model.prepare(parameters)
       let result = try rule.gradient(model, prepared, batch: batch, threads: threads)

@@ -12,6 +12,8 @@ enum RandomPurpose {
   static let shuffle: UInt32 = 2
   /// Split into training and test samples.
   static let split: UInt32 = 3
+  /// Changes of the training images; stream = epoch.
+  static let augment: UInt32 = 20
 }
 
 /// How a network is trained: `training:` of a spec with its defaults resolved against a network.
