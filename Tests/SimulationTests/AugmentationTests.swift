@@ -110,28 +110,40 @@ import Testing
     let settings = TrainingSettings(spec: spec, network: network)
     let folder = try ScratchFolder()
     let file = folder.url.appendingPathComponent("run.checkpoint")
-    func kill(_ record: EpochRecord) throws { if record.epoch == 1 { throw Killed() } }
-    if isFast {
-      func trainer(_ data: Dataset, _ threads: Int = 1) throws -> FastTrainer {
-        try FastTrainer(network: network, data: data, settings: settings, threads: threads)
+    func check<Engine: EpochEngine>(_ make: (Dataset, _ threads: Int) throws -> Engine) throws {
+      func loop(_ data: Dataset, _ threads: Int = 1) throws -> TrainingLoop<Engine> {
+        TrainingLoop(try make(data, threads), epochs: settings.epochs)
       }
-      let whole = try trainer(data).train()
-      #expect(try trainer(data, 2).train() == whole)
-      #expect(throws: Killed.self) { try trainer(data).train(checkpoint: file, progress: kill) }
-      #expect(try trainer(data).train(from: trainer(data).resume(file)) == whole)
-      #expect(try trainer(plain).train() != whole)
+      func trained(_ data: Dataset, _ threads: Int = 1) throws -> [[Double]] {
+        var loop = try loop(data, threads)
+        try loop.run()
+        return loop.engine.values
+      }
+      let whole = try trained(data)
+      #expect(try trained(data, 2) == whole)
+      #expect(try trained(plain) != whole)
+      // Stopped in the middle of the second epoch.
+      var stopped = try loop(data)
+      try stopped.run(checkpoint: file) { event in
+        if case .minibatch(let epoch, let progress) = event { epoch < 2 || progress.samples < 20 } else { true }
+      }
+      #expect(!stopped.isFinished)
+      var resumed = try loop(data, 2)
+      try resumed.resume(from: file)
+      try resumed.run()
+      #expect(resumed.engine.values == whole)
       // A checkpoint of one is not one of the other.
-      #expect(throws: (any Error).self) { try trainer(plain).resume(file) }
-    } else {
-      func trainer(_ data: Dataset, _ threads: Int = 1) throws -> Trainer<ResistiveModel> {
-        try Trainer(model: ResistiveModel(network), data: data, settings: settings, threads: threads)
+      #expect(throws: (any Error).self) {
+        var other = try loop(plain)
+        try other.resume(from: file)
       }
-      let whole = try trainer(data).train()
-      #expect(try trainer(data, 2).train() == whole)
-      #expect(throws: Killed.self) { try trainer(data).train(checkpoint: file, progress: kill) }
-      #expect(try trainer(data).train(from: trainer(data).resume(file)) == whole)
-      #expect(try trainer(plain).train() != whole)
-      #expect(throws: (any Error).self) { try trainer(plain).resume(file) }
+    }
+    if isFast {
+      try check { try FastTrainer(network: network, data: $0, settings: settings, threads: $1) }
+    } else {
+      try check {
+        try Trainer(model: ResistiveModel(network), data: $0, settings: settings, threads: $1)
+      }
     }
   }
 
