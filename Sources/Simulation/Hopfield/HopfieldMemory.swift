@@ -25,7 +25,9 @@ final class HopfieldMemory<Scalar: EngineScalar>: Sendable {
   let forwards: [Tensor<Scalar>], backwards: [Tensor<Scalar>]
   /// Class values and ∂C/∂(class values) of the free states, a row a sample.
   let classValues: Tensor<Scalar>, classErrors: Tensor<Scalar>
-  /// ∂C/∂s of the last layer, a row a sample, and the adjoint states of backpropagation.
+  /// C and the class with the largest value of the free states, one a sample.
+  let costs: Tensor<Double>, predictions: Tensor<Double>
+  /// Adjoint states of backpropagation.
   let adjoints: [Tensor<Scalar>]
 
   /// Rows of a gradient's products, one pair a layer, the input's first; and full maps of convolutions.
@@ -71,6 +73,7 @@ final class HopfieldMemory<Scalar: EngineScalar>: Sendable {
     forwards = network.couplings.map { Tensor(rows * layouts[$0.to].size) }
     backwards = network.couplings.map { Tensor($0.from == 0 ? 0 : rows * layouts[$0.from].size) }
     (classValues, classErrors) = (Tensor(rows * classStride), Tensor(rows * classStride))
+    (costs, predictions) = (Tensor(rows), Tensor(rows))
     adjoints = layouts.map { Tensor(samples * $0.size) }
     lefts = layouts.map { Tensor(rows * $0.size) }
     rights = layouts.map { Tensor(rows * $0.size) }

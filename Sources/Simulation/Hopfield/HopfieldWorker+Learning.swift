@@ -23,13 +23,20 @@ struct HopfieldSums: Sendable {
 // From samples to gradients, as a rule's plan says.
 extension HopfieldWorker {
   /// Relaxes the first `samples` rows freely, from 0 or from the states that are there, and judges them.
-  /// - Returns: this thread's part of the costs; sweeps are counted by the first thread only.
+  /// - Returns: their sums, for the first thread only.
   mutating func relaxFree(samples: Int, carrying: Bool, sweeps: Int) -> HopfieldSums {
     if !carrying { clearStates(rows: samples) } else { forgetDrives() }
     var sums = HopfieldSums()
     count(relax(samples: samples, [.free], sweeps: sweeps), into: &sums)
-    (sums.cost, sums.errors) = judge(samples: samples)
+    judge(samples: samples)
     seat.wait()
+    if seat.index == 0 {
+      // In the order of the samples, so that the sum does not depend on the number of threads.
+      for row in 0..<samples {
+        sums.cost += memory.costs[row]
+        sums.errors += Int(memory.predictions[row]) == labels[row] ? 0 : 1
+      }
+    }
     return sums
   }
 

@@ -35,10 +35,9 @@ extension HopfieldWorker {
     return values
   }
 
-  /// Judges the first `samples` rows: this thread's part of their costs and errors; class values and ∂C/∂(class
-  /// values) are left in memory.
-  func judge(samples: Int) -> (cost: Double, errors: Int) {
-    var (cost, wrong) = (0.0, 0)
+  /// Judges this thread's part of the first `samples` rows: class values, ∂C/∂(class values), costs and predictions
+  /// are left in memory.
+  func judge(samples: Int) {
     let (size, stride, classes) = (memory.layouts[last].size, memory.classStride, memory.network.classes)
     for row in rowRange(samples) {
       let states = memory.states[last].base + row * size
@@ -58,12 +57,11 @@ extension HopfieldWorker {
         memory.classValues.base[row * stride + c] = values[c]
         memory.classErrors.base[row * stride + c] = errors[c]
       }
-      cost += loss
+      memory.costs.base[row] = loss
       var best = 0
-      for c in 1..<classes where values[c] > values[best] { best = c }
-      wrong += best == label ? 0 : 1
+      for c in 1..<max(1, classes) where values[c] > values[best] { best = c }
+      memory.predictions.base[row] = Double(best)
     }
-    return (cost, wrong)
   }
 
   /// Gradient of the read-out from the free states, mean over the samples: ∂C/∂W = ⟨s (p − y)ᵀ⟩.
