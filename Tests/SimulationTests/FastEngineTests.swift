@@ -88,7 +88,7 @@ private struct Fixture: Decodable, Sendable {
     let result = engine.train(
       SampleTable(data(count)), order: Array(0..<count),
       settings: FastEngine.EpochSettings(
-        batch: batch, beta: betas,
+        batch: batch, beta: { _ in betas },
         rates: { n in
           FastRates(connections: connections.map { $0 / Double(n) }, biases: biases.map { $0 / Double(n) })
         }, carriesState: carried))

@@ -70,8 +70,8 @@ final class FastEngine: Sendable {
   struct EpochSettings: Sendable {
     /// Samples an update.
     var batch: Int
-    /// β₊ and β₋, siemens.
-    var beta: (Float, Float)
+    /// β₊ and β₋ of a minibatch of the epoch, siemens.
+    var beta: @Sendable (_ minibatch: Int) -> (Float, Float)
     /// Steps for a minibatch of so many samples.
     var rates: @Sendable (_ count: Int) -> FastRates
     /// Whether a minibatch starts from the states of the one before.
@@ -98,14 +98,15 @@ final class FastEngine: Sendable {
         self.setTargets(scratch, indices.map { samples.labels[$0] })
         seat.wait()
         worker.sumConductances()
-        if settings.beta.1 < 0, let weak = worker.weakOutput(-settings.beta.1) {
+        let beta = settings.beta(first / size)
+        if beta.1 < 0, let weak = worker.weakOutput(-beta.1) {
           // Every thread sees the same sums, so all of them leave here.
           sums.weakOutput = weak
           break
         }
         worker.relaxFree(states: self.batch)
         if seat.index == 0 { self.judge(scratch, indices.map { samples.labels[$0] }, self.batch, &sums) }
-        worker.relaxNudged(beta: settings.beta)
+        worker.relaxNudged(beta: beta)
         pending = indices.count
         swap(&new, &old)
       }

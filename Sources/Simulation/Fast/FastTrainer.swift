@@ -23,22 +23,20 @@ public struct FastTrainer: Sendable {
   public let settings: TrainingSettings
   /// Threads used; the result does not depend on it.
   public var threads: Int
+  fileprivate let rule: any LearningRule
 
   /// Makes a trainer.
-  /// - Throws: located diagnostics for a rule other than equilibrium propagation, data that do not fit the network,
-  ///   a wrong number of learning rates, or no number of sweeps.
+  /// - Throws: located diagnostics for rules and optimizers that this engine cannot do, data that do not fit the
+  ///   network, a wrong number of learning rates, or no number of sweeps.
   public init(
     network: ResistiveNetwork, data: Dataset, settings: TrainingSettings, threads: Int? = nil
   ) throws(DiagnosticsError) {
-    let rule = try LearningRules.make(settings)
+    rule = try LearningMethod(rule: settings.rule, optimizer: settings.optimizer, engine: .fast).rule
     try data.check(inputCount: network.input.valueCount, classCount: network.output.classes)
     var found: [Diagnostic] = []
     func check(_ condition: Bool, _ code: String, _ message: String) {
-      if !condition { found.append(Diagnostic(.error, code, message, at: settings.rule.location)) }
+      if !condition { found.append(Diagnostic(.error, code, message, at: settings.rule.name.location)) }
     }
-    check(
-      rule is EquilibriumPropagation, "GD0413",
-      "the fast engine cannot do this: rule '\(settings.rule.value)'; write training: { engine: exact }")
     check(
       settings.sweeps != nil, "GD0414", "the fast engine runs a fixed number of sweeps, which is not given")
     let count = network.connectionCount
@@ -156,17 +154,18 @@ struct FastRun: Sendable {
       training.count, purpose: RandomPurpose.shuffle, stream: UInt32(truncatingIfNeeded: index))
     let sums = engine.train(training, order: order, settings: epochSettings(index))
     if let weak = sums.weakOutput {
+      let nudge = Conductance(si: settings.rule.number(.nudge))
       throw Diagnostic(
         .error, "GD0408",
-        "a nudge of -\(settings.nudge) has no equilibrium at output node \(weak.node): its total conductance is "
-          + "\(Conductance(si: Double(weak.siemens))), expected more than \(settings.nudge); use a smaller nudge or "
+        "a nudge of -\(nudge) has no equilibrium at output node \(weak.node): its total conductance is "
+          + "\(Conductance(si: Double(weak.siemens))), expected more than \(nudge); use a smaller nudge or "
           + "the one-sided estimator")
     }
     guard sums.cost.isFinite else {
       throw Diagnostic(
         .error, "GD0415",
         "training diverged in epoch \(index + 1): the cost is not a number; lower the learning rates",
-        at: settings.rule.location)
+        at: settings.rule.name.location)
     }
     let result = evaluation(test)
     let count = Double(max(1, training.count))
@@ -182,13 +181,14 @@ struct FastRun: Sendable {
       predictions: predictions, labels: samples.labels, cost: cost, sweeps: engine.net.sweeps)
   }
 
-  private func epochSettings(_ index: Int) -> FastEngine.EpochSettings {
+  /// How an epoch, counted from 0, is trained.
+  func epochSettings(_ index: Int) -> FastEngine.EpochSettings {
     let settings = trainer.settings
-    let beta = Float(settings.nudge.si)
-    let centered = settings.estimator == .centered
-    let span = (centered ? 2 : 1) * settings.nudge.si
-    var factor = 1.0
-    for _ in 0..<index { factor *= settings.decay }
+    let rule = trainer.rule
+    let minibatches = (training.count + max(1, settings.batch) - 1) / max(1, settings.batch)
+    // Every plan of a rule has the same span.
+    let span = Self.springs(rule.plan(minibatch: 0)).span
+    let factor = settings.schedule.factor(epoch: index)
     let scales = engine.net.energyScales
     let output = scales[scales.count - 1]
     // 2 η c_k / (c_out Δβ), without the number of samples.
@@ -197,11 +197,26 @@ struct FastRun: Sendable {
       zip(rates, scales).map { 2 * $0.si * factor * $1 / (output * span) }
     }
     return FastEngine.EpochSettings(
-      batch: settings.batch, beta: (beta, centered ? -beta : 0),
+      batch: settings.batch,
+      beta: { minibatch in
+        let springs = Self.springs(rule.plan(minibatch: index * minibatches + minibatch))
+        return (Float(springs.plus), Float(springs.minus))
+      },
       rates: { count in
         let share = 1 / Double(count)
         return FastRates(
           connections: connections.map { $0 * share }, biases: biases.map { $0.map { $0 * share } })
       }, carriesState: settings.carriesState)
+  }
+
+  /// Strengths of the springs of both phases (0: none) and the divisor of their contrast, siemens.
+  private static func springs(_ plan: GradientPlan) -> (minus: Double, plus: Double, span: Double) {
+    func strength(_ point: NudgePoint) -> Double {
+      if case .spring(let strength) = point { strength } else { 0 }
+    }
+    guard plan.kind == .springs, case .contrast(let minus, let plus, let span) = plan else {
+      preconditionFailure("not a plan for this engine: \(plan)")
+    }
+    return (strength(minus), strength(plus), span)
   }
 }

@@ -23,7 +23,7 @@ struct Checkpoint {
   var fingerprint: String
   /// The epochs so far.
   var history: [EpochRecord]
-  /// One array a connection.
+  /// One array a connection, then the optimizer's.
   var values: [[Double]]
 
   private static let magic = "grenadyn-checkpoint 1\n"

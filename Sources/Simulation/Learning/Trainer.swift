@@ -26,16 +26,18 @@ public struct TrainingState<Parameters: NetworkParameters>: Sendable, Equatable 
   public var parameters: Parameters
   /// The epochs so far, first to last.
   public var history: [EpochRecord]
+  /// The optimizer's arrays: ``Optimizer/slotCount`` for each array of the parameters.
+  public var slots: [[Double]]
 
   /// Makes a state.
-  public init(parameters: Parameters, history: [EpochRecord] = []) {
-    (self.parameters, self.history) = (parameters, history)
+  public init(parameters: Parameters, history: [EpochRecord] = [], slots: [[Double]] = []) {
+    (self.parameters, self.history, self.slots) = (parameters, history, slots)
   }
   /// Number of finished epochs.
   public var epoch: Int { history.count }
 }
 
-/// Trains a model on a data set by stochastic gradient descent.
+/// Trains a model on a data set.
 ///
 /// Every number depends on settings, data and seed only, not on the number of threads or on interruptions.
 /// ```swift
@@ -51,15 +53,15 @@ public struct Trainer<Model: EnergyModel>: Sendable {
   public let settings: TrainingSettings
   /// Threads used; the result does not depend on it.
   public var threads: Int
-  private let rule: any LearningRule
+  private let method: LearningMethod
 
   /// Makes a trainer.
-  /// - Throws: located diagnostics for an unknown rule, data that do not fit the network, or a wrong number of
-  ///   learning rates.
+  /// - Throws: located diagnostics for rules and optimizers that this engine cannot do, data that do not fit the
+  ///   network, or a wrong number of learning rates.
   public init(
     model: Model, data: Dataset, settings: TrainingSettings, threads: Int? = nil
   ) throws(DiagnosticsError) {
-    rule = try LearningRules.make(settings)
+    method = try LearningMethod(rule: settings.rule, optimizer: settings.optimizer, engine: .exact)
     try data.check(inputCount: model.inputCount, classCount: model.classCount)
     var settings = settings
     if settings.learningRates.count == 1 {
@@ -70,7 +72,7 @@ public struct Trainer<Model: EnergyModel>: Sendable {
         Diagnostic(
           .error, "GD0407",
           "\(settings.learningRates.count) learning rates for \(model.layerCount) connections; expected 1 or "
-            + "\(model.layerCount)", at: settings.rule.location)
+            + "\(model.layerCount)", at: settings.rule.name.location)
       ])
     }
     (self.model, self.data, self.settings) = (model, data, settings)
@@ -80,12 +82,16 @@ public struct Trainer<Model: EnergyModel>: Sendable {
   /// The state before the first epoch: uniform conductances of the initial range, one random stream a connection.
   public func start() -> TrainingState<Model.Parameters> {
     let philox = Philox(seed: settings.seed)
-    return TrainingState(
-      parameters: model.initialParameters { connection, index in
-        let share = philox.uniform(
-          purpose: RandomPurpose.initial, stream: UInt32(connection), index: UInt64(index))
-        return settings.initialConductance(connection: connection, share: share)
-      })
+    let parameters = model.initialParameters { connection, index in
+      let share = philox.uniform(
+        purpose: RandomPurpose.initial, stream: UInt32(connection), index: UInt64(index))
+      return settings.initialConductance(connection: connection, share: share)
+    }
+    return TrainingState(parameters: parameters, slots: update.slots(for: parameters))
+  }
+
+  private var update: ParameterUpdate {
+    ParameterUpdate(optimizer: method.optimizer, devices: IdealUpdate(range: model.parameterRange))
   }
 
   /// Trains from a state (by default the start) up to the settings' number of epochs.
@@ -98,23 +104,28 @@ public struct Trainer<Model: EnergyModel>: Sendable {
     progress: (EpochRecord) throws -> Void = { _ in }
   ) throws -> TrainingState<Model.Parameters> {
     var state = state ?? start()
-    var factor = 1.0
-    for _ in 0..<state.epoch { factor *= settings.decay }
     let samples = data.train
     let philox = Philox(seed: settings.seed)
     let batchSize = max(1, settings.batch)
+    let engine = ExactEngine(model, relaxation: settings.relaxation, threads: threads)
+    let update = update
     while state.epoch < settings.epochs {
       let order = philox.permutation(
         samples.count, purpose: RandomPurpose.shuffle, stream: UInt32(truncatingIfNeeded: state.epoch))
+      let factor = settings.schedule.factor(epoch: state.epoch)
       let rates = settings.learningRates.map { $0.si * factor }
+      var minibatch = state.epoch * ((samples.count + batchSize - 1) / batchSize)
       var (cost, errors, sweeps, phases, unconverged) = (0.0, 0, 0, 0, 0)
       for first in stride(from: 0, to: order.count, by: batchSize) {
         let batch = order[first..<min(first + batchSize, order.count)].map {
           LabeledInput(values: samples.values($0), label: samples.labels[$0])
         }
-        let prepared = model.prepare(state.parameters)
-        let result = try rule.gradient(model, prepared, batch: batch, threads: threads)
-        model.descend(&state.parameters, along: result.gradient, rates: rates)
+        let result = try engine.learn(
+          method.rule.plan(minibatch: minibatch), &state.parameters, batch: batch
+        ) { parameters, gradient in
+          update.apply(gradient, to: &parameters, slots: &state.slots, rates: rates, update: minibatch + 1)
+        }
+        minibatch += 1
         cost += result.cost
         errors += result.errors
         sweeps += result.sweeps
@@ -129,7 +140,6 @@ public struct Trainer<Model: EnergyModel>: Sendable {
         testError: 1 - test.accuracy, meanSweeps: Double(sweeps) / Double(max(1, phases)),
         unconverged: unconverged)
       state.history.append(record)
-      factor *= settings.decay
       if let checkpoint { try write(state, to: checkpoint) }
       try progress(record)
     }
@@ -138,16 +148,20 @@ public struct Trainer<Model: EnergyModel>: Sendable {
 
   /// Writes a checkpoint, atomically.
   public func write(_ state: TrainingState<Model.Parameters>, to url: URL) throws {
-    try Checkpoint(fingerprint: fingerprint, history: state.history, values: state.parameters.values).write(
-      to: url)
+    try Checkpoint(
+      fingerprint: fingerprint, history: state.history, values: state.parameters.values + state.slots
+    ).write(to: url)
   }
 
   /// Reads a checkpoint of the same network, data and settings (the number of epochs may differ).
   /// - Throws: `Diagnostic` GD0409 that names the file and what is wrong with it.
   public func resume(_ url: URL) throws -> TrainingState<Model.Parameters> {
     var state = start()
-    let checkpoint = try Checkpoint(reading: url, fingerprint: fingerprint, like: state.parameters.values)
-    state.parameters.values = checkpoint.values
+    let count = state.parameters.values.count
+    let checkpoint = try Checkpoint(
+      reading: url, fingerprint: fingerprint, like: state.parameters.values + state.slots)
+    state.parameters.values = Array(checkpoint.values.prefix(count))
+    state.slots = Array(checkpoint.values.dropFirst(count))
     state.history = checkpoint.history
     return state
   }

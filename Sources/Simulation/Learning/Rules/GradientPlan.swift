@@ -1,0 +1,52 @@
+/// A point at which an equilibrium is taken.
+public enum NudgePoint: Sendable, Equatable {
+  /// No nudge.
+  case free
+  /// Springs of strength β between outputs and targets; β in the unit of the network's family (siemens for
+  /// conductances, else 1), of either sign.
+  case spring(Double)
+  /// Outputs held at o_free + share · (y − o_free).
+  case clamped(share: Double)
+}
+
+/// What an engine has to do for the gradient of a minibatch: a learning rule as data.
+///
+/// E is the energy in units of the output's scale, so that F = E + β C; s are equilibria of every sample.
+public enum GradientPlan: Sendable, Equatable {
+  /// [∂E/∂θ(s_plus) − ∂E/∂θ(s_minus)] / span.
+  case contrast(minus: NudgePoint, plus: NudgePoint, span: Double)
+  /// Springs of complex strength on a circle: (1/(N r)) Σ_n ∂E/∂θ(s_{r e^{2πin/N}}) e^{−2πin/N}, n = 0…N−1.
+  case circle(radius: Double, points: Int)
+  /// From the free state under a spring of this strength, with an update at every step of the relaxation of
+  /// [∂E/∂θ(s_{t+1}) − ∂E/∂θ(s_t)] / β for its gradient.
+  case continual(nudge: Double)
+  /// The exact gradient of the cost at the free equilibrium, by the adjoint of its equations.
+  case adjoint
+}
+
+extension GradientPlan {
+  /// What the plan asks of an engine, whatever its numbers.
+  public enum Kind: Sendable, Equatable {
+    /// A contrast of free states and states under springs.
+    case springs
+    /// A contrast with held outputs.
+    case clamps
+    /// ``GradientPlan/circle(radius:points:)``.
+    case circle
+    /// ``GradientPlan/continual(nudge:)``.
+    case continual
+    /// ``GradientPlan/adjoint``.
+    case adjoint
+  }
+
+  /// What the plan asks of an engine.
+  public var kind: Kind {
+    switch self {
+    case .contrast(.clamped, _, _), .contrast(_, .clamped, _): .clamps
+    case .contrast: .springs
+    case .circle: .circle
+    case .continual: .continual
+    case .adjoint: .adjoint
+    }
+  }
+}
