@@ -32,6 +32,8 @@ public protocol EnergyModel: Sendable {
   associatedtype Drive: Sendable
   /// The free variables of one sample, with scratch space so that a sweep does not allocate.
   associatedtype State: Sendable
+  /// τ = ds/dβ, how the equilibrium of one sample moves with a weak nudge, with scratch space.
+  associatedtype Tangent: Sendable
 
   /// Number of free layers; the last is the output layer.
   var layerCount: Int { get }
@@ -40,6 +42,8 @@ public protocol EnergyModel: Sendable {
   /// Number of classes.
   var classCount: Int { get }
 
+  /// Allowed values of every parameter, SI units; nil = no limits.
+  var parameterRange: ClosedRange<Double>? { get }
   /// All that decides the model's behaviour, as text with every digit; for checkpoints.
   var fingerprintText: String { get }
 
@@ -65,11 +69,25 @@ public protocol EnergyModel: Sendable {
   func classValues(of state: State) -> [Double]
   /// Target of a label.
   func target(ofClass label: Int) -> [Double]
+  /// Forgets what a state keeps of the parameters it was relaxed with: to be called when they have changed.
+  func refresh(_ state: inout State)
   /// scale · Σ_samples [∂E/∂θ(plus) − ∂E/∂θ(minus)] / c_out, in a form without differences of large squares;
   /// independent of `threads` to the last bit.
   func derivativeDifference(
     from minus: [State], to plus: [State], _ drives: [Drive], scale: Double, threads: Int
   ) -> Parameters
-  /// θ ← θ − η_k gradient, then into the allowed range.
-  func descend(_ parameters: inout Parameters, along gradient: Parameters, rates: [Double])
+
+  // MARK: how an equilibrium answers to a weak nudge
+
+  /// A tangent that starts from 0.
+  func restingTangent(at state: State, _ drive: Drive, _ prepared: Prepared) -> Tangent
+  /// Moves a layer of a tangent to its exact solution, given the other layers: the linearized equations of an
+  /// equilibrium under a spring of strength β → 0 toward `target`, ∂²E/∂s² τ = −∂C/∂s.
+  /// - Returns: the largest change and the largest value of the layer.
+  func relax(tangent: inout Tangent, layer: Int, target: [Double], _ prepared: Prepared) -> (
+    change: Double, size: Double
+  )
+  /// scale · Σ_samples τ · ∂²E/∂s∂θ / c_out: with τ relaxed, scale times the sum of dC/dθ; independent of `threads` to
+  /// the last bit.
+  func derivative(along tangents: [Tangent], _ drives: [Drive], scale: Double, threads: Int) -> Parameters
 }

@@ -10,9 +10,10 @@ public struct NodeVoltages: Sendable, Equatable {
   public init(layers: [[Double]]) { self.layers = layers }
 }
 
-/// A spring on the outputs: a current β (y_c − o_c) into the positive node of class c and out of the other.
+/// A spring on the outputs: a current β (y_c − o_c) into the positive node of class c and out of the other; or, for
+/// β = ∞, outputs held at y_c.
 public struct Nudge: Sendable, Equatable {
-  /// β in siemens; may be negative.
+  /// β in siemens; may be negative. Infinite: the outputs are held.
   public var siemens: Double
   /// y_c in volts, one a class.
   public var target: [Double]
@@ -21,6 +22,12 @@ public struct Nudge: Sendable, Equatable {
   public init(conductance: Conductance, target: [Double]) {
     (self.siemens, self.target) = (conductance.si, target)
   }
+  /// Holds the outputs at `target`.
+  public static func holding(_ target: [Double]) -> Nudge {
+    Nudge(conductance: Conductance(si: .infinity), target: target)
+  }
+  /// Whether the outputs are held.
+  public var isHolding: Bool { siemens == .infinity }
 }
 
 // The energy and Kirchhoff's law as sums over single elements: slow, plain, and the oracle of the fast solver.
@@ -82,7 +89,7 @@ extension ResistiveNetwork {
     }
   }
 
-  /// E of the type's comment, plus c_out β C when nudged; S·V² (watts).
+  /// E of the type's comment, plus c_out β C when nudged by a spring; S·V² (watts).
   public func energy(
     _ conductances: Conductances, inputs: [Double], nodes: NodeVoltages, nudge: Nudge? = nil
   ) -> Double {
@@ -92,7 +99,7 @@ extension ResistiveNetwork {
         total += energyScale(k) * rectifierContent(layer: k, node: j, volts: v)
       }
     }
-    guard let nudge else { return total }
+    guard let nudge, !nudge.isHolding else { return total }
     return total + outputEnergyScale * nudge.siemens * cost(nodes: nodes, target: nudge.target)
   }
 
@@ -102,7 +109,8 @@ extension ResistiveNetwork {
     return zip(values, target).reduce(0) { $0 + 0.5 * ($1.0 - $1.1) * ($1.0 - $1.1) }
   }
 
-  /// Net current into every free node, amperes: 0 at the equilibrium (Kirchhoff's current law).
+  /// Net current into every free node, amperes: 0 at the equilibrium (Kirchhoff's current law), but for what flows
+  /// from the sources that hold outputs.
   public func residualCurrents(
     _ conductances: Conductances, inputs: [Double], nodes: NodeVoltages, nudge: Nudge? = nil
   ) -> NodeVoltages {
@@ -125,7 +133,7 @@ extension ResistiveNetwork {
         currents[k][j] += rectifierCurrent(layer: k, node: j, volts: nodes.layers[k][j])
       }
     }
-    if let nudge {
+    if let nudge, !nudge.isHolding {
       let values = output.classValues(nodes.layers[hidden.count])
       for c in 0..<output.classes {
         let current = nudge.siemens * (nudge.target[c] - values[c])

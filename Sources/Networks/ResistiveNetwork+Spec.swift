@@ -105,8 +105,9 @@ extension ResistiveNetwork {
 
   private static func trainingDiagnostics(_ spec: ChipSpec, _ technology: Technology) -> [Diagnostic] {
     var found: [Diagnostic] = []
-    let nudge = spec.training.nudge
-    if let limit = technology.peripherals.maximumNudge?.value, nudge.value > limit {
+    if let nudge = spec.training.nudge, let limit = technology.peripherals.maximumNudge?.value,
+      nudge.value > limit
+    {
       found.append(
         Diagnostic(
           .error, "GD0404",
@@ -152,6 +153,7 @@ extension ResistiveNetwork {
   /// A rough size of the residual current that the nudge causes at the first layer, in the units of the
   /// relaxation's tolerance: β y over the output's conductance, then layer by layer back, with random signs.
   private static func nudgeEffect(_ spec: ChipSpec, _ technology: Technology) -> Double {
+    guard let nudge = spec.training.nudge?.value else { return 0 }
     let network = spec.network
     let bias = network.bias == nil ? 0.0 : 2.0
     let source = max(network.input.fullScale.value, network.bias?.value ?? .zero).si
@@ -167,7 +169,7 @@ extension ResistiveNetwork {
     let output = OutputLayer(
       classes: network.output.classes.value, encoding: network.output.encoding, target: network.output.target)
     var effect =
-      spec.training.nudge.value.si * network.output.target.si
+      nudge.si * network.output.target.si
       / ((rows[network.hidden.count] + bias) * typical * source)
     for k in network.hidden.indices.reversed() {
       let behind = k + 1 < network.hidden.count ? rows[k + 2] : Double(output.nodeCount)

@@ -53,6 +53,7 @@ public struct Compilation {
     // Before the long part: everything that could be missing at its end.
     try checkCircuit()
     try RegisteredNames.check(design.spec)
+    _ = try CompiledFiles.nudge(of: design.spec)
     let tools = checks.isEmpty ? Tools() : Tools.discover()
     let missing = VerificationChecks.missingTools(for: checks, in: tools)
     guard missing.isEmpty else { throw DiagnosticsError(missing) }

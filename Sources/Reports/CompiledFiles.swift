@@ -25,7 +25,7 @@ public struct CompiledFiles {
     }
     states = try ReferenceStates(
       network: design.network, conductances: conductances, samples: samples,
-      nudge: design.spec.training.nudge.value, estimator: design.spec.training.estimator)
+      nudge: Self.nudge(of: design.spec), estimator: design.spec.training.estimator.value)
   }
 
   /// Reads the conductances of a folder that was compiled from the same spec.
@@ -108,9 +108,21 @@ public struct CompiledFiles {
   ) throws -> VerificationReport {
     let context = VerificationContext(
       folder: folder, chip: design.chip, conductances: conductances, wires: design.spec.netlist.wires,
-      dialects: design.spec.netlist.dialects.map(\.value), estimator: design.spec.training.estimator,
+      dialects: design.spec.netlist.dialects.map(\.value), estimator: design.spec.training.estimator.value,
       reference: states, tools: tools)
     return try VerificationReport(running: checks, on: context, progress: progress)
+  }
+
+  /// β of the chip's nudge circuits, whatever rule has trained it.
+  /// - Throws: `Diagnostic` GD0904 when the spec has none.
+  static func nudge(of spec: ChipSpec) throws(Diagnostic) -> Conductance {
+    guard let nudge = spec.training.nudge?.value else {
+      throw Diagnostic(
+        .error, "GD0904",
+        "a chip has nudge circuits, whatever rule trains it, and their strength is not given; write training: "
+          + "{ nudge: 20 uS }", at: spec.training.rule.location, suggestion: "nudge: 20 uS")
+    }
+    return nudge
   }
 
   private static func weightFile(_ connection: Int) -> String { "weights/connection_\(connection + 1).npy" }

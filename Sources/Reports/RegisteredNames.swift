@@ -3,14 +3,19 @@ import Netlists
 import Simulation
 import Specification
 
-/// The names of a spec that registries of higher modules know: data set, learning rule, dialects.
+/// The names of a spec that registries of higher modules know: data set, learning rule, optimizer, dialects.
 public enum RegisteredNames {
   /// Looks all of them up, before any long work.
   /// - Throws: a located diagnostic for every unknown name, with the nearest known one.
   public static func check(_ spec: ChipSpec) throws(DiagnosticsError) {
     var found: [Diagnostic] = []
     do { try DataSets.check(spec.data.set) } catch { found += error.diagnostics }
-    do { try LearningRules.check(spec.training.rule) } catch { found += error.diagnostics }
+    let training = spec.training
+    do {
+      _ = try LearningMethod(
+        rule: RuleSettings(training, seed: spec.seed), optimizer: training.optimizer,
+        engine: training.engine.value)
+    } catch { found += error.diagnostics }
     do { _ = try DialectRegistry.resolve(spec.netlist.dialects) } catch { found += error.diagnostics }
     guard found.isEmpty else { throw DiagnosticsError(found) }
   }

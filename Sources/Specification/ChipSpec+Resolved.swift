@@ -103,12 +103,17 @@ extension TrainingSpec {
     let rates = learningRates.value
     var entries: [(String, YAMLNode)] = [
       ("engine", .text(engine.value.rawValue)), ("rule", .text(rule.value)),
-      ("estimator", .text(estimator.rawValue)),
-      ("nudge", .quantity(nudge.value)),
+      ("estimator", .text(estimator.value.rawValue)),
+    ]
+    if let nudge { entries.append(("nudge", .quantity(nudge.value))) }
+    if let clamp { entries.append(("clamp", .quantity(clamp.value))) }
+    if let points { entries.append(("points", .plain("\(points.value)"))) }
+    entries += [
       ("epochs", .plain("\(epochs)")), ("batch", .plain("\(batch)")),
       ("learning-rate", rates.count == 1 ? .quantity(rates[0]) : .list(rates.map { .quantity($0) })),
-      ("decay", .number(decay)), ("state", .text(state.value.rawValue)),
+      ("decay", .number(decay)), ("optimizer", optimizer.node), ("state", .text(state.value.rawValue)),
     ]
+    if let schedule { entries.append(("schedule", schedule.node)) }
     if let rates = biasRates?.value {
       entries.append(
         ("bias-rate", rates.count == 1 ? .quantity(rates[0]) : .list(rates.map { .quantity($0) })))

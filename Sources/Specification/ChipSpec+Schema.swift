@@ -103,7 +103,8 @@ extension Schema where Value == Located<String> {
     }
   }
 
-  fileprivate static func registered(_ example: String) -> Schema {
+  /// A name that a registry of a higher module knows.
+  static func registered(_ example: String) -> Schema {
     .located(.name(example: example))
   }
 }
@@ -218,101 +219,6 @@ extension OutputSpec {
         "target", .quantity(VoltageDimension.self, in: .positive(upTo: 1000)),
         "Value of the right class in the target; the others' is 0 V.", example: "50 mV")
     ) { classes, encoding, target in OutputSpec(classes: classes, encoding: encoding, target: target) }
-  }
-}
-
-extension TrainingSpec {
-  /// `training:`
-  static var schema: Schema<TrainingSpec> {
-    Schema<TrainingSpec>.object(
-      "training",
-      Field(
-        "engine", .located(.choice()),
-        "What computes equilibria: to a tolerance in float64, or a fixed number of sweeps in float32.",
-        default: "exact"),
-      Field(
-        "rule", .registered("equilibrium-propagation"), "The learning rule.",
-        default: "equilibrium-propagation"),
-      Field("estimator", .choice(), "Which equilibria the gradient is taken from.", default: "centered"),
-      Field(
-        "nudge", .located(.quantity(ConductanceDimension.self, in: .positive(upTo: 1000))),
-        "Conductance of the spring between an output and its target.", example: "20 uS"),
-      Field("epochs", .integer(in: 0...1_000_000), "Passes over the training set.", example: "20"),
-      Field("batch", .integer(in: 1...1_000_000), "Samples an update.", example: "8"),
-      Field(
-        "learning-rate",
-        .located(.oneOrList(of: .quantity(LearningRateDimension.self, in: .nonNegative), count: 1...65)),
-        "Step of a conductance down the cost, Δg = −η ∂C/∂g: one for all, or one a connection.",
-        example: "100 uS^2/V^2"),
-      Field.optional(
-        "bias-rate",
-        .located(
-          .oneOrList(of: .quantity(CurrentLearningRateDimension.self, in: .nonNegative), count: 1...65)),
-        "Step of a trained bias current down the cost, Δb = −η ∂C/∂b: one for all, or one a layer."),
-      Field("decay", .number(in: .positive(upTo: 1)), "Factor on the learning rate an epoch.", default: "1"),
-      Field.optional(
-        "initial", .located(InitialSpec.schema),
-        "Range of the uniform initial conductances; without it the device's whole range."),
-      Field.optional(
-        "initial-scale", .quantity(ConductanceDimension.self, in: .positive(upTo: 1000)),
-        "Instead of initial: s of conductances drawn from ±s/√rows and put into the device's range.",
-        example: "1 S"),
-      Field(
-        "state", .located(.choice()), "Which state a minibatch starts from: 0 V, or the last one's under +β.",
-        default: "fresh"),
-      Field("relaxation", .located(RelaxationSpec.schema), "When a relaxation ends.", default: "{}")
-    ) {
-      engine, rule, estimator, nudge, epochs, batch, rates, biasRates, decay, initial, scale, state,
-      relaxation in
-      TrainingSpec(
-        engine: engine, rule: rule, estimator: estimator, nudge: nudge, epochs: epochs, batch: batch,
-        learningRates: rates, biasRates: biasRates, decay: decay, initial: initial, initialScale: scale,
-        state: state, relaxation: relaxation)
-    }.validated { training, check in
-      if training.initial != nil, training.initialScale != nil {
-        check.error(
-          "GD0226", "initial and initial-scale exclude each other; leave one out", at: "initial-scale")
-      }
-    }
-  }
-}
-
-extension InitialSpec {
-  /// `training.initial:`
-  static var schema: Schema<InitialSpec> {
-    Schema<InitialSpec>.object(
-      "initial",
-      Field(
-        "low", .quantity(ConductanceDimension.self, in: .nonNegative), "Lowest conductance.", example: "1 uS"),
-      Field(
-        "high", .quantity(ConductanceDimension.self, in: .nonNegative), "Highest conductance.",
-        example: "10 uS")
-    ) { low, high in InitialSpec(low: low, high: high) }
-    .validated { initial, check in
-      if initial.low > initial.high {
-        check.error("GD0221", "low (\(initial.low)) is above high (\(initial.high))", at: "low")
-      }
-    }
-  }
-}
-
-extension RelaxationSpec {
-  /// `training.relaxation:`
-  static var schema: Schema<RelaxationSpec> {
-    Schema<RelaxationSpec>.object(
-      "relaxation",
-      Field(
-        "tolerance", .number(in: .between(0, 1)),
-        "Residual current at a node, as a fraction of its total conductance times the largest source voltage.",
-        default: "1e-6"),
-      Field(
-        "maximum-sweeps", .integer(in: 1...1_000_000), "Sweeps after which a phase ends in any case.",
-        default: "200"),
-      Field.optional(
-        "sweeps", .integer(in: 1...1_000_000),
-        "Sweeps of every phase, whatever the residual; for engine fast, instead of the other two.",
-        example: "4")
-    ) { RelaxationSpec(tolerance: $0, maximumSweeps: $1, sweeps: $2) }
   }
 }
 

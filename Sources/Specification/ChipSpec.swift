@@ -134,14 +134,6 @@ public struct OutputSpec: Sendable, Equatable {
   public var target: Voltage
 }
 
-/// Which equilibria an EP gradient is taken from.
-public enum GradientEstimator: String, Sendable, CaseIterable {
-  /// Free and +β: (1/β)[∂E/∂θ(s_β) − ∂E/∂θ(s_0)].
-  case oneSided = "one-sided"
-  /// +β and −β: (1/2β)[∂E/∂θ(s_β) − ∂E/∂θ(s_−β)].
-  case centered
-}
-
 /// What computes the equilibria of a training.
 public enum TrainingEngine: String, Sendable, CaseIterable {
   /// Every phase to its equilibrium in float64; every network and device.
@@ -162,12 +154,16 @@ public enum PhaseStart: String, Sendable, CaseIterable {
 public struct TrainingSpec: Sendable, Equatable {
   /// What computes the equilibria.
   public var engine: Located<TrainingEngine>
-  /// A registered learning rule: `equilibrium-propagation`.
+  /// A registered learning rule, such as `equilibrium-propagation`.
   public var rule: Located<String>
-  /// Which equilibria the gradient is taken from.
-  public var estimator: GradientEstimator
-  /// β: the conductance of the spring between an output and its target.
-  public var nudge: Located<Conductance>
+  /// Which equilibria equilibrium propagation takes the gradient from.
+  public var estimator: Located<GradientEstimator>
+  /// β: the conductance of the spring between an output and its target; nil for rules and outputs without one.
+  public var nudge: Located<Conductance>?
+  /// How far toward their targets outputs are held, for rules that hold them.
+  public var clamp: Located<Ratio>? = nil
+  /// Points on the circle of complex nudges, for the estimator `holomorphic`.
+  public var points: Located<Int>? = nil
   /// Passes over the training set.
   public var epochs: Int
   /// Samples an update.
@@ -176,8 +172,12 @@ public struct TrainingSpec: Sendable, Equatable {
   public var learningRates: Located<[LearningRate]>
   /// η of Δb = −η ∂C/∂b of the bias currents, one a layer (or one for all); nil without them.
   public var biasRates: Located<[CurrentLearningRate]>?
-  /// Factor on η after each epoch.
+  /// Factor on η after each epoch: short for an exponential ``schedule``.
   public var decay: Double
+  /// How η changes from epoch to epoch; nil: by ``decay``.
+  public var schedule: ScheduleSpec? = nil
+  /// How a gradient becomes a step.
+  public var optimizer: OptimizerSpec
   /// Range of the uniform initial conductances; nil = the device's whole range.
   public var initial: Located<InitialSpec>?
   /// s of initial conductances drawn from ±s/√rows and put into the device's range: half of them at its lower

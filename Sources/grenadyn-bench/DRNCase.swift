@@ -69,7 +69,9 @@ struct DRNCase: BenchCase {
       [python, "tools/peers/drn_numpy.py", ".data/mnist"]
       + spec.network.hidden.flatMap { ["--hidden", "\($0.value.units)"] }
       + ["--gain", "\(spec.network.input.fullScale.value.si / spec.network.output.target.si)"]
-      + ["--sweeps", "\(training.relaxation.value.sweeps ?? 1)", "--beta", "\(training.nudge.value.si)"]
+      + [
+        "--sweeps", "\(training.relaxation.value.sweeps ?? 1)", "--beta", "\(training.nudge?.value.si ?? 1)",
+      ]
       + ["--rates"] + each(training.learningRates.value.map(\.si))
       + ["--bias-rates"] + each((training.biasRates?.value ?? []).map(\.si))
       + ["--minibatches", "\(peerMinibatches)"]

@@ -22,9 +22,9 @@ import Testing
       DataRequest(
         set: Located("digits", at: here), testFraction: Located(Ratio(si: 0.2), at: here), seed: 1))
     var settings = TrainingSettings.test(2, epochs: 8, batch: 8)
-    settings.decay = 0.8
+    settings.schedule = .exponential(decay: 0.8)
     settings.learningRates = [LearningRate(si: 2e-5), LearningRate(si: 5e-6)]
-    settings.nudge = Conductance(si: 1e-5)
+    settings.rule = .equilibriumPropagation(.centered, nudge: 1e-5)
     settings.initial = Conductance(si: 1e-6)...Conductance(si: 3e-5)
     settings.relaxation = Relaxation(tolerance: 1e-8, maximumSweeps: 100)
     let result = try Trainer(model: ResistiveModel(network), data: data, settings: settings).trained()

@@ -78,15 +78,21 @@ import Testing
     let batch = (0..<7).map { s in
       LabeledInput(values: (0..<100).map { abs(cos(Double($0 * (s + 1)))) }, label: s % 3)
     }
-    let rule = EquilibriumPropagation(
-      estimator: .centered, nudge: Conductance(si: 5e-6),
-      relaxation: Relaxation(tolerance: 1e-6, maximumSweeps: 50))
     let prepared = model.prepare(parameters)
-    let one = try rule.gradient(model, prepared, batch: batch, threads: 1)
-    for threads in [2, 5] {
-      let many = try rule.gradient(model, prepared, batch: batch, threads: threads)
-      #expect(many.gradient == one.gradient)
-      #expect(many.cost == one.cost && many.sweeps == one.sweeps)
+    for plan in [
+      GradientPlan.contrast(minus: .spring(-5e-6), plus: .spring(5e-6), span: 1e-5), .adjoint,
+      .contrast(minus: .free, plus: .clamped(share: 1), span: 1),
+    ] {
+      func result(_ threads: Int) throws -> BatchResult<Conductances> {
+        try ExactEngine(model, relaxation: Relaxation(tolerance: 1e-6, maximumSweeps: 50), threads: threads)
+          .gradient(plan, prepared, batch: batch)
+      }
+      let one = try result(1)
+      for threads in [2, 5] {
+        let many = try result(threads)
+        #expect(many.gradient == one.gradient)
+        #expect(many.cost == one.cost && many.sweeps == one.sweeps)
+      }
     }
   }
 }

@@ -10,10 +10,15 @@ import Testing
 private struct LinearUnits: EnergyModel {
   struct Weights: NetworkParameters { var values: [[Double]] }
   struct State: Sendable { var s: [Double] }
+  struct Tangent: Sendable {
+    var s: [Double]
+    var values: [Double]
+  }
 
   let layerCount = 1
   let inputCount: Int
   let classCount: Int
+  var parameterRange: ClosedRange<Double>? { nil }
   var fingerprintText: String { "linear units \(inputCount) \(classCount)" }
 
   func initialParameters(_ value: (_ connection: Int, _ index: Int) -> Double) -> Weights {
@@ -30,13 +35,18 @@ private struct LinearUnits: EnergyModel {
   func residual(layer: Int, of state: inout State, _ drive: [Double], _ prepared: Weights, nudge: Nudge?)
     -> Double
   {
-    (0..<classCount).map { c in
+    if let nudge, nudge.isHolding { return 0 }
+    return (0..<classCount).map { c in
       abs(drive[c] - state.s[c] + (nudge.map { $0.siemens * ($0.target[c] - state.s[c]) } ?? 0))
     }.max() ?? 0
   }
   func relax(layer: Int, of state: inout State, _ drive: [Double], _ prepared: Weights, nudge: Nudge?) {
     for c in 0..<classCount {
       let beta = nudge?.siemens ?? 0
+      if let nudge, nudge.isHolding {
+        state.s[c] = nudge.target[c]
+        continue
+      }
       state.s[c] = (drive[c] + beta * (nudge?.target[c] ?? 0)) / (1 + beta)
     }
   }
@@ -60,8 +70,23 @@ private struct LinearUnits: EnergyModel {
     }
     return Weights(values: [result])
   }
-  func descend(_ parameters: inout Weights, along gradient: Weights, rates: [Double]) {
-    parameters.values = [zip(parameters.values[0], gradient.values[0]).map { $0 - rates[0] * $1 }]
+  func refresh(_ state: inout State) {}
+  /// τ = y − s, since the energy's second derivative is 1.
+  func restingTangent(at state: State, _ drive: [Double], _ prepared: Weights) -> Tangent {
+    Tangent(s: state.s, values: state.s.map { _ in 0 })
+  }
+  func relax(tangent: inout Tangent, layer: Int, target: [Double], _ prepared: Weights) -> (
+    change: Double, size: Double
+  ) {
+    let old = tangent.values
+    tangent.values = zip(target, tangent.s).map { $0 - $1 }
+    return (zip(old, tangent.values).map { abs($0 - $1) }.max() ?? 0, tangent.values.map(abs).max() ?? 0)
+  }
+  func derivative(along tangents: [Tangent], _ drives: [[Double]], scale: Double, threads: Int) -> Weights {
+    let zero = State(s: [Double](repeating: 0, count: classCount))
+    return derivativeDifference(
+      from: tangents.map { _ in zero }, to: tangents.map { State(s: $0.values) }, drives, scale: scale,
+      threads: threads)
   }
 }
 
@@ -72,11 +97,15 @@ private struct LinearUnits: EnergyModel {
     let weights = model.initialParameters { _, i in Double(i) / 4 - 0.5 }
     let x = [0.5, 1, 0.25]
     let s = Array(model.drive(x, weights).prefix(2))
-    for (estimator, factor) in [(GradientEstimator.oneSided, 1 / 1.2), (.centered, 1 / (1 - 0.04))] {
-      let rule = EquilibriumPropagation(
-        estimator: estimator, nudge: Conductance(si: 0.2),
-        relaxation: Relaxation(tolerance: 1e-12, maximumSweeps: 5))
-      let result = try rule.gradient(model, weights, batch: [LabeledInput(values: x, label: 1)], threads: 1)
+    let engine = ExactEngine(model, relaxation: Relaxation(tolerance: 1e-12, maximumSweeps: 5))
+    let plans: [(GradientPlan, Double)] = [
+      (.contrast(minus: .free, plus: .spring(0.2), span: 0.2), 1 / 1.2),
+      (.contrast(minus: .spring(-0.2), plus: .spring(0.2), span: 0.4), 1 / (1 - 0.04)),
+      // The stiffness of these outputs is 1, so held outputs give the same gradient.
+      (.contrast(minus: .free, plus: .clamped(share: 0.3), span: 0.3), 1), (.adjoint, 1),
+    ]
+    for (plan, factor) in plans {
+      let result = try engine.gradient(plan, weights, batch: [LabeledInput(values: x, label: 1)])
       #expect(result.unconverged == 0)
       for c in 0..<2 {
         for i in 0..<3 {
@@ -94,7 +123,7 @@ private struct LinearUnits: EnergyModel {
     let samples = Samples(valueCount: 3, values: values, labels: (0..<40).map { $0 % 2 })
     let data = Dataset(name: "pairs", shape: [3], train: samples, test: samples)
     var settings = TrainingSettings.test(1, epochs: 20, batch: 4, rate: 0.2)
-    settings.nudge = Conductance(si: 0.1)
+    settings.rule = .equilibriumPropagation(.centered, nudge: 0.1)
     let folder = try ScratchFolder()
     let file = folder.url.appendingPathComponent("c")
     let trainer = try Trainer(

@@ -87,12 +87,15 @@ struct Sample: CustomStringConvertible, Sendable {
 
   /// EP gradient.
   func gradient(_ estimator: GradientEstimator, nudge: Double) throws -> Conductances {
-    let model = model
-    let rule = EquilibriumPropagation(
-      estimator: estimator, nudge: Conductance(si: nudge),
-      relaxation: Relaxation(tolerance: 1e-14, maximumSweeps: 4000))
-    return try rule.gradient(
-      model, model.prepare(conductances), batch: [LabeledInput(values: inputs, label: 1)], threads: 1
+    let rule = EquilibriumPropagation(.equilibriumPropagation(estimator, nudge: nudge))
+    return try gradient(rule.plan(minibatch: 0))
+  }
+
+  /// The gradient of a plan.
+  func gradient(_ plan: GradientPlan) throws -> Conductances {
+    let engine = ExactEngine(model, relaxation: Relaxation(tolerance: 1e-14, maximumSweeps: 4000))
+    return try engine.gradient(
+      plan, model.prepare(conductances), batch: [LabeledInput(values: inputs, label: 1)]
     ).gradient
   }
 }
@@ -110,13 +113,26 @@ final class ScratchFolder {
 /// Where a test's "spec" says something.
 let here = SourceLocation(file: "test.yaml", line: 3, column: 7)
 
+extension RuleSettings {
+  /// Equilibrium propagation.
+  static func equilibriumPropagation(
+    _ estimator: GradientEstimator, nudge: Double, points: Int? = nil, seed: UInt64 = 7
+  ) -> RuleSettings {
+    var numbers = [RuleKey.nudge: Located(nudge, at: here)]
+    numbers[.points] = points.map { Located(Double($0), at: here) }
+    return RuleSettings(
+      name: Located("equilibrium-propagation", at: here), estimator: Located(estimator, at: here),
+      numbers: numbers, seed: seed)
+  }
+}
+
 extension TrainingSettings {
   /// Settings for tests of the mechanism.
   static func test(_ connections: Int, epochs: Int, batch: Int = 8, rate: Double = 2e-7) -> TrainingSettings {
     TrainingSettings(
-      rule: Located("equilibrium-propagation", at: here), estimator: .centered, nudge: Conductance(si: 5e-6),
-      epochs: epochs, batch: batch,
-      learningRates: [LearningRate](repeating: LearningRate(si: rate), count: connections), decay: 0.97,
+      rule: .equilibriumPropagation(.centered, nudge: 5e-6), epochs: epochs, batch: batch,
+      learningRates: [LearningRate](repeating: LearningRate(si: rate), count: connections),
+      schedule: .exponential(decay: 0.97), optimizer: OptimizerSpec(kind: Located("sgd", at: here)),
       initial: Conductance(si: 1e-6)...Conductance(si: 1e-4),
       relaxation: Relaxation(tolerance: 1e-8, maximumSweeps: 200), seed: 7)
   }

@@ -113,8 +113,8 @@ import Testing
 
   @Test func unknownRuleSuggestsTheNearest() throws {
     var settings = TrainingSettings.test(2, epochs: 1)
-    settings.rule = Located("equilibrium-propogation", at: here)
-    let error = #expect(throws: DiagnosticsError.self) { try LearningRules.make(settings) }
+    settings.rule.name = Located("equilibrium-propogation", at: here)
+    let error = #expect(throws: DiagnosticsError.self) { try LearningRules.make(settings.rule) }
     #expect(error?.diagnostics.first?.suggestion == "equilibrium-propagation")
     #expect(error?.diagnostics.first?.location == here)
   }
@@ -135,7 +135,7 @@ import Testing
   /// A nudge that is too strong for the centered estimator ends the run with an error, not with infinities.
   @Test func tooStrongNudgeIsAnError() throws {
     var settings = TrainingSettings.test(2, epochs: 1)
-    settings.nudge = Conductance(si: 1e-2)
+    settings.rule = .equilibriumPropagation(.centered, nudge: 1e-2)
     let network = Sample(seed: 1, law: 0.3, output: .differential, hidden: [HiddenLayer(units: 6)]).network
     let trainer = try Trainer(model: ResistiveModel(network), data: Self.data, settings: settings)
     let error = #expect(throws: Diagnostic.self) { try trainer.trained() }

@@ -11,7 +11,7 @@ import Testing
     Malformed(minimal("name: tiny\n", ""), "GD0203", 1, 1, "'name' is missing", fix: "name: digits"),
     Malformed(minimal("grenadyn: 1\n", ""), "GD0203", 1, 1, "'grenadyn' is missing", fix: "grenadyn: 1"),
     Malformed(
-      minimal("  nudge: 20 uS\n", ""), "GD0203", 10, 1, "training: the key 'nudge'", fix: "nudge: 20 uS"),
+      minimal("  epochs: 1\n", ""), "GD0203", 10, 1, "training: the key 'epochs'", fix: "epochs: 20"),
     Malformed(
       minimal("mapping: { tile: { rows: 64, columns: 64 } }", "mapping: {}"), "GD0203", 15, 10,
       "mapping: the key 'tile' is missing", fix: "tile: { rows: 64, columns: 64 }"),

@@ -133,7 +133,7 @@ private let wire = Schema<Wire>.object(
     var text = ""
     for field in fields where field.key != "extends" { text += "\(field.key): \(field.example)\n" }
     let spec = try ChipSpec.parse(text).spec
-    #expect(spec.training.nudge.value.si == 20e-6)
+    #expect(spec.training.epochs == 20)
   }
 
   @Test func starterIsTheCommittedFile() throws {

@@ -90,8 +90,8 @@ final class FastEngine: Sendable {
     var epoch: Int
     /// Samples an update.
     var batch: Int
-    /// β₊ and β₋, siemens.
-    var beta: (Float, Float)
+    /// β₊ and β₋ of a minibatch of the epoch, siemens.
+    var beta: @Sendable (_ minibatch: Int) -> (Float, Float)
     /// Steps for a minibatch of so many samples.
     var rates: @Sendable (_ count: Int) -> FastRates
     /// Whether a minibatch starts from the states of the one before.
@@ -115,7 +115,7 @@ final class FastEngine: Sendable {
     // What the first thread, this one, tells the others; they read it after the next wait.
     let ending = Mutex<FastEnding?>(nil)
     let result = Mutex(start)
-    try withoutActuallyEscaping(goesOn) { goesOn in
+    withoutActuallyEscaping(goesOn) { goesOn in
       nonisolated(unsafe) let goesOn = goesOn  // Only this thread calls it.
       runTeam { seat in
         let scratch = FastScratch(self.net, states: self.states)
@@ -141,7 +141,8 @@ final class FastEngine: Sendable {
           self.setTargets(scratch, indices.map { samples.labels[$0] })
           seat.wait()
           worker.sumConductances()
-          if settings.beta.1 < 0, let weak = worker.weakOutput(-settings.beta.1) {
+          let beta = settings.beta(first / size)
+          if beta.1 < 0, let weak = worker.weakOutput(-beta.1) {
             // Every thread sees the same sums, so all of them leave here.
             if seat.index == 0 {
               ending.withLock { $0 = .fault(.weakOutput(node: weak.node, siemens: weak.siemens)) }
@@ -163,7 +164,7 @@ final class FastEngine: Sendable {
               ending.withLock { $0 = .asked }
             }
           }
-          worker.relaxNudged(beta: settings.beta)
+          worker.relaxNudged(beta: beta)
           pending = indices.count
           done += indices.count
           swap(&new, &old)

@@ -21,22 +21,20 @@ public final class FastTrainer: EpochEngine {
   private let training, test: SampleTable
   /// Parameters of the right shapes: those of the start.
   private let shape: BiasedConductances
+  private let rule: any LearningRule
 
   /// Makes a trainer.
-  /// - Throws: located diagnostics for a rule other than equilibrium propagation, data that do not fit the network,
-  ///   a wrong number of learning rates, or no number of sweeps.
+  /// - Throws: located diagnostics for rules and optimizers that this engine cannot do, data that do not fit the
+  ///   network, a wrong number of learning rates, or no number of sweeps.
   public init(
     network: ResistiveNetwork, data: Dataset, settings: TrainingSettings, threads: Int? = nil
   ) throws(DiagnosticsError) {
-    let rule = try LearningRules.make(settings)
+    rule = try LearningMethod(rule: settings.rule, optimizer: settings.optimizer, engine: .fast).rule
     try data.check(inputCount: network.input.valueCount, classCount: network.output.classes)
     var found: [Diagnostic] = []
     func check(_ condition: Bool, _ code: String, _ message: String) {
-      if !condition { found.append(Diagnostic(.error, code, message, at: settings.rule.location)) }
+      if !condition { found.append(Diagnostic(.error, code, message, at: settings.rule.name.location)) }
     }
-    check(
-      rule is EquilibriumPropagation, "GD0413",
-      "the fast engine cannot do this: rule '\(settings.rule.value)'; write training: { engine: exact }")
     check(
       settings.sweeps != nil, "GD0414", "the fast engine runs a fixed number of sweeps, which is not given")
     let count = network.connectionCount
@@ -115,16 +113,17 @@ public final class FastTrainer: EpochEngine {
         training, order: settings.order(epoch: epoch, count: training.count), settings: epochSettings(epoch),
         &progress, while: goesOn)
     } catch FastFault.weakOutput(let node, let siemens) {
+      let nudge = Conductance(si: settings.rule.number(.nudge))
       throw Diagnostic(
         .error, "GD0408",
-        "a nudge of -\(settings.nudge) has no equilibrium at output node \(node): its total conductance is "
-          + "\(Conductance(si: Double(siemens))), expected more than \(settings.nudge); use a smaller nudge or "
+        "a nudge of -\(nudge) has no equilibrium at output node \(node): its total conductance is "
+          + "\(Conductance(si: Double(siemens))), expected more than \(nudge); use a smaller nudge or "
           + "the one-sided estimator")
     } catch FastFault.diverged {
       throw Diagnostic(
         .error, "GD0415",
         "training diverged in epoch \(epoch + 1): the cost is not a number; lower the learning rates",
-        at: settings.rule.location)
+        at: settings.rule.name.location)
     }
   }
 
@@ -139,11 +138,13 @@ public final class FastTrainer: EpochEngine {
       of: Array((model + "; " + settings.fingerprintText).utf8) + data.checksumBytes)
   }
 
-  private func epochSettings(_ epoch: Int) -> FastEngine.EpochSettings {
-    let beta = Float(settings.nudge.si)
-    let centered = settings.estimator == .centered
-    let span = (centered ? 2 : 1) * settings.nudge.si
-    let factor = settings.decayFactor(epoch: epoch)
+  /// How an epoch, counted from 0, is trained.
+  func epochSettings(_ epoch: Int) -> FastEngine.EpochSettings {
+    let rule = rule  // Not the trainer itself, for the closure.
+    let minibatches = (training.count + max(1, settings.batch) - 1) / max(1, settings.batch)
+    // Every plan of a rule has the same span.
+    let span = Self.springs(rule.plan(minibatch: 0)).span
+    let factor = settings.schedule.factor(epoch: epoch)
     let scales = engine.net.energyScales
     let output = scales[scales.count - 1]
     // 2 η c_k / (c_out Δβ), without the number of samples.
@@ -152,11 +153,26 @@ public final class FastTrainer: EpochEngine {
       zip(rates, scales).map { 2 * $0.si * factor * $1 / (output * span) }
     }
     return FastEngine.EpochSettings(
-      epoch: epoch, batch: settings.batch, beta: (beta, centered ? -beta : 0),
+      epoch: epoch, batch: settings.batch,
+      beta: { minibatch in
+        let springs = Self.springs(rule.plan(minibatch: epoch * minibatches + minibatch))
+        return (Float(springs.plus), Float(springs.minus))
+      },
       rates: { count in
         let share = 1 / Double(count)
         return FastRates(
           connections: connections.map { $0 * share }, biases: biases.map { $0.map { $0 * share } })
       }, carriesState: settings.carriesState)
+  }
+
+  /// Strengths of the springs of both phases (0: none) and the divisor of their contrast, siemens.
+  private static func springs(_ plan: GradientPlan) -> (minus: Double, plus: Double, span: Double) {
+    func strength(_ point: NudgePoint) -> Double {
+      if case .spring(let strength) = point { strength } else { 0 }
+    }
+    guard plan.kind == .springs, case .contrast(let minus, let plus, let span) = plan else {
+      preconditionFailure("not a plan for this engine: \(plan)")
+    }
+    return (strength(minus), strength(plus), span)
   }
 }

@@ -3,7 +3,7 @@ import Kernels
 import Networks
 import Quantities
 
-/// The exact engine: trains any energy model in float64 by stochastic gradient descent.
+/// The exact engine's trainer: trains any energy model in float64.
 public final class Trainer<Model: EnergyModel>: EpochEngine {
   /// The model.
   public let model: Model
@@ -15,15 +15,18 @@ public final class Trainer<Model: EnergyModel>: EpochEngine {
   public let threads: Int
   /// What has been learned; at first uniform conductances of the initial range, one random stream a connection.
   public private(set) var parameters: Model.Parameters
-  private let rule: any LearningRule
+  /// The optimizer's arrays: ``Optimizer/slotCount`` for each array of the parameters.
+  private var slots: [[Double]]
+  private let method: LearningMethod
+  private let update: ParameterUpdate
 
   /// Makes a trainer.
-  /// - Throws: located diagnostics for an unknown rule, data that do not fit the network, or a wrong number of
-  ///   learning rates.
+  /// - Throws: located diagnostics for rules and optimizers that this engine cannot do, data that do not fit the
+  ///   network, or a wrong number of learning rates.
   public init(
     model: Model, data: Dataset, settings: TrainingSettings, threads: Int? = nil
   ) throws(DiagnosticsError) {
-    rule = try LearningRules.make(settings)
+    method = try LearningMethod(rule: settings.rule, optimizer: settings.optimizer, engine: .exact)
     try data.check(inputCount: model.inputCount, classCount: model.classCount)
     var settings = settings
     if settings.learningRates.count == 1 {
@@ -34,7 +37,7 @@ public final class Trainer<Model: EnergyModel>: EpochEngine {
         Diagnostic(
           .error, "GD0407",
           "\(settings.learningRates.count) learning rates for \(model.layerCount) connections; expected 1 or "
-            + "\(model.layerCount)", at: settings.rule.location)
+            + "\(model.layerCount)", at: settings.rule.name.location)
       ])
     }
     (self.model, self.data, self.settings) = (model, data, settings)
@@ -45,11 +48,18 @@ public final class Trainer<Model: EnergyModel>: EpochEngine {
         purpose: RandomPurpose.initial, stream: UInt32(connection), index: UInt64(index))
       return settings.initialConductance(connection: connection, share: share)
     }
+    update = ParameterUpdate(
+      optimizer: method.optimizer, devices: IdealUpdate(range: model.parameterRange))
+    slots = update.slots(for: parameters)
   }
 
   public var values: [[Double]] {
-    get { parameters.values }
-    set { parameters.values = newValue }
+    get { parameters.values + slots }
+    set {
+      let count = parameters.values.count
+      parameters.values = Array(newValue.prefix(count))
+      slots = Array(newValue.dropFirst(count))
+    }
   }
 
   public var sampleCount: Int { data.train.count }
@@ -59,16 +69,19 @@ public final class Trainer<Model: EnergyModel>: EpochEngine {
   ) throws {
     let samples = data.train
     let order = settings.order(epoch: epoch, count: samples.count)
-    let factor = settings.decayFactor(epoch: epoch)
+    let factor = settings.schedule.factor(epoch: epoch)
     let rates = settings.learningRates.map { $0.si * factor }
     let batchSize = max(1, settings.batch)
+    let engine = ExactEngine(model, relaxation: settings.relaxation, threads: threads)
+    let minibatches = (samples.count + batchSize - 1) / batchSize
     for first in stride(from: progress.samples, to: order.count, by: batchSize) {
       let batch = order[first..<min(first + batchSize, order.count)].map {
         LabeledInput(values: data.trainingValues($0, epoch: epoch), label: samples.labels[$0])
       }
-      let prepared = model.prepare(parameters)
-      let result = try rule.gradient(model, prepared, batch: batch, threads: threads)
-      model.descend(&parameters, along: result.gradient, rates: rates)
+      let minibatch = epoch * minibatches + first / batchSize
+      let result = try engine.learn(method.rule.plan(minibatch: minibatch), &parameters, batch: batch) {
+        update.apply($1, to: &$0, slots: &slots, rates: rates, update: minibatch + 1)
+      }
       progress.samples += batch.count
       progress.cost += result.cost
       progress.errors += result.errors

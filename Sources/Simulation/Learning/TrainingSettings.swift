@@ -14,24 +14,24 @@ enum RandomPurpose {
   static let split: UInt32 = 3
   /// Changes of the training images; stream = epoch.
   static let augment: UInt32 = 20
+  /// Sign of the nudge of a minibatch; stream = 0.
+  static let nudgeSign: UInt32 = 10
 }
 
 /// How a network is trained: `training:` of a spec with its defaults resolved against a network.
 public struct TrainingSettings: Sendable {
-  /// Registered name of the learning rule.
-  public var rule: Located<String>
-  /// Which equilibria a gradient is taken from.
-  public var estimator: GradientEstimator
-  /// β.
-  public var nudge: Conductance
+  /// The learning rule and its numbers.
+  public var rule: RuleSettings
   /// Passes over the training set.
   public var epochs: Int
   /// Samples an update.
   public var batch: Int
   /// η of Δg = −η ∂C/∂g, one a connection, or one for all.
   public var learningRates: [LearningRate]
-  /// Factor on η after each epoch.
-  public var decay: Double
+  /// How η changes from epoch to epoch.
+  public var schedule: LearningRateSchedule
+  /// How a gradient becomes a step.
+  public var optimizer: OptimizerSpec
   /// Range of the uniform initial conductances.
   public var initial: ClosedRange<Conductance>
   /// When a relaxation ends.
@@ -49,13 +49,13 @@ public struct TrainingSettings: Sendable {
 
   /// Makes settings.
   public init(
-    rule: Located<String>, estimator: GradientEstimator, nudge: Conductance, epochs: Int, batch: Int,
-    learningRates: [LearningRate], decay: Double, initial: ClosedRange<Conductance>, relaxation: Relaxation,
-    seed: UInt64
+    rule: RuleSettings, epochs: Int, batch: Int, learningRates: [LearningRate],
+    schedule: LearningRateSchedule,
+    optimizer: OptimizerSpec, initial: ClosedRange<Conductance>, relaxation: Relaxation, seed: UInt64
   ) {
-    (self.rule, self.estimator, self.nudge) = (rule, estimator, nudge)
-    (self.epochs, self.batch, self.learningRates) = (epochs, batch, learningRates)
-    (self.decay, self.initial, self.relaxation, self.seed) = (decay, initial, relaxation, seed)
+    (self.rule, self.epochs, self.batch, self.learningRates) = (rule, epochs, batch, learningRates)
+    (self.schedule, self.optimizer) = (schedule, optimizer)
+    (self.initial, self.relaxation, self.seed) = (initial, relaxation, seed)
   }
 
   /// The settings of a spec for its network; the spec has passed ``ResistiveNetwork/diagnostics(spec:technology:)``.
@@ -63,11 +63,10 @@ public struct TrainingSettings: Sendable {
     let training = spec.training
     let range = network.conductanceRange
     self.init(
-      rule: training.rule, estimator: training.estimator, nudge: training.nudge.value,
-      epochs: training.epochs,
-      batch: training.batch,
+      rule: RuleSettings(training, seed: spec.seed), epochs: training.epochs, batch: training.batch,
       learningRates: training.learningRates.value,
-      decay: training.decay, initial: training.initial.map { $0.value.low...$0.value.high } ?? range,
+      schedule: LearningRateSchedule(training.schedule, decay: training.decay, epochs: training.epochs),
+      optimizer: training.optimizer, initial: training.initial.map { $0.value.low...$0.value.high } ?? range,
       relaxation: Relaxation(training.relaxation.value), seed: spec.seed)
     fanIn = training.initialScale.map {
       FanInInitial(
@@ -90,21 +89,21 @@ public struct TrainingSettings: Sendable {
       count, purpose: RandomPurpose.shuffle, stream: UInt32(truncatingIfNeeded: epoch))
   }
 
-  /// The factor on the learning rates in an epoch, from 0: decay^epoch.
-  func decayFactor(epoch: Int) -> Double { (0..<epoch).reduce(1.0) { factor, _ in factor * decay } }
-
   /// What decides the result of an epoch, as text with every digit; not the number of epochs, so that a run can
   /// be continued beyond its first goal.
   var fingerprintText: String {
     let rates = learningRates.map { "\($0.si)" }.joined(separator: ",")
     var extras = ""
+    if let method = try? Optimizers.make(optimizer), (method as? SGD)?.isPlain != true {
+      extras += "; " + method.fingerprintText
+    }
     if let fanIn { extras += "; fan-in \(fanIn.scale.si)" }
     if let sweeps { extras += "; fixed sweeps \(sweeps)" }
     if carriesState { extras += "; carried" }
     if let biasRates { extras += "; bias rates " + biasRates.map { "\($0.si)" }.joined(separator: ",") }
     return
-      "rule \(rule.value); estimator \(estimator.rawValue); nudge \(nudge.si); batch \(batch); rates \(rates); "
-      + "decay \(decay); initial \(initial.lowerBound.si),\(initial.upperBound.si); "
+      "\(rule.fingerprintText); batch \(batch); rates \(rates); "
+      + "\(schedule.fingerprintText); initial \(initial.lowerBound.si),\(initial.upperBound.si); "
       + "tolerance \(relaxation.tolerance); sweeps \(relaxation.maximumSweeps); seed \(seed)"
       + extras
   }

@@ -6,7 +6,8 @@ import Networks
 //
 // With x = r − v over a synapse, φ(x₊) − φ(x₋) = 2 s(x̄) s(δ), x̄ = (x₊ + x₋)/2, δ = (x₊ − x₋)/2, where s(x) is
 // v₀ sinh(x/v₀) (cosh a − cosh b = 2 sinh((a+b)/2) sinh((a−b)/2)), or x for the linear law (½(a² − b²)). Both
-// factors split by sinh(a − b) = sinh a cosh b − cosh a sinh b into row and column parts.
+// factors split by sinh(a − b) = sinh a cosh b − cosh a sinh b into row and column parts. The derivative along a
+// tangent τ is the same with δ = τ/2 to first order.
 extension ResistiveModel {
   /// Row and column parts of one sample: eight values a node and four an input row.
   private struct Factors: Sendable {
@@ -23,9 +24,27 @@ extension ResistiveModel {
   public func derivativeDifference(
     from minus: [State], to plus: [State], _ drives: [Drive], scale: Double, threads: Int
   ) -> Conductances {
-    let factors = Parallel.map(count: drives.count, threads: threads) {
-      makeFactors(minus[$0], plus[$0], drives[$0])
+    let factors = Parallel.map(count: drives.count, threads: threads) { s in
+      makeFactors(drives[s], isTangent: false) { j in
+        let (a, b) = (plus[s].storage[j], minus[s].storage[j])
+        return (0.5 * (a + b), 0.5 * (a - b))
+      }
     }
+    return accumulate(factors, scale: scale, threads: threads)
+  }
+
+  public func derivative(along tangents: [Tangent], _ drives: [Drive], scale: Double, threads: Int)
+    -> Conductances
+  {
+    let factors = Parallel.map(count: drives.count, threads: threads) { s in
+      makeFactors(drives[s], isTangent: true) { j in
+        (tangents[s].state.storage[j], 0.5 * tangents[s].values[j])
+      }
+    }
+    return accumulate(factors, scale: scale, threads: threads)
+  }
+
+  private func accumulate(_ factors: [Factors], scale: Double, threads: Int) -> Conductances {
     let unit = (v0 ?? 1) * (v0 ?? 1)
     return Conductances(
       connections: (0..<layerCount).map { k in
@@ -35,7 +54,7 @@ extension ResistiveModel {
         // A block of rows belongs to one thread and sums the samples in order.
         let block = max(1, 8192 / max(1, columns))
         let blocks = (rows + block - 1) / block
-        let work = rows * columns * drives.count
+        let work = rows * columns * factors.count
         matrix.withUnsafeMutableBufferPointer { buffer in
           guard let base = buffer.baseAddress else { return }
           nonisolated(unsafe) let target = base
@@ -54,20 +73,24 @@ extension ResistiveModel {
       })
   }
 
-  private func makeFactors(_ minus: State, _ plus: State, _ drive: Drive) -> Factors {
+  /// - Parameters:
+  ///   - isTangent: whether δ is small of first order, so that cosh δ = 1 and sinh δ = δ.
+  ///   - node: v̄ and δ of a node, volts.
+  private func makeFactors(
+    _ drive: Drive, isTangent: Bool, node: (Int) -> (mean: Double, delta: Double)
+  ) -> Factors {
     let n = nodeTotal
     var columns = [Double](repeating: 1, count: 4 * n)
     var rows = columns
     for k in 0..<layerCount {
       let gain = network.gain(k)
       for j in offsets[k]..<offsets[k + 1] {
-        let mean = 0.5 * (plus.storage[j] + minus.storage[j])
-        let delta = 0.5 * (plus.storage[j] - minus.storage[j])
-        fill(&columns, j, mean, delta)
+        let (mean, delta) = node(j)
+        fill(&columns, j, mean, delta, isTangent)
         if gain == 1 {
           for f in 0..<4 { rows[f * n + j] = columns[f * n + j] }
         } else {
-          fill(&rows, j, gain * mean, gain * delta)
+          fill(&rows, j, gain * mean, gain * delta, isTangent)
         }
       }
     }
@@ -91,7 +114,9 @@ extension ResistiveModel {
   }
 
   /// cosh, sinh of the mean and of half the difference; (1, value) for the linear law.
-  private func fill(_ array: inout [Double], _ j: Int, _ mean: Double, _ delta: Double) {
+  private func fill(
+    _ array: inout [Double], _ j: Int, _ mean: Double, _ delta: Double, _ isTangent: Bool
+  ) {
     let n = nodeTotal
     guard let v0 else {
       array[n + j] = mean
@@ -100,8 +125,8 @@ extension ResistiveModel {
     }
     array[j] = cosh(mean / v0)
     array[n + j] = sinh(mean / v0)
-    array[2 * n + j] = cosh(delta / v0)
-    array[3 * n + j] = sinh(delta / v0)
+    array[2 * n + j] = isTangent ? 1 : cosh(delta / v0)
+    array[3 * n + j] = isTangent ? delta / v0 : sinh(delta / v0)
   }
 
   /// Rows of connection 0: the rows do not move, so s(x̄) s(δ) = −(sinh r cosh v̄ − cosh r sinh v̄) sinh δ. The

@@ -10,6 +10,7 @@ extension ResistiveModel {
     let isOutput = k == layerCount - 1
     let source = network.largestSource.si
     return withProducts(layer: k, of: &state, drive, prepared) { s in
+      if isOutput, let nudge, nudge.isHolding { return heldResidual(s, prepared, nudge) }
       fillCurrents(layer: k, s, prepared, nudge: isOutput ? nudge : nil)
       var largest = 0.0
       let stiffness = isOutput ? abs(nudge?.siemens ?? 0) : 0
@@ -33,6 +34,8 @@ extension ResistiveModel {
     withProducts(layer: k, of: &state, drive, prepared) { s in
       if k < layerCount - 1 {
         relaxHidden(layer: k, s, prepared)
+      } else if let nudge, nudge.isHolding {
+        holdOutput(s, prepared, nudge)
       } else if let nudge, nudge.siemens != 0 {
         relaxNudgedOutput(s, prepared, nudge)
       } else {
@@ -95,7 +98,7 @@ extension ResistiveModel {
     }
   }
 
-  /// Writes the net current into every node of a layer (amperes) into the scratch field.
+  /// Writes the net current into every node of a layer (amperes) into the scratch field; `nudge` is a spring.
   func fillCurrents(
     layer k: Int, _ s: UnsafeMutablePointer<Double>, _ prepared: Prepared, nudge: Nudge?
   ) {

@@ -94,6 +94,10 @@ public struct ResistiveModel: EnergyModel {
     static let count = 12
   }
 
+  public var parameterRange: ClosedRange<Double>? {
+    network.conductanceRange.lowerBound.si...network.conductanceRange.upperBound.si
+  }
+
   public var fingerprintText: String {
     let n = network
     let hidden = n.hidden.map { "\($0.units)*\($0.gain)" }.joined(separator: ",")
@@ -229,14 +233,7 @@ public struct ResistiveModel: EnergyModel {
     network.energy(prepared.conductances, inputs: inputs, nodes: nodes(of: state), nudge: nudge)
   }
 
-  public func descend(_ parameters: inout Conductances, along gradient: Conductances, rates: [Double]) {
-    let (low, high) = (network.conductanceRange.lowerBound.si, network.conductanceRange.upperBound.si)
-    for k in parameters.connections.indices {
-      let rate = rates[k]
-      let slope = gradient.connections[k].siemens
-      parameters.connections[k].siemens.withUnsafeMutableBufferPointer { g in
-        for i in g.indices { g[i] = min(max(g[i] - rate * slope[i], low), high) }
-      }
-    }
+  public func refresh(_ state: inout State) {
+    for k in 0..<layerCount { (state.upFresh[k], state.downFresh[k]) = (false, false) }
   }
 }

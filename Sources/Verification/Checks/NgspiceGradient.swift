@@ -18,7 +18,12 @@ struct NgspiceGradient: VerificationCheck {
 
   func run(_ context: VerificationContext, _ simulations: inout Simulations) throws -> CheckOutcome {
     if let skipped = context.skipped(without: "ngspice") ?? context.skippedForWires { return skipped }
-    let phases: (from: Phase, to: Phase) = context.estimator == .centered ? (.minus, .plus) : (.free, .plus)
+    let phases: (from: Phase, to: Phase) =
+      switch context.estimator {
+      case .centered: (.minus, .plus)
+      case .oneSidedNegative: (.minus, .free)
+      case .oneSided, .randomSign, .holomorphic: (.free, .plus)
+      }
     var theirs: [String: [Phase: NodeVoltages]] = [:]
     for testbench in context.operatingPoints {
       guard let phase = Phase.allCases.first(where: { testbench.name.hasPrefix($0.rawValue) }),

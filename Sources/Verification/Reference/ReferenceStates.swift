@@ -64,8 +64,8 @@ public struct ReferenceStates: Sendable {
   ///
   /// - Parameters:
   ///   - nudge: β.
-  ///   - estimator: with `one-sided` there is no −β phase in training, so the phase is left out where it has no
-  ///     equilibrium; with `centered` that is an error.
+  ///   - estimator: without a −β phase in training, the phase is left out where it has no equilibrium; else that is
+  ///     an error.
   /// - Throws: `Diagnostic` GD0408 when a phase that training needs has no equilibrium.
   public init(
     network: ResistiveNetwork, conductances: Conductances, samples: [VerificationSample], nudge: Conductance,
@@ -75,7 +75,7 @@ public struct ReferenceStates: Sendable {
     let prepared = model.prepare(conductances)
     var phases = Phase.allCases
     do { try model.checkNudge(-nudge.si, prepared) } catch {
-      guard estimator == .oneSided else { throw error }
+      guard !estimator.usesNegativeNudge else { throw error }
       phases = [.free, .plus]
     }
     var residual = 0.0

@@ -1,0 +1,39 @@
+/// One sample of a minibatch.
+public struct LabeledInput: Sendable {
+  /// Input values in 0…1.
+  public var values: [Double]
+  /// Class, from 0.
+  public var label: Int
+
+  /// Makes a sample.
+  public init(values: [Double], label: Int) { (self.values, self.label) = (values, label) }
+}
+
+/// What an engine found out about a minibatch.
+public struct BatchResult<Parameters: Sendable>: Sendable {
+  /// The rule's estimate of the mean of ∂C/∂θ over the samples, V² per unit of θ.
+  public var gradient: Parameters
+  /// Σ of the costs of the free states, V².
+  public var cost = 0.0
+  /// Samples whose free state names the wrong class.
+  public var errors = 0
+  /// Σ of the sweeps of all phases.
+  public var sweeps = 0
+  /// Number of relaxations.
+  public var phases = 0
+  /// Relaxations that ended above the tolerance.
+  public var unconverged = 0
+  /// Largest residual of all phases.
+  public var residual = 0.0
+
+  /// A result without figures.
+  init(gradient: Parameters) { self.gradient = gradient }
+
+  /// Counts a relaxation.
+  mutating func add(_ report: RelaxationReport) {
+    sweeps += report.sweeps
+    phases += 1
+    unconverged += report.converged ? 0 : 1
+    residual = max(residual, report.residual)
+  }
+}

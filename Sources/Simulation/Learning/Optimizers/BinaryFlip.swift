@@ -1,0 +1,49 @@
+import Specification
+
+/// Binary weights ±α that flip when a running mean of the gradient asks for it persistently (Laydevant et al. 2021,
+/// arXiv 2103.08953, after Helwegen et al. 2019, arXiv 1906.02107):
+///
+///   m ← (1 − γ) m + γ ∂C/∂w,  w ← −w where sign(w) m > τ.
+///
+/// (Laydevant et al. write the gradient of equilibrium propagation with the opposite sign, hence their −sign(w) m.)
+/// The learning rate has no effect.
+public struct BinaryFlip: Optimizer {
+  public static let name = "binary-flip"
+  public static let summary = "weights of ±α, flipped when the mean gradient against them passes a threshold"
+  public static let reference =
+    "J. Laydevant et al., arXiv 2103.08953 (2021); K. Helwegen et al., NeurIPS (2019), arXiv 1906.02107"
+  public static let options: [OptimizerOption] = [.inertia, .threshold]
+  public static let neededOptions: [OptimizerOption] = [.inertia, .threshold]
+  public static let needsSignedWeights = true
+
+  /// γ, in 0…1.
+  public let inertia: Double
+  /// τ ≥ 0, in the unit of the gradient.
+  public let threshold: Double
+
+  public init(_ spec: OptimizerSpec) {
+    inertia = spec.value(.inertia, default: 1)
+    threshold = spec.value(.threshold, default: 0)
+  }
+
+  public var slotCount: Int { 1 }
+  public var fingerprintText: String { "binary-flip \(inertia) \(threshold)" }
+
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  public func step<Scalar: BinaryFloatingPoint & SIMDScalar>(
+    _ gradient: UnsafeMutableBufferPointer<Scalar>, parameters: UnsafeBufferPointer<Scalar>,
+    slots: [UnsafeMutableBufferPointer<Scalar>], rate: Scalar, update: Int
+  ) {
+    guard gradient.count > 0, let g = gradient.baseAddress, let w = parameters.baseAddress,
+      let m = slots[0].baseAddress
+    else { return }
+    let (gamma, kept, tau) = (Scalar(inertia), Scalar(1 - inertia), Scalar(threshold))
+    for i in 0..<gradient.count {
+      let mean = kept * m[i] + gamma * g[i]
+      m[i] = mean
+      let against = w[i] < 0 ? -mean : mean
+      g[i] = against > tau ? -2 * w[i] : 0
+    }
+  }
+}

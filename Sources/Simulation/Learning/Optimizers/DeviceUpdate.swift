@@ -1,0 +1,41 @@
+/// What becomes of the step that an optimizer asks for: how the devices that hold the parameters answer.
+///
+/// Like ``Optimizer`` it is specialized for `Float` and `Double`.
+public protocol DeviceUpdate: Sendable {
+  /// Moves parameters by a step.
+  /// - Parameters:
+  ///   - step: Δθ that is asked for.
+  ///   - parameters: θ, as long as `step`.
+  ///   - array: number of the array among the network's, so that random answers can have a stream each.
+  ///   - update: number of this update, counted from 1 at the start of the training.
+  func apply<Scalar: BinaryFloatingPoint & SIMDScalar>(
+    _ step: UnsafeBufferPointer<Scalar>, to parameters: UnsafeMutableBufferPointer<Scalar>, array: Int,
+    update: Int)
+}
+
+/// Devices that do what they are asked, within their range: θ ← clamp(θ + Δθ).
+public struct IdealUpdate: DeviceUpdate {
+  /// The range, in the unit of the parameters; nil = no limits.
+  public var range: ClosedRange<Double>?
+
+  /// Makes ideal devices.
+  public init(range: ClosedRange<Double>? = nil) { self.range = range }
+
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  public func apply<Scalar: BinaryFloatingPoint & SIMDScalar>(
+    _ step: UnsafeBufferPointer<Scalar>, to parameters: UnsafeMutableBufferPointer<Scalar>, array: Int,
+    update: Int
+  ) {
+    guard step.count > 0, let d = step.baseAddress, let theta = parameters.baseAddress else { return }
+    guard let range else {
+      for i in 0..<step.count { theta[i] += d[i] }
+      return
+    }
+    let (low, high) = (Scalar(range.lowerBound), Scalar(range.upperBound))
+    for i in 0..<step.count {
+      let moved = theta[i] + d[i]
+      theta[i] = moved < low ? low : (moved > high ? high : moved)
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import Diagnostics
+import Networks
+import Specification
+
+/// A way from a gradient to a step, for one array of parameters at a time; engines of any scalar share it.
+///
+/// An implementation is specialized (`@_specialize`) for `Float` and `Double`, since engines call it through
+/// `any Optimizer`.
+public protocol Optimizer: Sendable {
+  /// Registered name.
+  static var name: String { get }
+  /// One sentence.
+  static var summary: String { get }
+  /// The papers.
+  static var reference: String { get }
+  /// The options of a spec that it knows; those it cannot do without.
+  static var options: [OptimizerOption] { get }
+  static var neededOptions: [OptimizerOption] { get }
+  /// Whether it only moves between a weight and its negative, so that conductances are out of its reach.
+  static var needsSignedWeights: Bool { get }
+  /// Makes the optimizer of a spec that ``Optimizers/make(_:)`` has checked.
+  init(_ spec: OptimizerSpec)
+
+  /// Arrays of its own that it keeps for each array of parameters, 0 at first: none for plain descent, 1 for momentum,
+  /// 2 for Adam.
+  var slotCount: Int { get }
+  /// All that decides its steps, as text with every digit; for checkpoints.
+  var fingerprintText: String { get }
+
+  /// Turns a gradient into a step, in place.
+  /// - Parameters:
+  ///   - gradient: ∂C/∂θ on entry, Δθ on return.
+  ///   - parameters: θ, as long as `gradient`.
+  ///   - slots: ``slotCount`` arrays, as long as `gradient`.
+  ///   - rate: η.
+  ///   - update: number of this update of the array, counted from 1 at the start of the training.
+  func step<Scalar: BinaryFloatingPoint & SIMDScalar>(
+    _ gradient: UnsafeMutableBufferPointer<Scalar>, parameters: UnsafeBufferPointer<Scalar>,
+    slots: [UnsafeMutableBufferPointer<Scalar>], rate: Scalar, update: Int)
+}
+
+/// The optimizers a spec may name: one line each.
+public enum Optimizers {
+  /// Every registered optimizer.
+  public static let all: [any Optimizer.Type] = [SGD.self, Adam.self, BinaryFlip.self]
+
+  /// Makes the optimizer that a spec names.
+  /// - Throws: located diagnostics: GD0423 for an unknown name, with the nearest known one; GD0424 for every option
+  ///   that it needs and does not have, or has and does not know.
+  public static func make(_ spec: OptimizerSpec) throws(DiagnosticsError) -> any Optimizer {
+    guard let type = all.first(where: { $0.name == spec.kind.value }) else {
+      throw DiagnosticsError([
+        NameSuggestion.unknown("optimizer", spec.kind, known: all.map { $0.name }, code: "GD0423")
+      ])
+    }
+    var found: [Diagnostic] = []
+    for option in OptimizerOption.allCases {
+      if let value = spec.options[option], !type.options.contains(option) {
+        let known = type.options.map(\.rawValue).joined(separator: ", ")
+        found.append(
+          Diagnostic(
+            .error, "GD0424", "the optimizer '\(type.name)' has no '\(option.rawValue)'; it has \(known)",
+            at: value.location))
+      } else if spec.options[option] == nil, type.neededOptions.contains(option) {
+        found.append(
+          Diagnostic(
+            .error, "GD0424", "the optimizer '\(type.name)' needs '\(option.rawValue)', which is not given",
+            at: spec.kind.location))
+      }
+    }
+    guard found.isEmpty else { throw DiagnosticsError(found) }
+    return type.init(spec)
+  }
+}

@@ -1,0 +1,20 @@
+/// Equilibrium propagation with updates at every step of the nudged phase (Ernoult et al. 2020, arXiv 2005.04168):
+///
+///   θ ← θ − (η/β) [∂E/∂θ(s_{t+1}) − ∂E/∂θ(s_t)], s_0 the free equilibrium,
+///
+/// so that no state has to be remembered. For η → 0 the sum over the phase is the update of one-sided equilibrium
+/// propagation.
+public struct ContinualEquilibriumPropagation: LearningRule {
+  public static let name = "continual-equilibrium-propagation"
+  public static let summary =
+    "equilibrium propagation whose weights move at every step of the nudged phase; no state is remembered"
+  public static let reference = "M. Ernoult et al., arXiv 2005.04168 (2020)"
+  public static func needs(_ settings: RuleSettings) -> Set<RuleKey> { [.nudge] }
+
+  /// β in the unit of the network's family.
+  public let nudge: Double
+
+  public init(_ settings: RuleSettings) { nudge = settings.number(.nudge) }
+
+  public func plan(minibatch: Int) -> GradientPlan { .continual(nudge: nudge) }
+}

@@ -1,0 +1,61 @@
+import Specification
+
+/// A number of `training:` that some rules need.
+public enum RuleKey: String, Sendable, CaseIterable {
+  /// β in the unit of the network's family: siemens for conductances, else 1.
+  case nudge
+  /// Share of the way to their targets at which outputs are held.
+  case clamp
+  /// Points on a circle.
+  case points
+
+  /// What a diagnostic proposes.
+  var example: String {
+    switch self {
+    case .nudge: "nudge: 20 uS"
+    case .clamp: "clamp: 10 %"
+    case .points: "points: 8"
+    }
+  }
+}
+
+/// What a spec of any family says about its learning rule.
+public struct RuleSettings: Sendable {
+  /// Registered name of the rule.
+  public var name: Located<String>
+  /// Which equilibria equilibrium propagation takes.
+  public var estimator: Located<GradientEstimator>
+  /// The numbers that are written.
+  public var numbers: [RuleKey: Located<Double>]
+  /// Seed of everything random.
+  public var seed: UInt64
+
+  /// Makes settings.
+  public init(
+    name: Located<String>, estimator: Located<GradientEstimator>, numbers: [RuleKey: Located<Double>],
+    seed: UInt64
+  ) {
+    (self.name, self.estimator, self.numbers, self.seed) = (name, estimator, numbers, seed)
+  }
+
+  /// The settings of a spec of a resistive network.
+  public init(_ training: TrainingSpec, seed: UInt64) {
+    var numbers: [RuleKey: Located<Double>] = [:]
+    numbers[.nudge] = training.nudge.map { Located($0.value.si, at: $0.location) }
+    numbers[.clamp] = training.clamp.map { Located($0.value.si, at: $0.location) }
+    numbers[.points] = training.points.map { Located(Double($0.value), at: $0.location) }
+    self.init(name: training.rule, estimator: training.estimator, numbers: numbers, seed: seed)
+  }
+
+  /// All that decides the plans, as text with every digit; for checkpoints.
+  var fingerprintText: String {
+    let written = RuleKey.allCases.compactMap { key in numbers[key].map { "; \(key.rawValue) \($0.value)" } }
+    return "rule \(name.value); estimator \(estimator.value.rawValue)" + written.joined()
+  }
+
+  /// A number that the rule has declared as needed; ``LearningRules/make(_:)`` has checked that it is there.
+  func number(_ key: RuleKey) -> Double {
+    guard let number = numbers[key] else { preconditionFailure("rule '\(name.value)' without '\(key)'") }
+    return number.value
+  }
+}
