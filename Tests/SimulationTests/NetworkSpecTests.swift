@@ -103,7 +103,7 @@ import Testing
     }
     #expect(error?.diagnostics.first?.suggestion == "resistive")
     let far = #expect(throws: DiagnosticsError.self) {
-      try NetworkFamily(named: Located("hopfield-x", at: at(4)))
+      try NetworkFamily(named: Located("quantum-walk", at: at(4)))
     }
     #expect(far?.diagnostics.first?.suggestion == nil)
   }

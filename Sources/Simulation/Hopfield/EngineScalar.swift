@@ -15,7 +15,7 @@ struct MatrixView<Scalar> {
 }
 
 /// The numbers a Hopfield engine works in, with their matrix product.
-protocol EngineScalar: BinaryFloatingPoint, Sendable {
+protocol EngineScalar: BinaryFloatingPoint, SIMDScalar, Codable, Sendable {
   /// c ← a b (+ c when `adding`), c of `rows` × `columns`, over an inner dimension.
   static func product(
     rows: Int, columns: Int, inner: Int, _ a: MatrixView<Self>, _ b: MatrixView<Self>, adding: Bool,

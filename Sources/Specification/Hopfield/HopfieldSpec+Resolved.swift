@@ -82,13 +82,19 @@ extension HopfieldTrainingSpec {
       values.count == 1 ? .number(values[0]) : .list(values.map { .number($0) })
     }
     var entries: [(String, YAMLNode)] = [
-      ("rule", .text(rule.value)), ("estimator", .text(estimator.rawValue)),
-      ("nudge", .number(nudge.value)), ("epochs", .plain("\(epochs)")), ("batch", .plain("\(batch)")),
+      ("rule", .text(rule.value)), ("estimator", .text(estimator.value.rawValue)),
+    ]
+    if let nudge { entries.append(("nudge", .number(nudge.value))) }
+    if let clamp { entries.append(("clamp", .plain(clamp.value.exactText))) }
+    if let points { entries.append(("points", .plain("\(points.value)"))) }
+    entries += [
+      ("epochs", .plain("\(epochs)")), ("batch", .plain("\(batch)")),
       ("learning-rate", numbers(learningRates.value)),
     ]
     if let biasRates { entries.append(("bias-rate", numbers(biasRates.value))) }
+    if let schedule { entries.append(("schedule", schedule.node)) } else { entries.append(("decay", .number(decay))) }
     entries += [
-      ("initial-scale", numbers(initialScales.value)), ("state", .text(state.rawValue)),
+      ("optimizer", optimizer.node), ("initial-scale", numbers(initialScales.value)), ("state", .text(state.rawValue)),
       ("relaxation", relaxation.node), ("precision", .text(precision.rawValue)),
     ]
     return .map(entries)

@@ -1,4 +1,5 @@
 import Diagnostics
+import Quantities
 
 extension HopfieldSpec {
   /// How a spec file of family `hopfield` is read.
@@ -53,9 +54,18 @@ extension HopfieldTrainingSpec {
       Field(
         "rule", .located(.name(example: "equilibrium-propagation")), "The learning rule.",
         default: "equilibrium-propagation"),
-      Field("estimator", .choice(), "Which equilibria the gradient is taken from.", default: "centered"),
       Field(
-        "nudge", .located(.number(in: .positive(upTo: 1000))), "β: strength of the nudge.", example: "0.5"),
+        "estimator", .located(.choice()),
+        "Which equilibria equilibrium propagation takes the gradient from.", default: "centered"),
+      Field.optional(
+        "nudge", .located(.number(in: .positive(upTo: 1000))),
+        "β: strength of the nudge; left out only for rules without one.", example: "0.5"),
+      Field.optional(
+        "clamp", .located(.quantity(RatioDimension.self, in: .positive(upTo: 1))),
+        "How far toward their targets outputs are held (rule coupled-learning).", example: "10 %"),
+      Field.optional(
+        "points", .located(.integer(in: 2...64)),
+        "Points on the circle of complex nudges (estimator holomorphic).", example: "8"),
       Field("epochs", .integer(in: 0...1_000_000), "Passes over the training set.", example: "20"),
       Field("batch", .integer(in: 1...1_000_000), "Samples an update.", example: "32"),
       Field(
@@ -65,6 +75,9 @@ extension HopfieldTrainingSpec {
         "bias-rate", .located(.oneOrList(of: .number(in: .nonNegative), count: 1...512)),
         "Step of a bias down the cost: one for all, or one a layer; without it that of the layer's weights.",
         example: "0.05"),
+      Field("decay", .number(in: .positive(upTo: 1)), "Factor on the learning rate an epoch.", default: "1"),
+      Field.optional("schedule", ScheduleSpec.schema, "Course of the learning rate, instead of decay."),
+      Field("optimizer", OptimizerSpec.schema, "How a gradient becomes a step.", default: "{ kind: sgd }"),
       Field(
         "initial-scale", .located(.oneOrList(of: .number(in: .positive(upTo: 1000)), count: 1...512)),
         "s of initial weights drawn from ±s/√fan-in: one for all, or one a coupling.", default: "1"),
@@ -74,11 +87,19 @@ extension HopfieldTrainingSpec {
       Field("relaxation", HopfieldRelaxationSpec.schema, "Steps of the relaxation."),
       Field("precision", .choice(), "Width of the numbers.", default: "single")
     ) {
-      rule, estimator, nudge, epochs, batch, rates, biasRates, scales, state, relaxation, precision in
+      rule, estimator, nudge, clamp, points, epochs, batch, rates, biasRates, decay, schedule, optimizer, scales,
+      state, relaxation, precision in
       HopfieldTrainingSpec(
-        rule: rule, estimator: estimator, nudge: nudge, epochs: epochs, batch: batch, learningRates: rates,
-        biasRates: biasRates, initialScales: scales, state: state, relaxation: relaxation,
+        rule: rule, estimator: estimator, nudge: nudge, clamp: clamp, points: points, epochs: epochs,
+        batch: batch, learningRates: rates, biasRates: biasRates, decay: decay, schedule: schedule,
+        optimizer: optimizer, initialScales: scales, state: state, relaxation: relaxation,
         precision: precision)
+    }.validated { training, check in
+      if training.schedule != nil, training.decay != 1 {
+        check.error(
+          "GD0242", "decay and schedule exclude each other; write schedule: { kind: exponential, decay: … }",
+          at: "schedule")
+      }
     }
   }
 }

@@ -150,9 +150,13 @@ public struct HopfieldTrainingSpec: Sendable, Equatable {
   /// A registered learning rule.
   public var rule: Located<String>
   /// Which equilibria the gradient is taken from.
-  public var estimator: GradientEstimator
-  /// β.
-  public var nudge: Located<Double>
+  public var estimator: Located<GradientEstimator>
+  /// β; nil for rules without one.
+  public var nudge: Located<Double>?
+  /// How far toward their targets outputs are held (rule coupled-learning).
+  public var clamp: Located<Ratio>?
+  /// Points on the circle of complex nudges (estimator holomorphic).
+  public var points: Located<Int>?
   /// Passes over the training set.
   public var epochs: Int
   /// Samples an update.
@@ -161,6 +165,12 @@ public struct HopfieldTrainingSpec: Sendable, Equatable {
   public var learningRates: Located<[Double]>
   /// η of the biases, one a layer, or one for all; nil: those of the weights that lead to the layer.
   public var biasRates: Located<[Double]>?
+  /// Factor on η after each epoch.
+  public var decay: Double
+  /// Course of η, instead of `decay`.
+  public var schedule: ScheduleSpec?
+  /// How a gradient becomes a step.
+  public var optimizer: OptimizerSpec
   /// s of initial weights drawn from ±s/√fan-in, one a coupling, or one for all.
   public var initialScales: Located<[Double]>
   /// Which state a minibatch's free phase starts from.
