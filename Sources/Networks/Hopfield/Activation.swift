@@ -132,7 +132,7 @@ public enum Activations {
   public static func named(_ name: Located<String>) throws(DiagnosticsError) -> Activation {
     guard let found = all.first(where: { $0.name == name.value }) else {
       throw DiagnosticsError([
-        NameSuggestion.unknown("activation", name, known: all.map(\.name), code: "GD0430")
+        NameSuggestion.unknown("activation", name, known: all.map(\.name), code: "GD0440")
       ])
     }
     return found

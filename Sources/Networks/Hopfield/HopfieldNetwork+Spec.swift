@@ -7,8 +7,8 @@ extension HopfieldNetwork {
   static let sizeLimit = 1 << 28
 
   /// Infers the network of a spec.
-  /// - Throws: every error at once: unknown activations (GD0430), windows that do not fit and layers that do not
-  ///   match (GD0431), parts that are too large (GD0410).
+  /// - Throws: every error at once: unknown activations (GD0440), windows that do not fit and layers that do not
+  ///   match (GD0441), parts that are too large (GD0410).
   public init(spec: HopfieldSpec) throws(DiagnosticsError) {
     let network = spec.network
     var found: [Diagnostic] = []
@@ -44,7 +44,7 @@ extension HopfieldNetwork {
       let convolved = window.output(of: shape, channels: channels)
       guard convolved.height > 0, convolved.width > 0 else {
         error(
-          "GD0431", "\(what): a kernel of \(window.size) with padding \(window.padding) does not fit a map of "
+          "GD0441", "\(what): a kernel of \(window.size) with padding \(window.padding) does not fit a map of "
             + "\(shape.height) × \(shape.width)", convolution.location)
         return nil
       }
@@ -53,7 +53,7 @@ extension HopfieldNetwork {
       let pooled = pool.output(of: convolved, channels: channels)
       guard pooled.height > 0, pooled.width > 0 else {
         error(
-          "GD0431", "\(what): a pooling window of \(pool.size) does not fit a map of \(convolved.height) × "
+          "GD0441", "\(what): a pooling window of \(pool.size) does not fit a map of \(convolved.height) × "
             + "\(convolved.width)", pooling.location)
         return nil
       }
@@ -87,14 +87,14 @@ extension HopfieldNetwork {
       let (from, to) = (skip.value.from, skip.value.to)
       guard to <= layers.count else {
         error(
-          "GD0431", "skip: there is no layer \(to); the last free layer is \(layers.count)", skip.location,
+          "GD0441", "skip: there is no layer \(to); the last free layer is \(layers.count)", skip.location,
           "to: \(layers.count)")
         continue
       }
       let target = layers[to - 1].shape
       if let channels = skip.value.convolution?.value.channels, channels.value != target.channels {
         error(
-          "GD0431", "skip: \(channels.value) channels lead to layer \(to), which has \(target.channels)",
+          "GD0441", "skip: \(channels.value) channels lead to layer \(to), which has \(target.channels)",
           channels.location, "\(target.channels)")
       }
       let channels = skip.value.convolution == nil ? target.count : target.channels
@@ -105,7 +105,7 @@ extension HopfieldNetwork {
       else { continue }
       if kind != .dense, shape != target {
         error(
-          "GD0431",
+          "GD0441",
           "skip from \(from) to \(to): the convolution makes \(shape.text), but layer \(to) is \(target.text)",
           skip.location)
       }

@@ -33,7 +33,7 @@ public struct HopfieldSettings: Sendable {
   /// The settings of a spec for its network.
   /// - Throws: located diagnostics, all at once: those of ``LearningRules/make(_:)`` and ``Optimizers/make(_:)``;
   ///   GD0421 for a rule that the network does not allow, GD0422 for rules and optimizers that do not go together,
-  ///   GD0432 for a nudge that leaves the output without equilibrium.
+  ///   GD0442 for a nudge that leaves the output without equilibrium.
   public init(spec: HopfieldSpec, network: HopfieldNetwork) throws(DiagnosticsError) {
     let training = spec.training
     let hidden = spec.network.hidden.count
@@ -110,7 +110,7 @@ public struct HopfieldSettings: Sendable {
         }
       if minus <= -stiffness {
         refuse(
-          "GD0432",
+          "GD0442",
           "a nudge of \(minus) has no equilibrium: the output's energy has a curvature of \(stiffness), which the "
             + "nudge must not cancel; use a smaller one or the one-sided estimator", nudge.location,
           "\(stiffness / 2)")
