@@ -45,6 +45,7 @@ public final class Trainer<Model: EnergyModel>: EpochEngine {
         purpose: RandomPurpose.initial, stream: UInt32(connection), index: UInt64(index))
       return settings.initialConductance(connection: connection, share: share)
     }
+    if let values = settings.startValues { parameters.values = values }
   }
 
   public var values: [[Double]] {
@@ -68,6 +69,10 @@ public final class Trainer<Model: EnergyModel>: EpochEngine {
       }
       let prepared = model.prepare(parameters)
       let result = try rule.gradient(model, prepared, batch: batch, threads: threads)
+      guard result.cost.isFinite, result.gradient.values.allSatisfy({ $0.allSatisfy(\.isFinite) }) else {
+        progress.samples += batch.count
+        throw Divergence(settings).diagnostic(epoch: epoch, progress, from: nil, to: parameters.values)
+      }
       model.descend(&parameters, along: result.gradient, rates: rates)
       progress.samples += batch.count
       progress.cost += result.cost
