@@ -39,6 +39,10 @@ public protocol LearningRule: Sendable {
   static var summary: String { get }
   /// The papers.
   static var reference: String { get }
+  /// The gradient it takes, as formulas with its numbers.
+  /// - Parameters:
+  ///   - derivative: the network's ∂E/∂θ; `outputScale`: the factor of β C in its energy, as "c_2".
+  func formulas(derivative: String, outputScale: String) -> [Statement]
   /// Makes the rule of some settings.
   init(_ settings: TrainingSettings)
   /// The gradient of a minibatch; independent of `threads` to the last bit.

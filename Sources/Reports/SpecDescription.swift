@@ -1,0 +1,68 @@
+import Networks
+import Simulation
+import Specification
+import Technology
+
+/// `grenadyn describe SPEC`: the energy, the updates and the learning rule that a spec simulates, with its numbers.
+public struct SpecDescription: Codable, Sendable, Equatable {
+  /// Statements about one subject.
+  public struct Section: Codable, Sendable, Equatable {
+    /// The subject.
+    public var title: String
+    /// In reading order.
+    public var statements: [Statement]
+  }
+  /// The spec's name.
+  public var name: String
+  /// Number of trained numbers.
+  public var parameters: Int
+  /// In reading order.
+  public var sections: [Section]
+
+  /// Describes a spec on its technology; each text comes from the network or the rule it is about.
+  /// - Throws: `DiagnosticsError` for a spec that cannot be simulated.
+  public init(_ spec: ChipSpec, technology: Technology) throws {
+    let network = try ResistiveNetwork(spec: spec, technology: technology)
+    let described = DescribedResistiveNetwork(
+      network, hasBiasCurrents: spec.network.biasCurrent.value == .trained)
+    let settings = TrainingSettings(spec: spec, network: network)
+    self.init(
+      name: spec.name.value, described, rule: try LearningRules.make(settings),
+      outputScale: "c_\(network.connectionCount)", settings, engine: spec.training.engine.value)
+  }
+
+  private init(
+    name: String, _ network: any DescribedNetwork, rule: any LearningRule, outputScale: String,
+    _ settings: TrainingSettings, engine: TrainingEngine
+  ) {
+    self.name = name
+    parameters = network.parameterCount
+    sections = [
+      Section(
+        title: "network",
+        statements: network.structure + [Statement("parameters", "\(network.parameterCount)")]),
+      Section(title: "energy", statements: network.energyStatements),
+      Section(title: "relaxation", statements: network.updateStatements + settings.engineStatements(engine)),
+      Section(title: "nudge", statements: network.nudgeStatements),
+      Section(
+        title: "learning",
+        statements: [Statement("rule", type(of: rule).name)]
+          + rule.formulas(derivative: network.parameterDerivative, outputScale: outputScale)
+          + settings.updateStatements),
+      Section(title: "conventions", statements: network.conventions),
+    ]
+  }
+
+  /// Lines for the terminal.
+  public var text: String {
+    let width = sections.flatMap { $0.statements.map(\.name.count) }.max() ?? 0
+    let body = sections.map { section in
+      "\(section.title)\n"
+        + section.statements.map { statement in
+          "  \(statement.name)" + String(repeating: " ", count: width - statement.name.count + 2)
+            + "\(statement.text)\n"
+        }.joined()
+    }
+    return "\(name)\n\n" + body.joined(separator: "\n")
+  }
+}
