@@ -20,21 +20,16 @@ public struct TrainingFiles: Sendable {
 
   /// Writes everything and removes the checkpoint.
   /// - Parameter inputFiles: what the spec was made of.
-  public func write(_ result: TrainingRun.Result, spec: ChipSpec, inputFiles: [SourceFile]) throws {
-    let inputs = InputList(inputFiles, data: spec.data, folder: folder.destination)
+  public func write(
+    _ result: TrainingRun.Result, spec: ChipSpec, network: ResistiveNetwork, inputFiles: [SourceFile]
+  ) throws {
+    let inputs = InputList(inputFiles, spec: spec, folder: folder.destination)
     do {
       try folder.open()
       try folder.write(
         spec.resolvedYAML(in: folder.destination.path, header: inputs.header), to: "spec.yaml")
-      try folder.write(JSONText.of(result.summary), to: "training.json")
-      try folder.write(result.summary.csv, to: "training.csv")
-      for (k, matrix) in result.parameters.conductances.connections.enumerated() {
-        try folder.write(Data(NPYFile(matrix).encoded()), to: "weights/connection_\(k + 1).npy")
-      }
-      for (k, currents) in result.parameters.biasCurrents.enumerated() {
-        try folder.write(
-          Data(NPYFile(shape: [currents.count], values: currents).encoded()), to: "weights/bias_\(k + 1).npy")
-      }
+      try result.summary.write(to: folder, name: spec.name.value)
+      try WeightOutput(network, result.parameters).write(to: folder)
       let manifest = try Manifest(topCells: [], inputs: inputs.byName, folder: folder.workspace)
       try folder.write(JSONText.of(manifest), to: Manifest.fileName)
       try folder.commit()

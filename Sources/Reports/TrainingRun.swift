@@ -8,12 +8,41 @@ import Technology
 
 /// Training by whichever engine a spec names, with the same events, checkpoints and results.
 public struct TrainingRun: Sendable {
+  /// Where a run begins.
+  public enum Start: Sendable {
+    /// At the checkpoint, when there is one of this run; else at the beginning.
+    case automatic
+    /// At the checkpoint; without one of this run it is an error.
+    case checkpoint
+    /// At the beginning.
+    case beginning
+  }
   /// What happens, for a progress display.
   public enum Event: Sendable {
-    /// Training goes on from a checkpoint after so many epochs.
-    case resumed(epochs: Int)
+    /// Training goes on from a checkpoint, in the middle of an epoch when `samples` is not 0.
+    case resumed(epochs: Int, samples: Int)
+    /// A checkpoint is there but not gone on from; a warning that says why.
+    case ignored(Diagnostic)
+    /// A minibatch is done.
+    case minibatch(Moment)
     /// An epoch is done.
     case epoch(EpochRecord, of: Int)
+  }
+  /// Where a run stands after a minibatch.
+  public struct Moment: Sendable {
+    /// The epoch at hand, from 1, and the number of epochs.
+    public var epoch, epochs: Int
+    /// What the epoch has met so far.
+    public var progress: EpochProgress
+    /// Training samples of an epoch.
+    public var sampleCount: Int
+  }
+  /// The end of a run that was asked to stop; the checkpoint is in place.
+  public struct Stopped: Error {
+    /// Finished epochs.
+    public var epochs: Int
+    /// Samples of the next one that are done.
+    public var samples: Int
   }
   /// What came out.
   public struct Result: Sendable {
@@ -34,37 +63,82 @@ public struct TrainingRun: Sendable {
   }
 
   /// Trains to the spec's number of epochs.
-  /// - Parameter checkpoint: written after every epoch and gone on from, when it belongs to this run. One of
-  ///   another run, or a damaged one, is not an error: the run starts afresh.
-  /// - Throws: `DiagnosticsError` and `Diagnostic`.
-  public func run(checkpoint: URL?, report: (Event) -> Void) throws -> Result {
-    let settings = TrainingSettings(spec: spec, network: network)
+  /// - Parameters:
+  ///   - checkpoint: written after every epoch and when the run is stopped.
+  ///   - start: where it begins.
+  ///   - isStopped: asked after every minibatch; true ends the run there.
+  /// - Throws: `DiagnosticsError` and `Diagnostic`; ``Stopped``.
+  public func run(
+    checkpoint: URL?, start: Start = .automatic, isStopped: () -> Bool = { false },
+    report: (Event) -> Void = { _ in }
+  ) throws -> Result {
+    var settings = TrainingSettings(spec: spec, network: network)
+    if let path = spec.training.initialWeights {
+      settings.startValues = try WeightFiles.read(
+        path, expected: network.weightShapes(withBiases: settings.biasRates != nil))
+    }
     switch spec.training.engine.value {
     case .exact:
       let trainer = try Trainer(
         model: ResistiveModel(network), data: data, settings: settings, threads: threads)
-      return try run(trainer, checkpoint, report) { BiasedConductances(conductances: $0.parameters) }
+      let loop = try run(trainer, checkpoint, start, isStopped, report)
+      return try result(BiasedConductances(conductances: trainer.parameters), loop)
     case .fast:
       let trainer = try FastTrainer(network: network, data: data, settings: settings, threads: threads)
-      return try run(trainer, checkpoint, report) { $0.parameters }
+      let loop = try run(trainer, checkpoint, start, isStopped, report)
+      return try result(trainer.parameters, loop)
     }
   }
 
   private func run<Engine: EpochEngine>(
-    _ engine: Engine, _ checkpoint: URL?, _ report: (Event) -> Void,
-    parameters: (Engine) -> BiasedConductances
-  ) throws -> Result {
+    _ engine: Engine, _ checkpoint: URL?, _ start: Start, _ isStopped: () -> Bool, _ report: (Event) -> Void
+  ) throws -> TrainingLoop<Engine> {
     var loop = TrainingLoop(engine, epochs: spec.training.epochs)
-    if let checkpoint, (try? loop.resume(from: checkpoint)) != nil {
-      report(.resumed(epochs: loop.history.count))
+    try goOn(&loop, checkpoint, start, report)
+    let isDone = try loop.run(checkpoint: checkpoint) { event in
+      switch event {
+      case .minibatch(let epoch, let progress):
+        report(
+          .minibatch(
+            Moment(
+              epoch: epoch, epochs: spec.training.epochs, progress: progress, sampleCount: engine.sampleCount
+            )))
+      case .epoch(let record): report(.epoch(record, of: spec.training.epochs))
+      }
+      return !isStopped()
     }
-    try loop.run(checkpoint: checkpoint) { event in
-      if case .epoch(let record) = event { report(.epoch(record, of: spec.training.epochs)) }
-      return true
+    guard isDone else { throw Stopped(epochs: loop.history.count, samples: loop.progress.samples) }
+    return loop
+  }
+
+  /// Puts a loop where the run begins.
+  private func goOn<Engine: EpochEngine>(
+    _ loop: inout TrainingLoop<Engine>, _ checkpoint: URL?, _ start: Start, _ report: (Event) -> Void
+  ) throws {
+    guard let checkpoint, start != .beginning else { return }
+    guard FileManager.default.fileExists(atPath: checkpoint.path) else {
+      guard start == .checkpoint else { return }
+      throw Diagnostic(
+        .error, "GD0430",
+        "there is no checkpoint '\(checkpoint.path)' to go on from: no training into this folder was interrupted; "
+          + "leave --resume out")
     }
-    let test = try engine.evaluate()
+    do {
+      try loop.resume(from: checkpoint)
+      report(.resumed(epochs: loop.history.count, samples: loop.progress.samples))
+    } catch var diagnostic as Diagnostic where start == .automatic {
+      diagnostic.severity = .warning
+      diagnostic.message += "; training starts at the beginning and replaces it"
+      report(.ignored(diagnostic))
+    }
+  }
+
+  private func result<Engine: EpochEngine>(
+    _ parameters: BiasedConductances, _ loop: TrainingLoop<Engine>
+  ) throws -> Result {
+    let test = try loop.engine.evaluate()
     return Result(
-      parameters: parameters(engine),
+      parameters: parameters,
       summary: TrainingSummary(data: data, history: loop.history, testAccuracy: test.accuracy))
   }
 }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Simulation
 
 /// `training.json`: what was trained, on what, and every epoch's figures.
@@ -26,6 +27,14 @@ public struct TrainingSummary: Codable, Sendable, Equatable {
   public var csv: String {
     "epoch,loss,train_error,test_error\n"
       + epochs.map { "\($0.epoch),\($0.loss),\($0.trainError),\($0.testError)\n" }.joined()
+  }
+
+  /// Writes the learning curve as JSON, CSV and SVG.
+  /// - Parameter name: the spec's name.
+  func write(to folder: OutputFolder, name: String) throws {
+    try folder.write(JSONText.of(self), to: "training.json")
+    try folder.write(csv, to: "training.csv")
+    try folder.write(LearningCurveSVG(self, name: name).text, to: "training.svg")
   }
 
   /// Lines for the terminal.

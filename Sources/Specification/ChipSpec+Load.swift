@@ -15,6 +15,15 @@ extension ChipSpec {
     try load(SourceFile(path: file, bytes: Array(text.utf8)))
   }
 
+  /// Whether a file looks like a spec, rather than a part of a technology library.
+  public static func isSpec(path: String) -> Bool {
+    guard FilePath.isPath(path), let source = try? SourceFile.read(path, limit: YAMLLimits().bytes) else {
+      return false
+    }
+    let root = SpecTree(source).root
+    return ["grenadyn", "network", "training"].contains { root?[$0] != nil }
+  }
+
   /// Decodes a spec file that was read, with the files it extends.
   /// - Throws: all errors of all files, by place; GD0233 when it is of a family that has no chips yet.
   public static func load(_ source: SourceFile) throws(DiagnosticsError) -> Loaded {

@@ -20,7 +20,7 @@ extension ChipSpec {
       ("technology", technologyNode(in: directory)),
       ("data", data.node(path)),
       ("network", network.node),
-      ("training", training.node),
+      ("training", training.node(path)),
       (
         "mapping",
         .map([
@@ -99,7 +99,7 @@ extension NetworkSpec {
 }
 
 extension TrainingSpec {
-  fileprivate var node: YAMLNode {
+  fileprivate func node(_ pathNode: (String) -> YAMLNode) -> YAMLNode {
     let rates = learningRates.value
     var entries: [(String, YAMLNode)] = [
       ("engine", .text(engine.value.rawValue)), ("rule", .text(rule.value)),
@@ -119,6 +119,7 @@ extension TrainingSpec {
         ("bias-rate", rates.count == 1 ? .quantity(rates[0]) : .list(rates.map { .quantity($0) })))
     }
     if let initialScale { entries.append(("initial-scale", .quantity(initialScale))) }
+    if let initialWeights { entries.append(("initial-weights", pathNode(initialWeights.value))) }
     if let initial = initial?.value {
       entries.append(("initial", .map([("low", .quantity(initial.low)), ("high", .quantity(initial.high))])))
     }

@@ -183,6 +183,9 @@ public struct TrainingSpec: Sendable, Equatable {
   /// s of initial conductances drawn from ±s/√rows and put into the device's range: half of them at its lower
   /// end. Instead of `initial`.
   public var initialScale: Conductance?
+  /// Weights to start from, instead of random ones: a folder of `.npy` files or one safetensors file, already
+  /// resolved relative to the spec file.
+  public var initialWeights: Located<String>?
   /// Which state a minibatch's free phase starts from.
   public var state: Located<PhaseStart>
   /// When a relaxation ends.

@@ -15,15 +15,15 @@ struct Train: ParsableCommand {
       Example:
         grenadyn train specs/published/drn-1h.yaml -o build/drn-1h
 
-      An interrupted training goes on where it was when the same command is given again.
+      An interrupted training goes on where it was when the same command is given again. Ctrl-C (exit code 130) and \
+      SIGTERM (143) stop it after the minibatch at hand; a second Ctrl-C ends at once.
       """)
 
   @Argument(help: "The spec, a YAML file.", completion: .file(extensions: ["yaml", "yml"]))
   var spec: String
   @Option(name: [.short, .long], help: "The folder to write (default: build/NAME).", completion: .directory)
   var output: String?
-  @Option(help: "Number of threads (default: one a core); the result does not depend on it.")
-  var threads: Int?
+  @OptionGroup var training: TrainingOptions
   @Option(help: "Epochs, instead of the spec's number.")
   var epochs: Int?
   @Option(help: "Seed, instead of the spec's.")
@@ -32,7 +32,6 @@ struct Train: ParsableCommand {
   var json = false
 
   func validate() throws {
-    if let threads, threads < 1 { throw ValidationError("--threads takes a number from 1, not \(threads).") }
     if let epochs, epochs < 0 { throw ValidationError("--epochs takes a number from 0, not \(epochs).") }
   }
 
@@ -51,17 +50,14 @@ struct Train: ParsableCommand {
     let folder = URL(fileURLWithPath: output ?? "build/\(spec.name.value)")
     let files = try TrainingFiles(folder)
     Terminal.note("training on \(data.train.count) samples of \(data.name)")
-    let bar = ProgressBar()
-    let result = try TrainingRun(spec: spec, network: network, data: data, threads: threads).run(
-      checkpoint: files.checkpoint
-    ) { event in
-      switch event {
-      case .resumed(let epochs): Terminal.note("  resumed after epoch \(epochs)")
-      case .epoch(let record, let total):
-        bar.show(record.epoch, of: total, "test error \(Figure.percent(record.testError))")
-      }
+    let display = TrainingDisplay()
+    let run = TrainingRun(spec: spec, network: network, data: data, threads: training.threads)
+    let result = try Interruption.stopping(display) { isStopped in
+      try run.run(
+        checkpoint: files.checkpoint, start: training.start, isStopped: isStopped, report: display.show)
     }
-    try files.write(result, spec: spec, inputFiles: loaded.inputFiles + technology.inputFiles)
+    try files.write(
+      result, spec: spec, network: network, inputFiles: loaded.inputFiles + technology.inputFiles)
     try Terminal.result(
       json ? JSONText.of(result.summary) : result.summary.text + "output        \(folder.path)\n")
   }

@@ -160,6 +160,10 @@ import Testing
     }
     let error = #expect(throws: Diagnostic.self) { try trainer.trained() }
     #expect(error?.code == "GD0415")
+    let message = error?.message ?? ""
+    #expect(
+      message.contains("epoch 1 at minibatch 2") && message.contains("bias currents of layer"), "\(message)")
+    #expect(message.contains("lower bias-rate, here"), "\(message)")
   }
 
   /// What the fast engine cannot do is an error at the place that asks for it.

@@ -18,7 +18,7 @@ struct FastRates: Sendable {
 enum FastFault: Error, Equatable {
   /// An output that a negative nudge leaves without equilibrium.
   case weakOutput(node: Int, siemens: Float)
-  /// The costs of a minibatch are not numbers.
+  /// The cost of a minibatch is not a number, or larger than any network's that has not run away.
   case diverged
 }
 
@@ -96,6 +96,8 @@ final class FastEngine: Sendable {
     var rates: @Sendable (_ count: Int) -> FastRates
     /// Whether a minibatch starts from the states of the one before.
     var carriesState: Bool
+    /// A cost of a sample that only a run-away network has, V².
+    var largestCost = Double.infinity
   }
 
   /// Trains on the samples in the given order, one update a minibatch, from sample `progress.samples` on.
@@ -153,12 +155,14 @@ final class FastEngine: Sendable {
           worker.relaxFree(states: self.batch)
           if seat.index == 0 {
             let labels = indices.map { samples.labels[$0] }
+            let before = sums.cost
             self.judge(scratch, labels, self.batch, &sums)
             sums.samples += indices.count
             sums.sweeps += self.net.sweeps
             sums.phases += 1
             // Told before the waits of the nudged phases, and so known to every thread after them.
-            if !sums.cost.isFinite {
+            let limit = settings.largestCost * Double(labels.count)
+            if !sums.cost.isFinite || sums.cost - before > limit {
               ending.withLock { $0 = .fault(.diverged) }
             } else if !goesOn(sums) {
               ending.withLock { $0 = .asked }

@@ -61,7 +61,7 @@ public final class FastTrainer: EpochEngine {
     test = SampleTable(data.test)
   }
 
-  /// Random conductances, one random stream a connection; bias currents of 0 A.
+  /// Random conductances, one random stream a connection, and bias currents of 0 A; or the settings' values.
   private static func initialParameters(
     _ network: ResistiveNetwork, _ settings: TrainingSettings
   ) -> BiasedConductances {
@@ -80,7 +80,10 @@ public final class FastTrainer: EpochEngine {
     let biases = settings.biasRates.map { _ in
       (0..<network.connectionCount).map { [Double](repeating: 0, count: network.nodeCount($0)) }
     }
-    return BiasedConductances(conductances: Conductances(connections: matrices), biasCurrents: biases ?? [])
+    var start = BiasedConductances(
+      conductances: Conductances(connections: matrices), biasCurrents: biases ?? [])
+    if let values = settings.startValues { start.values = values.map { $0.map { Double(Float($0)) } } }
+    return start
   }
 
   /// What has been learned.
@@ -120,10 +123,8 @@ public final class FastTrainer: EpochEngine {
           + "\(Conductance(si: Double(siemens))), expected more than \(nudge); use a smaller nudge or "
           + "the one-sided estimator")
     } catch FastFault.diverged {
-      throw Diagnostic(
-        .error, "GD0415",
-        "training diverged in epoch \(epoch + 1): the cost is not a number; lower the learning rates",
-        at: settings.rule.name.location)
+      throw Divergence(settings).diagnostic(
+        epoch: epoch, progress, from: shape.values, to: parameters.values)
     }
   }
 
@@ -162,7 +163,17 @@ public final class FastTrainer: EpochEngine {
         let share = 1 / Double(count)
         return FastRates(
           connections: connections.map { $0 * share }, biases: biases.map { $0.map { $0 * share } })
-      }, carriesState: settings.carriesState)
+      }, carriesState: settings.carriesState, largestCost: Self.largestCost(network))
+  }
+
+  /// A cost of a sample that only a run-away network has, V².
+  ///
+  /// Without bias currents every node lies between the sources' voltages times the gains before it, and so C is at
+  /// most ½ Σ_c (V + y)². Bias currents may lead beyond, in a training that works never by a factor of ten.
+  private static func largestCost(_ network: ResistiveNetwork) -> Double {
+    let source = network.hidden.reduce(network.largestSource.si) { $0 * max(1, $1.gain) }
+    let miss = 10 * (source + network.output.target.si)
+    return 0.5 * Double(network.output.classes) * miss * miss
   }
 
   /// Strengths of the springs of both phases (0: none) and the divisor of their contrast, siemens.

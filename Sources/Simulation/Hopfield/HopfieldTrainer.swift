@@ -72,21 +72,6 @@ public final class HopfieldTrainer: EpochEngine {
   }
 }
 
-/// An array with a name and a shape, last dimension fastest.
-public struct NamedArray: Sendable, Equatable {
-  /// A lower-case identifier.
-  public var name: String
-  /// Sizes.
-  public var shape: [Int]
-  /// Values.
-  public var values: [Double]
-
-  /// Makes an array.
-  public init(name: String, shape: [Int], values: [Double]) {
-    (self.name, self.shape, self.values) = (name, shape, values)
-  }
-}
-
 /// A training in numbers of some width.
 protocol HopfieldComputing: AnyObject {
   /// Parameters in the layout of files; see ``HopfieldMemory/parameters``.

@@ -48,6 +48,7 @@ public final class Trainer<Model: EnergyModel>: EpochEngine {
         purpose: RandomPurpose.initial, stream: UInt32(connection), index: UInt64(index))
       return settings.initialConductance(connection: connection, share: share)
     }
+    if let values = settings.startValues { parameters.values = values }
     update = ParameterUpdate(
       optimizer: method.optimizer, devices: IdealUpdate(range: model.parameterRange))
     slots = update.slots(for: parameters)
@@ -79,8 +80,14 @@ public final class Trainer<Model: EnergyModel>: EpochEngine {
         LabeledInput(values: data.trainingValues($0, epoch: epoch), label: samples.labels[$0])
       }
       let minibatch = epoch * minibatches + first / batchSize
+      var isFinite = true
       let result = try engine.learn(method.rule.plan(minibatch: minibatch), &parameters, batch: batch) {
-        update.apply($1, to: &$0, slots: &slots, rates: rates, update: minibatch + 1)
+        isFinite = isFinite && $1.values.allSatisfy { $0.allSatisfy(\.isFinite) }
+        if isFinite { update.apply($1, to: &$0, slots: &slots, rates: rates, update: minibatch + 1) }
+      }
+      guard result.cost.isFinite, isFinite else {
+        progress.samples += batch.count
+        throw Divergence(settings).diagnostic(epoch: epoch, progress, from: nil, to: parameters.values)
       }
       progress.samples += batch.count
       progress.cost += result.cost

@@ -46,6 +46,8 @@ public struct TrainingSettings: Sendable {
   public var carriesState = false
   /// η of the bias currents, one a layer or one for all; nil: there are none (fast engine).
   public var biasRates: [CurrentLearningRate]?
+  /// Parameters to start from, in the order of ``ResistiveNetwork/weightShapes(withBiases:)``; nil: random ones.
+  public var startValues: [[Double]]?
 
   /// Makes settings.
   public init(
@@ -101,6 +103,12 @@ public struct TrainingSettings: Sendable {
     if let sweeps { extras += "; fixed sweeps \(sweeps)" }
     if carriesState { extras += "; carried" }
     if let biasRates { extras += "; bias rates " + biasRates.map { "\($0.si)" }.joined(separator: ",") }
+    if let startValues {
+      let checksums = startValues.map { values in
+        values.withUnsafeBytes { Checksum.text(of: $0) }
+      }
+      extras += "; weights " + checksums.joined(separator: ",")
+    }
     return
       "\(rule.fingerprintText); batch \(batch); rates \(rates); "
       + "\(schedule.fingerprintText); initial \(initial.lowerBound.si),\(initial.upperBound.si); "
