@@ -28,6 +28,8 @@ struct Train: ParsableCommand {
   var epochs: Int?
   @Option(help: "Seed, instead of the spec's.")
   var seed: UInt64?
+  @Flag(help: "Train the network by backprop too, and print both test errors.")
+  var baseline = false
   @Flag(help: "Print the figures as JSON.")
   var json = false
 
@@ -42,6 +44,7 @@ struct Train: ParsableCommand {
     if let epochs { spec.training.epochs = epochs }
     if let seed { spec.seed = seed }
     try RegisteredNames.check(spec)
+    if baseline { try BaselineSummary.check(spec) }
     let technology = try TechnologyLibrary().load(spec.technology)
     let network = try ResistiveNetwork(spec: spec, technology: technology.technology)
     Terminal.print(
@@ -51,15 +54,23 @@ struct Train: ParsableCommand {
     let folder = URL(fileURLWithPath: output ?? "build/\(spec.name.value)")
     let files = try TrainingFiles(folder)
     Terminal.note("training on \(data.train.count) samples of \(data.name)")
-    let bar = ProgressBar()
-    let result = try TrainingRun(spec: spec, network: network, data: data, threads: threads).run(
-      checkpoint: files.checkpoint
-    ) { event in
-      switch event {
-      case .resumed(let epochs): Terminal.note("  resumed after epoch \(epochs)")
-      case .epoch(let record, let total):
-        bar.show(record.epoch, of: total, "test error \(Figure.percent(record.testError))")
+    func train(_ spec: ChipSpec, checkpoint: URL) throws -> TrainingRun.Result {
+      let bar = ProgressBar()
+      return try TrainingRun(spec: spec, network: network, data: data, threads: threads).run(
+        checkpoint: checkpoint
+      ) { event in
+        switch event {
+        case .resumed(let epochs): Terminal.note("  resumed after epoch \(epochs)")
+        case .epoch(let record, let total):
+          bar.show(record.epoch, of: total, "test error \(Figure.percent(record.testError))")
+        }
       }
+    }
+    var result = try train(spec, checkpoint: files.checkpoint)
+    if baseline {
+      Terminal.note("training the baseline by \(Backpropagation.name)")
+      let other = try train(BaselineSummary.spec(of: spec), checkpoint: files.baselineCheckpoint)
+      result.summary.baseline = BaselineSummary(of: spec, other.summary)
     }
     try files.write(result, spec: spec, inputFiles: loaded.inputFiles + technology.inputFiles)
     try Terminal.result(
