@@ -44,17 +44,17 @@ struct TrainTests {
   func baseline() throws {
     let folder = try TemporaryFolder()
     let digits = Program.project.appendingPathComponent("specs/digits.yaml").path
-    let path = try folder.write(
-      """
-      extends: \(digits)
-      name: small
-      data: { set: digits, train-limit: 150, test-limit: 100 }
-      network: { hidden: [{ units: 8, gain: 4 }] }
-      training:
-        rule: coupled-learning
-        clamp: 20 %
-        epochs: 2
-      """, "small.yaml")
+    func spec(_ name: String, rule: String) throws -> String {
+      try folder.write(
+        """
+        extends: \(digits)
+        name: small
+        data: { set: digits, train-limit: 150, test-limit: 100 }
+        network: { hidden: [{ units: 8, gain: 4 }] }
+        training: { epochs: 2, rule: \(rule) }
+        """, name)
+    }
+    let path = try spec("small.yaml", rule: "coupled-learning, clamp: 20 %")
     let text = try Program.run("train", path, "-o", folder.path("a"), "--baseline")
     #expect(text.status == 0 && text.output.contains(" by coupled-learning, "))
     #expect(text.output.contains(" by backprop\n"))
@@ -69,13 +69,11 @@ struct TrainTests {
     #expect(try folder.url.appendingPathComponent("b").files() == files)
 
     // What is called a baseline is a training of its own by that rule.
-    let own = try folder.write(
-      "extends: small.yaml\ntraining: { rule: backprop, clamp: null }\n", "own.yaml")
-    #expect(try Program.run("train", own, "-o", folder.path("c")).status == 0)
+    #expect(try Program.run("train", spec("own.yaml", rule: "backprop"), "-o", folder.path("c")).status == 0)
     let alone = try folder.url.appendingPathComponent("c").files()
     #expect(alone["training.csv"] == files["baseline.csv"])
 
-    let fast = try Program.run("train", spec(folder), "-o", folder.path("d"), "--baseline")
+    let fast = try Program.run("train", self.spec(folder), "-o", folder.path("d"), "--baseline")
     #expect(fast.status == 2 && fast.errors.contains("GD0905") && fast.errors.contains("engine: exact"))
   }
 

@@ -21,7 +21,7 @@ import Testing
       slot.initialize(repeating: 0)
       return slot
     }
-    defer { slots.forEach { $0.deallocate() } }
+    defer { for slot in slots { slot.deallocate() } }
     return gradients.enumerated().map { t, gradient in
       var step = gradient
       theta.withUnsafeMutableBufferPointer { theta in
