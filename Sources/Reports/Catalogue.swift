@@ -20,8 +20,8 @@ public enum Catalogue {
   public enum Kind: String, Sendable, CaseIterable {
     /// Parts of the technology library.
     case technologies, processes, devices, neurons, peripherals
-    /// Energy families, learning rules, data sets, netlist dialects.
-    case families, rules, datasets, dialects
+    /// Energy families, learning rules, optimizers, data sets, netlist dialects.
+    case families, rules, optimizers, datasets, dialects
   }
 
   /// All entries of a kind, in the order of their registry.
@@ -42,6 +42,8 @@ public enum Catalogue {
       }
     case .rules:
       return LearningRules.all.map { Entry(name: $0.name, summary: $0.summary, reference: $0.reference) }
+    case .optimizers:
+      return Optimizers.all.map { Entry(name: $0.name, summary: $0.summary, reference: $0.reference) }
     case .datasets:
       return DataSets.all.map { Entry(name: $0.name, summary: $0.summary, reference: $0.reference) }
     case .dialects:
@@ -51,7 +53,7 @@ public enum Catalogue {
 
   /// The entry of a name that is not part of the technology library.
   public static func entry(named name: String) -> (kind: Kind, entry: Entry)? {
-    for kind in [Kind.families, .rules, .datasets, .dialects] {
+    for kind in [Kind.families, .rules, .optimizers, .datasets, .dialects] {
       if let entry = entries(kind).first(where: { $0.name == name }) { return (kind, entry) }
     }
     return nil

@@ -4,7 +4,7 @@ import Networks
 import Simulation
 import Specification
 
-/// The output folder of a training without a chip: spec, learning curve, weights.
+/// The output folder of a training without a chip: spec, learning curve (and the baseline's), weights.
 public struct TrainingFiles: Sendable {
   private let folder: OutputFolder
 
@@ -17,8 +17,10 @@ public struct TrainingFiles: Sendable {
     folder.destination.deletingLastPathComponent()
       .appendingPathComponent(".\(folder.destination.lastPathComponent).checkpoint")
   }
+  /// The baseline's checkpoint beside the folder.
+  public var baselineCheckpoint: URL { checkpoint.appendingPathExtension("baseline") }
 
-  /// Writes everything and removes the checkpoint.
+  /// Writes everything and removes the checkpoints.
   /// - Parameter inputFiles: what the spec was made of.
   public func write(
     _ result: TrainingRun.Result, spec: ChipSpec, network: ResistiveNetwork, inputFiles: [SourceFile]
@@ -33,7 +35,7 @@ public struct TrainingFiles: Sendable {
       let manifest = try Manifest(topCells: [], inputs: inputs.byName, folder: folder.workspace)
       try folder.write(JSONText.of(manifest), to: Manifest.fileName)
       try folder.commit()
-      try? FileManager.default.removeItem(at: checkpoint)
+      for file in [checkpoint, baselineCheckpoint] { try? FileManager.default.removeItem(at: file) }
     } catch {
       folder.discard()
       throw error

@@ -13,6 +13,8 @@ public struct TrainingSummary: Codable, Sendable, Equatable {
   public var unconvergedPhases: Int
   /// Every epoch.
   public var epochs: [EpochRecord]
+  /// The same network trained with the exact gradient, when that was asked for.
+  public var baseline: BaselineSummary?
 
   /// The summary of a training run.
   public init(data: Dataset, history: [EpochRecord], testAccuracy: Double) {
@@ -24,7 +26,9 @@ public struct TrainingSummary: Codable, Sendable, Equatable {
   }
 
   /// The epochs as comma-separated values, with a header.
-  public var csv: String {
+  public var csv: String { Self.csv(epochs) }
+
+  static func csv(_ epochs: [EpochRecord]) -> String {
     "epoch,loss,train_error,test_error\n"
       + epochs.map { "\($0.epoch),\($0.loss),\($0.trainError),\($0.testError)\n" }.joined()
   }
@@ -34,6 +38,7 @@ public struct TrainingSummary: Codable, Sendable, Equatable {
   func write(to folder: OutputFolder, name: String) throws {
     try folder.write(JSONText.of(self), to: "training.json")
     try folder.write(csv, to: "training.csv")
+    if let baseline { try folder.write(baseline.csv, to: "baseline.csv") }
     try folder.write(LearningCurveSVG(self, name: name).text, to: "training.svg")
   }
 
@@ -43,6 +48,11 @@ public struct TrainingSummary: Codable, Sendable, Equatable {
       "training      \(dataSet): \(trainSamples) training and \(testSamples) test samples, \(epochs.count) epochs",
       "accuracy      \(Figure.percent(testAccuracy)) of the test samples",
     ]
+    if let baseline {
+      lines.append(
+        "test error    \(Figure.percent(1 - testAccuracy)) by \(baseline.comparedRule), "
+          + "\(Figure.percent(1 - baseline.testAccuracy)) by \(baseline.rule)")
+    }
     if unconvergedPhases > 0 {
       lines.append("warning       \(unconvergedPhases) phases of the last epoch did not reach the tolerance")
     }

@@ -28,6 +28,8 @@ struct Train: ParsableCommand {
   var epochs: Int?
   @Option(help: "Seed, instead of the spec's.")
   var seed: UInt64?
+  @Flag(help: "Train the network by backprop too, and print both test errors.")
+  var baseline = false
   @Flag(help: "Print the figures as JSON.")
   var json = false
 
@@ -41,6 +43,7 @@ struct Train: ParsableCommand {
     if let epochs { spec.training.epochs = epochs }
     if let seed { spec.seed = seed }
     try RegisteredNames.check(spec)
+    if baseline { try BaselineSummary.check(spec) }
     let technology = try TechnologyLibrary().load(spec.technology)
     let network = try ResistiveNetwork(spec: spec, technology: technology.technology)
     Terminal.print(
@@ -51,10 +54,18 @@ struct Train: ParsableCommand {
     let files = try TrainingFiles(folder)
     Terminal.note("training on \(data.train.count) samples of \(data.name)")
     let display = TrainingDisplay()
-    let run = TrainingRun(spec: spec, network: network, data: data, threads: training.threads)
-    let result = try Interruption.stopping(display) { isStopped in
-      try run.run(
-        checkpoint: files.checkpoint, start: training.start, isStopped: isStopped, report: display.show)
+    func train(_ spec: ChipSpec, _ checkpoint: URL) throws -> TrainingRun.Result {
+      let run = TrainingRun(spec: spec, network: network, data: data, threads: training.threads)
+      return try Interruption.stopping(display) { isStopped in
+        try run.run(
+          checkpoint: checkpoint, start: training.start, isStopped: isStopped, report: display.show)
+      }
+    }
+    var result = try train(spec, files.checkpoint)
+    if baseline {
+      Terminal.note("training the baseline by \(Backpropagation.name)")
+      let other = try train(BaselineSummary.spec(of: spec), files.baselineCheckpoint)
+      result.summary.baseline = BaselineSummary(of: spec, other.summary)
     }
     try files.write(
       result, spec: spec, network: network, inputFiles: loaded.inputFiles + technology.inputFiles)

@@ -41,6 +41,54 @@ struct TrainTests {
     #expect(try folder.url.appendingPathComponent("b").files() == files)
   }
 
+  @Test("a baseline is trained by backprop beside any rule")
+  func baseline() throws {
+    let folder = try TemporaryFolder()
+    let digits = Program.project.appendingPathComponent("specs/digits.yaml").path
+    func spec(_ name: String, rule: String) throws -> String {
+      try folder.write(
+        """
+        extends: \(digits)
+        name: small
+        data: { set: digits, train-limit: 150, test-limit: 100 }
+        network: { hidden: [{ units: 8, gain: 4 }] }
+        training: { epochs: 2, rule: \(rule) }
+        """, name)
+    }
+    let path = try spec("small.yaml", rule: "coupled-learning, clamp: 20 %")
+    let text = try Program.run("train", path, "-o", folder.path("a"), "--baseline")
+    #expect(text.status == 0 && text.output.contains(" by coupled-learning, "))
+    #expect(text.output.contains(" by backprop\n"))
+    let json = try Program.run("train", path, "-o", folder.path("b"), "--baseline", "--json")
+    let figures = try #require(
+      try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
+    let baseline = try #require(figures["baseline"] as? [String: Any])
+    #expect(baseline["rule"] as? String == "backprop" && (baseline["epochs"] as? [Any])?.count == 2)
+    #expect(folder.content == ["a", "b", "small.yaml"], "leftovers beside the output folder")
+    let files = try folder.url.appendingPathComponent("a").files()
+    #expect(files["baseline.csv"] != nil && files["baseline.csv"] != files["training.csv"])
+    #expect(try folder.url.appendingPathComponent("b").files() == files)
+
+    // What is called a baseline is a training of its own by that rule.
+    #expect(try Program.run("train", spec("own.yaml", rule: "backprop"), "-o", folder.path("c")).status == 0)
+    let alone = try folder.url.appendingPathComponent("c").files()
+    #expect(alone["training.csv"] == files["baseline.csv"])
+
+    let fast = try Program.run("train", self.spec(folder), "-o", folder.path("d"), "--baseline")
+    #expect(fast.status == 2 && fast.errors.contains("GD0905") && fast.errors.contains("engine: exact"))
+  }
+
+  @Test("a chip needs a nudge, whatever rule trains it")
+  func noNudge() throws {
+    let folder = try TemporaryFolder()
+    let iris = Program.project.appendingPathComponent("specs/iris.yaml").path
+    let path = try folder.write(
+      "extends: \(iris)\ntraining: { rule: backprop, nudge: null }\n", "own.yaml")
+    let result = try Program.run("compile", path, "-o", folder.path("chip"))
+    #expect(result.status == 2 && result.errors.contains("GD0904"))
+    #expect(folder.content == ["own.yaml"])
+  }
+
   @Test("a network with bias currents has no circuit")
   func noCircuit() throws {
     let folder = try TemporaryFolder()

@@ -103,7 +103,7 @@ import Testing
 
   /// With enough sweeps both engines stand at the same equilibria, so one update of each is the same step.
   @Test func agreesWithTheExactEngine() throws {
-    for estimator in [GradientEstimator.oneSided, .oneSidedNegative, .centered] {
+    for estimator in [GradientEstimator.oneSided, .oneSidedNegative, .centered, .randomSign] {
       let fast = try trainer(epochs: 1) {
         $0.training.relaxation.value.sweeps = 400
         $0.training.estimator.value = estimator
@@ -144,6 +144,31 @@ import Testing
         #expect(error < 1e-4 * largest, "\(estimator) connection \(k)")
       }
     }
+  }
+
+  /// Signs and schedules follow the minibatch's number from the start of the training, also after a resumption.
+  @Test func randomSignsAndSchedulesGoOnWhereTheyWere() throws {
+    let folder = try ScratchFolder()
+    let file = folder.url.appendingPathComponent("run.checkpoint")
+    func trainer(_ schedule: ScheduleSpec) throws -> FastTrainer {
+      try self.trainer(epochs: 3) {
+        $0.training.estimator.value = .randomSign
+        $0.training.decay = 1
+        $0.training.schedule = schedule
+      }
+    }
+    let cosine = ScheduleSpec.cosine(period: nil, floor: 0.1)
+    let whole = try trainer(cosine).train()
+    #expect(throws: Killed.self) {
+      try trainer(cosine).train(checkpoint: file) { if $0.epoch == 1 { throw Killed() } }
+    }
+    #expect(try trainer(cosine).train(from: trainer(cosine).resume(file)) == whole)
+    #expect(try trainer(.constant).train() != whole)
+    let run = try FastRun(trainer(cosine))
+    let (first, second) = (run.epochSettings(0).beta, run.epochSettings(1).beta)
+    let signs = (0..<100).map { first($0).0 > 0 }
+    #expect(signs.contains(true) && signs.contains(false) && signs != (0..<100).map { second($0).0 > 0 })
+    #expect((0..<100).allSatisfy { first($0).0 - first($0).1 == 0.5 })
   }
 
   @Test func tooStrongNudgeIsAnError() throws {

@@ -75,6 +75,67 @@ import Testing
     #expect(try end.run() && end.history == whole.history && end.engine.values == whole.engine.values)
   }
 
+  private static func optimizer(_ kind: String, _ options: [OptimizerOption: Double] = [:]) -> OptimizerSpec {
+    OptimizerSpec(kind: Located(kind, at: here), options: options.mapValues { Located($0, at: here) })
+  }
+
+  /// The optimizer's arrays are part of a checkpoint.
+  @Test(arguments: [
+    optimizer("sgd", [.momentum: 0.9, .weightDecay: 1e-3]), optimizer("adam", [.beta2: 0.99]),
+  ]) func resumedOptimizersAreBitIdentical(_ optimizer: OptimizerSpec) throws {
+    let folder = try ScratchFolder()
+    let file = folder.url.appendingPathComponent("run.checkpoint")
+    func trainer(_ optimizer: OptimizerSpec, rate: Double) throws -> Trainer<ResistiveModel> {
+      var settings = TrainingSettings.test(2, epochs: 4, rate: rate)
+      settings.optimizer = optimizer
+      settings.schedule = .step(every: 2, decay: 0.5)
+      return try Trainer(model: self.trainer(epochs: 4).model, data: Self.data, settings: settings)
+    }
+    let rate = optimizer.kind.value == "adam" ? 1e-6 : 5e-8
+    let whole = try trainer(optimizer, rate: rate).train()
+    #expect((whole.history.last?.loss ?? 1) < 0.7 * (whole.history.first?.loss ?? 0))
+    #expect(whole.slots.joined().contains { $0 != 0 })
+    #expect(throws: Killed.self) {
+      try trainer(optimizer, rate: rate).train(checkpoint: file) { if $0.epoch == 1 { throw Killed() } }
+    }
+    let again = try trainer(optimizer, rate: rate)
+    #expect(try again.train(from: again.resume(file)) == whole)
+    let other = try trainer(Self.optimizer("sgd"), rate: rate)
+    #expect(throws: Diagnostic.self) { try other.resume(file) }
+    var damped = optimizer
+    damped.options[.weightDecay] = Located(2e-3, at: here)
+    #expect(throws: Diagnostic.self) { try trainer(damped, rate: rate).resume(file) }
+  }
+
+  /// Every rule learns the task, and a resumed run of it ends with the same bits.
+  @Test(arguments: [
+    ("equilibrium-propagation", GradientEstimator.oneSidedNegative), ("equilibrium-propagation", .randomSign),
+    ("continual-equilibrium-propagation", .centered), ("contrastive-hebbian", .centered),
+    ("coupled-learning", .centered), ("backprop", .centered),
+  ]) func everyRuleLearns(_ name: String, _ estimator: GradientEstimator) throws {
+    let folder = try ScratchFolder()
+    let file = folder.url.appendingPathComponent("run.checkpoint")
+    func trainer() throws -> Trainer<ResistiveModel> {
+      var settings = TrainingSettings.test(2, epochs: 20, rate: name.hasPrefix("continual") ? 4e-8 : 2e-7)
+      settings.rule = .equilibriumPropagation(estimator, nudge: name.hasPrefix("continual") ? 1e-4 : 1e-5)
+      settings.rule.name.value = name
+      if name == "coupled-learning" { settings.rule.numbers[.clamp] = Located(0.1, at: here) }
+      // Of the order of the stiffness of these outputs, so that rates are like those of springs.
+      if name == "coupled-learning" || name == "contrastive-hebbian" {
+        settings.rule.numbers[.nudge] = Located(1e-4, at: here)
+      }
+      return try Trainer(model: self.trainer(epochs: 1).model, data: Self.data, settings: settings)
+    }
+    #expect(throws: Killed.self) {
+      try trainer().train(checkpoint: file) { if $0.epoch == 7 { throw Killed() } }
+    }
+    let whole = try trainer().train()
+    let (first, last) = (try #require(whole.history.first), try #require(whole.history.last))
+    #expect(last.loss < 0.5 * first.loss && last.testError < first.testError, "\(first) \(last)")
+    #expect(last.unconverged == 0)
+    #expect(try trainer().train(from: trainer().resume(file)) == whole)
+  }
+
   @Test func foreignAndDamagedCheckpointsAreRefused() throws {
     let folder = try ScratchFolder()
     let file = folder.url.appendingPathComponent("run.checkpoint")

@@ -95,6 +95,54 @@ import Testing
     Malformed(minimal("epochs: 1", "decay: 1.5\n  epochs: 1"), "GD0205", 12, 10, "at most 1"),
     Malformed(minimal("epochs: 1", "decay: .inf\n  epochs: 1"), "GD0204", 12, 10, "not a number"),
     Malformed(minimal("epochs: 1", "decay: 1e999\n  epochs: 1"), "GD0205", 12, 10, "out of range"),
+    Malformed(minimal("epochs: 1", "clamp: 110 %\n  epochs: 1"), "GD0205", 12, 10, "at most 1"),
+    Malformed(minimal("epochs: 1", "clamp: 0\n  epochs: 1"), "GD0205", 12, 10, "greater than 0"),
+    Malformed(minimal("epochs: 1", "clamp: 1 V\n  epochs: 1"), "GD0206", 12, 10, "is a voltage"),
+    Malformed(minimal("epochs: 1", "points: 1\n  epochs: 1"), "GD0205", 12, 11, "from 2 to 64"),
+    Malformed(minimal("epochs: 1", "points: 2.5\n  epochs: 1"), "GD0204", 12, 11, "a whole number"),
+    Malformed(
+      minimal("epochs: 1", "estimator: centred\n  epochs: 1"), "GD0207", 12, 14, "one-sided-negative",
+      fix: "centered"),
+    Malformed(minimal("epochs: 1", "optimizer: adam\n  epochs: 1"), "GD0201", 12, 14, "found 'adam'"),
+    Malformed(
+      minimal("epochs: 1", "optimizer: { kind: sgd, momentun: 0.9 }\n  epochs: 1"), "GD0202", 12, 27,
+      "unknown key 'momentun'", fix: "momentum"),
+    Malformed(
+      minimal("epochs: 1", "optimizer: { momentum: 1 }\n  epochs: 1"), "GD0205", 12, 26, "less than 1"),
+    Malformed(
+      minimal("epochs: 1", "optimizer: { kind: Adam }\n  epochs: 1"), "GD0209", 12, 22, "'Adam' is not a name"
+    ),
+    Malformed(
+      minimal("epochs: 1", "optimizer: { weight-decay: -1 }\n  epochs: 1"), "GD0205", 12, 30, "at least 0"),
+    Malformed(
+      minimal("epochs: 1", "optimizer: { kind: adam, epsilon: 0 }\n  epochs: 1"), "GD0205", 12, 37,
+      "greater than 0"),
+    Malformed(
+      minimal("epochs: 1", "optimizer: { kind: binary-flip, inertia: 2, threshold: 1 }\n  epochs: 1"),
+      "GD0205",
+      12, 44, "at most 1"),
+    Malformed(
+      minimal("epochs: 1", "schedule: { kind: cosin }\n  epochs: 1"), "GD0207", 12, 21, "'cosin'",
+      fix: "cosine"),
+    Malformed(minimal("epochs: 1", "schedule: {}\n  epochs: 1"), "GD0203", 12, 13, "'kind' is missing"),
+    Malformed(
+      minimal("epochs: 1", "schedule: { kind: exponential }\n  epochs: 1"), "GD0240", 12, 21, "needs 'decay'",
+      fix: "decay: 0.1"),
+    Malformed(
+      minimal("epochs: 1", "schedule: { kind: step, decay: 0.1 }\n  epochs: 1"), "GD0240", 12, 21,
+      "needs 'every'", fix: "every: 30"),
+    Malformed(
+      minimal("epochs: 1", "schedule: { kind: cosine, decay: 0.1 }\n  epochs: 1"), "GD0241", 12, 36,
+      "'cosine' has no 'decay'"),
+    Malformed(
+      minimal("epochs: 1", "schedule: { kind: cosine, period: 0 }\n  epochs: 1"), "GD0205", 12, 37,
+      "from 1 to"),
+    Malformed(
+      minimal("epochs: 1", "schedule: { kind: cosine, floor: 2 }\n  epochs: 1"), "GD0205", 12, 36, "at most 1"
+    ),
+    Malformed(
+      minimal("epochs: 1", "decay: 0.9\n  schedule: { kind: constant }\n  epochs: 1"), "GD0242", 13, 13,
+      "exclude each other"),
     Malformed(minimal("epochs: 1", "initial:\n  epochs: 1"), "GD0210", 12, 11, "the value is missing"),
     Malformed(
       minimal + "netlist: { dialects: [ngspice, ngspice] }\n", "GD0225", 16, 32, "already in the list"),

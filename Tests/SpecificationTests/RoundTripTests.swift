@@ -43,11 +43,14 @@ import Testing
           output: { classes: \(random.next() % 100 + 2), encoding: reference-column, target: \(number(1e-6, 1)) V }
         training:
           estimator: one-sided
-          nudge: \(number(1e-9, 1)) S
+          rule: \(["coupled-learning", "backprop"].randomElement(using: &random) ?? "")
+          \(random.next() % 2 == 0 ? "nudge: \(number(1e-9, 1)) S" : "nudge: null")
+          \(random.next() % 2 == 0 ? "clamp: \(number(1e-3, 1))" : "points: \(random.next() % 63 + 2)")
+          optimizer: \(["{ kind: sgd }", "{ momentum: \(random.unit()), weight-decay: \(number(1e-9, 1)) }", "{ kind: adam, beta1: \(random.unit()), beta2: \(random.unit()), epsilon: \(number(1e-12, 1)) }", "{ kind: binary-flip, inertia: \(number(1e-6, 1)), threshold: \(random.unit()) }"].randomElement(using: &random) ?? "")
           epochs: 3
           batch: 2
           learning-rate: [\((0...layers).map { _ in "\(number(1e-20, 1)) S^2/V^2" }.joined(separator: ", "))]
-          decay: \(random.unit() * 0.5 + 0.5)
+          \(["decay: \(random.unit() * 0.5 + 0.5)", "schedule: { kind: constant }", "schedule: { kind: exponential, decay: \(random.unit() * 0.9 + 0.1) }", "schedule: { kind: cosine, floor: \(random.unit()) }", "schedule: { kind: cosine, period: \(random.next() % 100 + 1) }", "schedule: { kind: step, every: \(random.next() % 9 + 1), decay: 0.3 }"].randomElement(using: &random) ?? "")
           initial: { low: \(number(1e-9, 1e-6)) S, high: \(number(1, 10)) uS }
           relaxation: { tolerance: \(number(1e-12, 1e-2)), maximum-sweeps: 5 }
         mapping: { tile: { rows: 3, columns: 5 } }

@@ -17,7 +17,7 @@ extension TrainingSpec {
         "Which equilibria equilibrium propagation takes the gradient from.", default: "centered"),
       Field.optional(
         "nudge", .located(.quantity(ConductanceDimension.self, in: .positive(upTo: 1000))),
-        "Conductance of the spring between an output and its target; left out only for rules without one.",
+        "Conductance of the spring between an output and its target; rules that hold outputs divide by it (1 S if left out), backprop has none.",
         example: "20 uS"),
       Field.optional(
         "clamp", .located(.quantity(RatioDimension.self, in: .positive(upTo: 1))),

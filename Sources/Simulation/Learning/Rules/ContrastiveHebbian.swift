@@ -2,7 +2,8 @@
 /// without, which is ∂E/∂θ(s_clamped) − ∂E/∂θ(s_free), exact at any distance from the target.
 ///
 /// J is not the squared error: near the target it is ½ (y − o)ᵀ K (y − o), K the stiffness of the free outputs. An
-/// energy is a cost times a nudge, so the span is 1 in the unit of the family's nudge (1 S for conductances).
+/// energy is a cost times a nudge: divided by `nudge` (1 in the unit of the family if left out) the gradient is K/β
+/// times that of the squared error, which makes learning rates comparable.
 public struct ContrastiveHebbian: LearningRule {
   public static let name = "contrastive-hebbian"
   public static let summary =
@@ -11,9 +12,12 @@ public struct ContrastiveHebbian: LearningRule {
     "J. R. Movellan, Connectionist Models: Proc. 1990 Summer School, 10 (1991), doi 10.1016/B978-1-4832-1448-1.50007-X"
   public static func needs(_ settings: RuleSettings) -> Set<RuleKey> { [] }
 
-  public init(_ settings: RuleSettings) {}
+  /// What the contrast of energies is divided by.
+  public let nudge: Double
+
+  public init(_ settings: RuleSettings) { nudge = settings.numbers[.nudge]?.value ?? 1 }
 
   public func plan(minibatch: Int) -> GradientPlan {
-    .contrast(minus: .free, plus: .clamped(share: 1), span: 1)
+    .contrast(minus: .free, plus: .clamped(share: 1), span: nudge)
   }
 }

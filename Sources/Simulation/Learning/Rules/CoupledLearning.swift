@@ -4,7 +4,7 @@
 ///   1/η [∂E/∂θ(s_clamped) − ∂E/∂θ(s_free)], outputs of s_clamped at o_free + η (y − o_free).
 ///
 /// For η → 0 (error O(η)) this is equilibrium propagation with a nudge current K (y − o), K the stiffness of the free
-/// outputs, in place of β (y − o). As with ``ContrastiveHebbian`` the unit is that of a nudge of 1.
+/// outputs, in place of β (y − o). As in ``ContrastiveHebbian`` it is divided by `nudge`, 1 if left out.
 public struct CoupledLearning: LearningRule {
   public static let name = "coupled-learning"
   public static let summary =
@@ -16,9 +16,15 @@ public struct CoupledLearning: LearningRule {
   /// η of the paper, in 0…1.
   public let clamp: Double
 
-  public init(_ settings: RuleSettings) { clamp = settings.number(.clamp) }
+  /// What the contrast of energies is divided by.
+  public let nudge: Double
+
+  public init(_ settings: RuleSettings) {
+    clamp = settings.number(.clamp)
+    nudge = settings.numbers[.nudge]?.value ?? 1
+  }
 
   public func plan(minibatch: Int) -> GradientPlan {
-    .contrast(minus: .free, plus: .clamped(share: clamp), span: clamp)
+    .contrast(minus: .free, plus: .clamped(share: clamp), span: clamp * nudge)
   }
 }

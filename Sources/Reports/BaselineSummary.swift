@@ -1,0 +1,49 @@
+import Diagnostics
+import Simulation
+import Specification
+
+/// A baseline of a training: the same network, data, seed and rates, trained with the exact gradient of the cost.
+public struct BaselineSummary: Codable, Sendable, Equatable {
+  /// The rule of the training that it is the baseline of.
+  public var comparedRule: String
+  /// Its own rule.
+  public var rule: String
+  /// Share of the test samples classified right, as a fraction.
+  public var testAccuracy: Double
+  /// Every epoch.
+  public var epochs: [EpochRecord]
+
+  /// The summary of a baseline's run.
+  public init(of compared: ChipSpec, _ summary: TrainingSummary) {
+    (comparedRule, rule) = (compared.training.rule.value, Backpropagation.name)
+    (testAccuracy, epochs) = (summary.testAccuracy, summary.epochs)
+  }
+
+  /// The epochs as comma-separated values, with a header.
+  public var csv: String { TrainingSummary.csv(epochs) }
+
+  /// The spec of the baseline of a spec. Numbers that only the other rule knows are left out.
+  public static func spec(of spec: ChipSpec) -> ChipSpec {
+    var baseline = spec
+    baseline.training.rule.value = Backpropagation.name
+    baseline.training.estimator.value = .centered
+    (baseline.training.clamp, baseline.training.points) = (nil, nil)
+    return baseline
+  }
+
+  /// Whether a spec can have a baseline, before any long work.
+  /// - Throws: a located diagnostic GD0905 for an engine that cannot train it.
+  public static func check(_ spec: ChipSpec) throws(DiagnosticsError) {
+    let engine = spec.training.engine
+    guard engine.value != .fast else {
+      throw DiagnosticsError([
+        Diagnostic(
+          .error, "GD0905",
+          "the baseline is trained by \(Backpropagation.name), which the fast engine cannot do; a network without "
+            + "bias currents, carried states and fixed sweeps can have one with training: { engine: exact }",
+          at: engine.location, suggestion: "exact")
+      ])
+    }
+    try RegisteredNames.check(Self.spec(of: spec))
+  }
+}
