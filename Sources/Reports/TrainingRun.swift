@@ -36,44 +36,35 @@ public struct TrainingRun: Sendable {
   /// Trains to the spec's number of epochs.
   /// - Parameter checkpoint: written after every epoch and gone on from, when it belongs to this run. One of
   ///   another run, or a damaged one, is not an error: the run starts afresh.
-  /// - Throws: `DiagnosticsError` and `Diagnostic`; what `report` throws.
-  public func run(checkpoint: URL?, report: (Event) throws -> Void) throws -> Result {
+  /// - Throws: `DiagnosticsError` and `Diagnostic`.
+  public func run(checkpoint: URL?, report: (Event) -> Void) throws -> Result {
     let settings = TrainingSettings(spec: spec, network: network)
     switch spec.training.engine.value {
     case .exact:
-      let model = ResistiveModel(network)
-      let trainer = try Trainer(model: model, data: data, settings: settings, threads: threads)
-      var state = trainer.start()
-      if let checkpoint, let saved = try? trainer.resume(checkpoint) {
-        state = saved
-        try report(.resumed(epochs: saved.epoch))
-      }
-      let result = try trainer.train(from: state, checkpoint: checkpoint) {
-        try report(.epoch($0, of: settings.epochs))
-      }
-      let test = Evaluation(
-        model, result.parameters, data.test, relaxation: settings.relaxation, threads: trainer.threads)
-      return summarize(BiasedConductances(conductances: result.parameters), result.history, test)
+      let trainer = try Trainer(
+        model: ResistiveModel(network), data: data, settings: settings, threads: threads)
+      return try run(trainer, checkpoint, report) { BiasedConductances(conductances: $0.parameters) }
     case .fast:
       let trainer = try FastTrainer(network: network, data: data, settings: settings, threads: threads)
-      var state = trainer.start()
-      if let checkpoint, let saved = try? trainer.resume(checkpoint) {
-        state = saved
-        try report(.resumed(epochs: saved.epoch))
-      }
-      let result = try trainer.train(from: state, checkpoint: checkpoint) {
-        try report(.epoch($0, of: settings.epochs))
-      }
-      return summarize(
-        result.parameters, result.history, trainer.evaluate(result.parameters, data.test))
+      return try run(trainer, checkpoint, report) { $0.parameters }
     }
   }
 
-  private func summarize(
-    _ parameters: BiasedConductances, _ history: [EpochRecord], _ test: Evaluation
-  ) -> Result {
-    Result(
-      parameters: parameters,
-      summary: TrainingSummary(data: data, history: history, testAccuracy: test.accuracy))
+  private func run<Engine: EpochEngine>(
+    _ engine: Engine, _ checkpoint: URL?, _ report: (Event) -> Void,
+    parameters: (Engine) -> BiasedConductances
+  ) throws -> Result {
+    var loop = TrainingLoop(engine, epochs: spec.training.epochs)
+    if let checkpoint, (try? loop.resume(from: checkpoint)) != nil {
+      report(.resumed(epochs: loop.history.count))
+    }
+    try loop.run(checkpoint: checkpoint) { event in
+      if case .epoch(let record) = event { report(.epoch(record, of: spec.training.epochs)) }
+      return true
+    }
+    let test = try engine.evaluate()
+    return Result(
+      parameters: parameters(engine),
+      summary: TrainingSummary(data: data, history: loop.history, testAccuracy: test.accuracy))
   }
 }

@@ -76,10 +76,36 @@ import Testing
     #expect(data.trainingValues(5, epoch: 0) != data.train.values(5))
   }
 
-  private struct Killed: Error {}
+  /// Training on changed images gives the same bits on any number of threads, and when it was interrupted in the
+  /// middle of an epoch; and it is another training than one without changes.
+  private func check<Engine: EpochEngine>(_ data: Dataset, _ make: (Dataset, _ threads: Int) throws -> Engine)
+    throws
+  {
+    func trained(_ data: Dataset, _ threads: Int) throws -> TrainingLoop<Engine> {
+      var loop = TrainingLoop(try make(data, threads), epochs: 3)
+      try loop.run()
+      return loop
+    }
+    let whole = try trained(data, 1)
+    let other = try trained(data, 2)
+    #expect(other.engine.values == whole.engine.values && other.history == whole.history)
 
-  /// Training on changed images gives the same bits on any number of threads, and when it was interrupted; the test
-  /// images stay as they are; and it is another training than one without changes.
+    let folder = try ScratchFolder()
+    let file = folder.url.appendingPathComponent("run.checkpoint")
+    var stopped = TrainingLoop(try make(data, 1), epochs: 3)
+    try stopped.run(checkpoint: file, untilMinibatch: 5, of: 2)
+    var resumed = TrainingLoop(try make(data, 1), epochs: 3)
+    try resumed.resume(from: file)
+    try resumed.run()
+    #expect(resumed.engine.values == whole.engine.values && resumed.history == whole.history)
+
+    var plain = data
+    plain.augmentation = nil
+    let unchanged = try trained(plain, 1)
+    #expect(unchanged.engine.values != whole.engine.values)
+    #expect(unchanged.engine.fingerprint != whole.engine.fingerprint)
+  }
+
   @Test(arguments: ["exact", "fast"]) func augmentedTrainingIsReproducible(engine: String) throws {
     let isFast = engine == "fast"
     let text = """
@@ -104,34 +130,14 @@ import Testing
       """
     let spec = try ChipSpec.parse(text).spec
     let data = try DataSets.load(DataRequest(spec: spec))
-    var plain = data
-    plain.augmentation = nil
     let network = try ResistiveNetwork(spec: spec, technology: TechnologyLibrary().load("ideal"))
     let settings = TrainingSettings(spec: spec, network: network)
-    let folder = try ScratchFolder()
-    let file = folder.url.appendingPathComponent("run.checkpoint")
-    func kill(_ record: EpochRecord) throws { if record.epoch == 1 { throw Killed() } }
     if isFast {
-      func trainer(_ data: Dataset, _ threads: Int = 1) throws -> FastTrainer {
-        try FastTrainer(network: network, data: data, settings: settings, threads: threads)
-      }
-      let whole = try trainer(data).train()
-      #expect(try trainer(data, 2).train() == whole)
-      #expect(throws: Killed.self) { try trainer(data).train(checkpoint: file, progress: kill) }
-      #expect(try trainer(data).train(from: trainer(data).resume(file)) == whole)
-      #expect(try trainer(plain).train() != whole)
-      // A checkpoint of one is not one of the other.
-      #expect(throws: (any Error).self) { try trainer(plain).resume(file) }
+      try check(data) { try FastTrainer(network: network, data: $0, settings: settings, threads: $1) }
     } else {
-      func trainer(_ data: Dataset, _ threads: Int = 1) throws -> Trainer<ResistiveModel> {
-        try Trainer(model: ResistiveModel(network), data: data, settings: settings, threads: threads)
+      try check(data) {
+        try Trainer(model: ResistiveModel(network), data: $0, settings: settings, threads: $1)
       }
-      let whole = try trainer(data).train()
-      #expect(try trainer(data, 2).train() == whole)
-      #expect(throws: Killed.self) { try trainer(data).train(checkpoint: file, progress: kill) }
-      #expect(try trainer(data).train(from: trainer(data).resume(file)) == whole)
-      #expect(try trainer(plain).train() != whole)
-      #expect(throws: (any Error).self) { try trainer(plain).resume(file) }
     }
   }
 

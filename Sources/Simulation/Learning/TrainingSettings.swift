@@ -1,3 +1,4 @@
+import Kernels
 import Networks
 import Quantities
 import Specification
@@ -82,6 +83,15 @@ public struct TrainingSettings: Sendable {
     if let fanIn { return fanIn.siemens(connection: connection, share: share) }
     return initial.lowerBound.si + (initial.upperBound.si - initial.lowerBound.si) * share
   }
+
+  /// The order of the training samples in an epoch, from 0.
+  func order(epoch: Int, count: Int) -> [Int] {
+    Philox(seed: seed).permutation(
+      count, purpose: RandomPurpose.shuffle, stream: UInt32(truncatingIfNeeded: epoch))
+  }
+
+  /// The factor on the learning rates in an epoch, from 0: decay^epoch.
+  func decayFactor(epoch: Int) -> Double { (0..<epoch).reduce(1.0) { factor, _ in factor * decay } }
 
   /// What decides the result of an epoch, as text with every digit; not the number of epochs, so that a run can
   /// be continued beyond its first goal.
