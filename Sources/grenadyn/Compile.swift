@@ -66,7 +66,7 @@ struct CompileProgress {
     case .check(let id): Terminal.note("  \(id)")
     case .resumed(let epochs): Terminal.note("  resumed after epoch \(epochs)")
     case .epoch(let record, let total):
-      bar.show(record.epoch, of: total, "test error \(Figure.percent(record.testError))")
+      bar.show(record.epoch, of: total, record.errorsText)
     }
   }
 }

@@ -58,7 +58,7 @@ struct Train: ParsableCommand {
       switch event {
       case .resumed(let epochs): Terminal.note("  resumed after epoch \(epochs)")
       case .epoch(let record, let total):
-        bar.show(record.epoch, of: total, "test error \(Figure.percent(record.testError))")
+        bar.show(record.epoch, of: total, record.errorsText)
       }
     }
     try files.write(result, spec: spec, inputFiles: loaded.inputFiles + technology.inputFiles)

@@ -99,6 +99,13 @@ import Testing
     try resumed.run()
     #expect(resumed.engine.values == whole.engine.values && resumed.history == whole.history)
 
+    // The samples kept from training are judged by as those of the test are.
+    var swapped = data
+    (swapped.test, swapped.validation) = (try #require(data.validation), data.test)
+    let judged = try trained(swapped, 1)
+    #expect(judged.history.map(\.validationError) == whole.history.map { $0.testError })
+    #expect(judged.history.map { $0.testError } == whole.history.map(\.validationError))
+
     var plain = data
     plain.augmentation = nil
     let unchanged = try trained(plain, 1)
@@ -112,7 +119,7 @@ import Testing
       grenadyn: 1
       name: shifted
       technology: ideal
-      data: { set: digits, train-limit: 48, test-limit: 20, augment: { shift: 1, flip: horizontal } }
+      data: { set: digits, train-limit: 60, validation-fraction: 20 %, test-limit: 20, augment: { shift: 1, flip: horizontal } }
       network:
         family: resistive
         input: { shape: [8, 8], encoding: complementary, full-scale: 20 V }
