@@ -128,7 +128,8 @@ public struct CompiledFiles {
   private var resolvedSpec: String { design.spec.resolvedYAML(in: folder.path, header: inputs.header) }
 
   private var inputs: InputList {
-    InputList(design.inputFiles, spec: design.spec, folder: folder)
+    InputList(
+      design.inputFiles, paths: [design.spec.data.path, design.spec.training.initialWeights], folder: folder)
   }
 
   /// A resolved spec without its comments, which carry the version.

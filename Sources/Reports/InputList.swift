@@ -10,7 +10,8 @@ struct InputList {
   let entries: [(name: String, hash: String)]
 
   /// Lists what a spec was made of, as seen from an output folder.
-  init(_ files: [SourceFile], spec: ChipSpec, folder: URL) {
+  /// - Parameter paths: of data and initial weights, those that the spec names.
+  init(_ files: [SourceFile], paths: [Located<String>?], folder: URL) {
     let library = TechnologyLibrary()
     func seen(_ path: String) -> String {
       library.libraryName(ofFile: path).map { "library:\($0)" }
@@ -18,7 +19,7 @@ struct InputList {
     }
     entries =
       files.map { (seen($0.path), SHA256.digest(of: $0.bytes)) }
-      + [spec.data.path, spec.training.initialWeights].compactMap { $0 }.flatMap(Self.files).compactMap {
+      + paths.compactMap { $0 }.flatMap(Self.files).compactMap {
         url in
         (try? SHA256.digest(ofFile: url)).map { (seen(url.path), $0) }
       }

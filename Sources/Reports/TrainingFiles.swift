@@ -25,13 +25,30 @@ public struct TrainingFiles: Sendable {
   public func write(
     _ result: TrainingRun.Result, spec: ChipSpec, network: ResistiveNetwork, inputFiles: [SourceFile]
   ) throws {
-    let inputs = InputList(inputFiles, spec: spec, folder: folder.destination)
+    let inputs = InputList(
+      inputFiles, paths: [spec.data.path, spec.training.initialWeights], folder: folder.destination)
+    try write(
+      name: spec.name.value, result.summary, WeightOutput(network, result.parameters), inputs,
+      resolved: spec.resolvedYAML(in: folder.destination.path, header: inputs.header))
+  }
+
+  /// Writes everything of a Hopfield network and removes the checkpoints.
+  /// - Parameter inputFiles: what the spec was made of.
+  public func write(_ result: HopfieldTrainingRun.Result, spec: HopfieldSpec, inputFiles: [SourceFile]) throws {
+    let inputs = InputList(inputFiles, paths: [spec.data.path], folder: folder.destination)
+    try write(
+      name: spec.name.value, result.summary, WeightOutput(result.parameters), inputs,
+      resolved: spec.resolvedYAML(in: folder.destination.path, header: inputs.header))
+  }
+
+  private func write(
+    name: String, _ summary: TrainingSummary, _ weights: WeightOutput, _ inputs: InputList, resolved: String
+  ) throws {
     do {
       try folder.open()
-      try folder.write(
-        spec.resolvedYAML(in: folder.destination.path, header: inputs.header), to: "spec.yaml")
-      try result.summary.write(to: folder, name: spec.name.value)
-      try WeightOutput(network, result.parameters).write(to: folder)
+      try folder.write(resolved, to: "spec.yaml")
+      try summary.write(to: folder, name: name)
+      try weights.write(to: folder)
       let manifest = try Manifest(topCells: [], inputs: inputs.byName, folder: folder.workspace)
       try folder.write(JSONText.of(manifest), to: Manifest.fileName)
       try folder.commit()

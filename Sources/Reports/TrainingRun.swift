@@ -6,8 +6,8 @@ import Simulation
 import Specification
 import Technology
 
-/// Training by whichever engine a spec names, with the same events, checkpoints and results.
-public struct TrainingRun: Sendable {
+/// Training of a resistive network by whichever engine its spec names, with the same events, checkpoints and results.
+public struct TrainingRun: NetworkTraining {
   /// Where a run begins.
   public enum Start: Sendable {
     /// At the checkpoint, when there is one of this run; else at the beginning.
@@ -52,6 +52,9 @@ public struct TrainingRun: Sendable {
     public var summary: TrainingSummary
   }
 
+  /// Unit of the losses of resistive networks.
+  public static let lossUnit = "V²"
+
   private let spec: ChipSpec
   private let network: ResistiveNetwork
   private let data: Dataset
@@ -77,68 +80,23 @@ public struct TrainingRun: Sendable {
       settings.startValues = try WeightFiles.read(
         path, expected: network.weightShapes(withBiases: settings.biasRates != nil))
     }
+    let session = TrainingSession(epochs: spec.training.epochs, checkpoint: checkpoint, start: start)
     switch spec.training.engine.value {
     case .exact:
       let trainer = try Trainer(
         model: ResistiveModel(network), data: data, settings: settings, threads: threads)
-      let loop = try run(trainer, checkpoint, start, isStopped, report)
+      let loop = try session.run(trainer, isStopped: isStopped, report: report)
       return try result(BiasedConductances(conductances: trainer.parameters), loop)
     case .fast:
       let trainer = try FastTrainer(network: network, data: data, settings: settings, threads: threads)
-      let loop = try run(trainer, checkpoint, start, isStopped, report)
+      let loop = try session.run(trainer, isStopped: isStopped, report: report)
       return try result(trainer.parameters, loop)
-    }
-  }
-
-  private func run<Engine: EpochEngine>(
-    _ engine: Engine, _ checkpoint: URL?, _ start: Start, _ isStopped: () -> Bool, _ report: (Event) -> Void
-  ) throws -> TrainingLoop<Engine> {
-    var loop = TrainingLoop(engine, epochs: spec.training.epochs)
-    try goOn(&loop, checkpoint, start, report)
-    let isDone = try loop.run(checkpoint: checkpoint) { event in
-      switch event {
-      case .minibatch(let epoch, let progress):
-        report(
-          .minibatch(
-            Moment(
-              epoch: epoch, epochs: spec.training.epochs, progress: progress, sampleCount: engine.sampleCount
-            )))
-      case .epoch(let record): report(.epoch(record, of: spec.training.epochs))
-      }
-      return !isStopped()
-    }
-    guard isDone else { throw Stopped(epochs: loop.history.count, samples: loop.progress.samples) }
-    return loop
-  }
-
-  /// Puts a loop where the run begins.
-  private func goOn<Engine: EpochEngine>(
-    _ loop: inout TrainingLoop<Engine>, _ checkpoint: URL?, _ start: Start, _ report: (Event) -> Void
-  ) throws {
-    guard let checkpoint, start != .beginning else { return }
-    guard FileManager.default.fileExists(atPath: checkpoint.path) else {
-      guard start == .checkpoint else { return }
-      throw Diagnostic(
-        .error, "GD0430",
-        "there is no checkpoint '\(checkpoint.path)' to go on from: no training into this folder was interrupted; "
-          + "leave --resume out")
-    }
-    do {
-      try loop.resume(from: checkpoint)
-      report(.resumed(epochs: loop.history.count, samples: loop.progress.samples))
-    } catch var diagnostic as Diagnostic where start == .automatic {
-      diagnostic.severity = .warning
-      diagnostic.message += "; training starts at the beginning and replaces it"
-      report(.ignored(diagnostic))
     }
   }
 
   private func result<Engine: EpochEngine>(
     _ parameters: BiasedConductances, _ loop: TrainingLoop<Engine>
   ) throws -> Result {
-    let test = try loop.engine.evaluate()
-    return Result(
-      parameters: parameters,
-      summary: TrainingSummary(data: data, history: loop.history, testAccuracy: test.accuracy))
+    Result(parameters: parameters, summary: try TrainingSummary(loop, data: data, lossUnit: Self.lossUnit))
   }
 }

@@ -14,6 +14,9 @@ struct WeightOutput {
     arrays = zip(shapes, parameters.values).map { NamedArray(name: $0.name, shape: $0.shape, values: $1) }
   }
 
+  /// Named parameters.
+  init(_ arrays: [NamedArray]) { self.arrays = arrays }
+
   /// Writes them into a folder.
   func write(to folder: OutputFolder) throws {
     for array in arrays {

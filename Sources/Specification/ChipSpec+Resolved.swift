@@ -60,6 +60,9 @@ extension DataSpec {
     var entries: [(String, YAMLNode)] = [("set", .text(set.value))]
     if let path { entries.append(("path", pathNode(path.value))) }
     entries.append(("test-fraction", .plain(testFraction.value.exactText)))
+    if let validationFraction {
+      entries.append(("validation-fraction", .plain(validationFraction.value.exactText)))
+    }
     if let trainLimit { entries.append(("train-limit", .plain("\(trainLimit)"))) }
     if let testLimit { entries.append(("test-limit", .plain("\(testLimit)"))) }
     if let augment { entries.append(("augment", augment.value.node)) }

@@ -120,6 +120,10 @@ extension DataSpec {
         "test-fraction", .located(.quantity(RatioDimension.self, in: .between(0, 1))),
         "Share kept for the test, for sets without a test part of their own.", default: "20 %"),
       Field.optional(
+        "validation-fraction", .located(.quantity(RatioDimension.self, in: .between(0, 1))),
+        "Share of the training samples that is kept from training, to choose settings by its error.",
+        example: "10 %"),
+      Field.optional(
         "train-limit", .integer(in: 1...1_000_000_000), "Use only the first so many training samples.",
         example: "1000"),
       Field.optional(
@@ -132,10 +136,10 @@ extension DataSpec {
       Field.optional(
         "normalize", .located(NormalizeSpec.schema),
         "Values become (value − mean) / deviation, for networks whose inputs may be negative.")
-    ) { set, path, testFraction, trainLimit, testLimit, augment, normalize in
+    ) { set, path, testFraction, validationFraction, trainLimit, testLimit, augment, normalize in
       DataSpec(
-        set: set, path: path, testFraction: testFraction, trainLimit: trainLimit, testLimit: testLimit,
-        augment: augment, normalize: normalize)
+        set: set, path: path, testFraction: testFraction, validationFraction: validationFraction,
+        trainLimit: trainLimit, testLimit: testLimit, augment: augment, normalize: normalize)
     }
   }
 }

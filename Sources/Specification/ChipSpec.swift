@@ -53,6 +53,8 @@ public struct DataSpec: Sendable, Equatable {
   public var path: Located<String>?
   /// Share of the samples that is kept for the test, for sets without a test part of their own.
   public var testFraction: Located<Ratio>
+  /// Share of the training samples that is not trained on but judged by after every epoch; nil = none.
+  public var validationFraction: Located<Ratio>?
   /// Use only the first so many training samples; nil = all.
   public var trainLimit: Int?
   /// Use only the first so many test samples; nil = all.

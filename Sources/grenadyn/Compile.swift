@@ -57,7 +57,7 @@ enum OutputPath {
 
 /// Progress of a compilation on the terminal.
 struct CompileProgress {
-  let training = TrainingDisplay()
+  let training = TrainingDisplay(lossUnit: TrainingRun.lossUnit)
 
   func show(_ event: Compilation.Event) {
     switch event {

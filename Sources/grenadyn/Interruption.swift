@@ -11,9 +11,9 @@ private let pendingSignal = Atomic<Int32>(0)
 enum Interruption {
   /// Runs a training that the signals stop. A second one ends the program at once, which the checkpoint survives.
   /// - Parameter display: where the training is shown; its line is ended when the training does not end well.
-  static func stopping(
-    _ display: TrainingDisplay, _ training: (_ isStopped: () -> Bool) throws -> TrainingRun.Result
-  ) throws -> TrainingRun.Result {
+  static func stopping<Result>(
+    _ display: TrainingDisplay, _ training: (_ isStopped: () -> Bool) throws -> Result
+  ) throws -> Result {
     pendingSignal.store(0, ordering: .relaxed)
     let previous = [SIGINT, SIGTERM].map { ($0, watch($0)) }
     defer { for case (let signal, var action?) in previous { sigaction(signal, &action, nil) } }

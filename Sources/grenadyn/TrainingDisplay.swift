@@ -7,6 +7,7 @@ import Simulation
 /// half minute of a long epoch.
 final class TrainingDisplay {
   private static let barWidth = 10
+  private let lossUnit: String
   private let isInteractive = Terminal.isInteractive
   private let clock = ContinuousClock()
   private let start: ContinuousClock.Instant
@@ -18,7 +19,9 @@ final class TrainingDisplay {
   private var resumedSamples = 0
   private var isLineOpen = false
 
-  init() {
+  /// - Parameter lossUnit: nil for a number without a unit.
+  init(lossUnit: String?) {
+    self.lossUnit = lossUnit.map { " \($0)" } ?? ""
     start = clock.now
     shown = start
   }
@@ -55,7 +58,7 @@ final class TrainingDisplay {
   private func show(_ record: EpochRecord, _ total: Int) {
     shown = clock.now
     draw(
-      "\(record.epoch)/\(total)  loss \(short(record.loss)) V²  training error \(Figure.percent(record.trainError))  "
+      "\(record.epoch)/\(total)  loss \(short(record.loss))\(lossUnit)  training error \(Figure.percent(record.trainError))  "
         + "test error \(Figure.percent(record.testError))  \(speed)", isLast: true)
   }
 

@@ -55,6 +55,31 @@ import Testing
     }
   }
 
+  /// The validation part is taken from the training samples only, class by class, and by the seed.
+  @Test func validationPartIsKeptFromTraining() throws {
+    let whole = try DataSets.load(request("digits"))
+    #expect(whole.validation == nil)
+    var request = request("digits")
+    request.validationFraction = Located(Ratio(si: 0.1), at: here)
+    let data = try DataSets.load(request)
+    let validation = try #require(data.validation)
+    #expect(data.test.labels == whole.test.labels && data.train.count + validation.count == whole.train.count)
+    for digit in 0..<10 {
+      let count = whole.train.labels.count { $0 == digit }
+      #expect(abs(Double(validation.labels.count { $0 == digit }) - 0.1 * Double(count)) <= 0.5)
+    }
+    func sum(_ samples: Samples) -> Double { (0..<samples.count).flatMap { samples.values($0) }.reduce(0, +) }
+    #expect(sum(data.train) + sum(validation) == sum(whole.train))
+    request.seed = 6
+    #expect(try DataSets.load(request).validation?.labels != validation.labels)
+    // A share that rounds to nothing is an error of the data, not a division by nothing.
+    request.validationFraction?.value = Ratio(si: 1e-4)
+    let none = try DataSets.load(request)
+    let error = #expect(throws: DiagnosticsError.self) { try none.check(inputCount: 64, classCount: 10) }
+    #expect(error?.diagnostics.map(\.code) == ["GD0606"])
+    #expect(error?.diagnostics.first?.message.contains("no validation samples") == true)
+  }
+
   @Test func unknownNamesAndMissingFiles() throws {
     let folder = try ScratchFolder()
     let error = #expect(throws: DiagnosticsError.self) { try DataSets.load(request("fasion-mnist")) }

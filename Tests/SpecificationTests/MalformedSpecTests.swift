@@ -61,6 +61,7 @@ import Testing
     Malformed(minimal("set: digits", "set: digits, test-fraction: 1"), "GD0205", 4, 37, "less than 1"),
     Malformed(minimal("set: digits", "set: digits, test-fraction: 0 %"), "GD0205", 4, 37, "greater than 0"),
     Malformed(minimal("set: digits", "set: digits, test-fraction: 20"), "GD0205", 4, 37, "less than 1"),
+    Malformed(minimal("set: digits", "set: digits, validation-fraction: 1"), "GD0205", 4, 43, "less than 1"),
     Malformed(
       minimal("set: digits", "set: digits, augment: { shift: -1 }"), "GD0205", 4, 40,
       "data.augment.shift: '-1' is out of range; expected a whole number from 0 to 1000"),

@@ -12,6 +12,8 @@ public struct DataRequest: Sendable {
   public var path: Located<String>?
   /// Share of the samples set aside for the test, for sets without a test part.
   public var testFraction: Located<Ratio>
+  /// Share of the training samples set aside for the validation; nil = none.
+  public var validationFraction: Located<Ratio>?
   /// Use only the first so many training samples; nil = all.
   public var trainLimit: Int?
   /// Use only the first so many test samples; nil = all.
@@ -20,7 +22,7 @@ public struct DataRequest: Sendable {
   public var augment: Located<AugmentSpec>?
   /// How values of 0…1 are shifted and scaled; nil = not.
   public var normalize: Located<NormalizeSpec>?
-  /// Seed of the split, for sets without a test part, and of the augmentation.
+  /// Seed of the splits and of the augmentation.
   public var seed: UInt64
   /// Folder in which `.data/` is looked for; the current one by default.
   public var workingFolder: URL
@@ -38,11 +40,19 @@ public struct DataRequest: Sendable {
 
   /// The request of a spec.
   public init(spec: ChipSpec, workingFolder: URL? = nil) {
-    let data = spec.data
+    self.init(spec.data, seed: spec.seed, workingFolder: workingFolder)
+  }
+
+  /// The request of a spec of a Hopfield network.
+  public init(spec: HopfieldSpec, workingFolder: URL? = nil) {
+    self.init(spec.data, seed: spec.seed, workingFolder: workingFolder)
+  }
+
+  private init(_ data: DataSpec, seed: UInt64, workingFolder: URL?) {
     self.init(
       set: data.set, path: data.path, testFraction: data.testFraction, trainLimit: data.trainLimit,
-      testLimit: data.testLimit, seed: spec.seed, workingFolder: workingFolder)
-    (augment, normalize) = (data.augment, data.normalize)
+      testLimit: data.testLimit, seed: seed, workingFolder: workingFolder)
+    (validationFraction, augment, normalize) = (data.validationFraction, data.augment, data.normalize)
   }
 
   /// Where diagnostics point: the path, or the name of the set.
@@ -117,7 +127,7 @@ public enum DataSets {
     return source
   }
 
-  /// Reads the data set a spec names, with its limits, augmentation and normalization applied.
+  /// Reads the data set a spec names, with its limits, validation part, augmentation and normalization applied.
   /// - Throws: located diagnostics for an unknown name (with the nearest known one), for bad files, and for an
   ///   augmentation or normalization that does not fit.
   public static func load(_ request: DataRequest) throws(DiagnosticsError) -> Dataset {

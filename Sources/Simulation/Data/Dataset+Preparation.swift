@@ -2,11 +2,15 @@ import Diagnostics
 import Specification
 
 extension Dataset {
-  /// Applies what a spec asks of any data set: normalization and augmentation.
+  /// Applies what a spec asks of any data set: validation part, normalization and augmentation.
   /// - Throws: all located diagnostics at once: GD0609 for an augmentation and GD0610 for a normalization that do
   ///   not fit the samples' shape.
   mutating func prepare(for request: DataRequest) throws(DiagnosticsError) {
     var found: [Diagnostic] = []
+    if let fraction = request.validationFraction {
+      let parts = train.split(fraction.value.si, seed: request.seed, stream: 1)
+      (train, validation) = (parts.rest, parts.chosen)
+    }
     if let augment = request.augment {
       augmentation = Augmentation(augment.value, shape: shape, seed: request.seed)
       if augmentation == nil {
@@ -25,6 +29,7 @@ extension Dataset {
     if let normalize = request.normalize {
       let normalization = Normalization(normalize.value, shape: shape)
       (train.normalization, test.normalization) = (normalization, normalization)
+      validation?.normalization = normalization
       if normalization == nil {
         let channels = Normalization.channelCount(shape)
         found.append(

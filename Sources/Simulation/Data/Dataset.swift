@@ -79,6 +79,25 @@ public struct Samples: Sendable {
     return subset(Array(0..<max(0, limit)))
   }
 
+  /// Sets a share f aside, class by class (stratified): in a random order that depends on seed and stream only, the
+  /// first round(f · n) samples of each class of n are chosen. Both parts keep that order.
+  func split(_ fraction: Double, seed: UInt64, stream: UInt32) -> (rest: Samples, chosen: Samples) {
+    let order = Philox(seed: seed).permutation(count, purpose: RandomPurpose.split, stream: stream)
+    var sizes: [Int: Int] = [:]
+    for label in labels { sizes[label, default: 0] += 1 }
+    var left = sizes.mapValues { Int((Double($0) * fraction).rounded()) }
+    var (rest, chosen): ([Int], [Int]) = ([], [])
+    for i in order {
+      if let remaining = left[labels[i]], remaining > 0 {
+        left[labels[i]] = remaining - 1
+        chosen.append(i)
+      } else {
+        rest.append(i)
+      }
+    }
+    return (subset(rest), subset(chosen))
+  }
+
   /// A hash of values and labels.
   var checksum: UInt64 {
     var hash: UInt64
@@ -103,6 +122,8 @@ public struct Dataset: Sendable {
   public var train: Samples
   /// Samples to be judged by.
   public var test: Samples
+  /// Samples that are not trained on, by whose error settings are chosen; nil: there are none.
+  public var validation: Samples?
   /// Random changes of the training samples; nil: none.
   public var augmentation: Augmentation?
   /// Where the spec asks for it, for diagnostics; set by ``DataSets/load(_:)``.
@@ -113,31 +134,18 @@ public struct Dataset: Sendable {
     (self.name, self.shape, self.train, self.test) = (name, shape, train, test)
   }
 
-  /// Splits samples into training and test parts, class by class (stratified): in a random order that depends on
-  /// the seed only, the first round(f · n) samples of each class of n go to the test. Both parts keep that order.
+  /// Splits samples into training and test parts; see ``Samples/split(_:seed:stream:)``.
   public init(name: String, shape: [Int], splitting samples: Samples, testFraction: Double, seed: UInt64) {
-    let order = Philox(seed: seed).permutation(samples.count, purpose: RandomPurpose.split, stream: 0)
-    var sizes: [Int: Int] = [:]
-    for label in samples.labels { sizes[label, default: 0] += 1 }
-    var left = sizes.mapValues { Int((Double($0) * testFraction).rounded()) }
-    var (train, test): ([Int], [Int]) = ([], [])
-    for i in order {
-      let label = samples.labels[i]
-      if let remaining = left[label], remaining > 0 {
-        left[label] = remaining - 1
-        test.append(i)
-      } else {
-        train.append(i)
-      }
-    }
-    self.init(name: name, shape: shape, train: samples.subset(train), test: samples.subset(test))
+    let parts = samples.split(testFraction, seed: seed, stream: 0)
+    self.init(name: name, shape: shape, train: parts.rest, test: parts.chosen)
   }
 
   /// Checks that samples fit a network.
   /// - Throws: GD0604 for another number of values, GD0605 for a label out of range, GD0606 for no samples.
   public func check(inputCount: Int, classCount: Int) throws(DiagnosticsError) {
     var found: [Diagnostic] = []
-    for (part, samples) in [("training", train), ("test", test)] {
+    let parts = [("training", train), ("test", test)] + (validation.map { [("validation", $0)] } ?? [])
+    for (part, samples) in parts {
       if samples.valueCount != inputCount {
         found.append(
           Diagnostic(
@@ -160,9 +168,9 @@ public struct Dataset: Sendable {
     guard found.isEmpty else { throw DiagnosticsError(found) }
   }
 
-  /// What tells data sets apart: the hashes of both parts, as bytes, and what is done to the samples.
+  /// What tells data sets apart: the hashes of its parts, as bytes, and what is done to the samples.
   var checksumBytes: [UInt8] {
-    let hashes = [train.checksum, test.checksum].flatMap { hash in
+    let hashes = [train, test, validation].compactMap { $0?.checksum }.flatMap { hash in
       (0..<8).map { UInt8(truncatingIfNeeded: hash >> (8 * $0)) }
     }
     let changes = [augmentation?.fingerprintText, train.normalization?.fingerprintText].compactMap { $0 }

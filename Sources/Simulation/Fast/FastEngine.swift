@@ -130,12 +130,14 @@ final class FastEngine: Sendable {
         if start.samples > 0 {
           pending = size
           let last = order[max(0, start.samples - size)..<start.samples]
-          samples.spread(last, epoch: settings.epoch, fullScale: self.net.fullScale, states: self.batch, into: old)
+          samples.spread(
+            last, epoch: settings.epoch, fullScale: self.net.fullScale, states: self.batch, into: old)
           scratch.pair.copy(self.memory.outputPair)
         }
         for first in stride(from: start.samples, to: order.count, by: size) {
           let indices = order[first..<min(first + size, order.count)]
-          samples.spread(indices, epoch: settings.epoch, fullScale: self.net.fullScale, states: self.batch, into: new)
+          samples.spread(
+            indices, epoch: settings.epoch, fullScale: self.net.fullScale, states: self.batch, into: new)
           worker.findRuns(updating: pending > 0 ? old : nil, multiplying: new, states: self.batch)
           worker.update(rates: settings.rates(max(1, pending)), count: pending)
           worker.stepInputMatrix(old: old, new: new)

@@ -19,6 +19,7 @@ public final class FastTrainer: EpochEngine {
   /// Parameters stay in its layout.
   let engine: FastEngine
   private let training, test: SampleTable
+  private let validation: SampleTable?
   /// Parameters of the right shapes: those of the start.
   private let shape: BiasedConductances
   private let rule: any LearningRule
@@ -59,6 +60,7 @@ public final class FastTrainer: EpochEngine {
     engine.load(shape)
     training = SampleTable(data.train, augmentation: data.augmentation)
     test = SampleTable(data.test)
+    validation = data.validation.map { SampleTable($0) }
   }
 
   /// Random conductances, one random stream a connection, and bias currents of 0 A; or the settings' values.
@@ -128,9 +130,14 @@ public final class FastTrainer: EpochEngine {
     }
   }
 
-  public func evaluate() -> Evaluation {
-    let (predictions, cost) = engine.evaluate(test)
-    return Evaluation(predictions: predictions, labels: test.labels, cost: cost, sweeps: engine.net.sweeps)
+  public func evaluate() -> Evaluation { evaluation(test) }
+
+  public func evaluateValidation() -> Evaluation? { validation.map(evaluation) }
+
+  private func evaluation(_ samples: SampleTable) -> Evaluation {
+    let (predictions, cost) = engine.evaluate(samples)
+    return Evaluation(
+      predictions: predictions, labels: samples.labels, cost: cost, sweeps: engine.net.sweeps)
   }
 
   public var fingerprint: String {

@@ -66,6 +66,8 @@ public final class HopfieldTrainer: EpochEngine {
 
   public func evaluate() -> Evaluation { run.evaluate(data.test) }
 
+  public func evaluateValidation() -> Evaluation? { data.validation.map(run.evaluate) }
+
   public var fingerprint: String {
     Checksum.text(
       of: Array("hopfield 1; \(network); \(settings.fingerprintText)".utf8) + data.checksumBytes)

@@ -21,6 +21,9 @@ public protocol EpochEngine: AnyObject {
 
   /// How well the parameters classify the test samples.
   func evaluate() throws -> Evaluation
+
+  /// How well they classify the validation samples; nil if there are none.
+  func evaluateValidation() throws -> Evaluation?
 }
 
 /// How far an epoch is, and what it has met so far.
@@ -56,16 +59,19 @@ public struct EpochRecord: Sendable, Equatable, Codable {
   public var trainError: Double
   /// Share of the test samples misclassified after the epoch.
   public var testError: Double
+  /// Share of the validation samples misclassified after the epoch; nil if there are none.
+  public var validationError: Double?
   /// Mean sweeps of a phase.
   public var meanSweeps: Double
   /// Phases that ended above the tolerance.
   public var unconverged: Int
 
-  /// The figures of a finished epoch (`epoch` from 1) and of the test after it.
-  init(epoch: Int, _ progress: EpochProgress, _ test: Evaluation) {
+  /// The figures of a finished epoch (`epoch` from 1), and of test and validation after it.
+  init(epoch: Int, _ progress: EpochProgress, _ test: Evaluation, validation: Evaluation?) {
     self.epoch = epoch
     (loss, trainError, testError) = (progress.loss, progress.error, 1 - test.accuracy)
     meanSweeps = Double(progress.sweeps) / Double(max(1, progress.phases))
     unconverged = progress.unconverged
+    validationError = validation.map { 1 - $0.accuracy }
   }
 }

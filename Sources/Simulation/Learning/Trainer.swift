@@ -99,8 +99,12 @@ public final class Trainer<Model: EnergyModel>: EpochEngine {
     }
   }
 
-  public func evaluate() -> Evaluation {
-    Evaluation(model, parameters, data.test, relaxation: settings.relaxation, threads: threads)
+  public func evaluate() -> Evaluation { evaluation(data.test) }
+
+  public func evaluateValidation() -> Evaluation? { data.validation.map(evaluation) }
+
+  private func evaluation(_ samples: Samples) -> Evaluation {
+    Evaluation(model, parameters, samples, relaxation: settings.relaxation, threads: threads)
   }
 
   public var fingerprint: String {

@@ -42,7 +42,9 @@ public struct TrainingLoop<Engine: EpochEngine> {
         return goesOn
       }
       if goesOn {
-        history.append(EpochRecord(epoch: epoch + 1, progress, try engine.evaluate()))
+        history.append(
+          EpochRecord(
+            epoch: epoch + 1, progress, try engine.evaluate(), validation: try engine.evaluateValidation()))
         progress = EpochProgress()
       }
       if let checkpoint { try save(to: checkpoint) }

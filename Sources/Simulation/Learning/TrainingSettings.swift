@@ -10,7 +10,7 @@ enum RandomPurpose {
   static let initial: UInt32 = 1
   /// Order of the training samples; stream = epoch.
   static let shuffle: UInt32 = 2
-  /// Split into training and test samples.
+  /// Split into training and test samples (stream 0), and into training and validation samples (stream 1).
   static let split: UInt32 = 3
   /// Changes of the training images; stream = epoch.
   static let augment: UInt32 = 20
