@@ -93,3 +93,7 @@ void gd_product_run(gd_isa isa, const float *packed, size_t depth, size_t column
                     size_t rows, float *c, size_t c_stride, size_t first, size_t last) {
   DISPATCH(product_run, packed, depth, columns, a, a_stride, rows, c, c_stride, first, last)
 }
+
+double gd_multiply_adds(gd_isa isa, size_t rounds, float factor, float *sums) {
+  DISPATCH(multiply_adds, rounds, factor, sums)
+}

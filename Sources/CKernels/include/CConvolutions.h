@@ -83,6 +83,11 @@ void gd_product_pack(gd_isa isa, const float *matrix, size_t stride, int transpo
 void gd_product_run(gd_isa isa, const float *packed, size_t depth, size_t columns, const float *a, size_t a_stride,
                     size_t rows, float *c, size_t c_stride, size_t first, size_t last);
 
+/// Multiply-adds in registers alone, to measure what the processor can do: chains x <- factor x + 1 - factor that do
+/// not wait for each other, as many as a tile of the products has. Returns the number of floating-point operations;
+/// `sums` receives 16 values.
+double gd_multiply_adds(gd_isa isa, size_t rounds, float factor, float *sums);
+
 // MARK: general windows, for the convolutions and poolings that Winograd's kernels do not cover
 
 /// Windows of kernel_y x kernel_x pixels that slide over channels-last images, any number of channels. Paddings are
