@@ -29,7 +29,7 @@ package struct SlidingWindows: Sendable {
 
   /// Calls `body` with each window, each place in it, and the position of that pixel's first channel in the images,
   /// or nil when it lies outside.
-  package func forEach(_ body: (_ window: Int, _ place: Int, _ position: Int?) -> Void) {
+  package func scan(_ body: (_ window: Int, _ place: Int, _ position: Int?) -> Void) {
     for window in 0..<count {
       let (image, y, x) = (window / (rows * columns), window / columns % rows, window % columns)
       for place in 0..<area {
@@ -83,7 +83,7 @@ package enum WindowReference {
   package static func im2col(_ input: [Double], _ windows: SlidingWindows) -> [Double] {
     let channels = windows.channels
     var result = [Double](repeating: 0, count: windows.count * windows.area * channels)
-    windows.forEach { window, place, position in
+    windows.scan { window, place, position in
       guard let position else { return }
       for c in 0..<channels { result[(window * windows.area + place) * channels + c] = input[position + c] }
     }
@@ -94,7 +94,7 @@ package enum WindowReference {
   package static func col2im(_ columns: [Double], _ windows: SlidingWindows) -> [Double] {
     let channels = windows.channels
     var result = [Double](repeating: 0, count: windows.size)
-    windows.forEach { window, place, position in
+    windows.scan { window, place, position in
       guard let position else { return }
       for c in 0..<channels {
         result[position + c] += columns[(window * windows.area + place) * channels + c]
@@ -110,7 +110,7 @@ package enum WindowReference {
     let channels = windows.channels
     var values = [Double](repeating: -.infinity, count: windows.count * channels)
     var argmax = [UInt8](repeating: 0, count: windows.count * channels)
-    windows.forEach { window, place, position in
+    windows.scan { window, place, position in
       guard let position else { return }
       for c in 0..<channels where input[position + c] > values[window * channels + c] {
         values[window * channels + c] = input[position + c]
@@ -126,7 +126,7 @@ package enum WindowReference {
   ) -> [Double] {
     let channels = windows.channels
     var result = [Double](repeating: 0, count: windows.size)
-    windows.forEach { window, place, position in
+    windows.scan { window, place, position in
       guard let position else { return }
       for c in 0..<channels where Int(argmax[window * channels + c]) == place {
         result[position + c] += input[window * channels + c]
@@ -139,7 +139,7 @@ package enum WindowReference {
   package static func averagePool(_ input: [Double], _ windows: SlidingWindows) -> [Double] {
     let channels = windows.channels
     var result = [Double](repeating: 0, count: windows.count * channels)
-    windows.forEach { window, _, position in
+    windows.scan { window, _, position in
       guard let position else { return }
       for c in 0..<channels {
         result[window * channels + c] += input[position + c] / Double(windows.area)
@@ -152,7 +152,7 @@ package enum WindowReference {
   package static func averageUnpool(_ input: [Double], _ windows: SlidingWindows) -> [Double] {
     let channels = windows.channels
     var result = [Double](repeating: 0, count: windows.size)
-    windows.forEach { window, _, position in
+    windows.scan { window, _, position in
       guard let position else { return }
       for c in 0..<channels {
         result[position + c] += input[window * channels + c] / Double(windows.area)

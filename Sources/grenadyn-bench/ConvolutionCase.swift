@@ -15,7 +15,7 @@ struct ConvolutionCase: BenchCase {
 
   /// Rows and columns, read and written channels of the convolutions.
   private static let shapes = [(16, 128, 256), (8, 256, 512), (4, 512, 512)]
-  private static let steps = 20
+  private static let steps = 40
 
   func run() throws -> BenchResult {
     let products = Self.shapes.flatMap { side, inputs, outputs in
@@ -29,21 +29,20 @@ struct ConvolutionCase: BenchCase {
     let figures = [1, 2].map { threads in
       let time = step(products, threads: threads)
       let peak = Self.peak(threads: threads)
-      return (
-        time,
-        String(
-          format: "%d thread%@: %.1f ms, %.0f GFLOP/s as direct convolution, %.0f multiplied (%.0f %% of %.0f)",
-          threads, threads == 1 ? "" : "s", time * 1e3, direct / time / 1e9, own / time / 1e9,
-          100 * own / time / peak, peak / 1e9)
-      )
+      let text = String(
+        format:
+          "%.1f ms on %d thread%@, %.0f GFLOP/s as a direct convolution, %.0f in its products (%.0f %% of %.0f)",
+        time * 1e3, threads, threads == 1 ? "" : "s", direct / time / 1e9, own / time / 1e9,
+        100 * own / time / peak, peak / 1e9)
+      return (time: time, text: text)
     }
     let peer = PythonPeer(
       script: "conv_step_torch.py",
       arguments: ["--batch", "\(batch)", "--threads", "2", "--shapes"]
         + Self.shapes.map { "\($0),\($1),\($2)" })
     return BenchResult(
-      name, seconds: figures[1].0, peer: "PyTorch float32, 2 threads", peerSeconds: peer.seconds(),
-      bound: figures.map(\.1).joined(separator: "; ") + "; bound by FMA throughput")
+      name, seconds: figures[1].time, peer: "PyTorch float32, 2 threads", peerSeconds: peer.seconds(),
+      bound: figures.map(\.text).joined(separator: "; ") + "; bound by FMA throughput")
   }
 
   /// Seconds of a step.

@@ -8,13 +8,15 @@ struct PythonPeer {
   /// Its arguments.
   let arguments: [String]
 
-  /// Runs it; nil when this machine has no Python with the peer's packages. `.venv` comes before the system's Python.
+  /// Runs it with the first Python that has the peer's packages, `.venv` before the system's; nil when none has.
   func seconds() -> Double? {
-    let files = FileManager.default
-    let python = files.isExecutableFile(atPath: ".venv/bin/python") ? ".venv/bin/python" : "python3"
+    [".venv/bin/python", "python3"].lazy.compactMap { seconds(python: $0) }.first
+  }
+
+  private func seconds(python: String) -> Double? {
     let run = ToolRun(
       URL(fileURLWithPath: "/usr/bin/env"), [python, "tools/peers/\(script)"] + arguments,
-      in: URL(fileURLWithPath: files.currentDirectoryPath), timeLimit: 3600)
+      in: URL(fileURLWithPath: FileManager.default.currentDirectoryPath), timeLimit: 3600)
     // A warning of the peer may come before its time.
     let lines = (try? run.runSuccessfully())?.output.split(whereSeparator: \.isNewline)
     return lines?.last.flatMap { Double($0) }

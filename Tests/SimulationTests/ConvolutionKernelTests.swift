@@ -116,7 +116,7 @@ import Testing
         // The index names a pixel that is the largest, up to rounding.
         let isChosen = WindowReference.maxUnpool(
           .init(repeating: 1, count: pooled), argmax: argmax.values, pooling)
-        pooling.forEach { window, _, position in
+        pooling.scan { window, _, position in
           guard let position else { return }
           for c in 0..<shape.outputs where isChosen[position + c] == 1 {
             #expect(abs(full[position + c] - Double(output[window * shape.outputs + c])) <= 1e-5 * largest)
