@@ -46,9 +46,9 @@ static size_t winograd_product_step(const gd_winograd *plan) { return plan->bloc
 
 #endif
 
-#ifndef BLOCK_TILES
+// Any number from 16 to 64 is as fast on a machine with 1 MiB of L2 a core (Zen 4); more tiles read the weights less
+// often, fewer make more items.
 #define BLOCK_TILES 64
-#endif
 
 gd_winograd gd_winograd_plan(gd_convolution shape, gd_direction direction) {
   gd_winograd plan = {.shape = shape, .direction = direction};
@@ -92,6 +92,14 @@ void gd_product_pack(gd_isa isa, const float *matrix, size_t stride, int transpo
 void gd_product_run(gd_isa isa, const float *packed, size_t depth, size_t columns, const float *a, size_t a_stride,
                     size_t rows, float *c, size_t c_stride, size_t first, size_t last) {
   DISPATCH(product_run, packed, depth, columns, a, a_stride, rows, c, c_stride, first, last)
+}
+
+void gd_transpose(const float *from, size_t from_stride, size_t rows, size_t columns, float *to, size_t to_stride) {
+  // Squares of 16, so that each cache line of both sides is in use once.
+  for (size_t i0 = 0; i0 < rows; i0 += 16)
+    for (size_t j0 = 0; j0 < columns; j0 += 16)
+      for (size_t j = j0; j < j0 + 16 && j < columns; j++)
+        for (size_t i = i0; i < i0 + 16 && i < rows; i++) to[j * to_stride + i] = from[i * from_stride + j];
 }
 
 double gd_multiply_adds(gd_isa isa, size_t rounds, float factor, float *sums) {

@@ -83,6 +83,10 @@ void gd_product_pack(gd_isa isa, const float *matrix, size_t stride, int transpo
 void gd_product_run(gd_isa isa, const float *packed, size_t depth, size_t columns, const float *a, size_t a_stride,
                     size_t rows, float *c, size_t c_stride, size_t first, size_t last);
 
+/// to[j][i] = from[i][j], for a product whose left side lies the other way, as that of a weight gradient does:
+/// dw[in][out] = im2col(below)^T above. Strides in floats; different rows may be done at the same time.
+void gd_transpose(const float *from, size_t from_stride, size_t rows, size_t columns, float *to, size_t to_stride);
+
 /// Multiply-adds in registers alone, to measure what the processor can do: chains x <- factor x + 1 - factor that do
 /// not wait for each other, as many as a tile of the products has. Returns the number of floating-point operations;
 /// `sums` receives 16 values.
