@@ -60,7 +60,7 @@ size_t gd_winograd_scratch_count(const gd_winograd *plan);
 void gd_winograd_pack(gd_isa isa, const gd_winograd *plan, const float *weights, float *packed, size_t first,
                       size_t last);
 
-/// Does the items `first`..<`last` of the product.
+/// Does the items `first`..<`last` of the product; `scratch` is the calling thread's own.
 /// Forward: `input` is [images][height][width][in], `output` the pooled [images][height/2][width/2][out]; `argmax`
 /// receives the index 2 (y % 2) + x % 2 of the largest value of each window, the first of equal ones.
 /// Backward: `input` is the pooled layer and `argmax` the indices; `output` is [images][height][width][in].
@@ -79,7 +79,8 @@ size_t gd_product_panels(size_t columns);
 void gd_product_pack(gd_isa isa, const float *matrix, size_t stride, int transposed, size_t depth, size_t columns,
                      float *packed, size_t first, size_t last);
 
-/// Does the panels `first`..<`last`; a and c are row-major with strides in floats, c's a multiple of 16.
+/// Does the panels `first`..<`last`; a and c are row-major with strides in floats; c is 64-byte aligned and its
+/// stride a multiple of 16.
 void gd_product_run(gd_isa isa, const float *packed, size_t depth, size_t columns, const float *a, size_t a_stride,
                     size_t rows, float *c, size_t c_stride, size_t first, size_t last);
 
