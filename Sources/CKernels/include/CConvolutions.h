@@ -56,7 +56,8 @@ gd_winograd gd_winograd_plan(gd_convolution shape, gd_direction direction);
 size_t gd_winograd_packed_count(const gd_winograd *plan);
 size_t gd_winograd_scratch_count(const gd_winograd *plan);
 
-/// Packs the weights, [ky][kx][in][out]; once for every change of the weights. Items: the panels.
+/// Packs the weights, [ky][kx][in][out]; once for every change of the weights. They depend on the channels and the
+/// direction only, so plans for other numbers and sizes of images share them. Items: the panels.
 void gd_winograd_pack(gd_isa isa, const gd_winograd *plan, const float *weights, float *packed, size_t first,
                       size_t last);
 
