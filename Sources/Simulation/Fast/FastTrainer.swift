@@ -39,6 +39,9 @@ public final class FastTrainer: EpochEngine {
       rule is EquilibriumPropagation, "GD0413",
       "the fast engine cannot do this: rule '\(settings.rule.value)'; write training: { engine: exact }")
     check(
+      data.train.normalization == nil, "GD0413",
+      "the fast engine cannot do this: normalized values; write training: { engine: exact }")
+    check(
       settings.sweeps != nil, "GD0414", "the fast engine runs a fixed number of sweeps, which is not given")
     let count = network.connectionCount
     var settings = settings
