@@ -48,12 +48,16 @@ public struct Adam: Optimizer {
     let second = Scalar(1 / (1 - pow(beta2, Double(update))))
     let (b1, b2, c1, c2) = (Scalar(beta1), Scalar(beta2), Scalar(1 - beta1), Scalar(1 - beta2))
     let (epsilon, lambda) = (Scalar(epsilon), Scalar(weightDecay))
+    // Loops of their own: the root, which the compiler does scalar by scalar, would keep the rest from being vector
+    // code.
     for i in 0..<gradient.count {
       let slope = g[i] + lambda * theta[i]
-      let mean = b1 * m[i] + c1 * slope
-      let square = b2 * v[i] + c2 * slope * slope
-      (m[i], v[i]) = (mean, square)
-      g[i] = -(rate * (mean * first)) / ((square * second).squareRoot() + epsilon)
+      m[i] = b1 * m[i] + c1 * slope
+      g[i] = slope
+    }
+    for i in 0..<gradient.count { v[i] = b2 * v[i] + c2 * g[i] * g[i] }
+    for i in 0..<gradient.count {
+      g[i] = -(rate * (m[i] * first)) / ((v[i] * second).squareRoot() + epsilon)
     }
   }
 }
