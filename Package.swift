@@ -12,6 +12,7 @@ let package = Package(
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
 
     .target(name: "CKernels"),
     .target(name: "Kernels"),
@@ -31,7 +32,7 @@ let package = Package(
     .target(
       name: "Simulation",
       dependencies: [
-        "CZlib", "CKernels", "Kernels", "Networks", "Technology", "Specification", "Diagnostics",
+        "CZlib", "COpenBLAS", "CKernels", "Kernels", "Networks", "Technology", "Specification", "Diagnostics",
         "Quantities",
       ],
       resources: [.copy("Datasets")]),

@@ -38,6 +38,14 @@ extension ResistiveNetwork {
     do { _ = try NetworkFamily(named: spec.network.family) } catch { found += error.diagnostics }
     found += shapeDiagnostics(spec.network)
     found += voltageDiagnostics(spec.network, technology.device)
+    // Drivers, read limits and wire currents are laid out for values of 0…1.
+    if let normalize = spec.data.normalize {
+      found.append(
+        Diagnostic(
+          .error, "GD0422",
+          "a resistive network's drivers put values of 0 to 1 on the rows, which normalized values leave; leave "
+            + "normalize out and set the size of the inputs by full-scale", at: normalize.location))
+    }
     let largestGain = technology.neuron.maximumGain.value.si
     for layer in spec.network.hidden where layer.value.gain > largestGain {
       found.append(

@@ -14,8 +14,9 @@ public struct BaselineSummary: Codable, Sendable, Equatable {
   public var epochs: [EpochRecord]
 
   /// The summary of a baseline's run.
-  public init(of compared: ChipSpec, _ summary: TrainingSummary) {
-    (comparedRule, rule) = (compared.training.rule.value, Backpropagation.name)
+  /// - Parameter rule: of the training that it is the baseline of.
+  public init(of rule: String, _ summary: TrainingSummary) {
+    (comparedRule, self.rule) = (rule, Backpropagation.name)
     (testAccuracy, epochs) = (summary.testAccuracy, summary.epochs)
   }
 
@@ -24,6 +25,15 @@ public struct BaselineSummary: Codable, Sendable, Equatable {
 
   /// The spec of the baseline of a spec. Numbers that only the other rule knows are left out.
   public static func spec(of spec: ChipSpec) -> ChipSpec {
+    var baseline = spec
+    baseline.training.rule.value = Backpropagation.name
+    baseline.training.estimator.value = .centered
+    (baseline.training.clamp, baseline.training.points) = (nil, nil)
+    return baseline
+  }
+
+  /// The spec of the baseline of a Hopfield network's spec.
+  public static func spec(of spec: HopfieldSpec) -> HopfieldSpec {
     var baseline = spec
     baseline.training.rule.value = Backpropagation.name
     baseline.training.estimator.value = .centered

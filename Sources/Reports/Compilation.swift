@@ -17,12 +17,10 @@ public struct Compilation {
   public enum Event: Sendable {
     /// A stage begins.
     case stage(String)
-    /// Training goes on from a checkpoint after so many epochs.
-    case resumed(epochs: Int)
+    /// Something happens in the training.
+    case training(TrainingRun.Event)
     /// A check begins.
     case check(String)
-    /// An epoch is done.
-    case epoch(EpochRecord, of: Int)
   }
   /// What came out.
   public struct Outcome: Sendable {
@@ -36,6 +34,10 @@ public struct Compilation {
     public var folder: URL
   }
 
+  /// Runs a training that can be stopped, for example by a signal that is watched meanwhile.
+  public typealias Guard = (_ training: (_ isStopped: () -> Bool) throws -> TrainingRun.Result) throws ->
+    TrainingRun.Result
+
   private let design: ChipDesign
   private let output: URL
   private let threads: Int?
@@ -46,10 +48,17 @@ public struct Compilation {
   }
 
   /// Trains, writes and verifies.
-  /// - Parameter checks: run on the written files; empty for none.
-  /// - Throws: `DiagnosticsError`, `Diagnostic` and ``OutputFolder/Failure``; nothing is left behind but the
-  ///   checkpoint.
-  public func run(checks: [any VerificationCheck], report: (Event) -> Void) throws -> Outcome {
+  /// - Parameters:
+  ///   - checks: run on the written files; empty for none.
+  ///   - start: where the training begins.
+  ///   - train: runs the training with a question whether to stop it, asked after every minibatch; by default it is
+  ///     never stopped.
+  /// - Throws: `DiagnosticsError`, `Diagnostic`, ``TrainingRun/Stopped`` and ``OutputFolder/Failure``; nothing is
+  ///   left behind but the checkpoint.
+  public func run(
+    checks: [any VerificationCheck], start: TrainingRun.Start = .automatic,
+    train: Guard = { try $0({ false }) }, report: (Event) -> Void
+  ) throws -> Outcome {
     // Before the long part: everything that could be missing at its end.
     try checkCircuit()
     try RegisteredNames.check(design.spec)
@@ -60,7 +69,14 @@ public struct Compilation {
     let folder = try OutputFolder(output)
     do {
       let data = try DataSets.load(DataRequest(spec: design.spec))
-      let (conductances, training) = try train(on: data, report)
+      report(.stage("training on \(data.train.count) samples of \(data.name)"))
+      let run = TrainingRun(spec: design.spec, network: design.network, data: data, threads: threads)
+      let result = try withoutActuallyEscaping(report) { report in
+        try train { isStopped in
+          try run.run(checkpoint: checkpoint, start: start, isStopped: isStopped) { report(.training($0)) }
+        }
+      }
+      let (conductances, training) = (result.parameters.conductances, result.summary)
       try folder.open()
       report(.stage("writing \(design.spec.netlist.dialects.map(\.value).joined(separator: ", "))"))
       let files = try CompiledFiles(
@@ -102,20 +118,5 @@ public struct Compilation {
   private var checkpoint: URL {
     output.standardizedFileURL.deletingLastPathComponent()
       .appendingPathComponent(".\(output.lastPathComponent).checkpoint")
-  }
-
-  private func train(
-    on data: Dataset, _ report: (Event) -> Void
-  ) throws -> (Conductances, TrainingSummary) {
-    report(.stage("training on \(data.train.count) samples of \(data.name)"))
-    let result = try TrainingRun(
-      spec: design.spec, network: design.network, data: data, threads: threads
-    ).run(checkpoint: checkpoint) { event in
-      switch event {
-      case .resumed(let epochs): report(.resumed(epochs: epochs))
-      case .epoch(let record, let total): report(.epoch(record, of: total))
-      }
-    }
-    return (result.parameters.conductances, result.summary)
   }
 }

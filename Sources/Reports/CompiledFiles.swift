@@ -76,11 +76,9 @@ public struct CompiledFiles {
       }
     }
     try netlist.writeVerilogA(to: folder.folder("veriloga"))
-    for (k, matrix) in conductances.connections.enumerated() {
-      try folder.write(Data(NPYFile(matrix).encoded()), to: Self.weightFile(k))
-    }
+    try WeightOutput(design.network, BiasedConductances(conductances: conductances)).write(to: folder)
     try folder.write(resolvedSpec, to: "spec.yaml")
-    try folder.write(JSONText.of(training), to: "training.json")
+    try training.write(to: folder, name: design.spec.name.value)
     try folder.write(JSONText.of(MappingSummary(design.chip)), to: "mapping.json")
     try folder.write(FloorplanSVG(design.chip).text, to: "floorplan.svg")
     try folder.write(Self.simulationScript, to: "run_sim.sh")
@@ -135,7 +133,8 @@ public struct CompiledFiles {
   private var resolvedSpec: String { design.spec.resolvedYAML(in: folder.path, header: inputs.header) }
 
   private var inputs: InputList {
-    InputList(design.inputFiles, data: design.spec.data, folder: folder)
+    InputList(
+      design.inputFiles, paths: [design.spec.data.path, design.spec.training.initialWeights], folder: folder)
   }
 
   /// A resolved spec without its comments, which carry the version.

@@ -3,14 +3,15 @@ import Foundation
 import Specification
 import Technology
 
-/// Every file an output was made from, with its hash: spec files, technology files, and data files that the spec
-/// names by path.
+/// Every file an output was made from, with its hash: spec files, technology files, and files of data and initial
+/// weights that the spec names by path.
 struct InputList {
   /// Name and SHA-256 of each: files of the technology library as `library:…`, others as seen from the folder.
   let entries: [(name: String, hash: String)]
 
   /// Lists what a spec was made of, as seen from an output folder.
-  init(_ files: [SourceFile], data: DataSpec, folder: URL) {
+  /// - Parameter paths: of data and initial weights, those that the spec names.
+  init(_ files: [SourceFile], paths: [Located<String>?], folder: URL) {
     let library = TechnologyLibrary()
     func seen(_ path: String) -> String {
       library.libraryName(ofFile: path).map { "library:\($0)" }
@@ -18,7 +19,8 @@ struct InputList {
     }
     entries =
       files.map { (seen($0.path), SHA256.digest(of: $0.bytes)) }
-      + Self.dataFiles(data).compactMap { url in
+      + paths.compactMap { $0 }.flatMap(Self.files).compactMap {
+        url in
         (try? SHA256.digest(ofFile: url)).map { (seen(url.path), $0) }
       }
   }
@@ -31,9 +33,9 @@ struct InputList {
     ["written by \(Version.generator) from"] + entries.map { "  \($0.name)  sha256 \($0.hash)" }
   }
 
-  /// The data file of a spec, or the files of its data folder.
-  private static func dataFiles(_ data: DataSpec) -> [URL] {
-    guard let path = data.path?.value else { return [] }
+  /// The file at a path, or the files of the folder.
+  private static func files(_ located: Located<String>) -> [URL] {
+    let path = located.value
     let url = URL(fileURLWithPath: path)
     var isDirectory: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory), isDirectory.boolValue

@@ -1,5 +1,6 @@
 import Diagnostics
 import Netlists
+import Networks
 import Simulation
 import Specification
 
@@ -17,6 +18,17 @@ public enum RegisteredNames {
         engine: training.engine.value)
     } catch { found += error.diagnostics }
     do { _ = try DialectRegistry.resolve(spec.netlist.dialects) } catch { found += error.diagnostics }
+    guard found.isEmpty else { throw DiagnosticsError(found) }
+  }
+
+  /// Looks all of a Hopfield network's spec up, before any long work.
+  /// - Throws: a located diagnostic for every unknown name, with the nearest known one.
+  public static func check(_ spec: HopfieldSpec) throws(DiagnosticsError) {
+    var found: [Diagnostic] = []
+    do { try DataSets.check(spec.data.set) } catch { found += error.diagnostics }
+    do {
+      _ = try HopfieldSettings(spec: spec, network: HopfieldNetwork(spec: spec))
+    } catch { found += error.diagnostics }
     guard found.isEmpty else { throw DiagnosticsError(found) }
   }
 }

@@ -22,22 +22,33 @@ public struct TrainingFiles: Sendable {
 
   /// Writes everything and removes the checkpoints.
   /// - Parameter inputFiles: what the spec was made of.
-  public func write(_ result: TrainingRun.Result, spec: ChipSpec, inputFiles: [SourceFile]) throws {
-    let inputs = InputList(inputFiles, data: spec.data, folder: folder.destination)
+  public func write(
+    _ result: TrainingRun.Result, spec: ChipSpec, network: ResistiveNetwork, inputFiles: [SourceFile]
+  ) throws {
+    let inputs = InputList(
+      inputFiles, paths: [spec.data.path, spec.training.initialWeights], folder: folder.destination)
+    try write(
+      name: spec.name.value, result.summary, WeightOutput(network, result.parameters), inputs,
+      resolved: spec.resolvedYAML(in: folder.destination.path, header: inputs.header))
+  }
+
+  /// Writes everything of a Hopfield network and removes the checkpoints.
+  /// - Parameter inputFiles: what the spec was made of.
+  public func write(_ result: HopfieldTrainingRun.Result, spec: HopfieldSpec, inputFiles: [SourceFile]) throws {
+    let inputs = InputList(inputFiles, paths: [spec.data.path], folder: folder.destination)
+    try write(
+      name: spec.name.value, result.summary, WeightOutput(result.parameters), inputs,
+      resolved: spec.resolvedYAML(in: folder.destination.path, header: inputs.header))
+  }
+
+  private func write(
+    name: String, _ summary: TrainingSummary, _ weights: WeightOutput, _ inputs: InputList, resolved: String
+  ) throws {
     do {
       try folder.open()
-      try folder.write(
-        spec.resolvedYAML(in: folder.destination.path, header: inputs.header), to: "spec.yaml")
-      try folder.write(JSONText.of(result.summary), to: "training.json")
-      try folder.write(result.summary.csv, to: "training.csv")
-      if let baseline = result.summary.baseline { try folder.write(baseline.csv, to: "baseline.csv") }
-      for (k, matrix) in result.parameters.conductances.connections.enumerated() {
-        try folder.write(Data(NPYFile(matrix).encoded()), to: "weights/connection_\(k + 1).npy")
-      }
-      for (k, currents) in result.parameters.biasCurrents.enumerated() {
-        try folder.write(
-          Data(NPYFile(shape: [currents.count], values: currents).encoded()), to: "weights/bias_\(k + 1).npy")
-      }
+      try folder.write(resolved, to: "spec.yaml")
+      try summary.write(to: folder, name: name)
+      try weights.write(to: folder)
       let manifest = try Manifest(topCells: [], inputs: inputs.byName, folder: folder.workspace)
       try folder.write(JSONText.of(manifest), to: Manifest.fileName)
       try folder.commit()

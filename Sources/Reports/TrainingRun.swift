@@ -6,14 +6,43 @@ import Simulation
 import Specification
 import Technology
 
-/// Training by whichever engine a spec names, with the same events, checkpoints and results.
-public struct TrainingRun: Sendable {
+/// Training of a resistive network by whichever engine its spec names, with the same events, checkpoints and results.
+public struct TrainingRun: NetworkTraining {
+  /// Where a run begins.
+  public enum Start: Sendable {
+    /// At the checkpoint, when there is one of this run; else at the beginning.
+    case automatic
+    /// At the checkpoint; without one of this run it is an error.
+    case checkpoint
+    /// At the beginning.
+    case beginning
+  }
   /// What happens, for a progress display.
   public enum Event: Sendable {
-    /// Training goes on from a checkpoint after so many epochs.
-    case resumed(epochs: Int)
+    /// Training goes on from a checkpoint, in the middle of an epoch when `samples` is not 0.
+    case resumed(epochs: Int, samples: Int)
+    /// A checkpoint is there but not gone on from; a warning that says why.
+    case ignored(Diagnostic)
+    /// A minibatch is done.
+    case minibatch(Moment)
     /// An epoch is done.
     case epoch(EpochRecord, of: Int)
+  }
+  /// Where a run stands after a minibatch.
+  public struct Moment: Sendable {
+    /// The epoch at hand, from 1, and the number of epochs.
+    public var epoch, epochs: Int
+    /// What the epoch has met so far.
+    public var progress: EpochProgress
+    /// Training samples of an epoch.
+    public var sampleCount: Int
+  }
+  /// The end of a run that was asked to stop; the checkpoint is in place.
+  public struct Stopped: Error {
+    /// Finished epochs.
+    public var epochs: Int
+    /// Samples of the next one that are done.
+    public var samples: Int
   }
   /// What came out.
   public struct Result: Sendable {
@@ -22,6 +51,9 @@ public struct TrainingRun: Sendable {
     /// Figures.
     public var summary: TrainingSummary
   }
+
+  /// Unit of the losses of resistive networks.
+  public static let lossUnit = "V²"
 
   private let spec: ChipSpec
   private let network: ResistiveNetwork
@@ -34,46 +66,37 @@ public struct TrainingRun: Sendable {
   }
 
   /// Trains to the spec's number of epochs.
-  /// - Parameter checkpoint: written after every epoch and gone on from, when it belongs to this run. One of
-  ///   another run, or a damaged one, is not an error: the run starts afresh.
-  /// - Throws: `DiagnosticsError` and `Diagnostic`; what `report` throws.
-  public func run(checkpoint: URL?, report: (Event) throws -> Void) throws -> Result {
-    let settings = TrainingSettings(spec: spec, network: network)
+  /// - Parameters:
+  ///   - checkpoint: written after every epoch and when the run is stopped.
+  ///   - start: where it begins.
+  ///   - isStopped: asked after every minibatch; true ends the run there.
+  /// - Throws: `DiagnosticsError` and `Diagnostic`; ``Stopped``.
+  public func run(
+    checkpoint: URL?, start: Start = .automatic, isStopped: () -> Bool = { false },
+    report: (Event) -> Void = { _ in }
+  ) throws -> Result {
+    var settings = TrainingSettings(spec: spec, network: network)
+    if let path = spec.training.initialWeights {
+      settings.startValues = try WeightFiles.read(
+        path, expected: network.weightShapes(withBiases: settings.biasRates != nil))
+    }
+    let session = TrainingSession(epochs: spec.training.epochs, checkpoint: checkpoint, start: start)
     switch spec.training.engine.value {
     case .exact:
-      let model = ResistiveModel(network)
-      let trainer = try Trainer(model: model, data: data, settings: settings, threads: threads)
-      var state = trainer.start()
-      if let checkpoint, let saved = try? trainer.resume(checkpoint) {
-        state = saved
-        try report(.resumed(epochs: saved.epoch))
-      }
-      let result = try trainer.train(from: state, checkpoint: checkpoint) {
-        try report(.epoch($0, of: settings.epochs))
-      }
-      let test = Evaluation(
-        model, result.parameters, data.test, relaxation: settings.relaxation, threads: trainer.threads)
-      return summarize(BiasedConductances(conductances: result.parameters), result.history, test)
+      let trainer = try Trainer(
+        model: ResistiveModel(network), data: data, settings: settings, threads: threads)
+      let loop = try session.run(trainer, isStopped: isStopped, report: report)
+      return try result(BiasedConductances(conductances: trainer.parameters), loop)
     case .fast:
       let trainer = try FastTrainer(network: network, data: data, settings: settings, threads: threads)
-      var state = trainer.start()
-      if let checkpoint, let saved = try? trainer.resume(checkpoint) {
-        state = saved
-        try report(.resumed(epochs: saved.epoch))
-      }
-      let result = try trainer.train(from: state, checkpoint: checkpoint) {
-        try report(.epoch($0, of: settings.epochs))
-      }
-      return summarize(
-        result.parameters, result.history, trainer.evaluate(result.parameters, data.test))
+      let loop = try session.run(trainer, isStopped: isStopped, report: report)
+      return try result(trainer.parameters, loop)
     }
   }
 
-  private func summarize(
-    _ parameters: BiasedConductances, _ history: [EpochRecord], _ test: Evaluation
-  ) -> Result {
-    Result(
-      parameters: parameters,
-      summary: TrainingSummary(data: data, history: history, testAccuracy: test.accuracy))
+  private func result<Engine: EpochEngine>(
+    _ parameters: BiasedConductances, _ loop: TrainingLoop<Engine>
+  ) throws -> Result {
+    Result(parameters: parameters, summary: try TrainingSummary(loop, data: data, lossUnit: Self.lossUnit))
   }
 }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Simulation
 
 /// `training.json`: what was trained, on what, and every epoch's figures.
@@ -6,30 +7,58 @@ public struct TrainingSummary: Codable, Sendable, Equatable {
   public var dataSet: String
   /// Number of samples.
   public var trainSamples, testSamples: Int
+  /// Number of samples kept from training to choose settings by; nil if there are none.
+  public var validationSamples: Int?
   /// Share of the test samples classified right by the final conductances, as a fraction.
   public var testAccuracy: Double
   /// Phases of the last epoch that ended above the tolerance.
   public var unconvergedPhases: Int
+  /// Unit of the losses; nil for numbers without one.
+  public var lossUnit: String?
   /// Every epoch.
   public var epochs: [EpochRecord]
   /// The same network trained with the exact gradient, when that was asked for.
   public var baseline: BaselineSummary?
 
   /// The summary of a training run.
-  public init(data: Dataset, history: [EpochRecord], testAccuracy: Double) {
+  public init(data: Dataset, history: [EpochRecord], testAccuracy: Double, lossUnit: String? = nil) {
     dataSet = data.name
+    self.lossUnit = lossUnit
     (trainSamples, testSamples) = (data.train.count, data.test.count)
+    validationSamples = data.validation?.count
     self.testAccuracy = testAccuracy
     unconvergedPhases = history.last?.unconverged ?? 0
     epochs = history
+  }
+
+  /// The summary of a finished loop, with a last look at the test samples.
+  /// - Throws: what the engine throws.
+  init<Engine: EpochEngine>(
+    _ loop: TrainingLoop<Engine>, data: Dataset, lossUnit: String? = nil
+  ) throws {
+    self.init(
+      data: data, history: loop.history, testAccuracy: try loop.engine.evaluate().accuracy, lossUnit: lossUnit)
   }
 
   /// The epochs as comma-separated values, with a header.
   public var csv: String { Self.csv(epochs) }
 
   static func csv(_ epochs: [EpochRecord]) -> String {
-    "epoch,loss,train_error,test_error\n"
-      + epochs.map { "\($0.epoch),\($0.loss),\($0.trainError),\($0.testError)\n" }.joined()
+    let isValidated = epochs.contains { $0.validationError != nil }
+    return "epoch,loss,train_error,test_error\(isValidated ? ",validation_error" : "")\n"
+      + epochs.map { record in
+        "\(record.epoch),\(record.loss),\(record.trainError),\(record.testError)"
+          + (record.validationError.map { ",\($0)" } ?? "") + "\n"
+      }.joined()
+  }
+
+  /// Writes the learning curve as JSON, CSV and SVG.
+  /// - Parameter name: the spec's name.
+  func write(to folder: OutputFolder, name: String) throws {
+    try folder.write(JSONText.of(self), to: "training.json")
+    try folder.write(csv, to: "training.csv")
+    if let baseline { try folder.write(baseline.csv, to: "baseline.csv") }
+    try folder.write(LearningCurveSVG(self, name: name).text, to: "training.svg")
   }
 
   /// Lines for the terminal.
@@ -43,9 +72,21 @@ public struct TrainingSummary: Codable, Sendable, Equatable {
         "test error    \(Figure.percent(1 - testAccuracy)) by \(baseline.comparedRule), "
           + "\(Figure.percent(1 - baseline.testAccuracy)) by \(baseline.rule)")
     }
+    if let validationSamples, let error = epochs.last?.validationError {
+      lines.append(
+        "validation    \(Figure.percent(1 - error)) of \(validationSamples) samples kept from training")
+    }
     if unconvergedPhases > 0 {
       lines.append("warning       \(unconvergedPhases) phases of the last epoch did not reach the tolerance")
     }
     return lines.joined(separator: "\n") + "\n"
+  }
+}
+
+extension EpochRecord {
+  /// The errors after the epoch, for a progress display.
+  public var errorsText: String {
+    (validationError.map { "validation error \(Figure.percent($0)), " } ?? "")
+      + "test error \(Figure.percent(testError))"
   }
 }

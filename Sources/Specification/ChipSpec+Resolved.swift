@@ -20,7 +20,7 @@ extension ChipSpec {
       ("technology", technologyNode(in: directory)),
       ("data", data.node(path)),
       ("network", network.node),
-      ("training", training.node),
+      ("training", training.node(path)),
       (
         "mapping",
         .map([
@@ -55,12 +55,18 @@ extension ChipSpec {
 }
 
 extension DataSpec {
-  fileprivate func node(_ pathNode: (String) -> YAMLNode) -> YAMLNode {
+  /// The node of `data:`; `pathNode` writes a path.
+  func node(_ pathNode: (String) -> YAMLNode) -> YAMLNode {
     var entries: [(String, YAMLNode)] = [("set", .text(set.value))]
     if let path { entries.append(("path", pathNode(path.value))) }
     entries.append(("test-fraction", .plain(testFraction.value.exactText)))
+    if let validationFraction {
+      entries.append(("validation-fraction", .plain(validationFraction.value.exactText)))
+    }
     if let trainLimit { entries.append(("train-limit", .plain("\(trainLimit)"))) }
     if let testLimit { entries.append(("test-limit", .plain("\(testLimit)"))) }
+    if let augment { entries.append(("augment", augment.value.node)) }
+    if let normalize { entries.append(("normalize", normalize.value.node)) }
     return .map(entries)
   }
 }
@@ -96,7 +102,7 @@ extension NetworkSpec {
 }
 
 extension TrainingSpec {
-  fileprivate var node: YAMLNode {
+  fileprivate func node(_ pathNode: (String) -> YAMLNode) -> YAMLNode {
     let rates = learningRates.value
     var entries: [(String, YAMLNode)] = [
       ("engine", .text(engine.value.rawValue)), ("rule", .text(rule.value)),
@@ -116,6 +122,7 @@ extension TrainingSpec {
         ("bias-rate", rates.count == 1 ? .quantity(rates[0]) : .list(rates.map { .quantity($0) })))
     }
     if let initialScale { entries.append(("initial-scale", .quantity(initialScale))) }
+    if let initialWeights { entries.append(("initial-weights", pathNode(initialWeights.value))) }
     if let initial = initial?.value {
       entries.append(("initial", .map([("low", .quantity(initial.low)), ("high", .quantity(initial.high))])))
     }
@@ -133,7 +140,9 @@ extension TrainingSpec {
 }
 
 extension YAMLNode {
-  fileprivate static func quantity<D: Dimension>(_ value: Quantity<D>) -> YAMLNode { .plain(value.exactText) }
+  /// A quantity with every digit.
+  static func quantity<D: Dimension>(_ value: Quantity<D>) -> YAMLNode { .plain(value.exactText) }
+  /// A number with every digit.
   static func number(_ value: Double) -> YAMLNode { .plain(decimal(value)) }
 
   /// The shortest digits, with a point before an exponent: readers of YAML 1.1 take "1e-06" for text.

@@ -61,7 +61,7 @@ extension ChipSpec {
 }
 
 extension Schema where Value == Int {
-  fileprivate static var formatVersion: Schema {
+  static var formatVersion: Schema {
     // The JSON Schema allows this version only; the decoder knows that there are others, for a better message.
     let known = Schema.integer(in: ChipSpec.formatVersion...ChipSpec.formatVersion)
     let any = Schema.integer(in: 1...1_000_000).validated { version, check in
@@ -78,11 +78,11 @@ extension Schema where Value == Int {
 
 extension Schema where Value == [String] {
   /// `extends` is resolved before decoding, so only its shape matters here.
-  fileprivate static var extends: Schema { SpecTree.paths.map { $0.map(\.value) } }
+  static var extends: Schema { SpecTree.paths.map { $0.map(\.value) } }
 }
 
 extension Schema where Value == Located<String> {
-  fileprivate static var chipName: Schema {
+  static var chipName: Schema {
     .located(
       .identifier(
         "[a-z][a-z0-9_]{0,63}", name: "a lower-case identifier of at most 64 letters, digits and underscores",
@@ -96,7 +96,7 @@ extension Schema where Value == Located<String> {
   /// Looked up by the technology library, which also resolves a path.
   fileprivate static var technology: Schema { .located(.string(example: "leti-hfo2-130")) }
 
-  fileprivate static var path: Schema {
+  static var path: Schema {
     Schema.located(.string(example: "data")).map { path in
       let directory = FilePath.directory(of: path.location.file)
       return Located(FilePath.normalized(FilePath.join(directory, path.value)), at: path.location)
@@ -120,13 +120,26 @@ extension DataSpec {
         "test-fraction", .located(.quantity(RatioDimension.self, in: .between(0, 1))),
         "Share kept for the test, for sets without a test part of their own.", default: "20 %"),
       Field.optional(
+        "validation-fraction", .located(.quantity(RatioDimension.self, in: .between(0, 1))),
+        "Share of the training samples that is kept from training, to choose settings by its error.",
+        example: "10 %"),
+      Field.optional(
         "train-limit", .integer(in: 1...1_000_000_000), "Use only the first so many training samples.",
         example: "1000"),
       Field.optional(
         "test-limit", .integer(in: 1...1_000_000_000), "Use only the first so many test samples.",
-        example: "500")
-    ) { set, path, testFraction, trainLimit, testLimit in
-      DataSpec(set: set, path: path, testFraction: testFraction, trainLimit: trainLimit, testLimit: testLimit)
+        example: "500"),
+      Field.optional(
+        "augment", .located(AugmentSpec.schema),
+        "Random changes of the training images, anew in every epoch.",
+        example: "{ shift: 2, flip: horizontal }"),
+      Field.optional(
+        "normalize", .located(NormalizeSpec.schema),
+        "Values become (value − mean) / deviation, for networks whose inputs may be negative.")
+    ) { set, path, testFraction, validationFraction, trainLimit, testLimit, augment, normalize in
+      DataSpec(
+        set: set, path: path, testFraction: testFraction, validationFraction: validationFraction,
+        trainLimit: trainLimit, testLimit: testLimit, augment: augment, normalize: normalize)
     }
   }
 }

@@ -47,16 +47,22 @@ public struct ChipSpec: Sendable, Equatable {
 
 /// `data:` — the data set.
 public struct DataSpec: Sendable, Equatable {
-  /// A registered data set or file format: `digits`, `mnist`, `fashion-mnist`, `idx`, `npy`, `csv`.
+  /// A registered data set or file format: `digits`, `mnist`, `fashion-mnist`, `cifar10`, `idx`, `npy`, `csv`.
   public var set: Located<String>
   /// Folder or file for the formats that take one, already resolved relative to the spec file; nil otherwise.
   public var path: Located<String>?
   /// Share of the samples that is kept for the test, for sets without a test part of their own.
   public var testFraction: Located<Ratio>
+  /// Share of the training samples that is not trained on but judged by after every epoch; nil = none.
+  public var validationFraction: Located<Ratio>?
   /// Use only the first so many training samples; nil = all.
   public var trainLimit: Int?
   /// Use only the first so many test samples; nil = all.
   public var testLimit: Int?
+  /// Random changes of the training images; nil = none.
+  public var augment: Located<AugmentSpec>?
+  /// How values of 0…1 are shifted and scaled; nil = not.
+  public var normalize: Located<NormalizeSpec>?
 }
 
 /// `network:` — a deep resistive network.
@@ -179,6 +185,9 @@ public struct TrainingSpec: Sendable, Equatable {
   /// s of initial conductances drawn from ±s/√rows and put into the device's range: half of them at its lower
   /// end. Instead of `initial`.
   public var initialScale: Conductance?
+  /// Weights to start from, instead of random ones: a folder of `.npy` files or one safetensors file, already
+  /// resolved relative to the spec file.
+  public var initialWeights: Located<String>?
   /// Which state a minibatch's free phase starts from.
   public var state: Located<PhaseStart>
   /// When a relaxation ends.

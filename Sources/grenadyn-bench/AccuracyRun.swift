@@ -42,8 +42,7 @@ struct AccuracyRun: Codable {
     let checkpoint = folder.appendingPathComponent(".\(name)-seed\(seed).checkpoint")
     let start = ContinuousClock.now
     let result = try TrainingRun(spec: spec, network: network, data: data, threads: threads).run(
-      checkpoint: checkpoint
-    ) { _ in }
+      checkpoint: checkpoint)
     let time = start.duration(to: .now) / .seconds(1)
     let run = AccuracyRun(
       command: "grenadyn train \(path) --seed \(seed)", network: name, seed: seed,

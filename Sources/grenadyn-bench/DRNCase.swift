@@ -39,9 +39,13 @@ struct DRNCase: BenchCase {
     var times: [Double] = []
     let clock = ContinuousClock()
     var last = clock.now
-    _ = try trainer.train { _ in
-      times.append(last.duration(to: clock.now) / .seconds(1))
-      last = clock.now
+    var loop = TrainingLoop(trainer, epochs: epochs)
+    try loop.run { event in
+      if case .epoch = event {
+        times.append(last.duration(to: clock.now) / .seconds(1))
+        last = clock.now
+      }
+      return true
     }
     let time = times.min() ?? 0
     let work = DRNWork(network, settings: settings, data: data)

@@ -13,30 +13,29 @@ struct Compile: ParsableCommand {
       Example:
         grenadyn compile specs/digits.yaml -o build/digits
 
-      An interrupted training goes on where it was when the same command is given again.
+      An interrupted training goes on where it was when the same command is given again. Ctrl-C (exit code 130) and \
+      SIGTERM (143) stop it after the minibatch at hand; a second Ctrl-C ends at once.
       """)
 
   @Argument(help: "The spec, a YAML file.", completion: .file(extensions: ["yaml", "yml"]))
   var spec: String
   @Option(name: [.short, .long], help: "The folder to write (default: build/NAME).", completion: .directory)
   var output: String?
-  @Option(help: "Number of threads (default: one a core); the result does not depend on it.")
-  var threads: Int?
+  @OptionGroup var training: TrainingOptions
   @Flag(inversion: .prefixedNo, help: "Verify the netlists with ngspice; `grenadyn verify` runs all checks.")
   var verify = true
   @Flag(help: "Print the figures as JSON.")
   var json = false
 
-  func validate() throws {
-    if let threads, threads < 1 { throw ValidationError("--threads takes a number from 1, not \(threads).") }
-  }
-
   func run() throws {
     let design = try ChipDesign(specAt: spec)
     Terminal.print(design.warnings)
+    let progress = CompileProgress()
     let outcome = try Compilation(
-      design, output: OutputPath.url(output, for: design), threads: threads
-    ).run(checks: verify ? VerificationChecks.compile : [], report: CompileProgress().show)
+      design, output: OutputPath.url(output, for: design), threads: training.threads
+    ).run(
+      checks: verify ? VerificationChecks.compile : [], start: training.start,
+      train: { try Interruption.stopping(progress.training, $0) }, report: progress.show)
     if json {
       try Terminal.result(JSONText.of(CompileFigures(outcome)))
     } else {
@@ -58,15 +57,13 @@ enum OutputPath {
 
 /// Progress of a compilation on the terminal.
 struct CompileProgress {
-  private let bar = ProgressBar()
+  let training = TrainingDisplay(lossUnit: TrainingRun.lossUnit)
 
   func show(_ event: Compilation.Event) {
     switch event {
     case .stage(let text): Terminal.note(text)
     case .check(let id): Terminal.note("  \(id)")
-    case .resumed(let epochs): Terminal.note("  resumed after epoch \(epochs)")
-    case .epoch(let record, let total):
-      bar.show(record.epoch, of: total, "test error \(Figure.percent(record.testError))")
+    case .training(let event): training.show(event)
     }
   }
 }

@@ -10,5 +10,5 @@ struct Schema: ParsableCommand {
         grenadyn schema > grenadyn.schema.json
       """)
 
-  func run() throws { try Terminal.result(ChipSpec.jsonSchema() + "\n") }
+  func run() throws { try Terminal.result(Spec.jsonSchema() + "\n") }
 }

@@ -9,6 +9,18 @@ enum Terminal {
     isatty(STDERR_FILENO) == 1 && ProcessInfo.processInfo.environment["NO_COLOR"] == nil
   }
 
+  /// Whether standard error is a terminal on which a line can be drawn anew.
+  static var isInteractive: Bool {
+    isatty(STDERR_FILENO) == 1 && ProcessInfo.processInfo.environment["TERM"] != "dumb"
+  }
+
+  /// Columns of the terminal.
+  static var width: Int {
+    var size = winsize()
+    guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    return Int(size.ws_col)
+  }
+
   /// Prints diagnostics with their source lines.
   static func print(_ diagnostics: [Diagnostic]) {
     guard !diagnostics.isEmpty else { return }
@@ -26,19 +38,5 @@ enum Terminal {
   /// Prints a line to standard error.
   static func note(_ text: String, terminator: String = "\n") {
     FileHandle.standardError.write(Data((text + terminator).utf8))
-  }
-}
-
-/// A progress bar on a terminal; elsewhere one line a step.
-struct ProgressBar {
-  private let isInteractive = isatty(STDERR_FILENO) == 1
-  private static let width = 30
-
-  /// Shows that `done` of `total` steps are done.
-  func show(_ done: Int, of total: Int, _ label: String) {
-    guard isInteractive else { return Terminal.note("  \(done)/\(total)  \(label)") }
-    let filled = total > 0 ? Self.width * done / total : Self.width
-    let bar = String(repeating: "█", count: filled) + String(repeating: "·", count: Self.width - filled)
-    Terminal.note("\r\u{1B}[K  \(bar) \(done)/\(total)  \(label)", terminator: done == total ? "\n" : "")
   }
 }

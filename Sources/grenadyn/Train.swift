@@ -15,15 +15,15 @@ struct Train: ParsableCommand {
       Example:
         grenadyn train specs/published/drn-1h.yaml -o build/drn-1h
 
-      An interrupted training goes on where it was when the same command is given again.
+      An interrupted training goes on where it was when the same command is given again. Ctrl-C (exit code 130) and \
+      SIGTERM (143) stop it after the minibatch at hand; a second Ctrl-C ends at once.
       """)
 
   @Argument(help: "The spec, a YAML file.", completion: .file(extensions: ["yaml", "yml"]))
   var spec: String
   @Option(name: [.short, .long], help: "The folder to write (default: build/NAME).", completion: .directory)
   var output: String?
-  @Option(help: "Number of threads (default: one a core); the result does not depend on it.")
-  var threads: Int?
+  @OptionGroup var training: TrainingOptions
   @Option(help: "Epochs, instead of the spec's number.")
   var epochs: Int?
   @Option(help: "Seed, instead of the spec's.")
@@ -34,46 +34,86 @@ struct Train: ParsableCommand {
   var json = false
 
   func validate() throws {
-    if let threads, threads < 1 { throw ValidationError("--threads takes a number from 1, not \(threads).") }
     if let epochs, epochs < 0 { throw ValidationError("--epochs takes a number from 0, not \(epochs).") }
   }
 
   func run() throws {
-    let loaded = try ChipSpec.load(path: spec)
-    var spec = loaded.spec
-    if let epochs { spec.training.epochs = epochs }
-    if let seed { spec.seed = seed }
-    try RegisteredNames.check(spec)
-    if baseline { try BaselineSummary.check(spec) }
-    let technology = try TechnologyLibrary().load(spec.technology)
-    let network = try ResistiveNetwork(spec: spec, technology: technology.technology)
-    Terminal.print(
-      loaded.warnings + technology.warnings
-        + ResistiveNetwork.diagnostics(spec: spec, technology: technology.technology))
-    let data = try DataSets.load(DataRequest(spec: spec))
-    let folder = URL(fileURLWithPath: output ?? "build/\(spec.name.value)")
-    let files = try TrainingFiles(folder)
-    Terminal.note("training on \(data.train.count) samples of \(data.name)")
-    func train(_ spec: ChipSpec, checkpoint: URL) throws -> TrainingRun.Result {
-      let bar = ProgressBar()
-      return try TrainingRun(spec: spec, network: network, data: data, threads: threads).run(
-        checkpoint: checkpoint
-      ) { event in
-        switch event {
-        case .resumed(let epochs): Terminal.note("  resumed after epoch \(epochs)")
-        case .epoch(let record, let total):
-          bar.show(record.epoch, of: total, "test error \(Figure.percent(record.testError))")
-        }
-      }
+    let loaded = try Spec.load(path: spec)
+    Terminal.print(loaded.warnings)
+    switch loaded.spec {
+    case .chip(let spec): try train(spec, loaded.inputFiles)
+    case .hopfield(let spec): try train(spec, loaded.inputFiles)
     }
-    var result = try train(spec, checkpoint: files.checkpoint)
+  }
+
+  private func train(_ chip: ChipSpec, _ inputFiles: [SourceFile]) throws {
+    var chip = chip
+    if let epochs { chip.training.epochs = epochs }
+    if let seed { chip.seed = seed }
+    try RegisteredNames.check(chip)
+    if baseline { try BaselineSummary.check(chip) }
+    let technology = try TechnologyLibrary().load(chip.technology)
+    let network = try ResistiveNetwork(spec: chip, technology: technology.technology)
+    Terminal.print(
+      technology.warnings + ResistiveNetwork.diagnostics(spec: chip, technology: technology.technology))
+    let data = try DataSets.load(DataRequest(spec: chip))
+    let files = try TrainingFiles(folder(chip.name.value))
+    let threads = training.threads
+    let display = begin(data, lossUnit: TrainingRun.lossUnit)
+    var result = try run(
+      TrainingRun(spec: chip, network: network, data: data, threads: threads), files.checkpoint, display)
     if baseline {
       Terminal.note("training the baseline by \(Backpropagation.name)")
-      let other = try train(BaselineSummary.spec(of: spec), checkpoint: files.baselineCheckpoint)
-      result.summary.baseline = BaselineSummary(of: spec, other.summary)
+      let other = BaselineSummary.spec(of: chip)
+      let summary = try run(
+      TrainingRun(spec: other, network: network, data: data, threads: threads), files.baselineCheckpoint, display).summary
+      result.summary.baseline = BaselineSummary(of: chip.training.rule.value, summary)
     }
-    try files.write(result, spec: spec, inputFiles: loaded.inputFiles + technology.inputFiles)
+    try files.write(result, spec: chip, network: network, inputFiles: inputFiles + technology.inputFiles)
+    try show(result.summary, chip.name.value)
+  }
+
+  private func train(_ hopfield: HopfieldSpec, _ inputFiles: [SourceFile]) throws {
+    var hopfield = hopfield
+    if let epochs { hopfield.training.epochs = epochs }
+    if let seed { hopfield.seed = seed }
+    try RegisteredNames.check(hopfield)
+    let network = try HopfieldNetwork(spec: hopfield)
+    let data = try DataSets.load(DataRequest(spec: hopfield))
+    let files = try TrainingFiles(folder(hopfield.name.value))
+    let threads = training.threads
+    let display = begin(data, lossUnit: nil)
+    var result = try run(
+      HopfieldTrainingRun(spec: hopfield, network: network, data: data, threads: threads), files.checkpoint, display)
+    if baseline {
+      Terminal.note("training the baseline by \(Backpropagation.name)")
+      let other = BaselineSummary.spec(of: hopfield)
+      let summary = try run(
+      HopfieldTrainingRun(spec: other, network: network, data: data, threads: threads), files.baselineCheckpoint, display).summary
+      result.summary.baseline = BaselineSummary(of: hopfield.training.rule.value, summary)
+    }
+    try files.write(result, spec: hopfield, inputFiles: inputFiles)
+    try show(result.summary, hopfield.name.value)
+  }
+
+  private func folder(_ name: String) -> URL { URL(fileURLWithPath: output ?? "build/\(name)") }
+
+  private func begin(_ data: Dataset, lossUnit: String?) -> TrainingDisplay {
+    Terminal.note("training on \(data.train.count) samples of \(data.name)")
+    return TrainingDisplay(lossUnit: lossUnit)
+  }
+
+  private func run<Training: NetworkTraining>(
+    _ run: Training, _ checkpoint: URL, _ display: TrainingDisplay
+  ) throws -> Training.Result {
+    try Interruption.stopping(display) { isStopped in
+      try run.run(
+        checkpoint: checkpoint, start: training.start, isStopped: isStopped, report: display.show)
+    }
+  }
+
+  private func show(_ summary: TrainingSummary, _ name: String) throws {
     try Terminal.result(
-      json ? JSONText.of(result.summary) : result.summary.text + "output        \(folder.path)\n")
+      json ? JSONText.of(summary) : summary.text + "output        \(folder(name).path)\n")
   }
 }

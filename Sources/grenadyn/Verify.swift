@@ -34,7 +34,9 @@ struct Verify: ParsableCommand {
     guard missing.isEmpty else { throw DiagnosticsError(missing) }
     let folder = OutputPath.url(output, for: design)
     if !FileManager.default.fileExists(atPath: folder.appendingPathComponent(Manifest.fileName).path) {
-      _ = try Compilation(design, output: folder).run(checks: [], report: CompileProgress().show)
+      let progress = CompileProgress()
+      _ = try Compilation(design, output: folder).run(
+        checks: [], train: { try Interruption.stopping(progress.training, $0) }, report: progress.show)
     }
     let data = try DataSets.load(DataRequest(spec: design.spec))
     let files = try CompiledFiles(reading: folder, design: design, data: data)

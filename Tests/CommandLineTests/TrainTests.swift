@@ -4,7 +4,7 @@ import Testing
 @Suite("Train")
 struct TrainTests {
   /// The published network, on the digits that are part of the program.
-  private func spec(_ folder: TemporaryFolder) throws -> String {
+  private func spec(_ folder: TemporaryFolder, epochs: Int = 4, extra: String = "") throws -> String {
     let published = Program.project.appendingPathComponent("specs/published/drn-xs.yaml").path
     return try folder.write(
       """
@@ -13,7 +13,7 @@ struct TrainTests {
       data: { set: digits }
       network:
         input: { shape: [8, 8], full-scale: 30 V }
-      training: { epochs: 4 }
+      training: { epochs: \(epochs)\(extra) }
       """, "small.yaml")
   }
 
@@ -32,8 +32,9 @@ struct TrainTests {
     let files = try folder.url.appendingPathComponent("a").files()
     #expect(
       Set(files.keys) == [
-        "spec.yaml", "training.json", "training.csv", "manifest.json", "weights/connection_1.npy",
-        "weights/connection_2.npy", "weights/bias_1.npy", "weights/bias_2.npy",
+        "spec.yaml", "training.json", "training.csv", "training.svg", "manifest.json",
+        "weights/connection_1.npy", "weights/connection_2.npy", "weights/bias_1.npy", "weights/bias_2.npy",
+        "weights/weights.safetensors",
       ])
     let curve = String(decoding: files["training.csv"] ?? Data(), as: UTF8.self).split(separator: "\n")
     #expect(curve.count == 5 && curve.first == "epoch,loss,train_error,test_error")
@@ -94,5 +95,127 @@ struct TrainTests {
     let result = try Program.run("compile", try spec(folder), "-o", folder.path("chip"))
     #expect(result.status == 2 && result.errors.contains("bias currents"))
     #expect(folder.content == ["small.yaml"])
+  }
+
+  /// A spec of the exact engine that trains for a second or so.
+  private func exactSpec(_ folder: TemporaryFolder) throws -> String {
+    try folder.write(
+      Program.spec(
+        "iris.yaml",
+        [
+          ("epochs: 100", "epochs: 60"),
+          ("data/iris.csv", Program.project.appendingPathComponent("specs/data/iris.csv").path),
+        ]), "exact.yaml")
+  }
+
+  @Test(
+    "a run that SIGTERM stops at any moment ends with 143 and goes on to the same bytes",
+    arguments: [true, false])
+  func terminated(_ isFast: Bool) throws {
+    let folder = try TemporaryFolder()
+    let path = try isFast ? spec(folder, epochs: 8) : exactSpec(folder)
+    #expect(try Program.run("train", path, "-o", folder.path("whole")).status == 0)
+    var generator = SystemRandomNumberGenerator()
+    var stops = 0
+    var status: Int32 = 143
+    while status == 143, stops < 40 {
+      let command = try Command(
+        [Program.binary.path, "train", path, "-o", folder.path("stopped")] + (stops > 0 ? ["--resume"] : []))
+      usleep(UInt32.random(in: 150_000...900_000, using: &generator))
+      kill(command.process, SIGTERM)
+      let result = try command.wait()
+      status = result.status
+      // Before the training begins the signal ends the program as ever.
+      let isEarly = status == 128 + SIGTERM && !result.errors.contains("stopped after")
+      #expect(status == 0 || status == 143, "\(result.errors)")
+      if status == 143, !isEarly { stops += 1 }
+      if stops > 0 {
+        #expect(status == 0 || folder.content.contains(".stopped.checkpoint"))
+      }
+    }
+    if status != 0 {
+      status = try Program.run("train", path, "-o", folder.path("stopped"), "--resume").status
+    }
+    #expect(status == 0 && !folder.content.contains(".stopped.checkpoint"))
+    let whole = try folder.url.appendingPathComponent("whole").files()
+    #expect(try folder.url.appendingPathComponent("stopped").files() == whole)
+  }
+
+  @Test("--resume needs a checkpoint of this run, --restart and no option do not")
+  func resumeAndRestart() throws {
+    let folder = try TemporaryFolder()
+    let path = try spec(folder)
+    func train(_ arguments: String...) throws -> Command.Result {
+      try Program.run(["train", path, "-o", folder.path("out")] + arguments)
+    }
+    let missing = try train("--resume")
+    #expect(missing.status == 2 && missing.errors.contains("GD0430"))
+    #expect(try train("--resume", "--restart").status == 2)
+    _ = try folder.write("no checkpoint", ".out.checkpoint")
+    let damaged = try train("--resume")
+    #expect(damaged.status == 2 && damaged.errors.contains("GD0409"))
+    #expect(folder.content == [".out.checkpoint", "small.yaml"], "a refused run changes nothing")
+    let automatic = try train()
+    #expect(
+      automatic.status == 0 && automatic.errors.contains("warning") && automatic.errors.contains("GD0409"))
+    _ = try folder.write("no checkpoint", ".out.checkpoint")
+    let restarted = try train("--restart")
+    #expect(restarted.status == 0 && !restarted.errors.contains("GD0409"))
+    #expect(folder.content == ["out", "small.yaml"])
+  }
+
+  @Test("Python's safetensors and numpy read the weights, and what they write trains on from there")
+  func weights() throws {
+    let folder = try TemporaryFolder()
+    #expect(try Program.run("train", try spec(folder), "-o", folder.path("first")).status == 0)
+    let script = try folder.write(
+      """
+      import sys, numpy
+      from safetensors.numpy import load_file, save_file
+      folder, target = sys.argv[1:]
+      arrays = load_file(folder + "/weights/weights.safetensors")
+      for name, array in arrays.items():
+          assert numpy.array_equal(array, numpy.load(f"{folder}/weights/{name}.npy")), name
+      assert sorted(arrays) == ["bias_1", "bias_2", "connection_1", "connection_2"]
+      assert arrays["connection_1"].shape == (128, 100)
+      save_file({name: array.astype("float32") for name, array in arrays.items()}, target)
+      """, "check.py")
+    let python = Program.project.appendingPathComponent(".venv/bin/python").path
+    let check = try Command.run([python, script, folder.path("first"), folder.path("weights.safetensors")])
+    #expect(check.status == 0, "\(check.errors)")
+    for (name, weights) in [("a", "weights.safetensors"), ("b", "first/weights")] {
+      let path = try spec(folder, epochs: 0, extra: ", initial-weights: \(weights)")
+      #expect(try Program.run("train", path, "-o", folder.path(name)).status == 0)
+      let (ours, first) = try (
+        folder.url.appendingPathComponent(name).files(), folder.url.appendingPathComponent("first").files()
+      )
+      #expect(ours["weights/weights.safetensors"] == first["weights/weights.safetensors"])
+      #expect(
+        String(decoding: ours["manifest.json"] ?? Data(), as: UTF8.self).contains(
+          weights.hasSuffix("tensors") ? "../weights.safetensors" : "first/weights/connection_1.npy"))
+    }
+    let wrong = try spec(folder, extra: ", initial-weights: check.py")
+    let result = try Program.run("train", wrong, "-o", folder.path("c"))
+    #expect(
+      result.status == 2 && result.errors.contains("small.yaml:6:") && result.errors.contains("check.py"))
+  }
+
+  @Test("a terminal gets a bar that moves within an epoch, without colours when NO_COLOR is set")
+  func bar() throws {
+    let folder = try TemporaryFolder()
+    let path = try spec(folder, epochs: 3)
+    for (variable, isColoured) in [("NO_COLOR=1", false), ("COLOR=1", true)] {
+      let result = try Command.run(
+        [
+          "/usr/bin/env", "-u", "NO_COLOR", variable, "TERM=xterm", "script", "-qec",
+          "'\(Program.binary.path)' train '\(path)' -o '\(folder.path("bar"))'", "/dev/null",
+        ])
+      #expect(result.status == 0 && result.output.contains("█"))
+      #expect(result.output.contains("\u{1B}[36m") == isColoured)
+      #expect(result.output.contains("/s  ") && result.output.contains("left"))
+    }
+    let plain = try Program.run("train", path, "-o", folder.path("plain"))
+    #expect(!plain.errors.contains("\u{1B}") && !plain.errors.contains("\r") && !plain.errors.contains("█"))
+    #expect(plain.errors.contains("3/3  loss"))
   }
 }

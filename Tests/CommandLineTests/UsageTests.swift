@@ -117,6 +117,29 @@ struct UsageTests {
     }
   }
 
+  @Test("a spec is described with its numbers: energy, relaxation, nudge, learning rule, conventions")
+  func describeSpec() throws {
+    let text = try Program.run("describe", "specs/digits.yaml").output
+    for part in [
+      "c_2 = 0.0625", "v₀ = 430 mV", "x = value × 300 mV", "β = 10 uS", "centered", "y_c = 15 mV", "9640",
+      "differential: o_c = V_2c − V_2c+1", "halves", "300 mV / 15 mV = 20", "η = 20 mS^2/V^2, 5 mS^2/V^2",
+    ] { #expect(text.contains(part), "\(part)") }
+    let result = try Program.run("describe", "specs/published/drn-2h.yaml", "--json")
+    let figures = try #require(
+      try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+    // 1568·1024 + 1024² + 1024·10 conductances, 1024 + 1024 + 10 bias currents.
+    #expect(figures["parameters"] as? Int == 2_666_506)
+    let sections = try #require(figures["sections"] as? [[String: Any]])
+    #expect(
+      sections.compactMap { $0["title"] as? String } == [
+        "network", "energy", "relaxation", "nudge", "learning", "conventions",
+      ])
+    let folder = try TemporaryFolder()
+    let bad = try folder.write(Program.spec("digits.yaml", [("units: 64", "units: 0")]), "bad.yaml")
+    let failed = try Program.run("describe", bad)
+    #expect(failed.status == 2 && failed.errors.contains("bad.yaml:"))
+  }
+
   @Test("an unknown name ends with 2 and suggests the nearest")
   func unknownName() throws {
     let result = try Program.run("describe", "leti-hfo")

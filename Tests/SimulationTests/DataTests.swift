@@ -55,6 +55,31 @@ import Testing
     }
   }
 
+  /// The validation part is taken from the training samples only, class by class, and by the seed.
+  @Test func validationPartIsKeptFromTraining() throws {
+    let whole = try DataSets.load(request("digits"))
+    #expect(whole.validation == nil)
+    var request = request("digits")
+    request.validationFraction = Located(Ratio(si: 0.1), at: here)
+    let data = try DataSets.load(request)
+    let validation = try #require(data.validation)
+    #expect(data.test.labels == whole.test.labels && data.train.count + validation.count == whole.train.count)
+    for digit in 0..<10 {
+      let count = whole.train.labels.count { $0 == digit }
+      #expect(abs(Double(validation.labels.count { $0 == digit }) - 0.1 * Double(count)) <= 0.5)
+    }
+    func sum(_ samples: Samples) -> Double { (0..<samples.count).flatMap { samples.values($0) }.reduce(0, +) }
+    #expect(sum(data.train) + sum(validation) == sum(whole.train))
+    request.seed = 6
+    #expect(try DataSets.load(request).validation?.labels != validation.labels)
+    // A share that rounds to nothing is an error of the data, not a division by nothing.
+    request.validationFraction?.value = Ratio(si: 1e-4)
+    let none = try DataSets.load(request)
+    let error = #expect(throws: DiagnosticsError.self) { try none.check(inputCount: 64, classCount: 10) }
+    #expect(error?.diagnostics.map(\.code) == ["GD0606"])
+    #expect(error?.diagnostics.first?.message.contains("no validation samples") == true)
+  }
+
   @Test func unknownNamesAndMissingFiles() throws {
     let folder = try ScratchFolder()
     let error = #expect(throws: DiagnosticsError.self) { try DataSets.load(request("fasion-mnist")) }
@@ -115,6 +140,52 @@ import Testing
     var damaged = packed
     damaged[13] ^= 0xff
     try bad(damaged, "gzip")
+  }
+
+  /// Records of CIFAR-10's binary version: the label, then value(plane, pixel) of 3 planes of 1024 pixels.
+  private func cifar(_ labels: [UInt8], _ value: (_ plane: Int, _ pixel: Int) -> UInt8) -> Data {
+    Data(labels.flatMap { label in [label] + (0..<3072).map { value($0 / 1024, $0 % 1024) } })
+  }
+
+  @Test func cifar10Batches() throws {
+    let folder = try ScratchFolder()
+    func write(_ name: String, _ data: Data) throws {
+      try data.write(to: folder.url.appendingPathComponent(name))
+    }
+    for batch in 1...5 {
+      try write(
+        "data_batch_\(batch).bin",
+        cifar([UInt8(batch), 0]) { plane, pixel in UInt8(10 * batch + plane) &+ UInt8(pixel % 32) })
+    }
+    let data = try DataSets.load(request("cifar10", folder.url))
+    #expect(data.name == "CIFAR-10 (batch 5 as test)")
+    #expect(data.shape == [3, 32, 32])
+    #expect(data.train.labels == [1, 0, 2, 0, 3, 0, 4, 0] && data.test.labels == [5, 0])
+    // Third batch, second record: the red, green and blue planes at line 1, column 1.
+    let values = data.train.values(5)
+    for plane in 0..<3 { #expect(values[1024 * plane + 33] == Double(31 + plane) / 255) }
+
+    // The official test batch, of other length, is the test part where it is; all five batches are trained on.
+    try write("test_batch.bin", cifar([9]) { _, _ in 255 })
+    let official = try DataSets.load(request("cifar10", folder.url))
+    #expect(official.name == "cifar10")
+    #expect(official.train.count == 10 && official.test.labels == [9])
+    #expect(official.test.values(0).allSatisfy { $0 == 1 })
+
+    func bad(_ data: Data, _ what: String) throws {
+      try write("data_batch_2.bin", data)
+      failure(request("cifar10", folder.url), what)
+    }
+    try bad(cifar([1, 2]) { _, _ in 0 }.dropLast(), "6145 bytes, 3072 after the last whole record")
+    try bad(cifar([1]) { _, _ in 0 } + [3], "data_batch_2.bin': it has 3074 bytes, 1 after")
+    try bad(Data(), "0 bytes")
+    try bad(cifar([1, 10]) { _, _ in 0 }, "record 2 has the label 10; expected 0 to 9")
+    for name in ["data_batch_2.bin", "data_batch_5.bin"] {
+      try FileManager.default.removeItem(at: folder.url.appendingPathComponent(name))
+    }
+    failure(
+      request("cifar10", folder.url), "lacks data_batch_2.bin, data_batch_5.bin", code: DataSets.missingCode)
+    failure(request("cifar10", working: folder.url), ".data/cifar10' lacks", code: DataSets.missingCode)
   }
 
   @Test func fashionMNISTWhereInstalled() throws {

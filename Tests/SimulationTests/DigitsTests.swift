@@ -27,7 +27,7 @@ import Testing
     settings.rule = .equilibriumPropagation(.centered, nudge: 1e-5)
     settings.initial = Conductance(si: 1e-6)...Conductance(si: 3e-5)
     settings.relaxation = Relaxation(tolerance: 1e-8, maximumSweeps: 100)
-    let result = try Trainer(model: ResistiveModel(network), data: data, settings: settings).train()
+    let result = try Trainer(model: ResistiveModel(network), data: data, settings: settings).trained()
     let last = try #require(result.history.last)
     #expect(last.testError < 0.08, "\(result.history)")
     #expect(last.unconverged == 0)

@@ -40,14 +40,16 @@ import Testing
   private static let digits = Result { try DataSets.load(DataRequest(spec: ChipSpec.parse(text).spec)) }
 
   private func trainer(
-    epochs: Int, threads: Int = 1, change: (inout ChipSpec) -> Void = { _ in }
+    epochs: Int, threads: Int = 1, samples: Int? = nil, change: (inout ChipSpec) -> Void = { _ in }
   ) throws -> FastTrainer {
+    var data = try Self.digits.get()
+    data.train = data.train.prefix(samples)
     var spec = try ChipSpec.parse(Self.text).spec
     spec.training.epochs = epochs
     change(&spec)
     let network = try ResistiveNetwork(spec: spec, technology: Self.technology.get())
     return try FastTrainer(
-      network: network, data: Self.digits.get(), settings: TrainingSettings(spec: spec, network: network),
+      network: network, data: data, settings: TrainingSettings(spec: spec, network: network),
       threads: threads)
   }
 
@@ -55,14 +57,14 @@ import Testing
     let result = try trainer(epochs: 8) {
       $0.network.hidden.removeLast()
       $0.network.input.fullScale.value = Voltage(si: 30)
-    }.train()
+    }.trained()
     #expect((result.history.last?.testError ?? 1) < 0.1)
-    #expect(result.parameters.conductances.values.joined().allSatisfy { $0 >= 0 })
-    #expect(result.parameters.biasCurrents.joined().contains { $0 < 0 })
+    #expect(result.engine.parameters.conductances.values.joined().allSatisfy { $0 >= 0 })
+    #expect(result.engine.parameters.biasCurrents.joined().contains { $0 < 0 })
   }
 
   @Test func initialConductancesFollowTheFanIn() throws {
-    let first = try trainer(epochs: 1).start().parameters
+    let first = try trainer(epochs: 1).parameters
     for (k, rows) in [128.0, 40, 33].enumerated() {
       let values = first.values[k]
       let bound = 1 / rows.squareRoot()
@@ -74,22 +76,29 @@ import Testing
     #expect(first.biasCurrents.joined().allSatisfy { $0 == 0 })
   }
 
-  private struct Killed: Error {}
-
-  /// A run that is killed after an epoch and resumed ends with the same bits as an undisturbed one.
-  @Test func resumedRunIsBitIdentical() throws {
+  /// A run that is stopped after any minibatch and resumed ends with the same bits as an undisturbed one, whether
+  /// states are carried over or not, with one or two hidden layers, also when the minibatch is not a whole vector.
+  @Test(arguments: [(1, 1), (2, 7), (3, 20), (3, 21)])
+  func resumedRunIsBitIdentical(_ epoch: Int, _ minibatch: Int) throws {
     let folder = try ScratchFolder()
     let file = folder.url.appendingPathComponent("run.checkpoint")
-    let whole = try trainer(epochs: 3).train()
-    #expect(throws: Killed.self) {
-      try trainer(epochs: 3).train(checkpoint: file) { if $0.epoch == 1 { throw Killed() } }
+    let changes: [(inout ChipSpec) -> Void] = [
+      { _ in }, { $0.training.state.value = .fresh }, { $0.training.estimator.value = .oneSided },
+      { $0.network.hidden.removeLast() }, { $0.training.batch = 5 },
+    ]
+    for (k, change) in changes.enumerated() {
+      let whole = try trainer(epochs: 3, samples: 101, change: change).trained()
+      var killed = try trainer(epochs: 3, threads: 2, samples: 101, change: change).loop()
+      try killed.run(checkpoint: file, untilMinibatch: minibatch, of: epoch)
+      var again = try trainer(epochs: 3, samples: 101, change: change).loop()
+      try again.resume(from: file)
+      #expect(again.progress == killed.progress && again.history.count < 3)
+      try again.run()
+      #expect(again.history == whole.history, "change \(k)")
+      #expect(again.engine.parameters == whole.engine.parameters, "change \(k)")
+      var other = try trainer(epochs: 3) { $0.seed = 99 }.loop()
+      #expect(throws: Diagnostic.self) { try other.resume(from: file) }
     }
-    let again = try trainer(epochs: 3, threads: 2)
-    let state = try again.resume(file)
-    #expect(state.epoch == 1)
-    #expect(try again.train(from: state) == whole)
-    let other = try trainer(epochs: 3) { $0.training.state.value = .fresh }
-    #expect(throws: Diagnostic.self) { try other.resume(file) }
   }
 
   /// With enough sweeps both engines stand at the same equilibria, so one update of each is the same step.
@@ -99,7 +108,7 @@ import Testing
         $0.training.relaxation.value.sweeps = 400
         $0.training.estimator.value = estimator
       }
-      let start = fast.start().parameters
+      let start = fast.parameters
       let model = ResistiveModel(fast.network)
       let batch = (0..<4).map {
         LabeledInput(values: fast.data.train.values($0), label: fast.data.train.labels[$0])
@@ -108,20 +117,20 @@ import Testing
       let exact = try engine.gradient(
         EquilibriumPropagation(fast.settings.rule).plan(minibatch: 0), model.prepare(start.conductances),
         batch: batch)
-      let run = FastRun(fast)
-      run.engine.load(start)
-      var settings = run.epochSettings(0)
-      let scales = run.engine.net.energyScales
+      var settings = fast.epochSettings(0)
+      let scales = fast.engine.net.energyScales
       let beta = Float(fast.settings.rule.number(.nudge))
       let span = (estimator == .centered ? 2 : 1) * Double(beta)
       settings.carriesState = false
       settings.rates = { n in
         FastRates(connections: scales.map { 0.01 * 2 * $0 / (scales[2] * span * Double(n)) })
       }
-      _ = run.engine.train(
-        SampleTable(fast.data.train.prefix(4)), order: [0, 1, 2, 3], settings: settings)
+      var progress = EpochProgress()
+      try fast.engine.train(
+        SampleTable(fast.data.train.prefix(4)), order: [0, 1, 2, 3], settings: settings, &progress,
+        while: { _ in true })
       var after = start
-      run.engine.store(into: &after)
+      fast.engine.store(into: &after)
       for k in 0..<3 {
         let gradient = exact.gradient.connections[k].siemens
         let largest = 0.01 * (gradient.map(abs).max() ?? 0)
@@ -164,7 +173,7 @@ import Testing
 
   @Test func tooStrongNudgeIsAnError() throws {
     let trainer = try trainer(epochs: 1) { $0.training.nudge?.value = Conductance(si: 50) }
-    let error = #expect(throws: Diagnostic.self) { try trainer.train() }
+    let error = #expect(throws: Diagnostic.self) { try trainer.trained() }
     #expect(error?.code == "GD0408")
   }
 
@@ -174,8 +183,12 @@ import Testing
       $0.network.input.fullScale.value = Voltage(si: 1e5)
       $0.training.biasRates?.value = [CurrentLearningRate(si: 1e30)]
     }
-    let error = #expect(throws: Diagnostic.self) { try trainer.train() }
+    let error = #expect(throws: Diagnostic.self) { try trainer.trained() }
     #expect(error?.code == "GD0415")
+    let message = error?.message ?? ""
+    #expect(
+      message.contains("epoch 1 at minibatch 2") && message.contains("bias currents of layer"), "\(message)")
+    #expect(message.contains("lower bias-rate, here"), "\(message)")
   }
 
   /// What the fast engine cannot do is an error at the place that asks for it.

@@ -78,6 +78,9 @@ import Testing
       let throwsError = (try? ResistiveNetwork(spec: changed, technology: technology)) == nil
       #expect(throwsError == (severity == .error))
     }
+    check("GD0422", .error, line: 19) {
+      $0.data.normalize = Located(NormalizeSpec(mean: [0.5], deviation: [0.5]), at: at(19))
+    }
     check("GD0401", .error, line: 4) { $0.network.family.value = "resistve" }
     check("GD0402", .error, line: 14) { $0.training.initial?.value.high = Conductance(si: 2e-4) }
     check("GD0402", .error, line: 14) { $0.training.initial?.value.low = Conductance(si: 5e-5) }
@@ -100,7 +103,7 @@ import Testing
     }
     #expect(error?.diagnostics.first?.suggestion == "resistive")
     let far = #expect(throws: DiagnosticsError.self) {
-      try NetworkFamily(named: Located("hopfield-x", at: at(4)))
+      try NetworkFamily(named: Located("quantum-walk", at: at(4)))
     }
     #expect(far?.diagnostics.first?.suggestion == nil)
   }

@@ -128,8 +128,11 @@ private struct LinearUnits: EnergyModel {
     let file = folder.url.appendingPathComponent("c")
     let trainer = try Trainer(
       model: LinearUnits(inputCount: 3, classCount: 2), data: data, settings: settings)
-    let result = try trainer.train(checkpoint: file)
-    #expect(result.history.last?.testError == 0)
-    #expect(try trainer.resume(file) == result)
+    var loop = trainer.loop()
+    try loop.run(checkpoint: file)
+    #expect(loop.history.last?.testError == 0)
+    var again = loop
+    try again.resume(from: file)
+    #expect(again.history == loop.history && again.isFinished)
   }
 }

@@ -137,3 +137,34 @@ extension TrainingSettings {
       relaxation: Relaxation(tolerance: 1e-8, maximumSweeps: 200), seed: 7)
   }
 }
+
+/// A trainer's run to its settings' number of epochs.
+extension Trainer {
+  func loop() -> TrainingLoop<Trainer> { TrainingLoop(self, epochs: settings.epochs) }
+  func trained() throws -> TrainingLoop<Trainer> {
+    var loop = loop()
+    try loop.run()
+    return loop
+  }
+}
+
+extension FastTrainer {
+  func loop() -> TrainingLoop<FastTrainer> { TrainingLoop(self, epochs: settings.epochs) }
+  func trained() throws -> TrainingLoop<FastTrainer> {
+    var loop = loop()
+    try loop.run()
+    return loop
+  }
+}
+
+extension TrainingLoop {
+  /// Runs on, writing a checkpoint, until `count` minibatches of an epoch are done.
+  mutating func run(checkpoint: URL, untilMinibatch count: Int, of epoch: Int) throws {
+    var seen = 0
+    try run(checkpoint: checkpoint) { event in
+      guard case .minibatch(epoch, _) = event else { return true }
+      seen += 1
+      return seen < count
+    }
+  }
+}

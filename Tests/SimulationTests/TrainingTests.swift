@@ -31,47 +31,48 @@ import Testing
 
   @Test func costFallsAndBoundsHold() throws {
     let trainer = try trainer(epochs: 60)
-    let result = try trainer.train()
+    let result = try trainer.trained()
     let first = try #require(result.history.first)
     let last = try #require(result.history.last)
     #expect(last.loss < 0.2 * first.loss)
     #expect(last.testError < 0.1)
     #expect(last.unconverged == 0)
-    #expect(result.parameters.values.joined().allSatisfy { $0 >= 1e-6 && $0 <= 1e-4 })
+    #expect(trainer.values.joined().allSatisfy { $0 >= 1e-6 && $0 <= 1e-4 })
     let evaluation = Evaluation(
-      trainer.model, result.parameters, Self.data.test, relaxation: trainer.settings.relaxation)
+      trainer.model, trainer.parameters, Self.data.test, relaxation: trainer.settings.relaxation)
     #expect(abs(evaluation.accuracy - (1 - last.testError)) < 1e-12)
   }
 
   @Test func threadsDoNotMatter() throws {
-    let one = try trainer(epochs: 3).train()
-    let three = try trainer(epochs: 3, threads: 3).train()
-    #expect(one == three)
+    let one = try trainer(epochs: 3).trained()
+    let three = try trainer(epochs: 3, threads: 3).trained()
+    #expect(one.history == three.history && one.engine.values == three.engine.values)
   }
 
   @Test func startFollowsTheSeedOnly() throws {
-    let a = try trainer(epochs: 1).start().parameters
-    #expect(try a == trainer(epochs: 5).start().parameters)
-    #expect(Set(a.values[0]).count == a.values[0].count)
-    #expect(a.values[0].prefix(5) != a.values[1].prefix(5))
+    let a = try trainer(epochs: 1).values
+    #expect(try a == trainer(epochs: 5).values)
+    #expect(Set(a[0]).count == a[0].count)
+    #expect(a[0].prefix(5) != a[1].prefix(5))
   }
 
-  private struct Killed: Error {}
-
-  /// A run that is killed after an epoch and resumed ends with the same bits as an undisturbed one.
-  @Test func resumedRunIsBitIdentical() throws {
+  /// A run that is stopped after any minibatch and resumed ends with the same bits as an undisturbed one.
+  @Test(arguments: [1, 5, 8]) func resumedRunIsBitIdentical(_ minibatch: Int) throws {
     let folder = try ScratchFolder()
     let file = folder.url.appendingPathComponent("run.checkpoint")
-    let whole = try trainer(epochs: 6).train()
-    #expect(throws: Killed.self) {
-      try trainer(epochs: 6).train(checkpoint: file) { if $0.epoch == 2 { throw Killed() } }
-    }
-    let again = try trainer(epochs: 6)
-    let state = try again.resume(file)
-    #expect(state.epoch == 2)
-    #expect(try again.train(from: state, checkpoint: file) == whole)
+    let whole = try trainer(epochs: 6).trained()
+    var killed = try trainer(epochs: 6).loop()
+    try killed.run(checkpoint: file, untilMinibatch: minibatch, of: 3)
+    #expect(killed.history.count == 2 && killed.progress.samples == min(60, 8 * minibatch))
+    var again = try trainer(epochs: 6, threads: 2).loop()
+    try again.resume(from: file)
+    #expect(again.history == killed.history && again.progress == killed.progress)
+    #expect(try again.run(checkpoint: file))
+    #expect(again.history == whole.history && again.engine.values == whole.engine.values)
     // And once more from the end: nothing is left to do.
-    #expect(try again.train(from: again.resume(file)) == whole)
+    var end = try trainer(epochs: 6).loop()
+    try end.resume(from: file)
+    #expect(try end.run() && end.history == whole.history && end.engine.values == whole.engine.values)
   }
 
   private static func optimizer(_ kind: String, _ options: [OptimizerOption: Double] = [:]) -> OptimizerSpec {
@@ -138,27 +139,37 @@ import Testing
   @Test func foreignAndDamagedCheckpointsAreRefused() throws {
     let folder = try ScratchFolder()
     let file = folder.url.appendingPathComponent("run.checkpoint")
-    _ = try trainer(epochs: 1).train(checkpoint: file)
+    var run = try trainer(epochs: 1).loop()
+    try run.run(checkpoint: file)
     let bytes = try Data(contentsOf: file)
     func refused(_ data: Data, _ what: String) throws {
       try data.write(to: file)
-      let error = #expect(throws: Diagnostic.self) { try trainer(epochs: 1).resume(file) }
+      var fresh = try trainer(epochs: 1).loop()
+      let error = #expect(throws: Diagnostic.self) { try fresh.resume(from: file) }
       #expect(error?.message.contains(what) == true, "\(error?.message ?? "")")
       #expect(error?.message.contains("run.checkpoint") == true)
     }
-    let other = try trainer(epochs: 1, rate: 3e-7)
-    #expect(throws: Diagnostic.self) { try other.resume(file) }
+    var other = try trainer(epochs: 1, rate: 3e-7).loop()
+    #expect(throws: Diagnostic.self) { try other.resume(from: file) }
     try refused(Data("something".utf8), "start")
-    try refused(bytes.dropLast(), "bytes of parameters")
-    try refused(Data(bytes.prefix(40)), "header")
-    var flipped = bytes
-    flipped[flipped.count - 3] ^= 1
-    try refused(flipped, "checksum")
-    try refused(Data("grenadyn-checkpoint 1\n{\"counts\":[9223372036854775807,9]}\n".utf8), "header")
+    try refused(bytes.dropLast(), "checksum")
+    try refused(Data(bytes.prefix(40)), "checksum")
+    for index in [30, 100, bytes.count - 3] {
+      var flipped = bytes
+      flipped[index] ^= 1
+      try refused(flipped, "checksum")
+    }
+    /// A file whose checksum is right but whose content is not.
+    func forged(_ body: String) -> Data {
+      Data("grenadyn-checkpoint 2\n\(Checksum.text(of: body.utf8))\n\(body)".utf8)
+    }
+    try refused(forged("{}"), "header")
+    try refused(forged("{\"counts\":[9223372036854775807,9]}\n"), "header")
+    let progress = #"{"samples":0,"cost":0,"errors":0,"sweeps":0,"phases":0,"unconverged":0}"#
     try refused(
-      Data(
-        #"grenadyn-checkpoint 1\#n{"fingerprint":"0","counts":[4611686018427387904,-4],"checksum":"0","history":[]}\#n"#
-          .utf8), "bytes of parameters")
+      forged(
+        #"{"fingerprint":"0","counts":[4611686018427387904,-4],"history":[],"progress":\#(progress)}\#n"#),
+      "bytes of parameters")
   }
 
   @Test func unknownRuleSuggestsTheNearest() throws {
@@ -188,7 +199,7 @@ import Testing
     settings.rule = .equilibriumPropagation(.centered, nudge: 1e-2)
     let network = Sample(seed: 1, law: 0.3, output: .differential, hidden: [HiddenLayer(units: 6)]).network
     let trainer = try Trainer(model: ResistiveModel(network), data: Self.data, settings: settings)
-    let error = #expect(throws: Diagnostic.self) { try trainer.train() }
+    let error = #expect(throws: Diagnostic.self) { try trainer.trained() }
     #expect(error?.code == "GD0408")
   }
 }

@@ -61,6 +61,29 @@ import Testing
     Malformed(minimal("set: digits", "set: digits, test-fraction: 1"), "GD0205", 4, 37, "less than 1"),
     Malformed(minimal("set: digits", "set: digits, test-fraction: 0 %"), "GD0205", 4, 37, "greater than 0"),
     Malformed(minimal("set: digits", "set: digits, test-fraction: 20"), "GD0205", 4, 37, "less than 1"),
+    Malformed(minimal("set: digits", "set: digits, validation-fraction: 1"), "GD0205", 4, 43, "less than 1"),
+    Malformed(
+      minimal("set: digits", "set: digits, augment: { shift: -1 }"), "GD0205", 4, 40,
+      "data.augment.shift: '-1' is out of range; expected a whole number from 0 to 1000"),
+    Malformed(
+      minimal("set: digits", "set: digits, augment: { flip: horizontl }"), "GD0207", 4, 39,
+      "not one of none, horizontal", fix: "horizontal"),
+    Malformed(
+      minimal("set: digits", "set: digits, augment: { shfit: 2 }"), "GD0202", 4, 33, "unknown key 'shfit'",
+      fix: "shift"),
+    Malformed(
+      minimal("set: digits", "set: digits, normalize: { mean: 0.5 }"), "GD0203", 4, 33,
+      "data.normalize: the key 'deviation' is missing", fix: "deviation: [0.25, 0.24, 0.26]"),
+    Malformed(
+      minimal("set: digits", "set: digits, normalize: { mean: 120, deviation: 0.5 }"), "GD0205", 4, 41,
+      "data.normalize.mean: '120' is out of range; expected a number at least 0 and at most 1"),
+    Malformed(
+      minimal("set: digits", "set: digits, normalize: { mean: 0.5, deviation: [0.5, 0] }"), "GD0205", 4, 63,
+      "data.normalize.deviation[1]: '0' is out of range"),
+    Malformed(
+      minimal("set: digits", "set: digits, normalize: { mean: [0.1, 0.2, 0.3], deviation: [1, 2] }"),
+      "GD0229", 4,
+      69, "2 deviations for 3 means"),
     Malformed(
       minimal("learning-rate: 100 uS^2/V^2", "learning-rate: [1 uS^2/V^2, 2 uS^2/V^2]"), "GD0220", 14, 18,
       "training.learning-rate: 2 learning rates, but the network has 1 connection (hidden"),

@@ -34,7 +34,7 @@ import Testing
         name: a\(random.next() % 1000)
         seed: \(random.next())
         technology: \(["ideal", "./tech.yaml", "sub dir/t.yml", "\"a: b/#c\"", "../x/y"].randomElement(using: &random) ?? "")
-        data: { set: csv, path: \(["x", "'1'", "\"a # b\"", "abs/é", "''' '"].randomElement(using: &random) ?? ""), test-fraction: \(random.unit() * 0.9 + 0.01) }
+        data: { set: csv, path: \(["x", "'1'", "\"a # b\"", "abs/é", "''' '"].randomElement(using: &random) ?? ""), test-fraction: \(random.unit() * 0.9 + 0.01), validation-fraction: \(random.unit() * 0.9 + 0.01), augment: { shift: \(random.next() % 9), flip: \(random.next() % 2 == 0 ? "none" : "horizontal") }, normalize: { mean: [\(random.unit()), 0], deviation: \(number(1e-3, 1)) } }
         network:
           family: resistive
           input: { shape: [\(random.next() % 100 + 1), \(random.next() % 100 + 1)], encoding: single, full-scale: \(number(1e-3, 10)) V }

@@ -109,8 +109,8 @@ private let wire = Schema<Wire>.object(
   private var escapedCurrentPattern: String { Current.pattern.replacingOccurrences(of: "\\", with: "\\\\") }
 
   @Test func chipSchemaIsJSONAndStable() throws {
-    let text = ChipSpec.jsonSchema()
-    #expect(text == ChipSpec.jsonSchema())
+    let text = Spec.jsonSchema()
+    #expect(text == Spec.jsonSchema())
     let object = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
     #expect(object?["$schema"] as? String == "https://json-schema.org/draft/2020-12/schema")
     #expect((object?["$defs"] as? [String: Any])?.keys.sorted() == ["extending", "whole"])

@@ -12,11 +12,17 @@ public struct DataRequest: Sendable {
   public var path: Located<String>?
   /// Share of the samples set aside for the test, for sets without a test part.
   public var testFraction: Located<Ratio>
+  /// Share of the training samples set aside for the validation; nil = none.
+  public var validationFraction: Located<Ratio>?
   /// Use only the first so many training samples; nil = all.
   public var trainLimit: Int?
   /// Use only the first so many test samples; nil = all.
   public var testLimit: Int?
-  /// Seed of the split, for sets without a test part.
+  /// Random changes of the training images; nil = none.
+  public var augment: Located<AugmentSpec>?
+  /// How values of 0…1 are shifted and scaled; nil = not.
+  public var normalize: Located<NormalizeSpec>?
+  /// Seed of the splits and of the augmentation.
   public var seed: UInt64
   /// Folder in which `.data/` is looked for; the current one by default.
   public var workingFolder: URL
@@ -34,10 +40,19 @@ public struct DataRequest: Sendable {
 
   /// The request of a spec.
   public init(spec: ChipSpec, workingFolder: URL? = nil) {
-    let data = spec.data
+    self.init(spec.data, seed: spec.seed, workingFolder: workingFolder)
+  }
+
+  /// The request of a spec of a Hopfield network.
+  public init(spec: HopfieldSpec, workingFolder: URL? = nil) {
+    self.init(spec.data, seed: spec.seed, workingFolder: workingFolder)
+  }
+
+  private init(_ data: DataSpec, seed: UInt64, workingFolder: URL?) {
     self.init(
       set: data.set, path: data.path, testFraction: data.testFraction, trainLimit: data.trainLimit,
-      testLimit: data.testLimit, seed: spec.seed, workingFolder: workingFolder)
+      testLimit: data.testLimit, seed: seed, workingFolder: workingFolder)
+    (validationFraction, augment, normalize) = (data.validationFraction, data.augment, data.normalize)
   }
 
   /// Where diagnostics point: the path, or the name of the set.
@@ -90,6 +105,7 @@ public enum DataSets {
     DigitsData.self,
     MNISTData.self,
     FashionMNISTData.self,
+    CIFAR10Data.self,
     IDXData.self,
     NPYData.self,
     CSVData.self,
@@ -111,8 +127,9 @@ public enum DataSets {
     return source
   }
 
-  /// Reads the data set a spec names, with its limits applied.
-  /// - Throws: one located diagnostic for an unknown name (with the nearest known one) or for bad files.
+  /// Reads the data set a spec names, with its limits, validation part, augmentation and normalization applied.
+  /// - Throws: located diagnostics for an unknown name (with the nearest known one), for bad files, and for an
+  ///   augmentation or normalization that does not fit.
   public static func load(_ request: DataRequest) throws(DiagnosticsError) -> Dataset {
     let set = request.set
     let source = try check(set)
@@ -120,6 +137,7 @@ public enum DataSets {
       var data = try source.load(request)
       data.train = data.train.prefix(request.trainLimit)
       data.test = data.test.prefix(request.testLimit)
+      try data.prepare(for: request)
       data.location = set.location
       return data
     } catch let error as DiagnosticsError {

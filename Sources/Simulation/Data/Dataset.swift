@@ -2,12 +2,14 @@ import Diagnostics
 import Kernels
 import Specification
 
-/// Labelled samples with values in 0…1.
+/// Labelled samples with values in 0…1, unless they are normalized.
 public struct Samples: Sendable {
   /// Values a sample.
   public let valueCount: Int
   /// Class of every sample, from 0.
   public private(set) var labels: [Int]
+  /// How the stored values, in 0…1, are shifted and scaled when they are read; nil: not.
+  public var normalization: Normalization?
   private var storage: Storage
 
   private enum Storage: Sendable {
@@ -31,8 +33,14 @@ public struct Samples: Sendable {
   /// Number of samples.
   public var count: Int { labels.count }
 
-  /// Values of one sample, in 0…1.
+  /// Values of one sample: in 0…1, or normalized.
   public func values(_ index: Int) -> [Double] {
+    let values = plainValues(index)
+    return normalization?.applied(to: values) ?? values
+  }
+
+  /// Values of one sample, in 0…1.
+  func plainValues(_ index: Int) -> [Double] {
     let range = index * valueCount..<(index + 1) * valueCount
     switch storage {
     case .bytes(let bytes): return bytes[range].map { Double($0) / 255 }
@@ -40,7 +48,8 @@ public struct Samples: Sendable {
     }
   }
 
-  /// The images as bytes (value = byte/255), one after another; nil when the values are not bytes.
+  /// The images as bytes (value = byte/255 before a normalization), one after another; nil when the values are not
+  /// bytes.
   var bytes: [UInt8]? {
     if case .bytes(let bytes) = storage { return bytes }
     return nil
@@ -49,22 +58,44 @@ public struct Samples: Sendable {
   /// The samples at some indices, in their order.
   public func subset(_ indices: [Int]) -> Samples {
     let chosen = indices.map { labels[$0] }
+    var result: Samples
     switch storage {
     case .bytes(let bytes):
-      return Samples(
+      result = Samples(
         valueCount: valueCount,
         bytes: indices.flatMap { bytes[$0 * valueCount..<($0 + 1) * valueCount] }, labels: chosen)
     case .doubles(let values):
-      return Samples(
+      result = Samples(
         valueCount: valueCount,
         values: indices.flatMap { values[$0 * valueCount..<($0 + 1) * valueCount] }, labels: chosen)
     }
+    result.normalization = normalization
+    return result
   }
 
   /// The first so many samples.
   public func prefix(_ limit: Int?) -> Samples {
     guard let limit, limit < count else { return self }
     return subset(Array(0..<max(0, limit)))
+  }
+
+  /// Sets a share f aside, class by class (stratified): in a random order that depends on seed and stream only, the
+  /// first round(f · n) samples of each class of n are chosen. Both parts keep that order.
+  func split(_ fraction: Double, seed: UInt64, stream: UInt32) -> (rest: Samples, chosen: Samples) {
+    let order = Philox(seed: seed).permutation(count, purpose: RandomPurpose.split, stream: stream)
+    var sizes: [Int: Int] = [:]
+    for label in labels { sizes[label, default: 0] += 1 }
+    var left = sizes.mapValues { Int((Double($0) * fraction).rounded()) }
+    var (rest, chosen): ([Int], [Int]) = ([], [])
+    for i in order {
+      if let remaining = left[labels[i]], remaining > 0 {
+        left[labels[i]] = remaining - 1
+        chosen.append(i)
+      } else {
+        rest.append(i)
+      }
+    }
+    return (subset(rest), subset(chosen))
   }
 
   /// A hash of values and labels.
@@ -91,6 +122,10 @@ public struct Dataset: Sendable {
   public var train: Samples
   /// Samples to be judged by.
   public var test: Samples
+  /// Samples that are not trained on, by whose error settings are chosen; nil: there are none.
+  public var validation: Samples?
+  /// Random changes of the training samples; nil: none.
+  public var augmentation: Augmentation?
   /// Where the spec asks for it, for diagnostics; set by ``DataSets/load(_:)``.
   public var location: SourceLocation?
 
@@ -99,31 +134,18 @@ public struct Dataset: Sendable {
     (self.name, self.shape, self.train, self.test) = (name, shape, train, test)
   }
 
-  /// Splits samples into training and test parts, class by class (stratified): in a random order that depends on
-  /// the seed only, the first round(f · n) samples of each class of n go to the test. Both parts keep that order.
+  /// Splits samples into training and test parts; see ``Samples/split(_:seed:stream:)``.
   public init(name: String, shape: [Int], splitting samples: Samples, testFraction: Double, seed: UInt64) {
-    let order = Philox(seed: seed).permutation(samples.count, purpose: RandomPurpose.split, stream: 0)
-    var sizes: [Int: Int] = [:]
-    for label in samples.labels { sizes[label, default: 0] += 1 }
-    var left = sizes.mapValues { Int((Double($0) * testFraction).rounded()) }
-    var (train, test): ([Int], [Int]) = ([], [])
-    for i in order {
-      let label = samples.labels[i]
-      if let remaining = left[label], remaining > 0 {
-        left[label] = remaining - 1
-        test.append(i)
-      } else {
-        train.append(i)
-      }
-    }
-    self.init(name: name, shape: shape, train: samples.subset(train), test: samples.subset(test))
+    let parts = samples.split(testFraction, seed: seed, stream: 0)
+    self.init(name: name, shape: shape, train: parts.rest, test: parts.chosen)
   }
 
   /// Checks that samples fit a network.
   /// - Throws: GD0604 for another number of values, GD0605 for a label out of range, GD0606 for no samples.
   public func check(inputCount: Int, classCount: Int) throws(DiagnosticsError) {
     var found: [Diagnostic] = []
-    for (part, samples) in [("training", train), ("test", test)] {
+    let parts = [("training", train), ("test", test)] + (validation.map { [("validation", $0)] } ?? [])
+    for (part, samples) in parts {
       if samples.valueCount != inputCount {
         found.append(
           Diagnostic(
@@ -146,10 +168,12 @@ public struct Dataset: Sendable {
     guard found.isEmpty else { throw DiagnosticsError(found) }
   }
 
-  /// The hashes of both parts, as bytes.
+  /// What tells data sets apart: the hashes of its parts, as bytes, and what is done to the samples.
   var checksumBytes: [UInt8] {
-    [train.checksum, test.checksum].flatMap { hash in
+    let hashes = [train, test, validation].compactMap { $0?.checksum }.flatMap { hash in
       (0..<8).map { UInt8(truncatingIfNeeded: hash >> (8 * $0)) }
     }
+    let changes = [augmentation?.fingerprintText, train.normalization?.fingerprintText].compactMap { $0 }
+    return hashes + changes.flatMap { Array($0.utf8) }
   }
 }

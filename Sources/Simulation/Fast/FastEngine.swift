@@ -14,14 +14,18 @@ struct FastRates: Sendable {
   var biases: [Double]?
 }
 
-/// What an epoch met.
-struct FastEpoch: Sendable {
-  /// Σ of the costs of the free states, V².
-  var cost = 0.0
-  /// Samples whose free state named the wrong class.
-  var errors = 0
+/// Why an epoch of the fast engine ended before its samples did.
+enum FastFault: Error, Equatable {
   /// An output that a negative nudge leaves without equilibrium.
-  var weakOutput: (node: Int, siemens: Float)?
+  case weakOutput(node: Int, siemens: Float)
+  /// The cost of a minibatch is not a number, or larger than any network's that has not run away.
+  case diverged
+}
+
+/// Why the threads of an epoch leave it early.
+private enum FastEnding: Equatable {
+  case asked
+  case fault(FastFault)
 }
 
 /// The float32 engine of deep resistive networks with linear synapses and ideal rectifiers.
@@ -66,8 +70,24 @@ final class FastEngine: Sendable {
   /// Reads the parameters.
   func store(into parameters: inout BiasedConductances) { memory.store(into: &parameters, net) }
 
+  /// The nudged states of the last minibatch, one array a layer, in the engine's layout: with the parameters, all
+  /// that an epoch needs to go on. Its update is still to be applied; see ``train(_:order:settings:_:while:)``.
+  var carried: [[Double]] {
+    get { carriedMemory.map { panel in (0..<carriedCount(panel)).map { Double(panel[$0]) } } }
+    set {
+      for (panel, values) in zip(carriedMemory, newValue) {
+        for (k, value) in values.enumerated() { panel[k] = Float(value) }
+      }
+    }
+  }
+  private var carriedMemory: [FloatMemory] { memory.pair + [memory.outputPair] }
+  /// The panels are as long as an evaluation may need; a minibatch's states come first.
+  private func carriedCount(_ panel: FloatMemory) -> Int { panel.count / states * 2 * batch }
+
   /// How an epoch is trained.
   struct EpochSettings: Sendable {
+    /// From 0; decides how the samples are augmented.
+    var epoch: Int
     /// Samples an update.
     var batch: Int
     /// β₊ and β₋ of a minibatch of the epoch, siemens.
@@ -76,51 +96,104 @@ final class FastEngine: Sendable {
     var rates: @Sendable (_ count: Int) -> FastRates
     /// Whether a minibatch starts from the states of the one before.
     var carriesState: Bool
+    /// A cost of a sample that only a run-away network has, V².
+    var largestCost = Double.infinity
   }
 
-  /// Trains on the samples in the given order, one update a minibatch.
-  func train(_ samples: SampleTable, order: [Int], settings: EpochSettings) -> FastEpoch {
-    let result = Mutex(FastEpoch())
-    runTeam { seat in
-      let scratch = FastScratch(self.net, states: self.states)
-      var worker = FastWorker(self.net, self.memory, scratch, seat, isa: self.isa, batch: self.batch)
-      var sums = FastEpoch()
-      var (new, old) = scratch.inputs
-      var pending = 0
-      let size = max(1, settings.batch)
-      for first in stride(from: 0, to: order.count, by: size) {
-        let indices = order[first..<min(first + size, order.count)]
-        samples.spread(indices, fullScale: self.net.fullScale, states: self.batch, into: new)
-        worker.findRuns(updating: pending > 0 ? old : nil, multiplying: new, states: self.batch)
-        worker.update(rates: settings.rates(max(1, pending)), count: pending)
-        worker.stepInputMatrix(old: old, new: new)
-        worker.begin(carrying: settings.carriesState && pending > 0, states: self.batch)
-        self.setTargets(scratch, indices.map { samples.labels[$0] })
-        seat.wait()
-        worker.sumConductances()
-        let beta = settings.beta(first / size)
-        if beta.1 < 0, let weak = worker.weakOutput(-beta.1) {
-          // Every thread sees the same sums, so all of them leave here.
-          sums.weakOutput = weak
-          break
+  /// Trains on the samples in the given order, one update a minibatch, from sample `progress.samples` on.
+  ///
+  /// The update of a minibatch is applied with the product of the next, and by itself after the last one. When
+  /// `goesOn` ends the epoch early, the last update is still to be applied: ``carried`` holds what it needs, and the
+  /// next call applies it first.
+  /// - Parameter goesOn: called after every minibatch on the calling thread.
+  /// - Throws: `FastFault`.
+  func train(
+    _ samples: SampleTable, order: [Int], settings: EpochSettings, _ progress: inout EpochProgress,
+    while goesOn: (EpochProgress) -> Bool
+  ) throws {
+    let start = progress
+    guard start.samples < order.count else { return }
+    let size = max(1, settings.batch)
+    // What the first thread, this one, tells the others; they read it after the next wait.
+    let ending = Mutex<FastEnding?>(nil)
+    let result = Mutex(start)
+    withoutActuallyEscaping(goesOn) { goesOn in
+      nonisolated(unsafe) let goesOn = goesOn  // Only this thread calls it.
+      runTeam { seat in
+        let scratch = FastScratch(self.net, states: self.states)
+        var worker = FastWorker(self.net, self.memory, scratch, seat, isa: self.isa, batch: self.batch)
+        var sums = start
+        var (new, old) = scratch.inputs
+        var pending = 0
+        var done = start.samples
+        var isStopped = false
+        if start.samples > 0 {
+          pending = size
+          let last = order[max(0, start.samples - size)..<start.samples]
+          samples.spread(
+            last, epoch: settings.epoch, fullScale: self.net.fullScale, states: self.batch, into: old)
+          scratch.pair.copy(self.memory.outputPair)
         }
-        worker.relaxFree(states: self.batch)
-        if seat.index == 0 { self.judge(scratch, indices.map { samples.labels[$0] }, self.batch, &sums) }
-        worker.relaxNudged(beta: beta)
-        pending = indices.count
-        swap(&new, &old)
-      }
-      if pending > 0, sums.weakOutput == nil {
-        worker.findRuns(updating: old, multiplying: nil, states: self.batch)
-        worker.update(rates: settings.rates(pending), count: pending)
-        worker.stepInputMatrix(old: old, new: new)
-      }
-      if seat.index == 0 {
-        for j in 0..<self.net.outputs { self.memory.outputBias[j] = scratch.outputBias[j] }
-        result.withLock { $0 = sums }
+        for first in stride(from: start.samples, to: order.count, by: size) {
+          let indices = order[first..<min(first + size, order.count)]
+          samples.spread(
+            indices, epoch: settings.epoch, fullScale: self.net.fullScale, states: self.batch, into: new)
+          worker.findRuns(updating: pending > 0 ? old : nil, multiplying: new, states: self.batch)
+          worker.update(rates: settings.rates(max(1, pending)), count: pending)
+          worker.stepInputMatrix(old: old, new: new)
+          worker.begin(carrying: settings.carriesState && pending > 0, states: self.batch)
+          self.setTargets(scratch, indices.map { samples.labels[$0] })
+          seat.wait()
+          worker.sumConductances()
+          let beta = settings.beta(first / size)
+          if beta.1 < 0, let weak = worker.weakOutput(-beta.1) {
+            // Every thread sees the same sums, so all of them leave here.
+            if seat.index == 0 {
+              ending.withLock { $0 = .fault(.weakOutput(node: weak.node, siemens: weak.siemens)) }
+            }
+            isStopped = true
+            break
+          }
+          worker.relaxFree(states: self.batch)
+          if seat.index == 0 {
+            let labels = indices.map { samples.labels[$0] }
+            let before = sums.cost
+            self.judge(scratch, labels, self.batch, &sums)
+            sums.samples += indices.count
+            sums.sweeps += self.net.sweeps
+            sums.phases += 1
+            // Told before the waits of the nudged phases, and so known to every thread after them.
+            let limit = settings.largestCost * Double(labels.count)
+            if !sums.cost.isFinite || sums.cost - before > limit {
+              ending.withLock { $0 = .fault(.diverged) }
+            } else if !goesOn(sums) {
+              ending.withLock { $0 = .asked }
+            }
+          }
+          worker.relaxNudged(beta: beta)
+          pending = indices.count
+          done += indices.count
+          swap(&new, &old)
+          if ending.withLock({ $0 != nil }) {
+            isStopped = true
+            break
+          }
+        }
+        // The last minibatch's update has no next product to go with, and is due even when a stop was asked for.
+        if pending > 0, !isStopped || done == order.count {
+          worker.findRuns(updating: old, multiplying: nil, states: self.batch)
+          worker.update(rates: settings.rates(pending), count: pending)
+          worker.stepInputMatrix(old: old, new: new)
+        }
+        if seat.index == 0 {
+          for j in 0..<self.net.outputs { self.memory.outputBias[j] = scratch.outputBias[j] }
+          self.memory.outputPair.copy(scratch.pair)
+          result.withLock { $0 = sums }
+        }
       }
     }
-    return result.withLock { $0 }
+    progress = result.withLock { $0 }
+    if case .fault(let fault) = ending.withLock({ $0 }) { throw fault }
   }
 
   /// Relaxes every sample freely from rest: predictions and the sum of the costs.
@@ -137,7 +210,7 @@ final class FastEngine: Sendable {
       worker.stepInputMatrix(old: inputs, new: inputs)
       seat.wait()
       worker.sumConductances()
-      var sums = FastEpoch()
+      var sums = EpochProgress()
       var predictions: [Int] = []
       let all = Array(0..<samples.count)
       for first in stride(from: 0, to: all.count, by: count) {
@@ -207,7 +280,7 @@ final class FastEngine: Sendable {
   /// Adds costs and errors of the free output states; returns the predictions.
   @discardableResult
   private func judge(
-    _ scratch: FastScratch, _ labels: [Int], _ states: Int, _ sums: inout FastEpoch
+    _ scratch: FastScratch, _ labels: [Int], _ states: Int, _ sums: inout EpochProgress
   ) -> [Int] {
     let outputs = scratch.plain.base
     return labels.enumerated().map { s, label in

@@ -15,6 +15,8 @@ struct FastMemory: Sendable {
   /// States of the hidden layers: panel of the plain state, pair panel of the nudged ones.
   let plain: [FloatMemory]
   let pair: [FloatMemory]
+  /// The pair panel of the outputs between two epochs or parts of one; at work every thread has its own.
+  let outputPair: FloatMemory
   /// Per node: 1 / total conductance, sums of the conductances behind it, clamps.
   let inverse: [FloatMemory]
   let sumsBelow: [FloatMemory]
@@ -47,6 +49,7 @@ struct FastMemory: Sendable {
     outputBias = FloatMemory(outputPadded)
     plain = nodes { $0.padded * states }
     pair = nodes { $0.padded * states }
+    outputPair = FloatMemory(outputPadded * states)
     inverse = nodes(\.padded)
     sumsBelow = nodes(\.padded)
     low = nodes(\.padded)

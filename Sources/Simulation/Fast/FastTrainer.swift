@@ -1,29 +1,28 @@
 import CKernels
 import Diagnostics
-import Foundation
 import Kernels
 import Networks
 import Quantities
 
-/// Trains a deep resistive network with the fast engine: float32, a fixed number of sweeps a phase.
+/// The fast engine: trains a deep resistive network in float32 with a fixed number of sweeps a phase.
 ///
 /// The network must be one that ``ResistiveNetwork/diagnostics(spec:technology:)`` finds fit for `engine: fast`:
 /// linear synapses from 0 S up, ideal rectifiers, complementary inputs, one output node a class. Results depend on
 /// settings, data, seed and the processor's vector instructions, not on the number of threads or on interruptions.
-/// ```swift
-/// let trainer = try FastTrainer(network: network, data: data, settings: settings)
-/// let result = try trainer.train { print($0.epoch, $0.testError) }
-/// ```
-public struct FastTrainer: Sendable {
+public final class FastTrainer: EpochEngine {
   /// The network.
   public let network: ResistiveNetwork
   /// The samples.
   public let data: Dataset
   /// How it is trained.
   public let settings: TrainingSettings
-  /// Threads used; the result does not depend on it.
-  public var threads: Int
-  fileprivate let rule: any LearningRule
+  /// Parameters stay in its layout.
+  let engine: FastEngine
+  private let training, test: SampleTable
+  private let validation: SampleTable?
+  /// Parameters of the right shapes: those of the start.
+  private let shape: BiasedConductances
+  private let rule: any LearningRule
 
   /// Makes a trainer.
   /// - Throws: located diagnostics for rules and optimizers that this engine cannot do, data that do not fit the
@@ -54,11 +53,20 @@ public struct FastTrainer: Sendable {
         + "\(count)")
     guard found.isEmpty else { throw DiagnosticsError(found) }
     (self.network, self.data, self.settings) = (network, data, settings)
-    self.threads = threads ?? Parallel.processorCount
+    shape = Self.initialParameters(network, settings)
+    engine = FastEngine(
+      FastNetwork(network, sweeps: settings.sweeps ?? 1), batch: settings.batch,
+      threads: threads ?? Parallel.processorCount)
+    engine.load(shape)
+    training = SampleTable(data.train, augmentation: data.augmentation)
+    test = SampleTable(data.test)
+    validation = data.validation.map { SampleTable($0) }
   }
 
-  /// The state before the first epoch: random conductances, one random stream a connection; bias currents of 0 A.
-  public func start() -> TrainingState<BiasedConductances> {
+  /// Random conductances, one random stream a connection, and bias currents of 0 A; or the settings' values.
+  private static func initialParameters(
+    _ network: ResistiveNetwork, _ settings: TrainingSettings
+  ) -> BiasedConductances {
     let philox = Philox(seed: settings.seed)
     let matrices = (0..<network.connectionCount).map { k in
       let (rows, columns) = (network.rowCount(k), network.nodeCount(k))
@@ -67,128 +75,84 @@ public struct FastTrainer: Sendable {
         siemens: (0..<rows * columns).map { index in
           let share = philox.uniform(
             purpose: RandomPurpose.initial, stream: UInt32(k), index: UInt64(index))
-          // As float32, so that a run continued from a checkpoint starts from the same bits.
+          // As the engine holds them.
           return Double(Float(settings.initialConductance(connection: k, share: share)))
         })
     }
     let biases = settings.biasRates.map { _ in
       (0..<network.connectionCount).map { [Double](repeating: 0, count: network.nodeCount($0)) }
     }
-    return TrainingState(
-      parameters: BiasedConductances(
-        conductances: Conductances(connections: matrices), biasCurrents: biases ?? []))
+    var start = BiasedConductances(
+      conductances: Conductances(connections: matrices), biasCurrents: biases ?? [])
+    if let values = settings.startValues { start.values = values.map { $0.map { Double(Float($0)) } } }
+    return start
   }
 
-  /// Trains from a state (by default the start) up to the settings' number of epochs.
-  /// - Parameters:
-  ///   - checkpoint: a file that is replaced atomically after every epoch; see ``resume(_:)``.
-  ///   - progress: called after every epoch; throwing from it ends the run, with the checkpoint in place.
-  /// - Throws: `Diagnostic` when a nudge leaves no equilibrium or the conductances run away; file errors; what
-  ///   `progress` throws.
-  public func train(
-    from state: TrainingState<BiasedConductances>? = nil, checkpoint: URL? = nil,
-    progress: (EpochRecord) throws -> Void = { _ in }
-  ) throws -> TrainingState<BiasedConductances> {
-    var state = state ?? start()
-    let run = FastRun(self)
-    run.engine.load(state.parameters)
-    while state.epoch < settings.epochs {
-      let record = try run.epoch(state.epoch)
-      state.history.append(record)
-      if checkpoint != nil || state.epoch == settings.epochs { run.engine.store(into: &state.parameters) }
-      if let checkpoint { try write(state, to: checkpoint) }
-      try progress(record)
+  /// What has been learned.
+  public var parameters: BiasedConductances {
+    var result = shape
+    engine.store(into: &result)
+    return result
+  }
+
+  /// The parameters' arrays, then the nudged states of the last minibatch, one array a layer, whose update is still
+  /// to be applied in the middle of an epoch.
+  public var values: [[Double]] {
+    get { parameters.values + engine.carried }
+    set {
+      let count = shape.values.count
+      var parameters = shape
+      parameters.values = Array(newValue[..<count])
+      engine.load(parameters)
+      engine.carried = Array(newValue[count...])
     }
-    return state
   }
 
-  /// How well parameters classify a set of samples, each relaxed from rest.
-  public func evaluate(_ parameters: BiasedConductances, _ set: Samples) -> Evaluation {
-    let run = FastRun(self)
-    run.engine.load(parameters)
-    return run.evaluation(SampleTable(set))
-  }
+  public var sampleCount: Int { data.train.count }
 
-  /// Writes a checkpoint, atomically.
-  public func write(_ state: TrainingState<BiasedConductances>, to url: URL) throws {
-    try Checkpoint(fingerprint: fingerprint, history: state.history, values: state.parameters.values).write(
-      to: url)
-  }
-
-  /// Reads a checkpoint of the same network, data and settings (the number of epochs may differ).
-  /// - Throws: `Diagnostic` GD0409 that names the file and what is wrong with it.
-  public func resume(_ url: URL) throws -> TrainingState<BiasedConductances> {
-    var state = start()
-    let checkpoint = try Checkpoint(reading: url, fingerprint: fingerprint, like: state.parameters.values)
-    state.parameters.values = checkpoint.values
-    state.history = checkpoint.history
-    return state
-  }
-
-  /// A hash of all that decides the result.
-  public var fingerprint: String {
-    let model = "fast 1; " + ResistiveModel(network).fingerprintText
-    return Checksum.text(
-      of: Array((model + "; " + settings.fingerprintText).utf8) + data.checksumBytes)
-  }
-}
-
-/// An engine at work for a trainer: parameters stay in the engine's layout from epoch to epoch.
-struct FastRun: Sendable {
-  let engine: FastEngine
-  private let trainer: FastTrainer
-  private let training, test: SampleTable
-
-  init(_ trainer: FastTrainer) {
-    self.trainer = trainer
-    let net = FastNetwork(trainer.network, sweeps: trainer.settings.sweeps ?? 1)
-    engine = FastEngine(net, batch: trainer.settings.batch, threads: trainer.threads)
-    training = SampleTable(trainer.data.train)
-    test = SampleTable(trainer.data.test)
-  }
-
-  /// Trains one epoch and evaluates.
-  func epoch(_ index: Int) throws -> EpochRecord {
-    let settings = trainer.settings
-    let order = Philox(seed: settings.seed).permutation(
-      training.count, purpose: RandomPurpose.shuffle, stream: UInt32(truncatingIfNeeded: index))
-    let sums = engine.train(training, order: order, settings: epochSettings(index))
-    if let weak = sums.weakOutput {
+  public func train(
+    epoch: Int, _ progress: inout EpochProgress, while goesOn: (EpochProgress) -> Bool
+  ) throws {
+    do {
+      try engine.train(
+        training, order: settings.order(epoch: epoch, count: training.count), settings: epochSettings(epoch),
+        &progress, while: goesOn)
+    } catch FastFault.weakOutput(let node, let siemens) {
       let nudge = Conductance(si: settings.rule.number(.nudge))
       throw Diagnostic(
         .error, "GD0408",
-        "a nudge of -\(nudge) has no equilibrium at output node \(weak.node): its total conductance is "
-          + "\(Conductance(si: Double(weak.siemens))), expected more than \(nudge); use a smaller nudge or "
+        "a nudge of -\(nudge) has no equilibrium at output node \(node): its total conductance is "
+          + "\(Conductance(si: Double(siemens))), expected more than \(nudge); use a smaller nudge or "
           + "the one-sided estimator")
+    } catch FastFault.diverged {
+      throw Divergence(settings).diagnostic(
+        epoch: epoch, progress, from: shape.values, to: parameters.values)
     }
-    guard sums.cost.isFinite else {
-      throw Diagnostic(
-        .error, "GD0415",
-        "training diverged in epoch \(index + 1): the cost is not a number; lower the learning rates",
-        at: settings.rule.name.location)
-    }
-    let result = evaluation(test)
-    let count = Double(max(1, training.count))
-    return EpochRecord(
-      epoch: index + 1, loss: sums.cost / count, trainError: Double(sums.errors) / count,
-      testError: 1 - result.accuracy, meanSweeps: Double(engine.net.sweeps), unconverged: 0)
   }
 
-  /// Relaxes a set freely.
-  func evaluation(_ samples: SampleTable) -> Evaluation {
+  public func evaluate() -> Evaluation { evaluation(test) }
+
+  public func evaluateValidation() -> Evaluation? { validation.map(evaluation) }
+
+  private func evaluation(_ samples: SampleTable) -> Evaluation {
     let (predictions, cost) = engine.evaluate(samples)
     return Evaluation(
       predictions: predictions, labels: samples.labels, cost: cost, sweeps: engine.net.sweeps)
   }
 
+  public var fingerprint: String {
+    let model = "fast 1; " + ResistiveModel(network).fingerprintText
+    return Checksum.text(
+      of: Array((model + "; " + settings.fingerprintText).utf8) + data.checksumBytes)
+  }
+
   /// How an epoch, counted from 0, is trained.
-  func epochSettings(_ index: Int) -> FastEngine.EpochSettings {
-    let settings = trainer.settings
-    let rule = trainer.rule
+  func epochSettings(_ epoch: Int) -> FastEngine.EpochSettings {
+    let rule = rule  // Not the trainer itself, for the closure.
     let minibatches = (training.count + max(1, settings.batch) - 1) / max(1, settings.batch)
     // Every plan of a rule has the same span.
     let span = Self.springs(rule.plan(minibatch: 0)).span
-    let factor = settings.schedule.factor(epoch: index)
+    let factor = settings.schedule.factor(epoch: epoch)
     let scales = engine.net.energyScales
     let output = scales[scales.count - 1]
     // 2 η c_k / (c_out Δβ), without the number of samples.
@@ -197,16 +161,26 @@ struct FastRun: Sendable {
       zip(rates, scales).map { 2 * $0.si * factor * $1 / (output * span) }
     }
     return FastEngine.EpochSettings(
-      batch: settings.batch,
+      epoch: epoch, batch: settings.batch,
       beta: { minibatch in
-        let springs = Self.springs(rule.plan(minibatch: index * minibatches + minibatch))
+        let springs = Self.springs(rule.plan(minibatch: epoch * minibatches + minibatch))
         return (Float(springs.plus), Float(springs.minus))
       },
       rates: { count in
         let share = 1 / Double(count)
         return FastRates(
           connections: connections.map { $0 * share }, biases: biases.map { $0.map { $0 * share } })
-      }, carriesState: settings.carriesState)
+      }, carriesState: settings.carriesState, largestCost: Self.largestCost(network))
+  }
+
+  /// A cost of a sample that only a run-away network has, V².
+  ///
+  /// Without bias currents every node lies between the sources' voltages times the gains before it, and so C is at
+  /// most ½ Σ_c (V + y)². Bias currents may lead beyond, in a training that works never by a factor of ten.
+  private static func largestCost(_ network: ResistiveNetwork) -> Double {
+    let source = network.hidden.reduce(network.largestSource.si) { $0 * max(1, $1.gain) }
+    let miss = 10 * (source + network.output.target.si)
+    return 0.5 * Double(network.output.classes) * miss * miss
   }
 
   /// Strengths of the springs of both phases (0: none) and the divisor of their contrast, siemens.

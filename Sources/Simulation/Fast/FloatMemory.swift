@@ -26,6 +26,12 @@ final class FloatMemory: @unchecked Sendable {
   /// Sets every value to 0.
   func clear() { base.update(repeating: 0, count: count) }
 
+  /// Takes the values of memory of the same size.
+  func copy(_ other: FloatMemory) {
+    precondition(count == other.count)
+    base.update(from: other.base, count: count)
+  }
+
   /// One value.
   subscript(_ index: Int) -> Float {
     get {

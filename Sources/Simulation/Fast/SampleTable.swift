@@ -8,9 +8,12 @@ final class SampleTable: @unchecked Sendable {
   // Never changed after init, hence `@unchecked`.
   private let bytes: UnsafeMutablePointer<UInt8>?
   private let floats: FloatMemory?
+  private let augmentation: Augmentation?
 
   /// Copies samples.
-  init(_ samples: Samples) {
+  /// - Parameter augmentation: how an epoch of training changes them.
+  init(_ samples: Samples, augmentation: Augmentation? = nil) {
+    self.augmentation = augmentation
     labels = samples.labels
     valueCount = samples.valueCount
     if let source = samples.bytes {
@@ -31,14 +34,38 @@ final class SampleTable: @unchecked Sendable {
   var count: Int { labels.count }
 
   /// Writes the row voltages of some samples as [pixel][state], with 0 V for the states left over.
-  /// - Parameter fullScale: volts of the value 1.
-  func spread(_ indices: ArraySlice<Int>, fullScale: Float, states: Int, into memory: FloatMemory) {
+  /// - Parameters:
+  ///   - epoch: the training epoch whose augmentation is applied; nil for the samples as they are.
+  ///   - fullScale: volts of the value 1.
+  func spread(
+    _ indices: ArraySlice<Int>, epoch: Int? = nil, fullScale: Float, states: Int, into memory: FloatMemory
+  ) {
     if let bytes {
-      let rows = indices.map { UnsafePointer(bytes + $0 * valueCount) as UnsafePointer<UInt8>? }
-      gd_spread_bytes(rows, rows.count, states, valueCount, fullScale / 255, memory.base)
+      withImages(indices, of: bytes, zero: 0, epoch: epoch) { rows in
+        gd_spread_bytes(rows, rows.count, states, valueCount, fullScale / 255, memory.base)
+      }
     } else if let floats {
-      let rows = indices.map { UnsafePointer(floats.base + $0 * valueCount) as UnsafePointer<Float>? }
-      gd_spread_floats(rows, rows.count, states, valueCount, fullScale, memory.base)
+      withImages(indices, of: floats.base, zero: 0, epoch: epoch) { rows in
+        gd_spread_floats(rows, rows.count, states, valueCount, fullScale, memory.base)
+      }
+    }
+  }
+
+  /// Hands over the places of some samples' values, or of their augmented copies.
+  private func withImages<Value>(
+    _ indices: ArraySlice<Int>, of base: UnsafePointer<Value>, zero: Value, epoch: Int?,
+    _ body: ([UnsafePointer<Value>?]) -> Void
+  ) {
+    guard let augmentation, let epoch else { return body(indices.map { base + $0 * valueCount }) }
+    withUnsafeTemporaryAllocation(of: Value.self, capacity: max(1, indices.count * valueCount)) { copies in
+      guard let start = copies.baseAddress else { return }
+      let rows = indices.enumerated().map { k, sample -> UnsafePointer<Value>? in
+        let copy = start + k * valueCount
+        augmentation.apply(
+          base + sample * valueCount, into: copy, zero: zero, epoch: epoch, sample: sample)
+        return UnsafePointer(copy)
+      }
+      body(rows)
     }
   }
 }

@@ -16,29 +16,32 @@ enum Checksum {
   }
 }
 
-/// A training run on disk: a line `grenadyn-checkpoint 1`, a line of JSON, and the parameters as little-endian
-/// doubles.
+/// A training run on disk: a line `grenadyn-checkpoint 2`, a line with the checksum of the rest, a line of JSON, and
+/// the engine's values as little-endian doubles.
 struct Checkpoint {
   /// Hash of network, data and settings.
   var fingerprint: String
-  /// The epochs so far.
+  /// The finished epochs.
   var history: [EpochRecord]
-  /// One array a connection, then the optimizer's.
+  /// Where the epoch at hand stands.
+  var progress: EpochProgress
+  /// The engine's values.
   var values: [[Double]]
 
-  private static let magic = "grenadyn-checkpoint 1\n"
+  private static let magic = "grenadyn-checkpoint 2\n"
   /// No header is longer than this: 100,000 epochs of about 200 bytes.
   private static let maximumHeader = 20_000_000
 
   private struct Header: Codable {
     var fingerprint: String
     var counts: [Int]
-    var checksum: String
     var history: [EpochRecord]
+    var progress: EpochProgress
   }
 
-  init(fingerprint: String, history: [EpochRecord], values: [[Double]]) {
-    (self.fingerprint, self.history, self.values) = (fingerprint, history, values)
+  init(fingerprint: String, history: [EpochRecord], progress: EpochProgress, values: [[Double]]) {
+    (self.fingerprint, self.history) = (fingerprint, history)
+    (self.progress, self.values) = (progress, values)
   }
 
   /// The diagnostic of a file that cannot be used.
@@ -48,18 +51,18 @@ struct Checkpoint {
 
   /// Writes beside the file and renames, so that a killed run leaves the old or the new file.
   func write(to url: URL) throws {
-    var raw = Data(capacity: values.reduce(0) { $0 + 8 * $1.count })
-    for array in values {
-      for value in array { withUnsafeBytes(of: value.bitPattern.littleEndian) { raw.append(contentsOf: $0) } }
-    }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys]
-    let header = try encoder.encode(
+    var body = try encoder.encode(
       Header(
-        fingerprint: fingerprint, counts: values.map(\.count), checksum: Checksum.text(of: raw),
-        history: history))
+        fingerprint: fingerprint, counts: values.map(\.count), history: history, progress: progress))
+    body.append(10)
+    for array in values {
+      array.map(\.bitPattern.littleEndian).withUnsafeBytes { body.append(contentsOf: $0) }
+    }
     do {
-      try (Data(Self.magic.utf8) + header + Data("\n".utf8) + raw).write(to: url, options: .atomic)
+      try (Data((Self.magic + body.withUnsafeBytes { Checksum.text(of: $0) } + "\n").utf8) + body).write(
+        to: url, options: .atomic)
     } catch {
       throw Diagnostic(
         .error, "GD0409", "checkpoint '\(url.path)' cannot be written: \(error.localizedDescription)")
@@ -67,7 +70,7 @@ struct Checkpoint {
   }
 
   /// Reads a file and checks that it belongs to a run of this fingerprint with arrays of these sizes.
-  init(reading url: URL, fingerprint: String, like values: [[Double]]) throws {
+  init(reading url: URL, fingerprint: String, like counts: [Int]) throws {
     try self.init(reading: url)
     guard self.fingerprint == fingerprint else {
       throw Self.failure(
@@ -75,7 +78,7 @@ struct Checkpoint {
         "it belongs to another network, data set or training setting (its fingerprint is "
           + "\(self.fingerprint), this run's \(fingerprint))")
     }
-    guard self.values.map(\.count) == values.map(\.count) else {
+    guard values.map(\.count) == counts else {
       throw Self.failure(url, "its arrays do not have the shapes of this network")
     }
   }
@@ -84,9 +87,15 @@ struct Checkpoint {
   init(reading url: URL) throws {
     let data = try FileBytes.read(url, at: nil)
     guard data.starts(with: Self.magic.utf8) else {
-      throw Self.failure(url, "it does not start as a checkpoint")
+      throw Self.failure(url, "it does not start as a checkpoint of this version")
     }
-    let body = data.dropFirst(Self.magic.utf8.count)
+    let rest = data.dropFirst(Self.magic.utf8.count)
+    let body = rest.dropFirst(17)
+    guard rest.count > 17,
+      String(decoding: rest.prefix(16), as: UTF8.self) == body.withUnsafeBytes({ Checksum.text(of: $0) })
+    else {
+      throw Self.failure(url, "its checksum is wrong: the file is damaged or cut short")
+    }
     guard let end = body.prefix(Self.maximumHeader).firstIndex(of: 10) else {
       throw Self.failure(url, "its header has no end")
     }
@@ -98,15 +107,13 @@ struct Checkpoint {
     guard header.counts.allSatisfy({ $0 >= 0 && $0 <= raw.count / 8 }),
       header.counts.reduce(0, +) * 8 == raw.count
     else { throw Self.failure(url, "it has \(raw.count) bytes of parameters, not what its header says") }
-    guard Checksum.text(of: raw) == header.checksum else {
-      throw Self.failure(url, "its checksum is wrong: the file is damaged")
-    }
     var values: [[Double]] = []
     var position = raw.startIndex
     for count in header.counts {
       values.append(FileBytes.doubles(raw[position..<position + 8 * count]))
       position += 8 * count
     }
-    self.init(fingerprint: header.fingerprint, history: header.history, values: values)
+    self.init(
+      fingerprint: header.fingerprint, history: header.history, progress: header.progress, values: values)
   }
 }

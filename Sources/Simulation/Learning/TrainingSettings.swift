@@ -1,3 +1,4 @@
+import Kernels
 import Networks
 import Quantities
 import Specification
@@ -9,8 +10,10 @@ enum RandomPurpose {
   static let initial: UInt32 = 1
   /// Order of the training samples; stream = epoch.
   static let shuffle: UInt32 = 2
-  /// Split into training and test samples.
+  /// Split into training and test samples (stream 0), and into training and validation samples (stream 1).
   static let split: UInt32 = 3
+  /// Changes of the training images; stream = epoch.
+  static let augment: UInt32 = 20
   /// Sign of the nudge of a minibatch; stream = 0.
   static let nudgeSign: UInt32 = 10
 }
@@ -43,6 +46,8 @@ public struct TrainingSettings: Sendable {
   public var carriesState = false
   /// η of the bias currents, one a layer or one for all; nil: there are none (fast engine).
   public var biasRates: [CurrentLearningRate]?
+  /// Parameters to start from, in the order of ``ResistiveNetwork/weightShapes(withBiases:)``; nil: random ones.
+  public var startValues: [[Double]]?
 
   /// Makes settings.
   public init(
@@ -80,6 +85,12 @@ public struct TrainingSettings: Sendable {
     return initial.lowerBound.si + (initial.upperBound.si - initial.lowerBound.si) * share
   }
 
+  /// The order of the training samples in an epoch, from 0.
+  func order(epoch: Int, count: Int) -> [Int] {
+    Philox(seed: seed).permutation(
+      count, purpose: RandomPurpose.shuffle, stream: UInt32(truncatingIfNeeded: epoch))
+  }
+
   /// What decides the result of an epoch, as text with every digit; not the number of epochs, so that a run can
   /// be continued beyond its first goal.
   var fingerprintText: String {
@@ -92,6 +103,12 @@ public struct TrainingSettings: Sendable {
     if let sweeps { extras += "; fixed sweeps \(sweeps)" }
     if carriesState { extras += "; carried" }
     if let biasRates { extras += "; bias rates " + biasRates.map { "\($0.si)" }.joined(separator: ",") }
+    if let startValues {
+      let checksums = startValues.map { values in
+        values.withUnsafeBytes { Checksum.text(of: $0) }
+      }
+      extras += "; weights " + checksums.joined(separator: ",")
+    }
     return
       "\(rule.fingerprintText); batch \(batch); rates \(rates); "
       + "\(schedule.fingerprintText); initial \(initial.lowerBound.si),\(initial.upperBound.si); "

@@ -50,19 +50,22 @@ extension TrainingSpec {
         "initial-scale", .quantity(ConductanceDimension.self, in: .positive(upTo: 1000)),
         "Instead of initial: s of conductances drawn from ±s/√rows and put into the device's range.",
         example: "1 S"),
+      Field.optional(
+        "initial-weights", .path,
+        "Weights to start from, instead of random ones: a folder of connection_K.npy (and bias_K.npy), or a file "
+          + "NAME.safetensors with these arrays. Relative to this file."),
       Field(
         "state", .located(.choice()), "Which state a minibatch starts from: 0 V, or the last one's under +β.",
         default: "fresh"),
       Field("relaxation", .located(RelaxationSpec.schema), "When a relaxation ends.", default: "{}")
     ) {
       engine, rule, estimator, nudge, clamp, points, epochs, batch, rates, biasRates, decay, schedule,
-      optimizer,
-      initial, scale, state, relaxation in
+      optimizer, initial, scale, weights, state, relaxation in
       TrainingSpec(
         engine: engine, rule: rule, estimator: estimator, nudge: nudge, clamp: clamp, points: points,
         epochs: epochs, batch: batch, learningRates: rates, biasRates: biasRates, decay: decay,
-        schedule: schedule,
-        optimizer: optimizer, initial: initial, initialScale: scale, state: state, relaxation: relaxation)
+        schedule: schedule, optimizer: optimizer, initial: initial, initialScale: scale, initialWeights: weights,
+        state: state, relaxation: relaxation)
     }.validated { training, check in
       if training.initial != nil, training.initialScale != nil {
         check.error(

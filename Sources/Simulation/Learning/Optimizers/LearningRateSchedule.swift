@@ -52,4 +52,14 @@ public enum LearningRateSchedule: Sendable, Equatable {
     case .step(let every, let decay): "step \(every) \(decay)"
     }
   }
+
+  /// The course of η for people.
+  public var formula: String {
+    switch self {
+    case .constant: "stays"
+    case .exponential(let decay): decay == 1 ? "stays" : "× \(decay) after each epoch"
+    case .cosine(let period, let floor): "down half a cosine to \(floor) of it within \(period) epochs"
+    case .step(let every, let decay): "× \(decay) after every \(every) epochs"
+    }
+  }
 }

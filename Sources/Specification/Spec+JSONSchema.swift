@@ -1,24 +1,39 @@
 import Diagnostics
 
-extension ChipSpec {
-  /// The JSON Schema (draft 2020-12) of spec files, for editors; the same bytes every time.
+extension Spec {
+  /// The JSON Schema (draft 2020-12) of spec files of every family, for editors; the same bytes every time.
   ///
-  /// A file with `extends` may leave out keys that the files it extends have.
+  /// A file with `extends` may leave out keys that the files it extends have, its family among them.
   public static func jsonSchema() -> String {
-    let shape = schema.shape
+    let chip = ChipSpec.schema.shape
+    let hopfield = HopfieldSpec.schema.shape
+    let isHopfield: JSONValue = [
+      "properties": [
+        "network": [
+          "properties": ["family": ["const": .string(hopfieldFamily)]], "required": ["family"],
+        ]
+      ], "required": ["network"],
+    ]
     let root: JSONValue = [
       "$schema": "https://json-schema.org/draft/2020-12/schema",
-      "title": "Grenadyn chip spec",
-      "description": "What a self-learning analog chip is to be; read by grenadyn compile.",
+      "title": "Grenadyn spec",
+      "description": "What a self-learning analog chip or network is to be; read by grenadyn.",
       "type": "object",
       "if": ["required": ["extends"]],
-      "then": ["$ref": "#/$defs/extending"],
-      "else": ["$ref": "#/$defs/whole"],
-      "$defs": ["whole": shape.jsonSchema(), "extending": shape.jsonSchema(partial: true)],
+      "then": ["anyOf": [["$ref": "#/$defs/extending"], ["$ref": "#/$defs/extending-hopfield"]]],
+      "else": [
+        "if": isHopfield, "then": ["$ref": "#/$defs/whole-hopfield"], "else": ["$ref": "#/$defs/whole"],
+      ],
+      "$defs": [
+        "whole": chip.jsonSchema(), "extending": chip.jsonSchema(partial: true),
+        "whole-hopfield": hopfield.jsonSchema(), "extending-hopfield": hopfield.jsonSchema(partial: true),
+      ],
     ]
     return root.text() + "\n"
   }
+}
 
+extension ChipSpec {
   /// Every key with its meaning, in the order of the schema.
   public static var keys: [KeyDocumentation] { schema.shape.keys }
 }

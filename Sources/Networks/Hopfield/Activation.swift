@@ -1,0 +1,140 @@
+import Diagnostics
+import Foundation
+import Specification
+
+/// A neuron's activation σ, the state it takes under a drive z, with the potential it comes from.
+///
+/// A layer's part of the energy is Σ H(s) − Σ z s. It is least where H′(s) = z, that is at s = σ(z): σ is the inverse
+/// of H′ (Hopfield 1984, doi 10.1073/pnas.81.10.3088). So one energy covers every activation, and with
+/// H = ½ s² on [0, 1] it is that of Scellier & Bengio 2017 (doi 10.3389/fncom.2017.00024) with ρ(s) = s.
+public struct Activation: Sendable, Equatable {
+  /// The curves that are known; the hot loops have a branch for each.
+  public enum Curve: Sendable, Equatable {
+    /// σ(z) = a z between two bounds; H(s) = s²/(2a) there.
+    case clamped(slope: Double, low: Double, high: Double)
+    /// σ(z) = 1/(1 + e^(−a (z − c))); H(s) = [s ln s + (1 − s) ln(1 − s)]/a + c s.
+    case logistic(gain: Double, center: Double)
+    /// σ(z) = tanh z; H(s) = s artanh s + ½ ln(1 − s²).
+    case tanh
+  }
+
+  /// Registered name.
+  public let name: String
+  /// One sentence.
+  public let summary: String
+  /// The curve.
+  public let curve: Curve
+
+  /// Makes an activation.
+  public init(name: String, summary: String, curve: Curve) {
+    (self.name, self.summary, self.curve) = (name, summary, curve)
+  }
+
+  /// Whether σ is holomorphic near the real axis, which complex nudges need.
+  public var isHolomorphic: Bool {
+    switch curve {
+    case .clamped(_, let low, let high): !low.isFinite && !high.isFinite
+    case .logistic, .tanh: true
+    }
+  }
+
+  /// σ(z).
+  public func state(drive z: Double) -> Double {
+    switch curve {
+    case .clamped(let slope, let low, let high): min(max(slope * z, low), high)
+    case .logistic(let gain, let center): 1 / (1 + exp(-gain * (z - center)))
+    case .tanh: Foundation.tanh(z)
+    }
+  }
+
+  /// H′(s), the drive that holds a neuron at s; at a bound the smallest in magnitude that does.
+  public func drive(state s: Double) -> Double {
+    switch curve {
+    case .clamped(let slope, _, _): s / slope
+    case .logistic(let gain, let center): center + log(s / (1 - s)) / gain
+    case .tanh: atanh(s)
+    }
+  }
+
+  /// σ′ at the state s; 0 at the bounds of a clamped curve.
+  public func slope(state s: Double) -> Double {
+    switch curve {
+    case .clamped(let slope, let low, let high): s > low && s < high ? slope : 0
+    case .logistic(let gain, _): gain * s * (1 - s)
+    case .tanh: 1 - s * s
+    }
+  }
+
+  /// H(s).
+  public func potential(state s: Double) -> Double {
+    // x ln x → 0: rounding can put a state of a smooth curve onto its bound.
+    func entropy(_ x: Double) -> Double { x > 0 ? x * log(x) : 0 }
+    switch curve {
+    case .clamped(let slope, _, _): return s * s / (2 * slope)
+    case .logistic(let gain, let center): return (entropy(s) + entropy(1 - s)) / gain + center * s
+    case .tanh: return 0.5 * (entropy(1 + s) + entropy(1 - s))
+    }
+  }
+
+  /// The curve with its numbers, for people.
+  public var formula: String {
+    func text(_ value: Double) -> String { value == value.rounded() ? "\(Int(value))" : "\(value)" }
+    switch curve {
+    case .clamped(let slope, let low, let high):
+      let line = slope == 1 ? "z" : "\(text(slope)) z"
+      guard low.isFinite || high.isFinite else { return "s = \(line)" }
+      return "s = min(max(\(line), \(text(low))), \(text(high)))"
+    case .logistic(let gain, let center): return "s = 1/(1 + exp(−\(text(gain)) (z − \(text(center)))))"
+    case .tanh: return "s = tanh z"
+    }
+  }
+
+  /// The potential with its numbers, for people.
+  public var potentialFormula: String {
+    func text(_ value: Double) -> String { value == value.rounded() ? "\(Int(value))" : "\(value)" }
+    switch curve {
+    case .clamped(let slope, _, _): return slope == 1 ? "½ s²" : "\(text(0.5 / slope)) s²"
+    case .logistic(let gain, let center):
+      return "[s ln s + (1 − s) ln(1 − s)]/\(text(gain)) + \(text(center)) s"
+    case .tanh: return "s artanh s + ½ ln(1 − s²)"
+    }
+  }
+}
+
+/// The activations a spec may name: one line each.
+public enum Activations {
+  /// Every registered activation.
+  public static let all: [Activation] = [
+    Activation(
+      name: "hard-sigmoid", summary: "clamps the drive to 0…1 (Scellier & Bengio 2017)",
+      curve: .clamped(slope: 1, low: 0, high: 1)),
+    Activation(
+      name: "half-hard-sigmoid", summary: "clamps half the drive to 0…1 (Laborieux et al. 2021, arXiv 2006.03824)",
+      curve: .clamped(slope: 0.5, low: 0, high: 1)),
+    Activation(
+      name: "hard-tanh", summary: "clamps the drive to −1…1", curve: .clamped(slope: 1, low: -1, high: 1)),
+    Activation(
+      name: "clipped-relu", summary: "clamps the drive to 0…6, the unit of Hopfield residual networks",
+      curve: .clamped(slope: 1, low: 0, high: 6)),
+    Activation(
+      name: "relu", summary: "keeps the drive above 0", curve: .clamped(slope: 1, low: 0, high: .infinity)),
+    Activation(
+      name: "linear", summary: "the drive itself",
+      curve: .clamped(slope: 1, low: -.infinity, high: .infinity)),
+    Activation(
+      name: "logistic", summary: "1/(1 + e^(−4 (z − ½))), of slope 1 at ½ (Laborieux et al. 2021, arXiv 2006.03824)",
+      curve: .logistic(gain: 4, center: 0.5)),
+    Activation(name: "tanh", summary: "the hyperbolic tangent", curve: .tanh),
+  ]
+
+  /// Looks an activation up.
+  /// - Throws: a located diagnostic with the nearest known name.
+  public static func named(_ name: Located<String>) throws(DiagnosticsError) -> Activation {
+    guard let found = all.first(where: { $0.name == name.value }) else {
+      throw DiagnosticsError([
+        NameSuggestion.unknown("activation", name, known: all.map(\.name), code: "GD0440")
+      ])
+    }
+    return found
+  }
+}

@@ -1,0 +1,105 @@
+import Specification
+
+/// A layer of neurons.
+public struct HopfieldLayer: Sendable, Equatable {
+  /// Its sizes.
+  public var shape: FeatureShape
+  /// Its activation.
+  public var activation: Activation
+
+  /// Makes a layer.
+  public init(shape: FeatureShape, activation: Activation) {
+    (self.shape, self.activation) = (shape, activation)
+  }
+}
+
+/// A symmetric coupling of two layers: its part of Φ is ⟨s_to, P(w ∗ s_from)⟩.
+public struct HopfieldCoupling: Sendable, Equatable {
+  /// What the weights do.
+  public enum Kind: Sendable, Equatable {
+    /// A matrix from every neuron to every neuron.
+    case dense
+    /// Shared weights of a window, and pooling behind them.
+    case convolution(Window, Pooling?)
+  }
+
+  /// The earlier layer; 0 is the input.
+  public var from: Int
+  /// The later layer.
+  public var to: Int
+  /// What the weights do.
+  public var kind: Kind
+
+  /// Makes a coupling.
+  public init(from: Int, to: Int, kind: Kind) { (self.from, self.to, self.kind) = (from, to, kind) }
+}
+
+/// A layered Hopfield network, dense or convolutional, with symmetric couplings.
+///
+///   E(s) = Σ_k Σ_i H_k(s_i) − Φ(s),   Φ(s) = Σ_couplings ⟨s_to, P(w ∗ s_from)⟩ + Σ_k Σ_i b_i s_i
+///
+/// with s_0 the clamped input and H_k the potential of a layer's ``Activation``. The energy is least over a layer,
+/// the others held, at s = σ(∂Φ/∂s); with max-pooling, where Φ is convex and piecewise linear in the layer below, the
+/// same step lowers the energy without reaching the minimum at once. (Scellier & Bengio 2017, doi
+/// 10.3389/fncom.2017.00024; Laborieux et al. 2021, doi 10.3389/fnins.2021.633674, eq. 9; Scellier et al. 2023, arXiv
+/// 2312.15103.)
+public struct HopfieldNetwork: Sendable, Equatable {
+  /// Sizes of the clamped layer.
+  public var input: FeatureShape
+  /// The free layers, first to last: layer k of a coupling is `layers[k - 1]`.
+  public var layers: [HopfieldLayer]
+  /// The couplings: of every layer with the one before it, in order; then skips.
+  public var couplings: [HopfieldCoupling]
+  /// Number of classes.
+  public var classes: Int
+  /// What class values are compared with the target by.
+  public var cost: CostKind
+
+  /// Makes a network of parts that fit.
+  public init(
+    input: FeatureShape, layers: [HopfieldLayer], couplings: [HopfieldCoupling], classes: Int, cost: CostKind
+  ) {
+    (self.input, self.layers, self.couplings) = (input, layers, couplings)
+    (self.classes, self.cost) = (classes, cost)
+  }
+
+  /// Sizes of a layer, 0 the input.
+  public func shape(_ layer: Int) -> FeatureShape { layer == 0 ? input : layers[layer - 1].shape }
+
+  /// Shape of a coupling's weights as they are written to files: [from, to] of a dense one (the earlier layer in the
+  /// order channel, row, column), [to, from, row, column] of a convolution's kernel.
+  public func weightShape(_ coupling: HopfieldCoupling) -> [Int] {
+    switch coupling.kind {
+    case .dense: [shape(coupling.from).count, shape(coupling.to).count]
+    case .convolution(let window, _):
+      [shape(coupling.to).channels, shape(coupling.from).channels, window.size, window.size]
+    }
+  }
+
+  /// Number of weights that lead to a neuron of the later layer.
+  public func fanIn(_ coupling: HopfieldCoupling) -> Int {
+    switch coupling.kind {
+    case .dense: shape(coupling.from).count
+    case .convolution(let window, _): shape(coupling.from).channels * window.size * window.size
+    }
+  }
+
+  /// Shape of the softmax read-out's weights, [last hidden layer, classes]; nil without one.
+  public var readoutShape: [Int]? {
+    cost == .crossEntropy ? [shape(layers.count).count, classes] : nil
+  }
+
+  /// Number of weights and biases.
+  public var parameterCount: Int {
+    couplings.reduce(0) { $0 + weightShape($1).reduce(1, *) } + layers.reduce(0) { $0 + $1.shape.channels }
+      + (readoutShape.map { $0[0] * $0[1] + $0[1] } ?? 0)
+  }
+
+  /// Whether complex nudges are allowed: all activations holomorphic, no max-pooling, no read-out.
+  public var isHolomorphic: Bool {
+    layers.allSatisfy(\.activation.isHolomorphic) && cost == .squaredError
+      && couplings.allSatisfy {
+        if case .convolution(_, let pooling?) = $0.kind { pooling.kind != .max } else { true }
+      }
+  }
+}

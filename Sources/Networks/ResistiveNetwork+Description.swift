@@ -1,0 +1,165 @@
+import Quantities
+
+/// A resistive network with what its spec says about trained bias currents.
+public struct DescribedResistiveNetwork: DescribedNetwork {
+  private let network: ResistiveNetwork
+  private let hasBiasCurrents: Bool
+
+  /// Makes a description.
+  public init(_ network: ResistiveNetwork, hasBiasCurrents: Bool) {
+    (self.network, self.hasBiasCurrents) = (network, hasBiasCurrents)
+  }
+
+  public var structure: [Statement] {
+    let input = network.input
+    var statements = [
+      Statement("family", "\(NetworkFamily.resistive.rawValue): \(NetworkFamily.resistive.summary)"),
+      Statement(
+        "input",
+        "\(input.valueCount) values (\(input.shape.map(String.init).joined(separator: " × "))) on "
+          + "\(input.rowCount) rows"),
+    ]
+    for (k, layer) in network.hidden.enumerated() {
+      statements.append(
+        Statement(
+          "layer \(k + 1)",
+          "\(layer.units) nodes with rectifiers, \(layer.excitatoryCount) at v ≥ 0 and "
+            + "\(layer.units - layer.excitatoryCount) at v ≤ 0"
+            + (layer.gain == 1 ? "" : ", amplifier of gain A = \(number(layer.gain))")))
+    }
+    statements.append(
+      Statement(
+        "layer \(network.connectionCount)",
+        "\(network.output.nodeCount) linear nodes for \(network.output.classes) classes"))
+    for k in 0..<network.connectionCount {
+      let biases = network.biasRowCount == 0 ? "" : ", of which \(network.biasRowCount) bias rows"
+      statements.append(
+        Statement(
+          "connection \(k + 1)",
+          "\(network.rowCount(k)) rows\(biases) × \(network.nodeCount(k)) nodes = "
+            + "\(network.rowCount(k) * network.nodeCount(k)) conductances"))
+    }
+    statements.append(
+      Statement(
+        "conductances", "\(network.conductanceRange.lowerBound) to \(network.conductanceRange.upperBound)"))
+    return statements
+  }
+
+  public var energyStatements: [Statement] {
+    let scales = (0..<network.connectionCount).map { "c_\($0 + 1) = \(number(network.energyScale($0)))" }
+    var statements = [
+      Statement(
+        "E",
+        "Σ_k c_k [ Σ_ij G_k[i,j] φ(r_k,i − v_k,j) + Σ_j R_k,j(v_k,j)\(hasBiasCurrents ? " − Σ_j b_k,j v_k,j" : "") ]"
+      ),
+      Statement("c_k", scales.joined(separator: ", ") + "  (c_{k+1} = c_k / A_k²)"),
+      Statement(
+        "φ(v)",
+        network.nonlinearityVoltage.map { "v₀² (cosh(v/v₀) − 1), v₀ = \($0); the current is g v₀ sinh(v/v₀)" }
+          ?? "½ v²; the current is g v"),
+      Statement("rows r_1", rowText),
+    ]
+    if !network.hidden.isEmpty {
+      statements.append(
+        Statement("rows r_k", "A_{k−1} v_{k−1}" + (network.bias.map { ", then +\($0) and −\($0)" } ?? "")))
+      let rectifier = network.rectifier
+      let content =
+        rectifier.forwardVoltage == .zero
+        ? "½ g_on v² below 0 V" : "½ g_on (v + V_f)² below −V_f = −\(rectifier.forwardVoltage)"
+      statements.append(
+        Statement(
+          "R_k,j",
+          "\(content) for a node at v ≥ 0, mirrored for one at v ≤ 0, else 0; g_on = \(rectifier.onConductance)"
+        ))
+    }
+    if hasBiasCurrents {
+      statements.append(Statement("b_k,j", "trained current into node j of layer k, 0 A at first"))
+    }
+    return statements
+  }
+
+  public var updateStatements: [Statement] {
+    let bias = hasBiasCurrents ? " + b_j" : ""
+    let step =
+      network.nonlinearityVoltage == nil
+      ? "(Σ_i G_k[i,j] r_i + (1/A_k) Σ_l G_{k+1}[j,l] v_{k+1,l}\(bias)) / (Σ_i G_k[i,j] + Σ_l G_{k+1}[j,l])"
+      : "the root of Kirchhoff's law, Σ_i G_k[i,j] I(r_i − v_j) − (1/A_k) Σ_l G_{k+1}[j,l] I(A_k v_j − v_{k+1,l})\(bias) = 0, "
+        + "by Newton's method"
+    var statements = [Statement("v_k,j ←", step)]
+    if !network.hidden.isEmpty {
+      statements.append(
+        Statement(
+          "rectifier",
+          "where its content is not 0, the node's law also has the current −dR/dv; an ideal one clamps v_j"))
+    }
+    statements.append(
+      Statement(
+        "order", "a sweep moves layers 1, 3, 5, … and then 2, 4, 6, …, each to its exact minimum of E"))
+    return statements
+  }
+
+  public var nudgeStatements: [Statement] {
+    [
+      Statement("F", "E + c_\(network.connectionCount) β C"),
+      Statement(
+        "C", "½ Σ_c (o_c − y_c)², y_c = \(network.output.target) for the right class, 0 V for the others"),
+      Statement("circuit", nudgeCircuit),
+    ]
+  }
+
+  public var conventions: [Statement] {
+    let gain = network.input.fullScale.si / network.output.target.si
+    var statements = [
+      Statement(
+        "input encoding",
+        network.input.encoding == .complementary
+          ? "complementary: rows +x of all values, then rows −x" : "single: one row a value, +x"),
+      Statement("output convention", outputText),
+      Statement(
+        "input gain",
+        "full-scale / target = \(network.input.fullScale) / \(network.output.target) = \(number(gain))"),
+    ]
+    if !network.hidden.isEmpty { statements.insert(Statement("rectifiers", rectifierText), at: 2) }
+    return statements
+  }
+
+  public var parameterDerivative: String {
+    network.nonlinearityVoltage == nil
+      ? "∂E/∂G_k[i,j] = ½ c_k (r_i − v_j)²" : "∂E/∂G_k[i,j] = c_k φ(r_i − v_j)"
+  }
+
+  public var parameterCount: Int {
+    (0..<network.connectionCount).reduce(0) {
+      $0 + network.rowCount($1) * network.nodeCount($1) + (hasBiasCurrents ? network.nodeCount($1) : 0)
+    }
+  }
+
+  private var rowText: String {
+    let signals =
+      network.input.encoding == .complementary
+      ? "+x, then −x, x = value × \(network.input.fullScale)" : "x = value × \(network.input.fullScale)"
+    return signals + (network.bias.map { ", then +\($0) and −\($0)" } ?? "")
+  }
+
+  private var rectifierText: String {
+    "halves: the first half of a layer (rounded up) at v ≥ 0, the rest at v ≤ 0"
+  }
+
+  private var outputText: String {
+    switch network.output.encoding {
+    case .single: "single: o_c = V_c"
+    case .differential: "differential: o_c = V_2c − V_2c+1, interlaced pairs"
+    case .referenceColumn: "reference-column: o_c = V_c − V_\(network.output.classes), one reference for all"
+    }
+  }
+
+  private var nudgeCircuit: String {
+    switch network.output.encoding {
+    case .single: "a current β (y_c − o_c) into node c"
+    case .differential: "a current β (y_c − o_c) into node 2c and out of node 2c+1"
+    case .referenceColumn: "a current β (y_c − o_c) into node c and out of the reference"
+    }
+  }
+
+  private func number(_ value: Double) -> String { Ratio(si: value).formatted(digits: 6) }
+}

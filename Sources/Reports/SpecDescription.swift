@@ -1,0 +1,76 @@
+import Networks
+import Quantities
+import Simulation
+import Specification
+import Technology
+
+/// `grenadyn describe SPEC`: the energy, the updates and the learning rule that a spec simulates, with its numbers.
+public struct SpecDescription: Codable, Sendable, Equatable {
+  /// Statements about one subject.
+  public struct Section: Codable, Sendable, Equatable {
+    /// The subject.
+    public var title: String
+    /// In reading order.
+    public var statements: [Statement]
+  }
+  /// The spec's name.
+  public var name: String
+  /// Number of trained numbers.
+  public var parameters: Int
+  /// In reading order.
+  public var sections: [Section]
+
+  /// Describes a spec on its technology; each text comes from the network or the rule it is about.
+  /// - Throws: `DiagnosticsError` for a spec that cannot be simulated.
+  public init(_ spec: ChipSpec, technology: Technology) throws {
+    let network = try ResistiveNetwork(spec: spec, technology: technology)
+    let described = DescribedResistiveNetwork(
+      network, hasBiasCurrents: spec.network.biasCurrent.value == .trained)
+    let settings = TrainingSettings(spec: spec, network: network)
+    self.init(
+      name: spec.name.value, described,
+      relaxation: settings.engineStatements(spec.training.engine.value),
+      learning: Self.learning(
+        try LearningRules.make(settings.rule), described, outputScale: "c_\(network.connectionCount)"
+      ) { "\(Conductance(si: $0))" } + settings.updateStatements)
+  }
+
+  /// The rule with its formulas.
+  private static func learning(
+    _ rule: any LearningRule, _ network: any DescribedNetwork, outputScale: String, nudge: (Double) -> String
+  ) -> [Statement] {
+    [Statement("rule", type(of: rule).name)]
+      + rule.plan(minibatch: 0).formulas(
+        derivative: network.parameterDerivative, outputScale: outputScale, nudge: nudge)
+  }
+
+  private init(
+    name: String, _ network: any DescribedNetwork, relaxation: [Statement], learning: [Statement]
+  ) {
+    self.name = name
+    parameters = network.parameterCount
+    sections = [
+      Section(
+        title: "network",
+        statements: network.structure + [Statement("parameters", "\(network.parameterCount)")]),
+      Section(title: "energy", statements: network.energyStatements),
+      Section(title: "relaxation", statements: network.updateStatements + relaxation),
+      Section(title: "nudge", statements: network.nudgeStatements),
+      Section(title: "learning", statements: learning),
+      Section(title: "conventions", statements: network.conventions),
+    ]
+  }
+
+  /// Lines for the terminal.
+  public var text: String {
+    let width = sections.flatMap { $0.statements.map(\.name.count) }.max() ?? 0
+    let body = sections.map { section in
+      "\(section.title)\n"
+        + section.statements.map { statement in
+          "  \(statement.name)" + String(repeating: " ", count: width - statement.name.count + 2)
+            + "\(statement.text)\n"
+        }.joined()
+    }
+    return "\(name)\n\n" + body.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,28 @@
+import Foundation
+import Networks
+import Simulation
+
+/// The weights of an output folder: one `.npy` an array, and all of them in one safetensors file.
+struct WeightOutput {
+  /// All arrays in one file.
+  static let fileName = "weights/weights.safetensors"
+  private let arrays: [NamedArray]
+
+  /// Parameters of a network.
+  init(_ network: ResistiveNetwork, _ parameters: BiasedConductances) {
+    let shapes = network.weightShapes(withBiases: !parameters.biasCurrents.isEmpty)
+    arrays = zip(shapes, parameters.values).map { NamedArray(name: $0.name, shape: $0.shape, values: $1) }
+  }
+
+  /// Named parameters.
+  init(_ arrays: [NamedArray]) { self.arrays = arrays }
+
+  /// Writes them into a folder.
+  func write(to folder: OutputFolder) throws {
+    for array in arrays {
+      try folder.write(
+        Data(NPYFile(shape: array.shape, values: array.values).encoded()), to: "weights/\(array.name).npy")
+    }
+    try folder.write(SafetensorsFile(arrays: arrays).encoded(), to: Self.fileName)
+  }
+}

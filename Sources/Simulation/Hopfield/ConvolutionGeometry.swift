@@ -1,0 +1,168 @@
+import Networks
+
+/// Where the values of a convolution and of the pooling behind it lie, for one image of channels-last maps.
+struct ConvolutionGeometry: Sendable {
+  /// The layer below and the map before pooling.
+  let input: LayerLayout
+  let full: LayerLayout
+  /// The layer above, after pooling.
+  let output: LayerLayout
+  /// The kernel's window.
+  let window: Window
+  /// The pooling; nil: none.
+  let pooling: Pooling?
+
+  /// Makes the geometry of a coupling between two layers.
+  init(from: LayerLayout, to: LayerLayout, window: Window, pooling: Pooling?) {
+    (input, output, self.window, self.pooling) = (from, to, window, pooling)
+    full = LayerLayout(window.output(of: from.shape, channels: to.shape.channels), isInput: false)
+  }
+
+  /// Values of a patch: all that a place of the kernel sees.
+  var patchSize: Int { window.size * window.size * input.stride }
+  /// Places of the kernel.
+  var places: Int { full.shape.height * full.shape.width }
+
+  /// Calls `body` for every place and every tap of the kernel that lies in the map: (place, tap, pixel of the input).
+  @inline(__always)
+  private func forTaps(_ body: (_ place: Int, _ tap: Int, _ pixel: Int) -> Void, outside: (Int, Int) -> Void) {
+    let shape = input.shape
+    for oy in 0..<full.shape.height {
+      for ox in 0..<full.shape.width {
+        let place = oy * full.shape.width + ox
+        for ky in 0..<window.size {
+          let y = oy * window.stride + ky - window.padding
+          for kx in 0..<window.size {
+            let x = ox * window.stride + kx - window.padding
+            let tap = ky * window.size + kx
+            if y >= 0, y < shape.height, x >= 0, x < shape.width {
+              body(place, tap, y * shape.width + x)
+            } else {
+              outside(place, tap)
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// columns[place][tap][channel] = image at that place; 0 outside of the map.
+  func gather<Scalar: EngineScalar>(
+    _ image: UnsafePointer<Scalar>, into columns: UnsafeMutablePointer<Scalar>
+  ) {
+    let channels = input.stride
+    forTaps { place, tap, pixel in
+      (columns + place * patchSize + tap * channels).update(from: image + pixel * channels, count: channels)
+    } outside: { place, tap in
+      (columns + place * patchSize + tap * channels).update(repeating: 0, count: channels)
+    }
+  }
+
+  /// The transpose of ``gather(_:into:)``: image = Σ of the columns that see a pixel.
+  func scatter<Scalar: EngineScalar>(
+    _ columns: UnsafePointer<Scalar>, into image: UnsafeMutablePointer<Scalar>
+  ) {
+    let channels = input.stride
+    image.update(repeating: 0, count: input.size)
+    forTaps { place, tap, pixel in
+      let source = columns + place * patchSize + tap * channels
+      let target = image + pixel * channels
+      for c in 0..<channels { target[c] += source[c] }
+    } outside: { _, _ in
+    }
+  }
+
+  /// patches[place][channel] = image at one tap of every place; 0 outside of the map.
+  func gatherTap<Scalar: EngineScalar>(
+    _ tap: Int, of image: UnsafePointer<Scalar>, into patches: UnsafeMutablePointer<Scalar>
+  ) {
+    let channels = input.stride
+    let (ky, kx) = (tap / window.size, tap % window.size)
+    for oy in 0..<full.shape.height {
+      let y = oy * window.stride + ky - window.padding
+      for ox in 0..<full.shape.width {
+        let x = ox * window.stride + kx - window.padding
+        let target = patches + (oy * full.shape.width + ox) * channels
+        if y >= 0, y < input.shape.height, x >= 0, x < input.shape.width {
+          target.update(from: image + (y * input.shape.width + x) * channels, count: channels)
+        } else {
+          target.update(repeating: 0, count: channels)
+        }
+      }
+    }
+  }
+
+  /// out = P(map); a max-pooling writes the tap it chose of every window into `choices`, or takes the one that is
+  /// there.
+  func pool<Scalar: EngineScalar>(
+    _ map: UnsafePointer<Scalar>, _ choice: PoolingChoice, choices: UnsafeMutablePointer<UInt8>?,
+    into out: UnsafeMutablePointer<Scalar>
+  ) {
+    guard let pooling else { return out.update(from: map, count: full.size) }
+    let channels = full.stride
+    let taps = pooling.window.size * pooling.window.size
+    forWindows(pooling.window) { place, pixel in
+      let target = out + place * channels
+      switch (pooling.kind, choice) {
+      case (.average, _):
+        target.update(repeating: 0, count: channels)
+        for tap in 0..<taps {
+          let source = map + pixel(tap) * channels
+          for c in 0..<channels { target[c] += source[c] }
+        }
+        let share = 1 / Scalar(taps)
+        for c in 0..<channels { target[c] *= share }
+      case (.max, .choose):
+        guard let chosen = choices.map({ $0 + place * channels }) else { return }
+        target.update(from: map + pixel(0) * channels, count: channels)
+        chosen.update(repeating: 0, count: channels)
+        for tap in 1..<max(1, taps) {
+          let source = map + pixel(tap) * channels
+          for c in 0..<channels where source[c] > target[c] {
+            target[c] = source[c]
+            chosen[c] = UInt8(truncatingIfNeeded: tap)
+          }
+        }
+      case (.max, .keep):
+        guard let chosen = choices.map({ $0 + place * channels }) else { return }
+        for c in 0..<channels { target[c] = map[pixel(Int(chosen[c])) * channels + c] }
+      }
+    }
+  }
+
+  /// map = Pᵀ(values), the transpose of ``pool(_:_:choices:into:)`` with the places in `choices`.
+  func unpool<Scalar: EngineScalar>(
+    _ values: UnsafePointer<Scalar>, choices: UnsafePointer<UInt8>?, into map: UnsafeMutablePointer<Scalar>
+  ) {
+    guard let pooling else { return map.update(from: values, count: full.size) }
+    let channels = full.stride
+    let taps = pooling.window.size * pooling.window.size
+    map.update(repeating: 0, count: full.size)
+    forWindows(pooling.window) { place, pixel in
+      let source = values + place * channels
+      switch pooling.kind {
+      case .average:
+        let share = 1 / Scalar(taps)
+        for tap in 0..<taps {
+          let target = map + pixel(tap) * channels
+          for c in 0..<channels { target[c] += share * source[c] }
+        }
+      case .max:
+        guard let chosen = choices.map({ $0 + place * channels }) else { return }
+        for c in 0..<channels { map[pixel(Int(chosen[c])) * channels + c] += source[c] }
+      }
+    }
+  }
+
+  /// Calls `body` for every pooling window with its number and the map pixel of each of its taps.
+  @inline(__always)
+  private func forWindows(_ pool: Window, _ body: (_ place: Int, _ pixel: (Int) -> Int) -> Void) {
+    let width = full.shape.width
+    for oy in 0..<output.shape.height {
+      for ox in 0..<output.shape.width {
+        let corner = oy * pool.stride * width + ox * pool.stride
+        body(oy * output.shape.width + ox) { tap in corner + tap / pool.size * width + tap % pool.size }
+      }
+    }
+  }
+}

@@ -1,0 +1,195 @@
+import Kernels
+import Networks
+import Specification
+import Synchronization
+
+/// A training of a Hopfield network in numbers of one width.
+final class HopfieldRun<Scalar: EngineScalar>: HopfieldComputing, Sendable {
+  private let engine: HopfieldEngine<Scalar>
+  private let arrays: [ParameterArray<Scalar>]
+  private let data: Dataset
+  private let settings: HopfieldSettings
+
+  init(_ network: HopfieldNetwork, _ data: Dataset, _ settings: HopfieldSettings, threads: Int) {
+    (self.data, self.settings) = (data, settings)
+    engine = HopfieldEngine(
+      network, relaxation: settings.relaxation, sweeps: settings.sweeps, batch: settings.batch,
+      phases: settings.rule.plan(minibatch: 0).phaseCount, threads: threads)
+    let memory = engine.memory
+    memory.parameters = Self.initialParameters(network, settings)
+    // Flips need a magnitude, which biases do not have.
+    let isSigned = type(of: settings.optimizer).needsSignedWeights
+    let biasOptimizer: any Optimizer =
+      isSigned ? SGD(OptimizerSpec(kind: Located(SGD.name, at: settings.ruleSettings.name.location))) : settings.optimizer
+    var arrays = zip(zip(memory.operators, memory.weightGradients), settings.couplingRates).map {
+      ParameterArray($0.0.weights, $0.1, settings.optimizer, rate: $1)
+    }
+    arrays += zip(zip(memory.biases, memory.biasGradients), settings.biasRates).map {
+      ParameterArray($0.0, $0.1, biasOptimizer, rate: $1)
+    }
+    if let readout = memory.readout, let gradient = memory.readoutGradient {
+      arrays.append(
+        ParameterArray(readout.weights, gradient.weights, settings.optimizer, rate: settings.readoutRates.weights))
+      arrays.append(
+        ParameterArray(readout.biases, gradient.biases, biasOptimizer, rate: settings.readoutRates.biases))
+    }
+    self.arrays = arrays
+  }
+
+  /// Weights from ±s/√fan-in, one random stream an array; biases 0. Binary ones have the mean magnitude of those.
+  private static func initialParameters(_ network: HopfieldNetwork, _ settings: HopfieldSettings) -> [[Double]] {
+    let philox = Philox(seed: settings.seed)
+    let isBinary = type(of: settings.optimizer).needsSignedWeights
+    func weights(_ count: Int, stream: Int, fanIn: Int, scale: Double) -> [Double] {
+      let bound = scale / Double(fanIn).squareRoot()
+      return (0..<count).map { index in
+        let share = philox.uniform(
+          purpose: RandomPurpose.initial, stream: UInt32(stream), index: UInt64(index))
+        return isBinary ? (share < 0.5 ? -bound / 2 : bound / 2) : bound * (2 * share - 1)
+      }
+    }
+    var arrays = network.couplings.enumerated().map { k, coupling in
+      weights(
+        network.weightShape(coupling).reduce(1, *), stream: k, fanIn: network.fanIn(coupling),
+        scale: settings.couplingScales[k])
+    }
+    arrays += network.layers.map { [Double](repeating: 0, count: $0.shape.channels) }
+    if let shape = network.readoutShape {
+      arrays.append(
+        weights(
+          shape[0] * shape[1], stream: network.couplings.count, fanIn: shape[0], scale: settings.readoutScale))
+      arrays.append([Double](repeating: 0, count: shape[1]))
+    }
+    return arrays
+  }
+
+  var parameters: [[Double]] {
+    get { engine.memory.parameters }
+    set { engine.memory.parameters = newValue }
+  }
+
+  var values: [[Double]] {
+    get {
+      parameters + arrays.flatMap { $0.slots.map(\.doubles) }
+        + (settings.carriesState ? engine.memory.states.dropFirst().map(\.doubles) : [])
+    }
+    set {
+      var rest = newValue[...]
+      parameters = Array(rest.prefix(parameters.count))
+      rest = rest.dropFirst(parameters.count)
+      let tensors =
+        arrays.flatMap(\.slots) + (settings.carriesState ? Array(engine.memory.states.dropFirst()) : [])
+      for tensor in tensors {
+        for (i, value) in (rest.popFirst() ?? []).enumerated() { tensor[i] = Scalar(value) }
+      }
+    }
+  }
+
+  func train(
+    epoch: Int, order: [Int], _ progress: inout EpochProgress, while goesOn: (EpochProgress) -> Bool
+  ) -> Bool {
+    let start = progress
+    let size = settings.batch
+    let minibatches = (order.count + size - 1) / size
+    let factor = settings.schedule.factor(epoch: epoch)
+    let devices = IdealUpdate()
+    let result = Mutex(start)
+    // What the first thread, this one, tells the others; they read it after the next wait.
+    let isEnding = Mutex(false)
+    let isFinite = Mutex(true)
+    withoutActuallyEscaping(goesOn) { goesOn in
+      nonisolated(unsafe) let goesOn = goesOn  // Only this thread calls it.
+      engine.run { worker in
+        var sums = start
+        for first in stride(from: start.samples, to: order.count, by: size) {
+          let indices = order[first..<min(first + size, order.count)]
+          self.gather(indices.map { $0 }, worker) { self.data.trainingValues($0, epoch: epoch) }
+          worker.labels = indices.map { self.data.train.labels[$0] }
+          worker.seat.wait()
+          worker.begin(samples: indices.count)
+          let carries = self.settings.carriesState && first > 0
+          var found = worker.relaxFree(
+            samples: indices.count, carrying: carries, sweeps: self.settings.sweeps.free)
+          let minibatch = epoch * minibatches + first / size
+          func step(_ worker: inout HopfieldWorker<Scalar>) {
+            worker.update(self.arrays, devices, factor: factor, update: minibatch + 1)
+          }
+          let plan = self.settings.rule.plan(minibatch: minibatch)
+          found += worker.makeGradients(samples: indices.count, plan, sweeps: self.settings.sweeps.nudged, step: step)
+          if plan.kind != .continual { step(&worker) }
+          if worker.seat.index == 0 {
+            sums.add(found, samples: indices.count)
+            if !sums.cost.isFinite { isFinite.withLock { $0 = false } }
+            if !sums.cost.isFinite || !goesOn(sums) { isEnding.withLock { $0 = true } }
+          }
+          worker.seat.wait()
+          if isEnding.withLock({ $0 }) { break }
+        }
+        if worker.seat.index == 0 { result.withLock { $0 = sums } }
+      }
+    }
+    progress = result.withLock { $0 }
+    return isFinite.withLock { $0 }
+  }
+
+  func evaluate(_ samples: Samples) -> Evaluation {
+    let predictions = Mutex([Int](repeating: 0, count: samples.count))
+    let sums = Mutex(HopfieldSums())
+    let kept = settings.carriesState ? engine.memory.states.dropFirst().map(\.doubles) : []
+    engine.run { worker in
+      let size = self.engine.evaluationRows
+      for first in stride(from: 0, to: samples.count, by: size) {
+        let indices = first..<min(samples.count, first + size)
+        self.gather(Array(indices), worker) { samples.values($0) }
+        worker.labels = indices.map { samples.labels[$0] }
+        worker.seat.wait()
+        worker.begin(samples: indices.count)
+        let found = worker.relaxFree(
+          samples: indices.count, carrying: false, sweeps: self.settings.sweeps.free)
+        if worker.seat.index == 0 {
+          sums.withLock { $0 += found }
+          predictions.withLock { all in
+            for (row, index) in indices.enumerated() {
+              all[index] = Int(self.engine.memory.predictions[row])
+            }
+          }
+        }
+        worker.seat.wait()
+      }
+    }
+    for (tensor, values) in zip(engine.memory.states.dropFirst(), kept) {
+      for (i, value) in values.enumerated() { tensor[i] = Scalar(value) }
+    }
+    let total = sums.withLock { $0 }
+    return Evaluation(
+      predictions: predictions.withLock { $0 }, labels: samples.labels, cost: total.cost,
+      sweeps: total.phases == 0 ? 0 : total.sweeps / total.phases)
+  }
+
+  /// Puts this thread's part of some samples into the input's rows.
+  private func gather(
+    _ indices: [Int], _ worker: HopfieldWorker<Scalar>, _ values: (Int) -> [Double]
+  ) {
+    let layout = engine.memory.layouts[0]
+    let inputs = engine.memory.states[0].base
+    let pixels = layout.shape.height * layout.shape.width
+    for row in worker.rowRange(indices.count) {
+      let target = inputs + row * layout.size
+      for (i, value) in values(indices[row]).enumerated() {
+        target[i % pixels * layout.stride + i / pixels] = Scalar(value)
+      }
+    }
+  }
+}
+
+extension EpochProgress {
+  /// Adds a minibatch.
+  fileprivate mutating func add(_ sums: HopfieldSums, samples: Int) {
+    self.samples += samples
+    cost += sums.cost
+    errors += sums.errors
+    sweeps += sums.sweeps
+    phases += sums.phases
+    unconverged += sums.unconverged
+  }
+}

@@ -1,0 +1,89 @@
+import Diagnostics
+import Kernels
+import Networks
+import Specification
+
+/// The engine of Hopfield networks, for the training loop.
+///
+/// Results depend on settings, data, seed, the width of the numbers and the BLAS library's kernels for this processor,
+/// not on the number of threads or on interruptions.
+/// ```swift
+/// var loop = TrainingLoop(try HopfieldTrainer(network: network, data: data, settings: settings), epochs: 10)
+/// try loop.run()
+/// ```
+public final class HopfieldTrainer: EpochEngine {
+  /// The network.
+  public let network: HopfieldNetwork
+  /// The samples.
+  public let data: Dataset
+  /// How it is trained.
+  public let settings: HopfieldSettings
+  private let run: any HopfieldComputing
+
+  /// Makes a trainer with initial parameters.
+  /// - Throws: located diagnostics for data that do not fit the network.
+  public init(
+    network: HopfieldNetwork, data: Dataset, settings: HopfieldSettings, threads: Int? = nil
+  ) throws(DiagnosticsError) {
+    try data.check(inputCount: network.input.count, classCount: network.classes)
+    (self.network, self.data, self.settings) = (network, data, settings)
+    let threads = threads ?? Parallel.processorCount
+    run =
+      switch settings.precision {
+      case .single: HopfieldRun<Float>(network, data, settings, threads: threads)
+      case .double: HopfieldRun<Double>(network, data, settings, threads: threads)
+      }
+  }
+
+  /// The parameters with their names and shapes, as files have them.
+  public var parameters: [NamedArray] {
+    let shapes =
+      network.couplings.map { ("coupling_\($0.from)_\($0.to)", network.weightShape($0)) }
+      + network.layers.enumerated().map { ("bias_\($0 + 1)", [$1.shape.channels]) }
+      + (network.readoutShape.map { [("readout", $0), ("readout_bias", [$0[1]])] } ?? [])
+    return zip(shapes, run.parameters).map { NamedArray(name: $0.0, shape: $0.1, values: $1) }
+  }
+
+  public var values: [[Double]] {
+    get { run.values }
+    set { run.values = newValue }
+  }
+
+  public var sampleCount: Int { data.train.count }
+
+  public func train(
+    epoch: Int, _ progress: inout EpochProgress, while goesOn: (EpochProgress) -> Bool
+  ) throws {
+    let order = Philox(seed: settings.seed).permutation(
+      sampleCount, purpose: RandomPurpose.shuffle, stream: UInt32(truncatingIfNeeded: epoch))
+    guard run.train(epoch: epoch, order: order, &progress, while: goesOn) else {
+      throw Diagnostic(
+        .error, "GD0415",
+        "training diverged in epoch \(epoch + 1), at sample \(progress.samples): the cost is not a number; lower the "
+          + "learning rates", at: settings.ruleSettings.name.location)
+    }
+  }
+
+  public func evaluate() -> Evaluation { run.evaluate(data.test) }
+
+  public func evaluateValidation() -> Evaluation? { data.validation.map(run.evaluate) }
+
+  public var fingerprint: String {
+    Checksum.text(
+      of: Array("hopfield 1; \(network); \(settings.fingerprintText)".utf8) + data.checksumBytes)
+  }
+}
+
+/// A training in numbers of some width.
+protocol HopfieldComputing: AnyObject {
+  /// Parameters in the layout of files; see ``HopfieldMemory/parameters``.
+  var parameters: [[Double]] { get set }
+  /// Parameters, the optimizer's arrays and carried states.
+  var values: [[Double]] { get set }
+  /// Trains an epoch; false when the cost is not a number any more.
+  func train(
+    epoch: Int, order: [Int], _ progress: inout EpochProgress, while goesOn: (EpochProgress) -> Bool
+  ) -> Bool
+  /// Relaxes samples freely.
+  func evaluate(_ samples: Samples) -> Evaluation
+}

@@ -1,0 +1,122 @@
+import Networks
+
+/// What the free phases of some samples showed.
+struct HopfieldSums: Sendable {
+  /// Σ of the costs.
+  var cost = 0.0
+  /// Samples whose free state named the wrong class.
+  var errors = 0
+  /// Sweeps of all phases, and phases.
+  var sweeps = 0, phases = 0
+  /// Phases that ended above the tolerance.
+  var unconverged = 0
+
+  static func += (a: inout Self, b: Self) {
+    a.cost += b.cost
+    a.errors += b.errors
+    a.sweeps += b.sweeps
+    a.phases += b.phases
+    a.unconverged += b.unconverged
+  }
+}
+
+// From samples to gradients, as a rule's plan says.
+extension HopfieldWorker {
+  /// Relaxes the first `samples` rows freely, from 0 or from the states that are there, and judges them.
+  /// - Returns: their sums, for the first thread only.
+  mutating func relaxFree(samples: Int, carrying: Bool, sweeps: Int) -> HopfieldSums {
+    if !carrying { clearStates(rows: samples) } else { forgetDrives() }
+    var sums = HopfieldSums()
+    count(relax(samples: samples, [.free], sweeps: sweeps), into: &sums)
+    judge(samples: samples)
+    seat.wait()
+    if seat.index == 0 {
+      // In the order of the samples, so that the sum does not depend on the number of threads.
+      for row in 0..<samples {
+        sums.cost += memory.costs[row]
+        sums.errors += Int(memory.predictions[row]) == labels[row] ? 0 : 1
+      }
+    }
+    return sums
+  }
+
+  private func count(_ report: (sweeps: Int, change: Scalar?), into sums: inout HopfieldSums) {
+    guard seat.index == 0 else { return }
+    sums.sweeps += report.sweeps
+    sums.phases += 1
+    if let change = report.change, let tolerance = relaxation.tolerance, change > Scalar(tolerance) {
+      sums.unconverged += 1
+    }
+  }
+
+  /// Makes the gradients of the mean cost from the free states.
+  /// - Parameter step: for plans that move parameters during the nudged phase: moves them along the gradients.
+  mutating func makeGradients(
+    samples: Int, _ plan: GradientPlan, sweeps: Int, step: (inout HopfieldWorker) -> Void
+  ) -> HopfieldSums {
+    var sums = HopfieldSums()
+    makeReadoutGradient(samples: samples)
+    switch plan {
+    case .contrast(let minus, let plus, let span):
+      let scale = Scalar(-1 / (span * Double(samples)))
+      copyStates(samples: samples, toPhase: 1)
+      // The phase that relaxes goes first; exchanging both turns the sign.
+      let first = plus == .free ? minus : plus
+      let second = plus == .free ? plus : minus
+      let points = second == .free ? [first] : [first, second]
+      for (phase, point) in points.enumerated() { holdOutputs(point, phase: phase, samples: samples) }
+      seat.wait()
+      count(relax(samples: samples, points.map(Self.hold), sweeps: sweeps), into: &sums)
+      makeContrast(samples: samples, scale: plus == .free ? -scale : scale)
+    case .circle(let radius, let points):
+      for phase in 0..<points { copyStates(samples: samples, toPhase: phase) }
+      copyStates(samples: samples, toPhase: 2 * points)
+      clearPhases(points..<2 * points, samples: samples)
+      relaxCircle(samples: samples, radius: radius, points: points, sweeps: sweeps)
+      makeCircleGradient(
+        samples: samples, points: points, scale: Scalar(-1 / (Double(points * samples) * radius)))
+    case .continual(let nudge):
+      for _ in 0..<sweeps {
+        copyStates(samples: samples, toPhase: 1)
+        count(relax(samples: samples, [.spring(Scalar(nudge))], sweeps: 1), into: &sums)
+        makeContrast(samples: samples, scale: Scalar(-1 / (nudge * Double(samples))))
+        step(&self)
+        begin(samples: samples)
+      }
+    case .adjoint:
+      relaxAdjoint(samples: samples, sweeps: sweeps)
+      makeAdjointGradient(samples: samples, scale: 1 / Scalar(samples))
+    }
+    return sums
+  }
+
+  private static func hold(_ point: NudgePoint) -> OutputHold<Scalar> {
+    switch point {
+    case .free: .free
+    case .spring(let beta): .spring(Scalar(beta))
+    case .clamped: .clamped
+    }
+  }
+
+  /// Moves the outputs of a phase to where a clamp holds them.
+  private func holdOutputs(_ point: NudgePoint, phase: Int, samples: Int) {
+    guard case .clamped(let share) = point else { return }
+    let size = memory.layouts[last].size
+    for row in rowRange(samples) {
+      let states = memory.states[last].base + (phase * samples + row) * size
+      for c in 0..<memory.network.classes {
+        states[c] += Scalar(share) * ((c == labels[row] ? 1 : 0) - states[c])
+      }
+    }
+  }
+
+  private func clearPhases(_ phases: Range<Int>, samples: Int) {
+    for layer in 1...last {
+      let block = samples * memory.layouts[layer].size
+      let range = Tensor<Scalar>.part(seat.index, of: seat.threads, count: phases.count * block)
+      (memory.states[layer].base + phases.lowerBound * block + range.lowerBound).update(
+        repeating: 0, count: range.count)
+    }
+    seat.wait()
+  }
+}

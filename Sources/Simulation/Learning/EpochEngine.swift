@@ -1,0 +1,77 @@
+/// An engine that holds parameters and trains them, an epoch at a time: what ``TrainingLoop`` knows of it.
+///
+/// Every number depends on settings, data and seed only, not on the number of threads, and a run that is stopped
+/// after any minibatch and goes on from ``values`` gives the same bits as an uninterrupted one.
+public protocol EpochEngine: AnyObject {
+  /// A hash of all that decides the result, but not the number of epochs.
+  var fingerprint: String { get }
+  /// Parameters, optimizer state and whatever else a run needs to go on, also in the middle of an epoch: flat arrays
+  /// whose number and sizes never change. After `init` they are those of the start.
+  var values: [[Double]] { get set }
+  /// Number of training samples, those of one epoch.
+  var sampleCount: Int { get }
+
+  /// Trains epoch `epoch` (from 0) from sample `progress.samples` on (in the epoch's order) to its end.
+  /// - Parameters:
+  ///   - progress: kept current; where it stands when the method returns or throws.
+  ///   - goesOn: called after every minibatch on the calling thread; false ends the method after this minibatch,
+  ///     with ``values`` from which the epoch can go on.
+  /// - Throws: `Diagnostic` when training diverges or a nudge leaves no equilibrium.
+  func train(epoch: Int, _ progress: inout EpochProgress, while goesOn: (EpochProgress) -> Bool) throws
+
+  /// How well the parameters classify the test samples.
+  func evaluate() throws -> Evaluation
+
+  /// How well they classify the validation samples; nil if there are none.
+  func evaluateValidation() throws -> Evaluation?
+}
+
+/// How far an epoch is, and what it has met so far.
+public struct EpochProgress: Sendable, Equatable, Codable {
+  /// Training samples done.
+  public var samples = 0
+  /// Σ of the costs of the free states, V².
+  public var cost = 0.0
+  /// Samples whose free state named the wrong class.
+  public var errors = 0
+  /// Σ of the sweeps of all phases.
+  public var sweeps = 0
+  /// Number of phases.
+  public var phases = 0
+  /// Phases that ended above the tolerance.
+  public var unconverged = 0
+
+  /// The start of an epoch.
+  public init() {}
+  /// Mean cost of a sample so far, V².
+  public var loss: Double { cost / Double(max(1, samples)) }
+  /// Share of wrong samples so far.
+  public var error: Double { Double(errors) / Double(max(1, samples)) }
+}
+
+/// One epoch's figures.
+public struct EpochRecord: Sendable, Equatable, Codable {
+  /// From 1.
+  public var epoch: Int
+  /// Mean cost of the free states met during the epoch, V².
+  public var loss: Double
+  /// Share of the training samples whose free state, met during the epoch, named the wrong class.
+  public var trainError: Double
+  /// Share of the test samples misclassified after the epoch.
+  public var testError: Double
+  /// Share of the validation samples misclassified after the epoch; nil if there are none.
+  public var validationError: Double?
+  /// Mean sweeps of a phase.
+  public var meanSweeps: Double
+  /// Phases that ended above the tolerance.
+  public var unconverged: Int
+
+  /// The figures of a finished epoch (`epoch` from 1), and of test and validation after it.
+  init(epoch: Int, _ progress: EpochProgress, _ test: Evaluation, validation: Evaluation?) {
+    self.epoch = epoch
+    (loss, trainError, testError) = (progress.loss, progress.error, 1 - test.accuracy)
+    meanSweeps = Double(progress.sweeps) / Double(max(1, progress.phases))
+    unconverged = progress.unconverged
+    validationError = validation.map { 1 - $0.accuracy }
+  }
+}

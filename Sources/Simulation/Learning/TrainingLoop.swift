@@ -1,0 +1,80 @@
+import Foundation
+
+/// Trains an engine to a number of epochs, tests it after each, writes checkpoints and learns nothing about networks.
+/// ```swift
+/// var loop = TrainingLoop(try Trainer(model: ResistiveModel(network), data: data, settings: settings), epochs: 10)
+/// try loop.run { event in
+///   if case .epoch(let record) = event { print(record.epoch, record.testError) }
+///   return true
+/// }
+/// ```
+public struct TrainingLoop<Engine: EpochEngine> {
+  /// What is trained; holds the parameters.
+  public let engine: Engine
+  /// Epochs to train.
+  public var epochs: Int
+  /// The finished epochs, first to last.
+  public private(set) var history: [EpochRecord] = []
+  /// Where the epoch at hand stands.
+  public private(set) var progress = EpochProgress()
+
+  /// Makes a loop at the start, from the engine's present values.
+  public init(_ engine: Engine, epochs: Int) { (self.engine, self.epochs) = (engine, epochs) }
+
+  /// Whether all epochs are done.
+  public var isFinished: Bool { history.count >= epochs }
+
+  /// Trains up to ``epochs`` or until `monitor` ends the run.
+  /// - Parameters:
+  ///   - checkpoint: a file that is replaced atomically after every epoch and when the run ends early.
+  ///   - monitor: told of every minibatch and every epoch; false ends the run at once.
+  /// - Returns: whether all epochs are done.
+  /// - Throws: what the engine throws; file errors.
+  @discardableResult
+  public mutating func run(
+    checkpoint: URL? = nil, monitor: (TrainingEvent) -> Bool = { _ in true }
+  ) throws -> Bool {
+    while !isFinished {
+      var goesOn = true
+      let epoch = history.count
+      try engine.train(epoch: epoch, &progress) { progress in
+        goesOn = monitor(.minibatch(epoch: epoch + 1, progress))
+        return goesOn
+      }
+      if goesOn {
+        history.append(
+          EpochRecord(
+            epoch: epoch + 1, progress, try engine.evaluate(), validation: try engine.evaluateValidation()))
+        progress = EpochProgress()
+      }
+      if let checkpoint { try save(to: checkpoint) }
+      guard goesOn, history.last.map({ monitor(.epoch($0)) }) ?? true else { return isFinished }
+    }
+    return true
+  }
+
+  /// Writes a checkpoint, atomically.
+  /// - Throws: `Diagnostic` GD0409 when the file cannot be written.
+  public func save(to url: URL) throws {
+    try Checkpoint(
+      fingerprint: engine.fingerprint, history: history, progress: progress, values: engine.values
+    ).write(to: url)
+  }
+
+  /// Goes back to where a checkpoint of the same network, data and settings stands (the number of epochs may differ).
+  /// - Throws: `Diagnostic` GD0409 that names the file and what is wrong with it; the loop is then as it was.
+  public mutating func resume(from url: URL) throws {
+    let checkpoint = try Checkpoint(
+      reading: url, fingerprint: engine.fingerprint, like: engine.values.map(\.count))
+    engine.values = checkpoint.values
+    (history, progress) = (checkpoint.history, checkpoint.progress)
+  }
+}
+
+/// What happens in a training run.
+public enum TrainingEvent: Sendable {
+  /// A minibatch of an epoch (from 1) is done.
+  case minibatch(epoch: Int, EpochProgress)
+  /// An epoch is done and tested.
+  case epoch(EpochRecord)
+}

@@ -1,0 +1,60 @@
+import Networks
+import Quantities
+import Specification
+
+extension TrainingSettings {
+  /// How a gradient changes the parameters.
+  public var updateStatements: [Statement] {
+    var statements = [
+      Statement(
+        "update",
+        "G ← G − η_k mean_batch ∂C/∂G, put into the range of G; η = \(learningRates.map { "\($0)" }.joined(separator: ", "))"
+      )
+    ]
+    if let biasRates {
+      statements.append(
+        Statement(
+          "bias update",
+          "b ← b − η_k mean_batch ∂C/∂b; η = \(biasRates.map { "\($0)" }.joined(separator: ", "))"))
+    }
+    statements.append(
+      Statement("schedule", "\(epochs) epochs, \(batch) samples an update, η \(schedule.formula)"))
+    statements.append(Statement("optimizer", optimizer.kind.value))
+    statements.append(Statement("start", startText))
+    return statements
+  }
+
+  private var startText: String {
+    if startValues != nil { return "given weights" }
+    guard let fanIn else {
+      return "uniform from \(initial.lowerBound) to \(initial.upperBound), seed \(seed)"
+    }
+    return
+      "uniform from −s/√rows to s/√rows, s = \(fanIn.scale), then put into the range of G, seed \(seed)"
+  }
+
+  /// What computes the equilibria.
+  public func engineStatements(_ engine: TrainingEngine) -> [Statement] {
+    switch engine {
+    case .exact:
+      [
+        Statement("engine", "exact: float64"),
+        Statement(
+          "a phase ends",
+          "when every node's residual current is at most \(relaxation.tolerance) of its total conductance times the "
+            + "largest source voltage, or after \(relaxation.maximumSweeps) sweeps"),
+        Statement("start of a phase", "free: 0 V; nudged: the free state"),
+      ]
+    case .fast:
+      [
+        Statement("engine", "fast: float32"),
+        Statement("a phase ends", "after \(sweeps ?? 0) sweeps"),
+        Statement(
+          "start of a phase",
+          carriesState
+            ? "free: the last minibatch's s_β, 0 V at the start of an epoch and in tests; nudged: the free state"
+            : "free: 0 V; nudged: the free state"),
+      ]
+    }
+  }
+}
