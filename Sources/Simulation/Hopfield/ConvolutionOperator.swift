@@ -43,7 +43,8 @@ final class ConvolutionOperator<Scalar: EngineScalar>: CouplingOperator, @unchec
   func prepare(_ seat: WorkerTeam.Seat) {}
 
   func forward(
-    _ from: UnsafeMutablePointer<Scalar>, rows: Int, _ pooling: PoolingChoice, into out: UnsafeMutablePointer<Scalar>,
+    _ from: UnsafeMutablePointer<Scalar>, rows: Int, _ pooling: PoolingChoice,
+    into out: UnsafeMutablePointer<Scalar>,
     _ seat: WorkerTeam.Seat
   ) {
     let (columns, map) = (patches[seat.index], maps[seat.index])
@@ -66,7 +67,10 @@ final class ConvolutionOperator<Scalar: EngineScalar>: CouplingOperator, @unchec
     }
   }
 
-  func backward(_ to: UnsafeMutablePointer<Scalar>, rows: Int, into out: UnsafeMutablePointer<Scalar>, _ seat: WorkerTeam.Seat) {
+  func backward(
+    _ to: UnsafeMutablePointer<Scalar>, rows: Int, into out: UnsafeMutablePointer<Scalar>,
+    _ seat: WorkerTeam.Seat
+  ) {
     let (columns, map) = (patches[seat.index], maps[seat.index])
     forParts(rows, seat) { part in
       for (k, row) in part.enumerated() {
@@ -85,7 +89,10 @@ final class ConvolutionOperator<Scalar: EngineScalar>: CouplingOperator, @unchec
     }
   }
 
-  func expand(_ to: UnsafeMutablePointer<Scalar>, rows: Int, into out: UnsafeMutablePointer<Scalar>, _ seat: WorkerTeam.Seat) {
+  func expand(
+    _ to: UnsafeMutablePointer<Scalar>, rows: Int, into out: UnsafeMutablePointer<Scalar>,
+    _ seat: WorkerTeam.Seat
+  ) {
     forParts(rows, seat) { part in
       for row in part {
         geometry.unpool(
@@ -94,7 +101,8 @@ final class ConvolutionOperator<Scalar: EngineScalar>: CouplingOperator, @unchec
     }
   }
 
-  func gradient(_ rows: GradientRows<Scalar>, into out: UnsafeMutablePointer<Scalar>, _ seat: WorkerTeam.Seat) {
+  func gradient(_ rows: GradientRows<Scalar>, into out: UnsafeMutablePointer<Scalar>, _ seat: WorkerTeam.Seat)
+  {
     let taps = geometry.window.size * geometry.window.size
     let (inputs, outputs) = (geometry.input.stride, geometry.full.stride)
     let columns = patches[seat.index]

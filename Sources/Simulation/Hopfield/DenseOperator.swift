@@ -23,7 +23,8 @@ final class DenseOperator<Scalar: EngineScalar>: CouplingOperator {
   func prepare(_ seat: WorkerTeam.Seat) {}
 
   func forward(
-    _ from: UnsafeMutablePointer<Scalar>, rows: Int, _ pooling: PoolingChoice, into out: UnsafeMutablePointer<Scalar>,
+    _ from: UnsafeMutablePointer<Scalar>, rows: Int, _ pooling: PoolingChoice,
+    into out: UnsafeMutablePointer<Scalar>,
     _ seat: WorkerTeam.Seat
   ) {
     let (inner, columns) = (self.from.size, to.size)
@@ -35,7 +36,10 @@ final class DenseOperator<Scalar: EngineScalar>: CouplingOperator {
     }
   }
 
-  func backward(_ to: UnsafeMutablePointer<Scalar>, rows: Int, into out: UnsafeMutablePointer<Scalar>, _ seat: WorkerTeam.Seat) {
+  func backward(
+    _ to: UnsafeMutablePointer<Scalar>, rows: Int, into out: UnsafeMutablePointer<Scalar>,
+    _ seat: WorkerTeam.Seat
+  ) {
     let (columns, inner) = (from.size, self.to.size)
     Self.blocks(columns, seat) { block in
       Scalar.product(
@@ -45,12 +49,16 @@ final class DenseOperator<Scalar: EngineScalar>: CouplingOperator {
     }
   }
 
-  func expand(_ to: UnsafeMutablePointer<Scalar>, rows: Int, into out: UnsafeMutablePointer<Scalar>, _ seat: WorkerTeam.Seat) {
+  func expand(
+    _ to: UnsafeMutablePointer<Scalar>, rows: Int, into out: UnsafeMutablePointer<Scalar>,
+    _ seat: WorkerTeam.Seat
+  ) {
     let range = Tensor<Scalar>.part(seat.index, of: seat.threads, count: rows * self.to.size)
     (out + range.lowerBound).update(from: to + range.lowerBound, count: range.count)
   }
 
-  func gradient(_ rows: GradientRows<Scalar>, into out: UnsafeMutablePointer<Scalar>, _ seat: WorkerTeam.Seat) {
+  func gradient(_ rows: GradientRows<Scalar>, into out: UnsafeMutablePointer<Scalar>, _ seat: WorkerTeam.Seat)
+  {
     let (height, width) = (from.size, to.size)
     Self.blocks(height, seat) { block in
       Scalar.product(
