@@ -25,7 +25,7 @@ public struct CompiledFiles {
     }
     states = try ReferenceStates(
       network: design.network, conductances: conductances, samples: samples,
-      nudge: Self.nudge(of: design.spec), estimator: design.spec.training.estimator.value)
+      nudge: Self.nudge(of: design.spec), estimator: Self.estimator(of: design.spec))
   }
 
   /// Reads the conductances of a folder that was compiled from the same spec.
@@ -106,7 +106,7 @@ public struct CompiledFiles {
   ) throws -> VerificationReport {
     let context = VerificationContext(
       folder: folder, chip: design.chip, conductances: conductances, wires: design.spec.netlist.wires,
-      dialects: design.spec.netlist.dialects.map(\.value), estimator: design.spec.training.estimator.value,
+      dialects: design.spec.netlist.dialects.map(\.value), estimator: Self.estimator(of: design.spec),
       reference: states, tools: tools)
     return try VerificationReport(running: checks, on: context, progress: progress)
   }
@@ -121,6 +121,11 @@ public struct CompiledFiles {
           + "{ nudge: 20 uS }", at: spec.training.rule.location, suggestion: "nudge: 20 uS")
     }
     return nudge
+  }
+
+  /// The phases that the chip's training needs; rules other than equilibrium propagation need no negative nudge.
+  private static func estimator(of spec: ChipSpec) -> GradientEstimator {
+    spec.training.rule.value == EquilibriumPropagation.name ? spec.training.estimator.value : .oneSided
   }
 
   private static func weightFile(_ connection: Int) -> String { "weights/connection_\(connection + 1).npy" }

@@ -28,7 +28,8 @@ public struct HopfieldTrainingRun: NetworkTraining {
     report: (TrainingRun.Event) -> Void = { _ in }
   ) throws -> Result {
     let trainer = try HopfieldTrainer(
-      network: network, data: data, settings: HopfieldSettings(spec: spec, network: network), threads: threads)
+      network: network, data: data, settings: HopfieldSettings(spec: spec, network: network), threads: threads
+    )
     let session = TrainingSession(epochs: spec.training.epochs, checkpoint: checkpoint, start: start)
     let loop = try session.run(trainer, isStopped: isStopped, report: report)
     return Result(parameters: trainer.parameters, summary: try TrainingSummary(loop, data: data))

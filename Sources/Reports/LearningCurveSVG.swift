@@ -45,7 +45,8 @@ public struct LearningCurveSVG: Sendable {
     let epochs = ChartAxis(
       records.map { Double($0.epoch) }, from: Self.left, to: Self.right, isZeroBased: false, step: 1)
     lines += panel(
-      summary.lossUnit.map { "loss in \($0)" } ?? "loss", top: 28, bottom: 178, epochs, [("loss", records.map { ($0.epoch, $0.loss) })])
+      summary.lossUnit.map { "loss in \($0)" } ?? "loss", top: 28, bottom: 178, epochs,
+      [("loss", records.map { ($0.epoch, $0.loss) })])
     lines += panel(
       "error in %", top: 212, bottom: 352, epochs,
       [

@@ -34,7 +34,8 @@ public struct TrainingFiles: Sendable {
 
   /// Writes everything of a Hopfield network and removes the checkpoints.
   /// - Parameter inputFiles: what the spec was made of.
-  public func write(_ result: HopfieldTrainingRun.Result, spec: HopfieldSpec, inputFiles: [SourceFile]) throws {
+  public func write(_ result: HopfieldTrainingRun.Result, spec: HopfieldSpec, inputFiles: [SourceFile]) throws
+  {
     let inputs = InputList(inputFiles, paths: [spec.data.path], folder: folder.destination)
     try write(
       name: spec.name.value, result.summary, WeightOutput(result.parameters), inputs,

@@ -37,7 +37,8 @@ public struct TrainingSummary: Codable, Sendable, Equatable {
     _ loop: TrainingLoop<Engine>, data: Dataset, lossUnit: String? = nil
   ) throws {
     self.init(
-      data: data, history: loop.history, testAccuracy: try loop.engine.evaluate().accuracy, lossUnit: lossUnit)
+      data: data, history: loop.history, testAccuracy: try loop.engine.evaluate().accuracy, lossUnit: lossUnit
+    )
   }
 
   /// The epochs as comma-separated values, with a header.

@@ -66,7 +66,9 @@ struct Train: ParsableCommand {
       Terminal.note("training the baseline by \(Backpropagation.name)")
       let other = BaselineSummary.spec(of: chip)
       let summary = try run(
-      TrainingRun(spec: other, network: network, data: data, threads: threads), files.baselineCheckpoint, display).summary
+        TrainingRun(spec: other, network: network, data: data, threads: threads), files.baselineCheckpoint,
+        display
+      ).summary
       result.summary.baseline = BaselineSummary(of: chip.training.rule.value, summary)
     }
     try files.write(result, spec: chip, network: network, inputFiles: inputFiles + technology.inputFiles)
@@ -84,12 +86,15 @@ struct Train: ParsableCommand {
     let threads = training.threads
     let display = begin(data, lossUnit: nil)
     var result = try run(
-      HopfieldTrainingRun(spec: hopfield, network: network, data: data, threads: threads), files.checkpoint, display)
+      HopfieldTrainingRun(spec: hopfield, network: network, data: data, threads: threads), files.checkpoint,
+      display)
     if baseline {
       Terminal.note("training the baseline by \(Backpropagation.name)")
       let other = BaselineSummary.spec(of: hopfield)
       let summary = try run(
-      HopfieldTrainingRun(spec: other, network: network, data: data, threads: threads), files.baselineCheckpoint, display).summary
+        HopfieldTrainingRun(spec: other, network: network, data: data, threads: threads),
+        files.baselineCheckpoint, display
+      ).summary
       result.summary.baseline = BaselineSummary(of: hopfield.training.rule.value, summary)
     }
     try files.write(result, spec: hopfield, inputFiles: inputFiles)

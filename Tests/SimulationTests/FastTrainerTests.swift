@@ -151,20 +151,22 @@ import Testing
     let folder = try ScratchFolder()
     let file = folder.url.appendingPathComponent("run.checkpoint")
     func trainer(_ schedule: ScheduleSpec) throws -> FastTrainer {
-      try self.trainer(epochs: 3) {
+      try self.trainer(epochs: 3, samples: 101) {
         $0.training.estimator.value = .randomSign
         $0.training.decay = 1
         $0.training.schedule = schedule
       }
     }
     let cosine = ScheduleSpec.cosine(period: nil, floor: 0.1)
-    let whole = try trainer(cosine).train()
-    #expect(throws: Killed.self) {
-      try trainer(cosine).train(checkpoint: file) { if $0.epoch == 1 { throw Killed() } }
-    }
-    #expect(try trainer(cosine).train(from: trainer(cosine).resume(file)) == whole)
-    #expect(try trainer(.constant).train() != whole)
-    let run = try FastRun(trainer(cosine))
+    let whole = try trainer(cosine).trained()
+    var killed = try trainer(cosine).loop()
+    try killed.run(checkpoint: file, untilMinibatch: 11, of: 2)
+    var again = try trainer(cosine).loop()
+    try again.resume(from: file)
+    try again.run()
+    #expect(again.history == whole.history && again.engine.parameters == whole.engine.parameters)
+    #expect(try trainer(.constant).trained().history != whole.history)
+    let run = try trainer(cosine)
     let (first, second) = (run.epochSettings(0).beta, run.epochSettings(1).beta)
     let signs = (0..<100).map { first($0).0 > 0 }
     #expect(signs.contains(true) && signs.contains(false) && signs != (0..<100).map { second($0).0 > 0 })

@@ -109,7 +109,8 @@ public enum Activations {
       name: "hard-sigmoid", summary: "clamps the drive to 0…1 (Scellier & Bengio 2017)",
       curve: .clamped(slope: 1, low: 0, high: 1)),
     Activation(
-      name: "half-hard-sigmoid", summary: "clamps half the drive to 0…1 (Laborieux et al. 2021, arXiv 2006.03824)",
+      name: "half-hard-sigmoid",
+      summary: "clamps half the drive to 0…1 (Laborieux et al. 2021, arXiv 2006.03824)",
       curve: .clamped(slope: 0.5, low: 0, high: 1)),
     Activation(
       name: "hard-tanh", summary: "clamps the drive to −1…1", curve: .clamped(slope: 1, low: -1, high: 1)),
@@ -122,7 +123,8 @@ public enum Activations {
       name: "linear", summary: "the drive itself",
       curve: .clamped(slope: 1, low: -.infinity, high: .infinity)),
     Activation(
-      name: "logistic", summary: "1/(1 + e^(−4 (z − ½))), of slope 1 at ½ (Laborieux et al. 2021, arXiv 2006.03824)",
+      name: "logistic",
+      summary: "1/(1 + e^(−4 (z − ½))), of slope 1 at ½ (Laborieux et al. 2021, arXiv 2006.03824)",
       curve: .logistic(gain: 4, center: 0.5)),
     Activation(name: "tanh", summary: "the hyperbolic tangent", curve: .tanh),
   ]

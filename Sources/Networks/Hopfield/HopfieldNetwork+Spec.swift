@@ -29,7 +29,9 @@ extension HopfieldNetwork {
         let (value, overflow) = product.multipliedReportingOverflow(by: size)
         product = overflow ? Int.max : value
       }
-      if product > Self.sizeLimit { error("GD0410", "\(what): \(product) are more than \(Self.sizeLimit)", place) }
+      if product > Self.sizeLimit {
+        error("GD0410", "\(what): \(product) are more than \(Self.sizeLimit)", place)
+      }
     }
     let standard = activation(network.activation)
 
@@ -44,7 +46,8 @@ extension HopfieldNetwork {
       let convolved = window.output(of: shape, channels: channels)
       guard convolved.height > 0, convolved.width > 0 else {
         error(
-          "GD0441", "\(what): a kernel of \(window.size) with padding \(window.padding) does not fit a map of "
+          "GD0441",
+          "\(what): a kernel of \(window.size) with padding \(window.padding) does not fit a map of "
             + "\(shape.height) × \(shape.width)", convolution.location)
         return nil
       }
@@ -53,7 +56,8 @@ extension HopfieldNetwork {
       let pooled = pool.output(of: convolved, channels: channels)
       guard pooled.height > 0, pooled.width > 0 else {
         error(
-          "GD0441", "\(what): a pooling window of \(pool.size) does not fit a map of \(convolved.height) × "
+          "GD0441",
+          "\(what): a pooling window of \(pool.size) does not fit a map of \(convolved.height) × "
             + "\(convolved.width)", pooling.location)
         return nil
       }
@@ -112,7 +116,8 @@ extension HopfieldNetwork {
       couplings.append(HopfieldCoupling(from: from, to: to, kind: kind))
     }
     self.init(
-      input: input, layers: layers, couplings: couplings, classes: output.classes.value, cost: output.cost.value)
+      input: input, layers: layers, couplings: couplings, classes: output.classes.value,
+      cost: output.cost.value)
     for (k, item) in self.couplings.enumerated() {
       let place = k < network.hidden.count ? network.hidden[k].location : network.output.classes.location
       limited(weightShape(item), "weights from layer \(item.from) to \(item.to)", place)

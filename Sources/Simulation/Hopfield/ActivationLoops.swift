@@ -36,8 +36,9 @@ struct ActivationLoops<Scalar: EngineScalar>: Sendable {
   /// σ of it is a gradient step of size ε in the metric of H (mirror descent); for a clamped curve of slope a it is
   /// s ← clamp(s − a ε ∂E/∂s), the projected gradient step.
   @inline(__always)
-  func mix(_ step: Double, _ states: UnsafePointer<Scalar>, count: Int, into drives: UnsafeMutablePointer<Scalar>)
-  {
+  func mix(
+    _ step: Double, _ states: UnsafePointer<Scalar>, count: Int, into drives: UnsafeMutablePointer<Scalar>
+  ) {
     let (e, rest) = (Scalar(step), Scalar(1 - step))
     switch curve {
     case .clamped(let slope, _, _):

@@ -25,7 +25,8 @@ struct ConvolutionGeometry: Sendable {
 
   /// Calls `body` for every place and every tap of the kernel that lies in the map: (place, tap, pixel of the input).
   @inline(__always)
-  private func forTaps(_ body: (_ place: Int, _ tap: Int, _ pixel: Int) -> Void, outside: (Int, Int) -> Void) {
+  private func forTaps(_ body: (_ place: Int, _ tap: Int, _ pixel: Int) -> Void, outside: (Int, Int) -> Void)
+  {
     let shape = input.shape
     for oy in 0..<full.shape.height {
       for ox in 0..<full.shape.width {

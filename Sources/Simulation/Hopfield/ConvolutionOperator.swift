@@ -45,7 +45,8 @@ final class ConvolutionOperator<Scalar: EngineScalar>: CouplingOperator, @unchec
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
   func forward(
-    _ from: UnsafeMutablePointer<Scalar>, rows: Int, _ pooling: PoolingChoice, into out: UnsafeMutablePointer<Scalar>,
+    _ from: UnsafeMutablePointer<Scalar>, rows: Int, _ pooling: PoolingChoice,
+    into out: UnsafeMutablePointer<Scalar>,
     _ seat: WorkerTeam.Seat
   ) {
     let (columns, map) = (patches[seat.index], maps[seat.index])
@@ -70,7 +71,10 @@ final class ConvolutionOperator<Scalar: EngineScalar>: CouplingOperator, @unchec
 
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
-  func backward(_ to: UnsafeMutablePointer<Scalar>, rows: Int, into out: UnsafeMutablePointer<Scalar>, _ seat: WorkerTeam.Seat) {
+  func backward(
+    _ to: UnsafeMutablePointer<Scalar>, rows: Int, into out: UnsafeMutablePointer<Scalar>,
+    _ seat: WorkerTeam.Seat
+  ) {
     let (columns, map) = (patches[seat.index], maps[seat.index])
     forParts(rows, seat) { part in
       for (k, row) in part.enumerated() {
@@ -91,7 +95,10 @@ final class ConvolutionOperator<Scalar: EngineScalar>: CouplingOperator, @unchec
 
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
-  func expand(_ to: UnsafeMutablePointer<Scalar>, rows: Int, into out: UnsafeMutablePointer<Scalar>, _ seat: WorkerTeam.Seat) {
+  func expand(
+    _ to: UnsafeMutablePointer<Scalar>, rows: Int, into out: UnsafeMutablePointer<Scalar>,
+    _ seat: WorkerTeam.Seat
+  ) {
     forParts(rows, seat) { part in
       for row in part {
         geometry.unpool(
@@ -102,7 +109,8 @@ final class ConvolutionOperator<Scalar: EngineScalar>: CouplingOperator, @unchec
 
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
-  func gradient(_ rows: GradientRows<Scalar>, into out: UnsafeMutablePointer<Scalar>, _ seat: WorkerTeam.Seat) {
+  func gradient(_ rows: GradientRows<Scalar>, into out: UnsafeMutablePointer<Scalar>, _ seat: WorkerTeam.Seat)
+  {
     let taps = geometry.window.size * geometry.window.size
     let (inputs, outputs) = (geometry.input.stride, geometry.full.stride)
     let columns = patches[seat.index]

@@ -38,11 +38,17 @@ protocol CouplingOperator<Scalar>: AnyObject, Sendable {
   /// Makes what depends on the weights alone, after they changed.
   func prepare(_ seat: WorkerTeam.Seat)
   /// out[r] = P(w ∗ from[r]) for the first `rows` rows.
-  func forward(_ from: UnsafeMutablePointer<Scalar>, rows: Int, _ pooling: PoolingChoice, into out: UnsafeMutablePointer<Scalar>, _ seat: WorkerTeam.Seat)
+  func forward(
+    _ from: UnsafeMutablePointer<Scalar>, rows: Int, _ pooling: PoolingChoice,
+    into out: UnsafeMutablePointer<Scalar>, _ seat: WorkerTeam.Seat)
   /// out[r] = ∂⟨to[r], P(w ∗ s)⟩/∂s, with the places of the last forward.
-  func backward(_ to: UnsafeMutablePointer<Scalar>, rows: Int, into out: UnsafeMutablePointer<Scalar>, _ seat: WorkerTeam.Seat)
+  func backward(
+    _ to: UnsafeMutablePointer<Scalar>, rows: Int, into out: UnsafeMutablePointer<Scalar>,
+    _ seat: WorkerTeam.Seat)
   /// out[r] = Pᵀ(to[r]), on the full map, with the places of the last forward.
-  func expand(_ to: UnsafeMutablePointer<Scalar>, rows: Int, into out: UnsafeMutablePointer<Scalar>, _ seat: WorkerTeam.Seat)
+  func expand(
+    _ to: UnsafeMutablePointer<Scalar>, rows: Int, into out: UnsafeMutablePointer<Scalar>,
+    _ seat: WorkerTeam.Seat)
   /// out = Σ left ⊗ right, in the layout of the weights.
   func gradient(_ rows: GradientRows<Scalar>, into out: UnsafeMutablePointer<Scalar>, _ seat: WorkerTeam.Seat)
 }

@@ -36,7 +36,8 @@ extension Float: EngineScalar {
   ) {
     cblas_sgemm(
       CblasRowMajor, a.isTransposed ? CblasTrans : CblasNoTrans, b.isTransposed ? CblasTrans : CblasNoTrans,
-      blasint(rows), blasint(columns), blasint(inner), 1, a.base, blasint(a.stride), b.base, blasint(b.stride),
+      blasint(rows), blasint(columns), blasint(inner), 1, a.base, blasint(a.stride), b.base,
+      blasint(b.stride),
       adding ? 1 : 0, c.base, blasint(c.stride))
   }
 }
@@ -51,7 +52,8 @@ extension Double: EngineScalar {
   ) {
     cblas_dgemm(
       CblasRowMajor, a.isTransposed ? CblasTrans : CblasNoTrans, b.isTransposed ? CblasTrans : CblasNoTrans,
-      blasint(rows), blasint(columns), blasint(inner), 1, a.base, blasint(a.stride), b.base, blasint(b.stride),
+      blasint(rows), blasint(columns), blasint(inner), 1, a.base, blasint(a.stride), b.base,
+      blasint(b.stride),
       adding ? 1 : 0, c.base, blasint(c.stride))
   }
 }

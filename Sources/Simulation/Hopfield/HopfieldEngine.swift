@@ -27,7 +27,8 @@ final class HopfieldEngine<Scalar: EngineScalar>: Sendable {
   /// Makes an engine with parameters of 0.
   /// - Parameter phases: phases that are kept at a time: what a plan's ``GradientPlan/phaseCount`` asks for.
   init(
-    _ network: HopfieldNetwork, relaxation: HopfieldRelaxation, sweeps: HopfieldSweeps, batch: Int, phases: Int,
+    _ network: HopfieldNetwork, relaxation: HopfieldRelaxation, sweeps: HopfieldSweeps, batch: Int,
+    phases: Int,
     threads: Int
   ) {
     (self.network, self.relaxation, self.sweeps) = (network, relaxation, sweeps)

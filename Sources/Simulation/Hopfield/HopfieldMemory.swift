@@ -78,9 +78,10 @@ final class HopfieldMemory<Scalar: EngineScalar>: Sendable {
     lefts = layouts.map { Tensor(rows * $0.size) }
     rights = layouts.map { Tensor(rows * $0.size) }
     weightGradients = operators.map { Tensor($0.weights.count) }
-    let full = zip(operators, network.couplings).map { op, coupling in
-      coupling.kind == .dense ? 0 : (coupling.from == 0 ? samples : rows) * op.fullSize
-    }.max() ?? 0
+    let full =
+      zip(operators, network.couplings).map { op, coupling in
+        coupling.kind == .dense ? 0 : (coupling.from == 0 ? samples : rows) * op.fullSize
+      }.max() ?? 0
     (fullMaps, fullRights) = (Tensor(full), Tensor(full))
     changes = Tensor(16 * threads)
   }
@@ -153,7 +154,8 @@ enum CouplingOperators {
     case .dense: DenseOperator(from: from, to: to)
     case .convolution(let window, let pooling):
       ConvolutionOperator(
-        ConvolutionGeometry(from: from, to: to, window: window, pooling: pooling), rows: rows, threads: threads)
+        ConvolutionGeometry(from: from, to: to, window: window, pooling: pooling), rows: rows,
+        threads: threads)
     }
   }
 }

@@ -20,7 +20,9 @@ final class HopfieldRun<Scalar: EngineScalar>: Sendable {
     // Flips need a magnitude, which biases do not have.
     let isSigned = type(of: settings.optimizer).needsSignedWeights
     let biasOptimizer: any Optimizer =
-      isSigned ? SGD(OptimizerSpec(kind: Located(SGD.name, at: settings.ruleSettings.name.location))) : settings.optimizer
+      isSigned
+      ? SGD(OptimizerSpec(kind: Located(SGD.name, at: settings.ruleSettings.name.location)))
+      : settings.optimizer
     var arrays = zip(zip(memory.operators, memory.weightGradients), settings.couplingRates).map {
       ParameterArray($0.0.weights, $0.1, settings.optimizer, rate: $1)
     }
@@ -29,7 +31,8 @@ final class HopfieldRun<Scalar: EngineScalar>: Sendable {
     }
     if let readout = memory.readout, let gradient = memory.readoutGradient {
       arrays.append(
-        ParameterArray(readout.weights, gradient.weights, settings.optimizer, rate: settings.readoutRates.weights))
+        ParameterArray(
+          readout.weights, gradient.weights, settings.optimizer, rate: settings.readoutRates.weights))
       arrays.append(
         ParameterArray(readout.biases, gradient.biases, biasOptimizer, rate: settings.readoutRates.biases))
     }
@@ -37,7 +40,9 @@ final class HopfieldRun<Scalar: EngineScalar>: Sendable {
   }
 
   /// Weights from ±s/√fan-in, one random stream an array; biases 0. Binary ones have the mean magnitude of those.
-  private static func initialParameters(_ network: HopfieldNetwork, _ settings: HopfieldSettings) -> [[Double]] {
+  private static func initialParameters(_ network: HopfieldNetwork, _ settings: HopfieldSettings)
+    -> [[Double]]
+  {
     let philox = Philox(seed: settings.seed)
     let isBinary = type(of: settings.optimizer).needsSignedWeights
     func weights(_ count: Int, stream: Int, fanIn: Int, scale: Double) -> [Double] {
@@ -57,7 +62,8 @@ final class HopfieldRun<Scalar: EngineScalar>: Sendable {
     if let shape = network.readoutShape {
       arrays.append(
         weights(
-          shape[0] * shape[1], stream: network.couplings.count, fanIn: shape[0], scale: settings.readoutScale))
+          shape[0] * shape[1], stream: network.couplings.count, fanIn: shape[0], scale: settings.readoutScale)
+      )
       arrays.append([Double](repeating: 0, count: shape[1]))
     }
     return arrays
@@ -118,7 +124,8 @@ final class HopfieldRun<Scalar: EngineScalar>: Sendable {
             worker.update(self.arrays, devices, factor: factor, update: minibatch + 1)
           }
           let plan = self.settings.rule.plan(minibatch: minibatch)
-          found += worker.makeGradients(samples: indices.count, plan, sweeps: self.settings.sweeps.nudged, step: step)
+          found += worker.makeGradients(
+            samples: indices.count, plan, sweeps: self.settings.sweeps.nudged, step: step)
           if plan.kind != .continual { step(&worker) }
           if worker.seat.index == 0 {
             sums.add(found, samples: indices.count)

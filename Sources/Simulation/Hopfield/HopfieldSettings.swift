@@ -100,7 +100,9 @@ public struct HopfieldSettings: Sendable {
     default: break
     }
     // H″ + β > 0 at the output: a clamped curve of slope a has H″ = 1/a; the smooth ones are at least as stiff.
-    if case .contrast(.spring(let minus), _, _) = plan, network.cost == .squaredError, let nudge = training.nudge {
+    if case .contrast(.spring(let minus), _, _) = plan, network.cost == .squaredError,
+      let nudge = training.nudge
+    {
       let curve = network.layers.last?.activation.curve
       let stiffness: Double =
         switch curve {

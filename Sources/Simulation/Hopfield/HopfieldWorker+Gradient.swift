@@ -127,7 +127,8 @@ extension HopfieldWorker {
         continue
       }
       var rows = GradientRows(
-        left: memory.lefts[coupling.from].base, right: memory.rights[coupling.to].base, count: phases * samples)
+        left: memory.lefts[coupling.from].base, right: memory.rights[coupling.to].base,
+        count: phases * samples)
       if coupling.kind != .dense {
         // Without max-pooling Pᵀ is linear: it may act on the combinations.
         op.expand(rows.right, rows: phases * samples, into: memory.fullRights.base, seat)

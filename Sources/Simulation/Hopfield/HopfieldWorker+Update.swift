@@ -29,9 +29,11 @@ extension HopfieldWorker {
         UnsafeMutableBufferPointer(start: tensor.base + range.lowerBound, count: range.count)
       }
       array.optimizer.step(
-        part(array.gradient), parameters: UnsafeBufferPointer(part(array.values)), slots: array.slots.map(part),
+        part(array.gradient), parameters: UnsafeBufferPointer(part(array.values)),
+        slots: array.slots.map(part),
         rate: Scalar(array.rate * factor), update: update)
-      devices.apply(UnsafeBufferPointer(part(array.gradient)), to: part(array.values), array: k, update: update)
+      devices.apply(
+        UnsafeBufferPointer(part(array.gradient)), to: part(array.values), array: k, update: update)
     }
     seat.wait()
     for op in memory.operators { op.prepare(seat) }

@@ -124,8 +124,9 @@ struct HopfieldWorker<Scalar: EngineScalar> {
   /// Runs the sweeps of a phase over rows of `samples` samples in as many phases as there are holds.
   /// - Returns: the number of sweeps and the largest change in the last one (when a tolerance asks for it).
   @discardableResult
-  mutating func relax(samples: Int, _ holds: [OutputHold<Scalar>], sweeps: Int) -> (sweeps: Int, change: Scalar?)
-  {
+  mutating func relax(samples: Int, _ holds: [OutputHold<Scalar>], sweeps: Int) -> (
+    sweeps: Int, change: Scalar?
+  ) {
     let rows = samples * holds.count
     var change: Scalar?
     for sweep in 1...max(1, sweeps) {

@@ -93,7 +93,8 @@ extension PoolingSpec {
       "pooling",
       Field("kind", .choice(), "What is kept of a window.", default: "max"),
       Field("size", .integer(in: 1...16), "Height and width of the window.", default: "2"),
-      Field.optional("stride", .integer(in: 1...16), "Steps of the window; its size without it.", example: "2")
+      Field.optional(
+        "stride", .integer(in: 1...16), "Steps of the window; its size without it.", example: "2")
     ) { PoolingSpec(kind: $0, size: $1, stride: $2) }
   }
 }
@@ -104,7 +105,8 @@ extension SkipSpec {
     Schema<SkipSpec>.object(
       "skip",
       Field("from", .integer(in: 0...64), "Number of the earlier layer; 0 is the input.", example: "1"),
-      Field("to", .integer(in: 1...65), "Number of the later layer; hidden layers count from 1.", example: "3"),
+      Field(
+        "to", .integer(in: 1...65), "Number of the later layer; hidden layers count from 1.", example: "3"),
       Field.optional(
         "convolution", .located(ConvolutionSpec.schema), "A convolutional coupling; without it a dense one."),
       Field.optional("pooling", .located(PoolingSpec.schema), "Pooling behind the convolution.")
@@ -135,7 +137,8 @@ extension HopfieldOutputSpec {
         "½ Σ (o − y)² of output neurons, or the cross-entropy of a softmax read-out of the last hidden layer.",
         default: "squared-error"),
       Field(
-        "activation", .located(.name(example: "linear")), "Activation of the output neurons of squared-error.",
+        "activation", .located(.name(example: "linear")),
+        "Activation of the output neurons of squared-error.",
         default: "linear")
     ) { HopfieldOutputSpec(classes: $0, cost: $1, activation: $2) }
   }

@@ -92,9 +92,14 @@ extension HopfieldTrainingSpec {
       ("learning-rate", numbers(learningRates.value)),
     ]
     if let biasRates { entries.append(("bias-rate", numbers(biasRates.value))) }
-    if let schedule { entries.append(("schedule", schedule.node)) } else { entries.append(("decay", .number(decay))) }
+    if let schedule {
+      entries.append(("schedule", schedule.node))
+    } else {
+      entries.append(("decay", .number(decay)))
+    }
     entries += [
-      ("optimizer", optimizer.node), ("initial-scale", numbers(initialScales.value)), ("state", .text(state.rawValue)),
+      ("optimizer", optimizer.node), ("initial-scale", numbers(initialScales.value)),
+      ("state", .text(state.rawValue)),
       ("relaxation", relaxation.node), ("precision", .text(precision.rawValue)),
     ]
     return .map(entries)

@@ -87,7 +87,8 @@ extension HopfieldTrainingSpec {
       Field("relaxation", HopfieldRelaxationSpec.schema, "Steps of the relaxation."),
       Field("precision", .choice(), "Width of the numbers.", default: "single")
     ) {
-      rule, estimator, nudge, clamp, points, epochs, batch, rates, biasRates, decay, schedule, optimizer, scales,
+      rule, estimator, nudge, clamp, points, epochs, batch, rates, biasRates, decay, schedule, optimizer,
+      scales,
       state, relaxation, precision in
       HopfieldTrainingSpec(
         rule: rule, estimator: estimator, nudge: nudge, clamp: clamp, points: points, epochs: epochs,
@@ -109,7 +110,8 @@ extension HopfieldRelaxationSpec {
   static var schema: Schema<HopfieldRelaxationSpec> {
     Schema<HopfieldRelaxationSpec>.object(
       "relaxation",
-      Field("method", .choice(), "To the layer's minimum, or a step down the energy.", default: "fixed-point"),
+      Field(
+        "method", .choice(), "To the layer's minimum, or a step down the energy.", default: "fixed-point"),
       Field(
         "order", .choice(), "Odd layers, then even ones, or all layers at once.", default: "asynchronous"),
       Field("free", .integer(in: 1...1_000_000), "Sweeps of the free phase.", example: "30"),

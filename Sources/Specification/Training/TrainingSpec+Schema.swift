@@ -64,7 +64,8 @@ extension TrainingSpec {
       TrainingSpec(
         engine: engine, rule: rule, estimator: estimator, nudge: nudge, clamp: clamp, points: points,
         epochs: epochs, batch: batch, learningRates: rates, biasRates: biasRates, decay: decay,
-        schedule: schedule, optimizer: optimizer, initial: initial, initialScale: scale, initialWeights: weights,
+        schedule: schedule, optimizer: optimizer, initial: initial, initialScale: scale,
+        initialWeights: weights,
         state: state, relaxation: relaxation)
     }.validated { training, check in
       if training.initial != nil, training.initialScale != nil {

@@ -7,7 +7,7 @@ import Specification
 ///   Δθ = −η (m / (1 − β₁ᵗ)) / (√(v / (1 − β₂ᵗ)) + ε),   g = ∂C/∂θ + λ θ.
 ///
 /// The step does not scale with the gradient: η is what a gradient of 1 (for conductances 1 V²/S) would move by
-/// plain descent, so 1 uS²/V² moves a conductance by about 1 uS an update.
+/// plain descent, so η = 1e-7 S²/V² moves a conductance by about 0.1 uS an update.
 public struct Adam: Optimizer {
   public static let name = "adam"
   public static let summary =
@@ -48,12 +48,16 @@ public struct Adam: Optimizer {
     let second = Scalar(1 / (1 - pow(beta2, Double(update))))
     let (b1, b2, c1, c2) = (Scalar(beta1), Scalar(beta2), Scalar(1 - beta1), Scalar(1 - beta2))
     let (epsilon, lambda) = (Scalar(epsilon), Scalar(weightDecay))
+    // Loops of their own: the root, which the compiler does scalar by scalar, would keep the rest from being vector
+    // code.
     for i in 0..<gradient.count {
       let slope = g[i] + lambda * theta[i]
-      let mean = b1 * m[i] + c1 * slope
-      let square = b2 * v[i] + c2 * slope * slope
-      (m[i], v[i]) = (mean, square)
-      g[i] = -(rate * (mean * first)) / ((square * second).squareRoot() + epsilon)
+      m[i] = b1 * m[i] + c1 * slope
+      g[i] = slope
+    }
+    for i in 0..<gradient.count { v[i] = b2 * v[i] + c2 * g[i] * g[i] }
+    for i in 0..<gradient.count {
+      g[i] = -(rate * (m[i] * first)) / ((v[i] * second).squareRoot() + epsilon)
     }
   }
 }

@@ -34,9 +34,11 @@ extension GradientPlan {
       }
     case .circle(let radius, let points):
       gradient = "∂C/∂θ ≈ 1/(N \(scale)β) Σ_n ∂E/∂θ(s_n) e^(−2πi n/N), its error is of order β^N"
-      states = "s_0 free, then s_n under complex springs β e^(2πi n/N) from it; β = \(nudge(radius)), N = \(points)"
+      states =
+        "s_0 free, then s_n under complex springs β e^(2πi n/N) from it; β = \(nudge(radius)), N = \(points)"
     case .continual(let beta):
-      gradient = "at every step t of the nudged phase 1/(\(scale)β) [∂E/∂θ(s_{t+1}) − ∂E/∂θ(s_t)], with an update each"
+      gradient =
+        "at every step t of the nudged phase 1/(\(scale)β) [∂E/∂θ(s_{t+1}) − ∂E/∂θ(s_t)], with an update each"
       states = "s_0 free, then nudged from it; β = \(nudge(beta))"
     case .adjoint:
       gradient = "∂C/∂θ = pᵀ ∂/∂θ(−∂E/∂s) at s_0, with the adjoint p of the equilibrium: exact"

@@ -15,8 +15,8 @@ public protocol LearningRule: Sendable {
   static func needs(_ settings: RuleSettings) -> Set<RuleKey>
   /// Makes the rule of settings that have what it ``needs(_:)``.
   init(_ settings: RuleSettings)
-  /// What to do for a minibatch, counted from 0 at the start of the training. Its ``GradientPlan/kind`` is the same
-  /// for all of them.
+  /// What to do for a minibatch, counted from 0 at the start of the training. Its ``GradientPlan/kind``, and
+  /// the span of contrasts, are the same for all of them.
   func plan(minibatch: Int) -> GradientPlan
 }
 
