@@ -21,8 +21,8 @@ public struct TrainingRun: Sendable {
   public enum Event: Sendable {
     /// Training goes on from a checkpoint, in the middle of an epoch when `samples` is not 0.
     case resumed(epochs: Int, samples: Int)
-    /// A checkpoint is there but not gone on from; a warning that says why.
-    case ignored(Diagnostic)
+    /// A checkpoint is there but not gone on from, or the initial states look wrong.
+    case warning(Diagnostic)
     /// A minibatch is done.
     case minibatch(Moment)
     /// An epoch is done.
@@ -79,36 +79,59 @@ public struct TrainingRun: Sendable {
     }
     switch spec.training.engine.value {
     case .exact:
-      let trainer = try Trainer(
-        model: ResistiveModel(network), data: data, settings: settings, threads: threads)
-      let loop = try run(trainer, checkpoint, start, isStopped, report)
+      func make(_ network: ResistiveNetwork) throws -> Trainer<ResistiveModel> {
+        try Trainer(model: ResistiveModel(network), data: data, settings: settings, threads: threads)
+      }
+      let trainer = try make(network)
+      var loop = TrainingLoop(trainer, epochs: spec.training.epochs)
+      try goOn(&loop, checkpoint, start, report)
+      try check(loop, report, freeStates: trainer.freeStates) { try make($0).evaluate() }
+      try run(&loop, checkpoint, isStopped, report)
       return try result(BiasedConductances(conductances: trainer.parameters), loop)
     case .fast:
-      let trainer = try FastTrainer(network: network, data: data, settings: settings, threads: threads)
-      let loop = try run(trainer, checkpoint, start, isStopped, report)
+      func make(_ network: ResistiveNetwork) throws -> FastTrainer {
+        try FastTrainer(network: network, data: data, settings: settings, threads: threads)
+      }
+      let trainer = try make(network)
+      var loop = TrainingLoop(trainer, epochs: spec.training.epochs)
+      try goOn(&loop, checkpoint, start, report)
+      try check(loop, report, freeStates: trainer.freeStates) { try make($0).evaluate() }
+      try run(&loop, checkpoint, isStopped, report)
       return try result(trainer.parameters, loop)
     }
   }
 
   private func run<Engine: EpochEngine>(
-    _ engine: Engine, _ checkpoint: URL?, _ start: Start, _ isStopped: () -> Bool, _ report: (Event) -> Void
-  ) throws -> TrainingLoop<Engine> {
-    var loop = TrainingLoop(engine, epochs: spec.training.epochs)
-    try goOn(&loop, checkpoint, start, report)
+    _ loop: inout TrainingLoop<Engine>, _ checkpoint: URL?, _ isStopped: () -> Bool, _ report: (Event) -> Void
+  ) throws {
+    let sampleCount = loop.engine.sampleCount
     let isDone = try loop.run(checkpoint: checkpoint) { event in
       switch event {
       case .minibatch(let epoch, let progress):
         report(
           .minibatch(
-            Moment(
-              epoch: epoch, epochs: spec.training.epochs, progress: progress, sampleCount: engine.sampleCount
-            )))
+            Moment(epoch: epoch, epochs: spec.training.epochs, progress: progress, sampleCount: sampleCount)))
       case .epoch(let record): report(.epoch(record, of: spec.training.epochs))
       }
       return !isStopped()
     }
     guard isDone else { throw Stopped(epochs: loop.history.count, samples: loop.progress.samples) }
-    return loop
+  }
+
+  /// Looks at the states before a training, and at imported weights, for wrong gains and conventions.
+  private func check<Engine: EpochEngine>(
+    _ loop: TrainingLoop<Engine>, _ report: (Event) -> Void, freeStates: (Samples) -> [NodeVoltages],
+    evaluate: (ResistiveNetwork) throws -> Evaluation
+  ) throws {
+    guard loop.history.isEmpty, loop.progress.samples == 0 else { return }
+    let states = freeStates(data.train.prefix(StartCheck.sampleCount))
+    var found = StartCheck(network, states: states).diagnostics(spec)
+    if spec.training.initialWeights != nil {
+      found += StartCheck.importDiagnostics(
+        spec, testError: 1 - (try loop.engine.evaluate()).accuracy,
+        withOtherRectifiers: 1 - (try evaluate(network.withOtherRectifiers)).accuracy)
+    }
+    found.forEach { report(.warning($0)) }
   }
 
   /// Puts a loop where the run begins.
@@ -129,7 +152,7 @@ public struct TrainingRun: Sendable {
     } catch var diagnostic as Diagnostic where start == .automatic {
       diagnostic.severity = .warning
       diagnostic.message += "; training starts at the beginning and replaces it"
-      report(.ignored(diagnostic))
+      report(.warning(diagnostic))
     }
   }
 
