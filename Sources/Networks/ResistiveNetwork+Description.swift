@@ -1,4 +1,5 @@
 import Quantities
+import Specification
 
 /// A resistive network with what its spec says about trained bias currents.
 public struct DescribedResistiveNetwork: DescribedNetwork {
@@ -142,7 +143,16 @@ public struct DescribedResistiveNetwork: DescribedNetwork {
   }
 
   private var rectifierText: String {
-    "halves: the first half of a layer (rounded up) at v ≥ 0, the rest at v ≤ 0"
+    let schemes = network.hidden.map(\.rectifiers)
+    let texts = RectifierScheme.allCases.filter(schemes.contains).map { scheme in
+      switch scheme {
+      case .halves: "halves: the first half of a layer (rounded up) at v ≥ 0, the rest at v ≤ 0"
+      case .alternating: "alternating: nodes at v ≥ 0 and v ≤ 0 in turn"
+      }
+    }
+    guard texts.count > 1 else { return texts.joined() }
+    return texts.joined(separator: "; ") + "; layer by layer "
+      + schemes.map(\.rawValue).joined(separator: ", ")
   }
 
   private var outputText: String {

@@ -68,7 +68,7 @@ extension ResistiveNetwork {
   private func rectifierExcess(layer: Int, node: Int, volts: Double) -> Double {
     guard layer < hidden.count else { return 0 }
     let threshold = rectifier.forwardVoltage.si
-    return node < hidden[layer].excitatoryCount ? min(volts + threshold, 0) : max(volts - threshold, 0)
+    return hidden[layer].isExcitatory(node) ? min(volts + threshold, 0) : max(volts - threshold, 0)
   }
 
   /// Energy content of every connection, c_k Σ_ij G_k[i,j] φ(r_i − v_j), in S·V² (watts).

@@ -21,7 +21,9 @@ extension ResistiveNetwork {
         shape: network.input.shape.value, encoding: network.input.encoding,
         fullScale: network.input.fullScale.value),
       bias: network.bias?.value,
-      hidden: network.hidden.map { HiddenLayer(units: $0.value.units, gain: $0.value.gain) },
+      hidden: network.hidden.map {
+        HiddenLayer(units: $0.value.units, gain: $0.value.gain, rectifiers: $0.value.rectifiers)
+      },
       output: OutputLayer(
         classes: network.output.classes.value, encoding: network.output.encoding,
         target: network.output.target),

@@ -61,6 +61,14 @@ public struct ResistiveNetwork: Sendable {
   public func rowCount(_ connection: Int) -> Int { signalRowCount(connection) + biasRowCount }
   /// Gain of the amplifier behind layer k; 1 for the output layer.
   public func gain(_ layer: Int) -> Double { layer < hidden.count ? hidden[layer].gain : 1 }
+  /// The network with the other rectifier scheme in every hidden layer.
+  public var withOtherRectifiers: ResistiveNetwork {
+    var other = self
+    for k in hidden.indices {
+      other.hidden[k].rectifiers = hidden[k].rectifiers == .halves ? .alternating : .halves
+    }
+    return other
+  }
   /// c_k of the energy, k 0-based.
   public func energyScale(_ connection: Int) -> Double {
     hidden.prefix(connection).reduce(1) { $0 / ($1.gain * $1.gain) }
@@ -92,17 +100,28 @@ public struct InputLayer: Sendable {
   }
 }
 
-/// A layer of rectifier neurons; the first half, rounded up, is excitatory.
+/// A layer of rectifier neurons, half of them (rounded up) excitatory.
 public struct HiddenLayer: Sendable {
   /// Number of neurons.
   public var units: Int
   /// Voltage gain of the amplifier behind each; 1 = no amplifier.
   public var gain: Double
+  /// Which neurons are excitatory.
+  public var rectifiers: RectifierScheme
 
   /// Makes a layer.
-  public init(units: Int, gain: Double = 1) { (self.units, self.gain) = (units, gain) }
-  /// Number of excitatory neurons (v ≥ 0), which come first.
+  public init(units: Int, gain: Double = 1, rectifiers: RectifierScheme = .halves) {
+    (self.units, self.gain, self.rectifiers) = (units, gain, rectifiers)
+  }
+  /// Number of excitatory neurons.
   public var excitatoryCount: Int { (units + 1) / 2 }
+  /// Whether a neuron is excitatory (v ≥ 0) rather than inhibitory (v ≤ 0).
+  public func isExcitatory(_ unit: Int) -> Bool {
+    switch rectifiers {
+    case .halves: unit < excitatoryCount
+    case .alternating: unit % 2 == 0
+    }
+  }
 }
 
 /// The output layer: linear nodes, read as classes and nudged toward a target.

@@ -21,8 +21,8 @@ public struct TrainingRun: NetworkTraining {
   public enum Event: Sendable {
     /// Training goes on from a checkpoint, in the middle of an epoch when `samples` is not 0.
     case resumed(epochs: Int, samples: Int)
-    /// A checkpoint is there but not gone on from; a warning that says why.
-    case ignored(Diagnostic)
+    /// A checkpoint is there but not gone on from, or the initial states look wrong.
+    case warning(Diagnostic)
     /// A minibatch is done.
     case minibatch(Moment)
     /// An epoch is done.
@@ -83,15 +83,40 @@ public struct TrainingRun: NetworkTraining {
     let session = TrainingSession(epochs: spec.training.epochs, checkpoint: checkpoint, start: start)
     switch spec.training.engine.value {
     case .exact:
-      let trainer = try Trainer(
-        model: ResistiveModel(network), data: data, settings: settings, threads: threads)
-      let loop = try session.run(trainer, isStopped: isStopped, report: report)
+      func make(_ network: ResistiveNetwork) throws -> Trainer<ResistiveModel> {
+        try Trainer(model: ResistiveModel(network), data: data, settings: settings, threads: threads)
+      }
+      let trainer = try make(network)
+      let loop = try session.run(trainer, isStopped: isStopped, report: report) {
+        try check($0, report, freeStates: trainer.freeStates) { try make($0).evaluate() }
+      }
       return try result(BiasedConductances(conductances: trainer.parameters), loop)
     case .fast:
-      let trainer = try FastTrainer(network: network, data: data, settings: settings, threads: threads)
-      let loop = try session.run(trainer, isStopped: isStopped, report: report)
+      func make(_ network: ResistiveNetwork) throws -> FastTrainer {
+        try FastTrainer(network: network, data: data, settings: settings, threads: threads)
+      }
+      let trainer = try make(network)
+      let loop = try session.run(trainer, isStopped: isStopped, report: report) {
+        try check($0, report, freeStates: trainer.freeStates) { try make($0).evaluate() }
+      }
       return try result(trainer.parameters, loop)
     }
+  }
+
+  /// Looks at the states before a training, and at imported weights, for wrong gains and conventions.
+  private func check<Engine: EpochEngine>(
+    _ loop: TrainingLoop<Engine>, _ report: (Event) -> Void, freeStates: (Samples) -> [NodeVoltages],
+    evaluate: (ResistiveNetwork) throws -> Evaluation
+  ) throws {
+    guard loop.history.isEmpty, loop.progress.samples == 0 else { return }
+    let states = freeStates(data.train.prefix(StartCheck.sampleCount))
+    var found = StartCheck(network, states: states).diagnostics(spec)
+    if spec.training.initialWeights != nil {
+      found += StartCheck.importDiagnostics(
+        spec, testError: 1 - (try loop.engine.evaluate()).accuracy,
+        withOtherRectifiers: 1 - (try evaluate(network.withOtherRectifiers)).accuracy)
+    }
+    found.forEach { report(.warning($0)) }
   }
 
   private func result<Engine: EpochEngine>(

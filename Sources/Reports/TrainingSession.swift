@@ -30,12 +30,15 @@ struct TrainingSession {
   /// - Parameters:
   ///   - isStopped: asked after every minibatch; true ends the run there.
   ///   - report: told what happens.
-  /// - Throws: `Diagnostic`; ``TrainingRun/Stopped``.
+  ///   - look: sees the loop where it begins.
+  /// - Throws: `Diagnostic`; ``TrainingRun/Stopped``; what `look` throws.
   func run<Engine: EpochEngine>(
-    _ engine: Engine, isStopped: () -> Bool, report: (TrainingRun.Event) -> Void
+    _ engine: Engine, isStopped: () -> Bool, report: (TrainingRun.Event) -> Void,
+    look: (TrainingLoop<Engine>) throws -> Void = { _ in }
   ) throws -> TrainingLoop<Engine> {
     var loop = TrainingLoop(engine, epochs: epochs)
     try goOn(&loop, report)
+    try look(loop)
     let isDone = try loop.run(checkpoint: checkpoint) { event in
       switch event {
       case .minibatch(let epoch, let progress):
@@ -71,7 +74,7 @@ struct TrainingSession {
     } catch var diagnostic as Diagnostic where start == .automatic {
       diagnostic.severity = .warning
       diagnostic.message += "; training starts at the beginning and replaces it"
-      report(.ignored(diagnostic))
+      report(.warning(diagnostic))
     }
   }
 }

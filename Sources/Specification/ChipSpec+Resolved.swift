@@ -88,7 +88,12 @@ extension NetworkSpec {
         (
           "hidden",
           .list(
-            hidden.map { .map([("units", .plain("\($0.value.units)")), ("gain", .number($0.value.gain))]) })
+            hidden.map {
+              .map([
+                ("units", .plain("\($0.value.units)")), ("gain", .number($0.value.gain)),
+                ("rectifiers", .text($0.value.rectifiers.rawValue)),
+              ])
+            })
         ),
         (
           "output",

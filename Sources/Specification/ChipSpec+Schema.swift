@@ -207,8 +207,12 @@ extension HiddenSpec {
       Field("units", .integer(in: 1...1_000_000), "Number of neurons.", example: "64"),
       Field(
         "gain", .number(in: .closed(1...1_000_000)),
-        "Voltage gain of the bidirectional amplifier behind each neuron; 1 for none.", default: "1")
-    ) { units, gain in HiddenSpec(units: units, gain: gain) }
+        "Voltage gain of the bidirectional amplifier behind each neuron; 1 for none.", default: "1"),
+      Field(
+        "rectifiers", .choice(),
+        "Which neurons are held at v ≥ 0, which at v ≤ 0: half and half, or in turn.",
+        default: "halves")
+    ) { HiddenSpec(units: $0, gain: $1, rectifiers: $2) }
   }
 }
 

@@ -118,12 +118,22 @@ public struct InputSpec: Sendable, Equatable {
   public var fullScale: Located<Voltage>
 }
 
+/// Which neurons of a hidden layer are excitatory (v ≥ 0) and which inhibitory (v ≤ 0).
+public enum RectifierScheme: String, Sendable, CaseIterable {
+  /// The first half (rounded up) excitatory, the rest inhibitory.
+  case halves
+  /// Excitatory, inhibitory, excitatory, …
+  case alternating
+}
+
 /// One entry of `network.hidden:`
 public struct HiddenSpec: Sendable, Equatable {
-  /// Number of neurons; the first half (rounded up) is excitatory (v ≥ 0), the rest inhibitory (v ≤ 0).
+  /// Number of neurons.
   public var units: Int
   /// Voltage gain A of the bidirectional amplifier behind each neuron (reverse current gain 1/A); 1 = none.
   public var gain: Double
+  /// Which of them are excitatory.
+  public var rectifiers = RectifierScheme.halves
 }
 
 /// `network.output:`

@@ -33,7 +33,7 @@ final class TrainingDisplay {
       let place = samples == 0 ? "" : " and \(samples) samples"
       resumedSamples = samples
       Terminal.note("  resumed after epoch \(epochs)\(place)")
-    case .ignored(let warning): Terminal.print([warning])
+    case .warning(let warning): Terminal.print([warning])
     case .minibatch(let moment): show(moment)
     case .epoch(let record, let total): show(record, total)
     }

@@ -218,4 +218,81 @@ struct TrainTests {
     #expect(!plain.errors.contains("\u{1B}") && !plain.errors.contains("\r") && !plain.errors.contains("█"))
     #expect(plain.errors.contains("3/3  loss"))
   }
+
+  @Test("a wrong input gain is a warning with both figures and a full-scale that fits")
+  func wrongGain() throws {
+    let folder = try TemporaryFolder()
+    let published = Program.project.appendingPathComponent("specs/published/drn-xs.yaml").path
+    func errors(_ network: String, _ training: String = "epochs: 0") throws -> String {
+      let path = try folder.write(
+        """
+        extends: \(published)
+        name: gain
+        data: { set: digits }
+        network:
+          input: { shape: [8, 8]\(network) }
+        training: { \(training) }
+        """, "gain.yaml")
+      let result = try Program.run("train", path, "-o", folder.path("out"))
+      #expect(result.status == 0)
+      return result.errors
+    }
+    #expect(try !errors("").contains("warning"))
+    let wrong = try errors(", full-scale: 1 V")
+    #expect(wrong.contains("GD0431") && wrong.contains("gain.yaml:5:") && wrong.contains("the target is 1 V"))
+    #expect(wrong.contains("write: full-scale: "))
+    #expect(try errors(", full-scale: 20 kV").contains("GD0431"))
+  }
+
+  @Test("weights of another convention are a warning, for the rectifiers with the scheme that fits")
+  func otherConvention() throws {
+    let folder = try TemporaryFolder()
+    #expect(try Program.run("train", try spec(folder), "-o", folder.path("first")).status == 0)
+    for (scheme, isWrong) in [("halves", false), ("alternating", true)] {
+      let path = try folder.write(
+        """
+        extends: first/spec.yaml
+        name: second
+        network: { hidden: [{ units: 100, rectifiers: \(scheme) }] }
+        training: { epochs: 0, initial-weights: first/weights/weights.safetensors }
+        """, "second.yaml")
+      let result = try Program.run("train", path, "-o", folder.path("second"))
+      #expect(result.status == 0)
+      #expect(result.errors.contains("GD0434") == isWrong, "\(result.errors)")
+      #expect(result.errors.contains("warning") == isWrong)
+      #expect(result.errors.contains("write: rectifiers: halves") == isWrong)
+    }
+    let swap = try folder.write(
+      """
+      import sys
+      from safetensors.numpy import load_file, save_file
+      arrays = load_file(sys.argv[1])
+      rows = arrays["connection_1"]
+      half = len(rows) // 2
+      interlaced = rows.copy()
+      interlaced[0::2], interlaced[1::2] = rows[:half], rows[half:]
+      save_file(arrays | {"connection_1": interlaced}, sys.argv[2])
+      """, "swap.py")
+    let python = Program.project.appendingPathComponent(".venv/bin/python").path
+    let file = folder.path("first/weights/weights.safetensors")
+    #expect(try Command.run([python, swap, file, folder.path("rows.safetensors")]).status == 0)
+    let path = try folder.write(
+      """
+      extends: first/spec.yaml
+      name: third
+      training: { epochs: 0, initial-weights: rows.safetensors }
+      """, "third.yaml")
+    let result = try Program.run("train", path, "-o", folder.path("third"))
+    #expect(result.errors.contains("GD0434") && result.errors.contains("third.yaml:3:"), "\(result.errors)")
+  }
+
+  @Test(
+    "no spec of the project starts with a warning",
+    arguments: ["iris", "digits", "iris-sky130", "iris-lumped"])
+  func noWarning(_ name: String) throws {
+    let folder = try TemporaryFolder()
+    let result = try Program.run(
+      "train", "specs/\(name).yaml", "--epochs", "0", "-o", folder.path("out"))
+    #expect(result.status == 0 && !result.errors.contains("GD043"), "\(result.errors)")
+  }
 }

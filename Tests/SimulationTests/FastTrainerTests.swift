@@ -21,7 +21,7 @@ import Testing
       family: resistive
       input: { shape: [8, 8], encoding: complementary, full-scale: 20 V }
       bias-current: trained
-      hidden: [{ units: 40 }, { units: 33, gain: 2 }]
+      hidden: [{ units: 40 }, { units: 33, gain: 2, rectifiers: alternating }]
       output: { classes: 10, encoding: single, target: 1 V }
     training:
       engine: fast
@@ -211,7 +211,9 @@ import Testing
     #expect(try codes([("encoding: single", "encoding: differential")]) == ["GD0413 10"])
     #expect(try codes([("  bias-current", "  bias: 0.1 V\n  bias-current")]) == ["GD0413 8"])
     #expect(try codes([("{ sweeps: 5 }", "{ tolerance: 1.0e-8 }")]) == ["GD0414 21"])
-    #expect(try codes([("[{ units: 40 }, { units: 33, gain: 2 }]", "[]")]) == ["GD0413 10"])
+    #expect(
+      try codes([("[{ units: 40 }, { units: 33, gain: 2, rectifiers: alternating }]", "[]")]) == ["GD0413 10"]
+    )
     #expect(
       try codes([("engine: fast", "engine: exact")]) == ["GD0412 8", "GD0412 20", "GD0412 21"])
     let memristor = try codes([

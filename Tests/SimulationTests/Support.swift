@@ -49,6 +49,12 @@ struct Sample: CustomStringConvertible, Sendable {
         Sample(
           seed: 4, law: law, output: output,
           hidden: [HiddenLayer(units: 6, gain: 2), HiddenLayer(units: 5, gain: 3)], bias: nil, on: 3e-4),
+        Sample(
+          seed: 7, law: law, output: output,
+          hidden: [
+            HiddenLayer(units: 5, gain: 2, rectifiers: .alternating),
+            HiddenLayer(units: 6, rectifiers: .halves),
+          ], forward: 0.01),
         // The library's ideal rectifier: 1 nOhm.
         Sample(seed: 6, law: law, output: output, hidden: [HiddenLayer(units: 6, gain: 2)], on: 1e9),
         Sample(

@@ -21,6 +21,16 @@ import Testing
           hidden: [HiddenLayer(units: 6, gain: 3), HiddenLayer(units: 4, gain: 2)], output: .differential)
       }
     ),
+    (
+      "rectifiers in turn",
+      {
+        try Fixture(
+          hidden: [
+            HiddenLayer(units: 5, gain: 3, rectifiers: .alternating),
+            HiddenLayer(units: 4, rectifiers: .alternating),
+          ])
+      }
+    ),
     ("reference column", { try Fixture(output: .referenceColumn) }),
     ("one-sided", { try Fixture(encoding: .single, estimator: .oneSided) }),
     ("sky130", { try Fixture("sky130-reram") }),

@@ -98,7 +98,7 @@ private struct RowVoltage {
     } else {
       voltage = min(
         chip.largestRowVoltage(connection), chip.technology.device.maximumReadVoltage.value)
-      isNegative = row >= network.hidden[connection - 1].excitatoryCount
+      isNegative = !network.hidden[connection - 1].isExcitatory(row)
     }
     let law = ReadLaw(nonlinearityVoltage: network.nonlinearityVoltage)
     largest = (isNegative ? -1 : 1) * law.currentPerConductance(voltage.si)

@@ -123,7 +123,7 @@ struct ChipModule {
     network.hidden.indices.flatMap { layer in
       (0..<network.hidden[layer].units).flatMap { unit -> [Item] in
         let node = names.node(layer: layer, unit)
-        let polarity = unit < network.hidden[layer].excitatoryCount ? 1.0 : -1.0
+        let polarity = network.hidden[layer].isExcitatory(unit) ? 1.0 : -1.0
         let rectifier = instance(
           "rectifier_\(node)", LeafCells.Name.rectifier, [node, "vss"],
           [Element.Actual("polarity", .number(polarity))])

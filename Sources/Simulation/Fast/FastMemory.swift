@@ -56,8 +56,10 @@ struct FastMemory: Sendable {
     high = nodes(\.padded)
     for (h, shape) in hidden.enumerated() {
       for j in 0..<shape.padded {
-        low[h][j] = j < net.excitatory[h] ? 0 : -.infinity
-        high[h][j] = j < net.excitatory[h] ? .infinity : 0
+        // Padding is at 0 V either way.
+        let isExcitatory = j < shape.units && net.excitatory[h][j]
+        low[h][j] = isExcitatory ? 0 : -.infinity
+        high[h][j] = isExcitatory ? .infinity : 0
       }
     }
     drive = FloatMemory(hidden[0].padded * states)

@@ -32,8 +32,8 @@ struct FastNetwork: Sendable {
   let fullScale: Float
   /// Hidden layers.
   let hidden: [FastShape]
-  /// Excitatory nodes of each hidden layer, which come first.
-  let excitatory: [Int]
+  /// Whether the nodes of each hidden layer are excitatory.
+  let excitatory: [[Bool]]
   /// Voltage gain behind each hidden layer.
   let gains: [Float]
   /// Output nodes, one a class.
@@ -52,7 +52,7 @@ struct FastNetwork: Sendable {
     pixels = network.input.valueCount
     fullScale = Float(network.input.fullScale.si)
     hidden = network.hidden.map { FastShape(units: $0.units) }
-    excitatory = network.hidden.map(\.excitatoryCount)
+    excitatory = network.hidden.map { layer in (0..<layer.units).map(layer.isExcitatory) }
     gains = network.hidden.map { Float($0.gain) }
     outputs = network.output.nodeCount
     target = Float(network.output.target.si)

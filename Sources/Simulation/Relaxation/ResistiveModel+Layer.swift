@@ -57,14 +57,14 @@ extension ResistiveModel {
 
   /// The exact step of a hidden layer.
   private func relaxHidden(layer k: Int, _ s: UnsafeMutablePointer<Double>, _ prepared: Prepared) {
-    let excitatory = network.hidden[k].excitatoryCount
+    let hidden = network.hidden[k]
     let n = nodeTotal
     let on = network.rectifier.onConductance.si
     let gain = network.gain(k)
     guard let v0 else {
       let threshold = network.rectifier.forwardVoltage.si
       for j in offsets[k]..<offsets[k + 1] {
-        let sign = j - offsets[k] < excitatory ? 1.0 : -1.0
+        let sign = hidden.isExcitatory(j - offsets[k]) ? 1.0 : -1.0
         let pull = sign * (s[Field.upPlus * n + j] + s[Field.downPlus * n + j] / gain)
         let total = prepared.columnSums[j] + prepared.rowSums[j]
         // Off, the node is at pull/total; if that is beyond the threshold, the rectifier conducts.
@@ -81,7 +81,7 @@ extension ResistiveModel {
     for j in offsets[k]..<offsets[k + 1] {
       let (p, m) = (s[Field.upPlus * n + j], s[Field.upMinus * n + j])
       let (q, l) = (s[Field.downPlus * n + j], s[Field.downMinus * n + j])
-      if j - offsets[k] < excitatory {
+      if hidden.isExcitatory(j - offsets[k]) {
         s[j] =
           v0
           * equation.root(

@@ -100,7 +100,7 @@ public struct ResistiveModel: EnergyModel {
 
   public var fingerprintText: String {
     let n = network
-    let hidden = n.hidden.map { "\($0.units)*\($0.gain)" }.joined(separator: ",")
+    let hidden = n.hidden.map { "\($0.units)*\($0.gain) \($0.rectifiers.rawValue)" }.joined(separator: ",")
     return "resistive; input \(n.input.shape) \(n.input.encoding.rawValue) \(n.input.fullScale.si); "
       + "bias \(n.bias?.si ?? 0); hidden \(hidden); output \(n.output.classes) \(n.output.encoding.rawValue) "
       + "\(n.output.target.si); v0 \(v0 ?? .infinity); "
