@@ -14,6 +14,8 @@ package struct WorkerTeam {
     package func wait() { if threads > 1 { gd_team_wait(team) } }
     /// Whether this thread does the part `item` of `count` parts.
     package func owns(_ item: Int, of count: Int) -> Bool { item * threads / count == index }
+    /// This thread's part of `count` items, one after the other.
+    package func part(of count: Int) -> Range<Int> { count * index / threads..<count * (index + 1) / threads }
   }
 
   private final class Body {

@@ -133,6 +133,9 @@ final class ConvolutionOperator<Scalar: EngineScalar>: CouplingOperator, @unchec
     }
   }
 
+  /// The taps that the last forward chose, for an operator that chooses faster; nil without max-pooling.
+  var places: UnsafeMutablePointer<UInt8>? { choices.baseAddress }
+
   /// Where the choices of a row are; nil without max-pooling.
   private func chosen(_ row: Int) -> UnsafeMutablePointer<UInt8>? {
     choosesPlaces ? choices.baseAddress.map { $0 + row * geometry.output.size } : nil

@@ -151,11 +151,16 @@ enum CouplingOperators {
     _ coupling: HopfieldCoupling, from: LayerLayout, to: LayerLayout, rows: Int, threads: Int
   ) -> any CouplingOperator<Scalar> {
     switch coupling.kind {
-    case .dense: DenseOperator(from: from, to: to)
+    case .dense:
+      let packed =
+        Scalar.self == Float.self ? PackedDenseOperator(from: from, to: to, isBothWays: coupling.from > 0) : nil
+      return packed as? any CouplingOperator<Scalar> ?? DenseOperator(from: from, to: to)
     case .convolution(let window, let pooling):
-      ConvolutionOperator(
-        ConvolutionGeometry(from: from, to: to, window: window, pooling: pooling), rows: rows,
-        threads: threads)
+      let geometry = ConvolutionGeometry(from: from, to: to, window: window, pooling: pooling)
+      let winograd =
+        Scalar.self == Float.self ? WinogradOperator(geometry, rows: rows, threads: threads) : nil
+      return winograd as? any CouplingOperator<Scalar>
+        ?? ConvolutionOperator(geometry, rows: rows, threads: threads)
     }
   }
 }
