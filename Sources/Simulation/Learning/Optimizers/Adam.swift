@@ -7,7 +7,7 @@ import Specification
 ///   Δθ = −η (m / (1 − β₁ᵗ)) / (√(v / (1 − β₂ᵗ)) + ε),   g = ∂C/∂θ + λ θ.
 ///
 /// The step does not scale with the gradient: η is what a gradient of 1 (for conductances 1 V²/S) would move by
-/// plain descent, so 1 uS²/V² moves a conductance by about 1 uS an update.
+/// plain descent, so η = 1e-7 S²/V² moves a conductance by about 0.1 uS an update.
 public struct Adam: Optimizer {
   public static let name = "adam"
   public static let summary =

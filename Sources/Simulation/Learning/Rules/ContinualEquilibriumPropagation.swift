@@ -3,7 +3,8 @@
 ///   θ ← θ − (η/β) [∂E/∂θ(s_{t+1}) − ∂E/∂θ(s_t)], s_0 the free equilibrium,
 ///
 /// so that no state has to be remembered. For η → 0 the sum over the phase is the update of one-sided equilibrium
-/// propagation.
+/// propagation. Every update also moves the equilibrium itself, which enters the next one over β: rates must be small
+/// for the nudge, or the drift feeds itself.
 public struct ContinualEquilibriumPropagation: LearningRule {
   public static let name = "continual-equilibrium-propagation"
   public static let summary =
