@@ -60,7 +60,7 @@ let package = Package(
       name: "grenadyn-bench",
       dependencies: [
         "Reports", "Verification", "Simulation", "Netlists", "Networks", "Technology", "Specification",
-        "Kernels", "Diagnostics",
+        "CKernels", "Kernels", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 

@@ -1,4 +1,5 @@
 #include "CKernels.h"
+#include "targets.h"
 
 // One copy of every kernel an instruction set.
 
@@ -13,7 +14,7 @@
 #if defined(__x86_64__)
 
 #define GD_FN(name) avx2_##name
-#define GD_TARGET __attribute__((target("avx2,fma")))
+#define GD_TARGET GD_TARGET_AVX2
 #define GD_WIDE 0
 #include "kernels.inc"
 #undef GD_FN
@@ -21,7 +22,7 @@
 #undef GD_WIDE
 
 #define GD_FN(name) avx512_##name
-#define GD_TARGET __attribute__((target("avx512f,avx512dq,avx512bw,avx512vl,avx2,fma"), min_vector_width(512)))
+#define GD_TARGET GD_TARGET_AVX512
 #define GD_WIDE 1
 #include "kernels.inc"
 
@@ -33,17 +34,9 @@ gd_isa gd_best_isa(void) {
   return GD_PORTABLE;
 }
 
-#define DISPATCH(name, ...)                                   \
-  switch (isa) {                                              \
-  case GD_AVX512: return avx512_##name(__VA_ARGS__);          \
-  case GD_AVX2: return avx2_##name(__VA_ARGS__);              \
-  default: return portable_##name(__VA_ARGS__);               \
-  }
-
 #else
 
 gd_isa gd_best_isa(void) { return GD_PORTABLE; }
-#define DISPATCH(name, ...) return portable_##name(__VA_ARGS__);
 
 #endif
 

@@ -2,7 +2,7 @@
 public enum Flip: String, Sendable, CaseIterable {
   /// None.
   case none
-  /// Every other one, left to right.
+  /// A random half of them, left to right.
   case horizontal
 }
 
@@ -35,7 +35,7 @@ extension AugmentSpec {
       Field(
         "shift", .integer(in: 0...1000), "Most pixels an image is shifted along each axis; 0 comes in.",
         default: "0"),
-      Field("flip", .choice(), "Whether every other image is mirrored.", default: "none")
+      Field("flip", .choice(), "Whether a random half of the images is mirrored.", default: "none")
     ) { AugmentSpec(shift: $0, flip: $1) }
   }
 

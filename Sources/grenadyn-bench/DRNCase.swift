@@ -61,12 +61,8 @@ struct DRNCase: BenchCase {
       let count = spec.network.hidden.count + 1
       return (rates.count == 1 ? [Double](repeating: rates[0], count: count) : rates).map { "\($0)" }
     }
-    let python =
-      FileManager.default.isExecutableFile(atPath: ".venv/bin/python") ? ".venv/bin/python" : "python3"
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments =
-      [python, "tools/peers/drn_numpy.py", ".data/mnist"]
+    let arguments =
+      [".data/mnist"]
       + spec.network.hidden.flatMap { ["--hidden", "\($0.value.units)"] }
       + ["--gain", "\(spec.network.input.fullScale.value.si / spec.network.output.target.si)"]
       + [
@@ -75,13 +71,7 @@ struct DRNCase: BenchCase {
       + ["--rates"] + each(training.learningRates.value.map(\.si))
       + ["--bias-rates"] + each((training.biasRates?.value ?? []).map(\.si))
       + ["--minibatches", "\(peerMinibatches)"]
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    guard (try? process.run()) != nil else { return nil }
-    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    return Double(text.trimmingCharacters(in: .whitespacesAndNewlines))
+    return PythonPeer(script: "drn_numpy.py", arguments: arguments).seconds()
   }
 }
 

@@ -127,4 +127,6 @@ float *gd_allocate(size_t count);
 /// Frees it.
 void gd_free(float *memory);
 
+#include "CConvolutions.h"
+
 #endif

@@ -37,6 +37,9 @@ public final class FastTrainer: EpochEngine {
       if !condition { found.append(Diagnostic(.error, code, message, at: settings.rule.name.location)) }
     }
     check(
+      data.train.normalization == nil, "GD0413",
+      "the fast engine cannot do this: normalized values; write training: { engine: exact }")
+    check(
       settings.sweeps != nil, "GD0414", "the fast engine runs a fixed number of sweeps, which is not given")
     let count = network.connectionCount
     var settings = settings

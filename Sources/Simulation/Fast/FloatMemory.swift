@@ -4,14 +4,14 @@ import CKernels
 ///
 /// Its threads work on disjoint parts of it between two waits of their team, which the compiler cannot see; hence
 /// `@unchecked`.
-final class FloatMemory: @unchecked Sendable {
+package final class FloatMemory: @unchecked Sendable {
   /// The first value; 64-byte aligned.
-  let base: UnsafeMutablePointer<Float>
+  package let base: UnsafeMutablePointer<Float>
   /// Number of values.
-  let count: Int
+  package let count: Int
 
   /// Memory for `count` values.
-  init(_ count: Int) {
+  package init(_ count: Int) {
     // As with any array: there is no way on without the memory of the network itself.
     guard let base = gd_allocate(count) else { fatalError("no memory for \(count) float32 values") }
     (self.base, self.count) = (base, count)
@@ -19,12 +19,12 @@ final class FloatMemory: @unchecked Sendable {
   deinit { gd_free(base) }
 
   /// Sets values to 0.
-  func clear(_ range: Range<Int>) {
+  package func clear(_ range: Range<Int>) {
     precondition(range.lowerBound >= 0 && range.upperBound <= count)
     (base + range.lowerBound).update(repeating: 0, count: range.count)
   }
   /// Sets every value to 0.
-  func clear() { base.update(repeating: 0, count: count) }
+  package func clear() { base.update(repeating: 0, count: count) }
 
   /// Takes the values of memory of the same size.
   func copy(_ other: FloatMemory) {
@@ -33,7 +33,7 @@ final class FloatMemory: @unchecked Sendable {
   }
 
   /// One value.
-  subscript(_ index: Int) -> Float {
+  package subscript(_ index: Int) -> Float {
     get {
       precondition(index >= 0 && index < count)
       return base[index]

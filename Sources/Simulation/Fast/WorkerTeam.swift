@@ -1,19 +1,19 @@
 import CKernels
 
 /// Threads in lock step.
-struct WorkerTeam {
+package struct WorkerTeam {
   /// One thread's seat.
-  struct Seat {
+  package struct Seat {
     /// From 0.
-    let index: Int
+    package let index: Int
     /// Number of threads of the team.
-    let threads: Int
+    package let threads: Int
     fileprivate let team: OpaquePointer
 
     /// Waits until every thread of the team has come here.
-    func wait() { if threads > 1 { gd_team_wait(team) } }
+    package func wait() { if threads > 1 { gd_team_wait(team) } }
     /// Whether this thread does the part `item` of `count` parts.
-    func owns(_ item: Int, of count: Int) -> Bool { item * threads / count == index }
+    package func owns(_ item: Int, of count: Int) -> Bool { item * threads / count == index }
   }
 
   private final class Body {
@@ -24,7 +24,7 @@ struct WorkerTeam {
 
   /// Calls `body` on `threads` threads at once and returns when all have returned.
   /// - Returns: false, with nothing done, when the system has no more threads.
-  static func run(threads: Int, _ body: @Sendable (Seat) -> Void) -> Bool {
+  package static func run(threads: Int, _ body: @Sendable (Seat) -> Void) -> Bool {
     withoutActuallyEscaping(body) { body in
       let box = Body(threads: threads, run: body)
       let context = Unmanaged.passUnretained(box).toOpaque()

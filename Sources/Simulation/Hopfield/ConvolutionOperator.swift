@@ -42,6 +42,8 @@ final class ConvolutionOperator<Scalar: EngineScalar>: CouplingOperator, @unchec
 
   func prepare(_ seat: WorkerTeam.Seat) {}
 
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   func forward(
     _ from: UnsafeMutablePointer<Scalar>, rows: Int, _ pooling: PoolingChoice, into out: UnsafeMutablePointer<Scalar>,
     _ seat: WorkerTeam.Seat
@@ -66,6 +68,8 @@ final class ConvolutionOperator<Scalar: EngineScalar>: CouplingOperator, @unchec
     }
   }
 
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   func backward(_ to: UnsafeMutablePointer<Scalar>, rows: Int, into out: UnsafeMutablePointer<Scalar>, _ seat: WorkerTeam.Seat) {
     let (columns, map) = (patches[seat.index], maps[seat.index])
     forParts(rows, seat) { part in
@@ -85,6 +89,8 @@ final class ConvolutionOperator<Scalar: EngineScalar>: CouplingOperator, @unchec
     }
   }
 
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   func expand(_ to: UnsafeMutablePointer<Scalar>, rows: Int, into out: UnsafeMutablePointer<Scalar>, _ seat: WorkerTeam.Seat) {
     forParts(rows, seat) { part in
       for row in part {
@@ -94,6 +100,8 @@ final class ConvolutionOperator<Scalar: EngineScalar>: CouplingOperator, @unchec
     }
   }
 
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   func gradient(_ rows: GradientRows<Scalar>, into out: UnsafeMutablePointer<Scalar>, _ seat: WorkerTeam.Seat) {
     let taps = geometry.window.size * geometry.window.size
     let (inputs, outputs) = (geometry.input.stride, geometry.full.stride)

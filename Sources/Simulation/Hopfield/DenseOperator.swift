@@ -22,6 +22,8 @@ final class DenseOperator<Scalar: EngineScalar>: CouplingOperator {
 
   func prepare(_ seat: WorkerTeam.Seat) {}
 
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   func forward(
     _ from: UnsafeMutablePointer<Scalar>, rows: Int, _ pooling: PoolingChoice, into out: UnsafeMutablePointer<Scalar>,
     _ seat: WorkerTeam.Seat
@@ -35,6 +37,8 @@ final class DenseOperator<Scalar: EngineScalar>: CouplingOperator {
     }
   }
 
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   func backward(_ to: UnsafeMutablePointer<Scalar>, rows: Int, into out: UnsafeMutablePointer<Scalar>, _ seat: WorkerTeam.Seat) {
     let (columns, inner) = (from.size, self.to.size)
     Self.blocks(columns, seat) { block in
@@ -45,11 +49,15 @@ final class DenseOperator<Scalar: EngineScalar>: CouplingOperator {
     }
   }
 
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   func expand(_ to: UnsafeMutablePointer<Scalar>, rows: Int, into out: UnsafeMutablePointer<Scalar>, _ seat: WorkerTeam.Seat) {
     let range = Tensor<Scalar>.part(seat.index, of: seat.threads, count: rows * self.to.size)
     (out + range.lowerBound).update(from: to + range.lowerBound, count: range.count)
   }
 
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   func gradient(_ rows: GradientRows<Scalar>, into out: UnsafeMutablePointer<Scalar>, _ seat: WorkerTeam.Seat) {
     let (height, width) = (from.size, to.size)
     Self.blocks(height, seat) { block in

@@ -4,7 +4,7 @@ import Specification
 import Synchronization
 
 /// A training of a Hopfield network in numbers of one width.
-final class HopfieldRun<Scalar: EngineScalar>: HopfieldComputing, Sendable {
+final class HopfieldRun<Scalar: EngineScalar>: Sendable {
   private let engine: HopfieldEngine<Scalar>
   private let arrays: [ParameterArray<Scalar>]
   private let data: Dataset
@@ -63,11 +63,13 @@ final class HopfieldRun<Scalar: EngineScalar>: HopfieldComputing, Sendable {
     return arrays
   }
 
+  /// Parameters in the layout of files; see ``HopfieldMemory/parameters``.
   var parameters: [[Double]] {
     get { engine.memory.parameters }
     set { engine.memory.parameters = newValue }
   }
 
+  /// Parameters, the optimizer's arrays and carried states.
   var values: [[Double]] {
     get {
       parameters + arrays.flatMap { $0.slots.map(\.doubles) }
@@ -85,6 +87,7 @@ final class HopfieldRun<Scalar: EngineScalar>: HopfieldComputing, Sendable {
     }
   }
 
+  /// Trains an epoch from sample `progress.samples` on; false when the cost is not a number any more.
   func train(
     epoch: Int, order: [Int], _ progress: inout EpochProgress, while goesOn: (EpochProgress) -> Bool
   ) -> Bool {
@@ -132,6 +135,7 @@ final class HopfieldRun<Scalar: EngineScalar>: HopfieldComputing, Sendable {
     return isFinite.withLock { $0 }
   }
 
+  /// Relaxes samples freely.
   func evaluate(_ samples: Samples) -> Evaluation {
     let predictions = Mutex([Int](repeating: 0, count: samples.count))
     let sums = Mutex(HopfieldSums())

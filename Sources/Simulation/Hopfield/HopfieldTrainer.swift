@@ -18,7 +18,7 @@ public final class HopfieldTrainer: EpochEngine {
   public let data: Dataset
   /// How it is trained.
   public let settings: HopfieldSettings
-  private let run: any HopfieldComputing
+  private let run: HopfieldPrecision
 
   /// Makes a trainer with initial parameters.
   /// - Throws: located diagnostics for data that do not fit the network.
@@ -30,8 +30,8 @@ public final class HopfieldTrainer: EpochEngine {
     let threads = threads ?? Parallel.processorCount
     run =
       switch settings.precision {
-      case .single: HopfieldRun<Float>(network, data, settings, threads: threads)
-      case .double: HopfieldRun<Double>(network, data, settings, threads: threads)
+      case .single: .single(HopfieldRun(network, data, settings, threads: threads))
+      case .double: .double(HopfieldRun(network, data, settings, threads: threads))
       }
   }
 
@@ -74,16 +74,46 @@ public final class HopfieldTrainer: EpochEngine {
   }
 }
 
-/// A training in numbers of some width.
-protocol HopfieldComputing: AnyObject {
-  /// Parameters in the layout of files; see ``HopfieldMemory/parameters``.
-  var parameters: [[Double]] { get set }
-  /// Parameters, the optimizer's arrays and carried states.
-  var values: [[Double]] { get set }
-  /// Trains an epoch; false when the cost is not a number any more.
+/// A training in numbers of one of the widths. Not a protocol: only calls to concrete types are compiled for them.
+private enum HopfieldPrecision {
+  case single(HopfieldRun<Float>)
+  case double(HopfieldRun<Double>)
+
+  var parameters: [[Double]] {
+    switch self {
+    case .single(let run): run.parameters
+    case .double(let run): run.parameters
+    }
+  }
+
+  var values: [[Double]] {
+    get {
+      switch self {
+      case .single(let run): run.values
+      case .double(let run): run.values
+      }
+    }
+    nonmutating set {
+      switch self {
+      case .single(let run): run.values = newValue
+      case .double(let run): run.values = newValue
+      }
+    }
+  }
+
   func train(
     epoch: Int, order: [Int], _ progress: inout EpochProgress, while goesOn: (EpochProgress) -> Bool
-  ) -> Bool
-  /// Relaxes samples freely.
-  func evaluate(_ samples: Samples) -> Evaluation
+  ) -> Bool {
+    switch self {
+    case .single(let run): run.train(epoch: epoch, order: order, &progress, while: goesOn)
+    case .double(let run): run.train(epoch: epoch, order: order, &progress, while: goesOn)
+    }
+  }
+
+  func evaluate(_ samples: Samples) -> Evaluation {
+    switch self {
+    case .single(let run): run.evaluate(samples)
+    case .double(let run): run.evaluate(samples)
+    }
+  }
 }

@@ -46,6 +46,14 @@ struct HopfieldWorker<Scalar: EngineScalar> {
     (self.memory, self.seat, self.relaxation) = (memory, seat, relaxation)
     loops = memory.network.layers.map { ActivationLoops($0.activation) }
     let count = memory.network.layers.count
+    let couplings = memory.network.couplings
+    self.couplings = couplings
+    drives = (0...count).map { layer in
+      couplings.indices.filter { couplings[$0].from > 0 }.compactMap { k in
+        couplings[k].to == layer
+          ? memory.forwards[k].base : couplings[k].from == layer ? memory.backwards[k].base : nil
+      }
+    }
     order = Array(stride(from: 1, through: count, by: 2)) + Array(stride(from: 2, through: count, by: 2))
     forwardIsCurrent = memory.network.couplings.map { _ in false }
     backwardIsCurrent = forwardIsCurrent
@@ -54,7 +62,9 @@ struct HopfieldWorker<Scalar: EngineScalar> {
 
   /// The number of the last layer, which is read and nudged.
   var last: Int { memory.network.layers.count }
-  private var couplings: [HopfieldCoupling] { memory.network.couplings }
+  private let couplings: [HopfieldCoupling]
+  /// Drives that move a layer: of the couplings that lead to it and of those that leave it.
+  private let drives: [[UnsafeMutablePointer<Scalar>]]
 
   /// Makes what depends on parameters and inputs alone, for the first `samples` rows of the input.
   mutating func begin(samples: Int) {
@@ -290,15 +300,8 @@ struct HopfieldWorker<Scalar: EngineScalar> {
     let first = places.lowerBound % layout.size
     let fixed = memory.statics[layer].base + sample * layout.size + first
     drives.update(from: fixed, count: count)
-    for (k, coupling) in couplings.enumerated() where coupling.from > 0 {
-      let source: UnsafeMutablePointer<Scalar>
-      if coupling.to == layer {
-        source = memory.forwards[k].base + places.lowerBound
-      } else if coupling.from == layer {
-        source = memory.backwards[k].base + places.lowerBound
-      } else {
-        continue
-      }
+    for base in self.drives[layer] {
+      let source = base + places.lowerBound
       for i in 0..<count { drives[i] += source[i] }
     }
     nudge(drives, first)

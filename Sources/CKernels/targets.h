@@ -1,0 +1,31 @@
+// The instruction sets that kernels are compiled for: each file of kernels is included once for each.
+#ifndef GRENADYN_TARGETS_H
+#define GRENADYN_TARGETS_H
+
+#include "CKernels.h"
+
+#define GD_TARGET_AVX2 __attribute__((target("avx2,fma")))
+#define GD_TARGET_AVX512 \
+  __attribute__((target("avx512f,avx512dq,avx512bw,avx512vl,avx2,fma"), min_vector_width(512)))
+
+#if defined(__x86_64__)
+#define DISPATCH(name, ...)                                   \
+  switch (isa) {                                              \
+  case GD_AVX512: return avx512_##name(__VA_ARGS__);          \
+  case GD_AVX2: return avx2_##name(__VA_ARGS__);              \
+  default: return portable_##name(__VA_ARGS__);               \
+  }
+#else
+#define DISPATCH(name, ...) return portable_##name(__VA_ARGS__);
+#endif
+
+typedef float v16 __attribute__((ext_vector_type(16)));
+
+#define LOAD(p) (*(const v16 *)(p))
+#define STORE(p, v) (*(v16 *)(p) = (v))
+#define MAX(a, b) __builtin_elementwise_max(a, b)
+#define MIN(a, b) __builtin_elementwise_min(a, b)
+#define SPLAT(x) ((v16)(x))
+#define UNROLL _Pragma("clang loop unroll(full)")
+
+#endif

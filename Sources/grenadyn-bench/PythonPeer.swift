@@ -1,0 +1,24 @@
+import Foundation
+import Verification
+
+/// A script in tools/peers that prints how many seconds a peer took.
+struct PythonPeer {
+  /// File name of the script.
+  let script: String
+  /// Its arguments.
+  let arguments: [String]
+
+  /// Runs it with the first Python that has the peer's packages, `.venv` before the system's; nil when none has.
+  func seconds() -> Double? {
+    [".venv/bin/python", "python3"].lazy.compactMap { seconds(python: $0) }.first
+  }
+
+  private func seconds(python: String) -> Double? {
+    let run = ToolRun(
+      URL(fileURLWithPath: "/usr/bin/env"), [python, "tools/peers/\(script)"] + arguments,
+      in: URL(fileURLWithPath: FileManager.default.currentDirectoryPath), timeLimit: 3600)
+    // A warning of the peer may come before its time.
+    let lines = (try? run.runSuccessfully())?.output.split(whereSeparator: \.isNewline)
+    return lines?.last.flatMap { Double($0) }
+  }
+}
