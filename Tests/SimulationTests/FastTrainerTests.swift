@@ -145,6 +145,56 @@ import Testing
     }
   }
 
+  /// The residual that is reported falls with the sweeps down to float32's rounding, is that of the states, does not
+  /// depend on the threads, and leaves the training as it is.
+  @Test(arguments: [PhaseStart.fresh, .carried]) func residualIsReported(_ start: PhaseStart) throws {
+    func run(_ sweeps: Int, threads: Int = 1, reports: Bool = true) throws -> TrainingLoop<FastTrainer> {
+      try trainer(epochs: 2, threads: threads, samples: 60) {
+        $0.training.relaxation.value.sweeps = sweeps
+        $0.training.relaxation.value.residual = reports ? .report : .none
+        $0.training.state.value = start
+      }.trained()
+    }
+    let residuals = try [1, 4, 400].map { try #require(try run($0).history.last?.residual) }
+    #expect(residuals[0] > 1e-4 && residuals[1] < 0.5 * residuals[0] && residuals[2] < 1e-6, "\(residuals)")
+    let (two, silent) = try (run(4, threads: 2), run(4, reports: false))
+    #expect(two.history.last?.residual == residuals[1] && silent.history.last?.residual == nil)
+    #expect(silent.engine.parameters == two.engine.parameters)
+  }
+
+  /// The reported residual is what the exact engine says of the same states, with almost ideal rectifiers.
+  @Test func residualIsThatOfTheExactEngine() throws {
+    let trainer = try trainer(epochs: 0, samples: 16) {
+      $0.training.relaxation.value.sweeps = 3
+      $0.training.state.value = .fresh
+      $0.network.biasCurrent.value = .none
+      $0.training.biasRates = nil
+    }
+    let model = ResistiveModel(trainer.network)
+    let prepared = model.prepare(trainer.parameters.conductances)
+    let network = trainer.network
+    let exact =
+      trainer.freeStates(trainer.data.train).enumerated().map { i, nodes in
+        // The exact engine's rectifier carries its current beyond the bound: put the nodes there.
+        var beyond = nodes
+        let currents = network.residualCurrents(
+          trainer.parameters.conductances, inputs: trainer.data.train.values(i), nodes: nodes)
+        for k in network.hidden.indices {
+          for j in nodes.layers[k].indices where nodes.layers[k][j] == 0 {
+            let isPushed = network.hidden[k].isExcitatory(j) == (currents.layers[k][j] < 0)
+            if isPushed { beyond.layers[k][j] = currents.layers[k][j] / network.rectifier.onConductance.si }
+          }
+        }
+        let drive = model.drive(trainer.data.train.values(i), prepared)
+        var state = model.state(beyond)
+        return (0..<model.layerCount).map {
+          model.residual(layer: $0, of: &state, drive, prepared, nudge: nil)
+        }.max() ?? 0
+      }.max() ?? 0
+    #expect(exact > 1e-4)
+    #expect(abs(trainer.freeResidual() - exact) < 1e-5 * exact)
+  }
+
   @Test func tooStrongNudgeIsAnError() throws {
     let trainer = try trainer(epochs: 1) { $0.training.nudge.value = Conductance(si: 50) }
     let error = #expect(throws: Diagnostic.self) { try trainer.trained() }

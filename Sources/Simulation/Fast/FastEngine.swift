@@ -257,6 +257,32 @@ final class FastEngine: Sendable {
     return result.withLock { $0 }
   }
 
+  /// The free states of one minibatch after the sweeps, volts as [sample][layer][node].
+  /// - Parameter carrying: start from the nudged states of the last minibatch trained, instead of 0 V.
+  func freeStates(_ samples: SampleTable, carrying: Bool) -> [[[Float]]] {
+    let result = Mutex([[[Float]]]())
+    runTeam { seat in
+      let scratch = FastScratch(self.net, states: self.states)
+      var worker = FastWorker(self.net, self.memory, scratch, seat, isa: self.isa, batch: self.batch)
+      let inputs = scratch.inputs.0
+      samples.spread(
+        Array(0..<samples.count)[...], fullScale: self.net.fullScale, states: self.batch, into: inputs)
+      scratch.pair.copy(self.memory.outputPair)
+      worker.findRuns(updating: nil, multiplying: inputs, states: self.batch)
+      worker.update(rates: FastRates(connections: self.net.energyScales, biases: nil), count: 0)
+      worker.stepInputMatrix(old: inputs, new: inputs)
+      worker.begin(carrying: carrying, states: self.batch)
+      seat.wait()
+      worker.sumConductances()
+      worker.relaxFree(states: self.batch)
+      if seat.index == 0 {
+        result.withLock { $0 = self.read(self.memory.plain, scratch.plain, pair: false, sign: 0) }
+      }
+    }
+    let layers = result.withLock { $0 }
+    return (0..<samples.count).map { s in layers.map { $0[s] } }
+  }
+
   // MARK: internal
 
   private func runTeam(_ body: @Sendable (WorkerTeam.Seat) -> Void) {

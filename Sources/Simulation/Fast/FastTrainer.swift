@@ -117,6 +117,7 @@ public final class FastTrainer: EpochEngine {
       try engine.train(
         training, order: settings.order(epoch: epoch, count: training.count), settings: epochSettings(epoch),
         &progress, while: goesOn)
+      if settings.reportsResidual, progress.samples == sampleCount { progress.residual = freeResidual() }
     } catch FastFault.weakOutput(let node, let siemens) {
       throw Diagnostic(
         .error, "GD0408",
