@@ -310,7 +310,7 @@ extension RelaxationSpec {
         default: "200"),
       Field.optional(
         "sweeps", .integer(in: 1...1_000_000),
-        "Sweeps of every phase, whatever the residual; for engine fast, instead of the other two.",
+        "Sweeps of every phase, whatever the residual; only for engine fast, instead of the other two.",
         example: "4"),
       Field(
         "residual", .choice(),

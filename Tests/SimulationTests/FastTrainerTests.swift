@@ -145,6 +145,38 @@ import Testing
     }
   }
 
+  /// Down to a tolerance, phases take as many sweeps as they need: fewer for a coarse one, the same for any number of
+  /// threads, and the free states are those of the exact engine.
+  @Test(arguments: [1, 2, 3]) func relaxesToATolerance(_ layers: Int) throws {
+    func make(_ tolerance: Double, threads: Int = 1, most: Int = 500) throws -> FastTrainer {
+      try trainer(epochs: 1, threads: threads, samples: 61) {
+        $0.training.relaxation.value.sweeps = nil
+        $0.training.relaxation.value.tolerance = tolerance
+        $0.training.relaxation.value.maximumSweeps = most
+        $0.training.relaxation.value.residual = .report
+        $0.network.hidden = Array(($0.network.hidden + [$0.network.hidden[0]])[..<layers])
+      }
+    }
+    let (coarse, fine) = try (make(1e-3).trained(), make(1e-6).trained())
+    let records = try [coarse, fine].map { try #require($0.history.last) }
+    #expect(records[0].meanSweeps < records[1].meanSweeps && records.allSatisfy { $0.unconverged == 0 })
+    #expect(try #require(records[0].residual) < 1e-3 && #require(records[1].residual) < 2e-6, "\(records)")
+    let three = try make(1e-6, threads: 3).trained()
+    #expect(three.history == fine.history && three.engine.parameters == fine.engine.parameters)
+    #expect(try #require(make(1e-6, most: 3).trained().history.last).unconverged > 0)
+    let start = try make(1e-6)
+    let model = ResistiveModel(start.network)
+    let prepared = model.prepare(start.parameters.conductances)
+    for (i, nodes) in start.freeStates(start.data.train.prefix(4)).enumerated() {
+      let drive = model.drive(start.data.train.values(i), prepared)
+      var state = model.restingState()
+      _ = Relaxation(tolerance: 1e-12, maximumSweeps: 4000).run(model, &state, drive, prepared, nudge: nil)
+      for (a, b) in zip(nodes.layers, model.nodes(of: state).layers) {
+        #expect(zip(a, b).allSatisfy { abs($0 - $1) < 1e-4 * 20 })
+      }
+    }
+  }
+
   /// The residual that is reported falls with the sweeps down to float32's rounding, is that of the states, does not
   /// depend on the threads, and leaves the training as it is.
   @Test(arguments: [PhaseStart.fresh, .carried]) func residualIsReported(_ start: PhaseStart) throws {

@@ -4,7 +4,7 @@ import Kernels
 import Networks
 import Quantities
 
-/// The fast engine: trains a deep resistive network in float32 with a fixed number of sweeps a phase.
+/// The fast engine: trains a deep resistive network in float32, with a number of sweeps a phase or down to a tolerance.
 ///
 /// The network must be one that ``ResistiveNetwork/diagnostics(spec:technology:)`` finds fit for `engine: fast`:
 /// linear synapses from 0 S up, ideal rectifiers, complementary inputs, one output node a class. Results depend on
@@ -24,7 +24,7 @@ public final class FastTrainer: EpochEngine {
 
   /// Makes a trainer.
   /// - Throws: located diagnostics for a rule other than equilibrium propagation, data that do not fit the network,
-  ///   a wrong number of learning rates, or no number of sweeps.
+  ///   or a wrong number of learning rates.
   public init(
     network: ResistiveNetwork, data: Dataset, settings: TrainingSettings, threads: Int? = nil
   ) throws(DiagnosticsError) {
@@ -37,8 +37,6 @@ public final class FastTrainer: EpochEngine {
     check(
       rule is EquilibriumPropagation, "GD0413",
       "the fast engine cannot do this: rule '\(settings.rule.value)'; write training: { engine: exact }")
-    check(
-      settings.sweeps != nil, "GD0414", "the fast engine runs a fixed number of sweeps, which is not given")
     let count = network.connectionCount
     var settings = settings
     if settings.learningRates.count == 1 {
@@ -56,7 +54,9 @@ public final class FastTrainer: EpochEngine {
     (self.network, self.data, self.settings) = (network, data, settings)
     shape = Self.initialParameters(network, settings)
     engine = FastEngine(
-      FastNetwork(network, sweeps: settings.sweeps ?? 1), batch: settings.batch,
+      FastNetwork(
+        network, sweeps: settings.sweeps ?? settings.relaxation.maximumSweeps,
+        tolerance: settings.sweeps == nil ? settings.relaxation.tolerance : nil), batch: settings.batch,
       threads: threads ?? Parallel.processorCount)
     engine.load(shape)
     training = SampleTable(data.train)
@@ -131,8 +131,8 @@ public final class FastTrainer: EpochEngine {
   }
 
   public func evaluate() -> Evaluation {
-    let (predictions, cost) = engine.evaluate(test)
-    return Evaluation(predictions: predictions, labels: test.labels, cost: cost, sweeps: engine.net.sweeps)
+    let (predictions, sums) = engine.evaluate(test)
+    return Evaluation(predictions: predictions, labels: test.labels, sums)
   }
 
   public var fingerprint: String {
