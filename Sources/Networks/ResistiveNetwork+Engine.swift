@@ -9,6 +9,9 @@ extension ResistiveNetwork {
   /// thousand synapses at a node it is then off by less than a thousandth of a thousandth.
   static let idealRectifierRatio = 1e6
 
+  /// The smallest residual that float32 reaches for certain: sums of a thousand terms are rounded to a few 1e-7.
+  static let leastTolerance = 1e-6
+
   /// What the engine a spec names cannot do of what it asks for: errors at their places.
   static func engineDiagnostics(_ spec: ChipSpec, _ technology: Technology) -> [Diagnostic] {
     switch spec.training.engine.value {
@@ -72,11 +75,13 @@ extension ResistiveNetwork {
       refuse(
         "the output encoding is not single", network.output.classes.location, suggestion: "encoding: single")
     }
-    if spec.training.relaxation.value.sweeps == nil {
+    let relaxation = spec.training.relaxation.value
+    if relaxation.sweeps == nil, relaxation.tolerance < leastTolerance {
       found.append(
         Diagnostic(
           .error, "GD0414",
-          "the fast engine runs a fixed number of sweeps a phase, which is not given; write relaxation: "
+          "the fast engine's float32 does not reach a tolerance of \(relaxation.tolerance), at least "
+            + "\(leastTolerance); as published, it runs a fixed number of sweeps: write relaxation: "
             + "{ sweeps: \(network.hidden.count + 3) }", at: spec.training.relaxation.location,
           suggestion: "{ sweeps: \(network.hidden.count + 3) }"))
     }

@@ -138,7 +138,8 @@ extension TrainingSpec {
           [
             ("tolerance", .number(relaxation.value.tolerance)),
             ("maximum-sweeps", .plain("\(relaxation.value.maximumSweeps)")),
-          ] + (relaxation.value.sweeps.map { [("sweeps", .plain("\($0)"))] } ?? []))
+          ] + (relaxation.value.sweeps.map { [("sweeps", .plain("\($0)"))] } ?? [])
+            + [("residual", .text(relaxation.value.residual.rawValue))])
       ))
     return .map(entries)
   }

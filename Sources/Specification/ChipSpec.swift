@@ -221,6 +221,16 @@ public struct RelaxationSpec: Sendable, Equatable {
   public var maximumSweeps: Int
   /// Sweeps of every phase, whatever the residual; nil = as many as the tolerance asks for.
   public var sweeps: Int? = nil
+  /// Whether the residual of the free phases is reported with each epoch.
+  public var residual = ResidualReport.none
+}
+
+/// Whether residuals are reported.
+public enum ResidualReport: String, Sendable, CaseIterable {
+  /// They are not.
+  case none
+  /// The largest one, relative as ``RelaxationSpec/tolerance``, goes into each epoch's record.
+  case report
 }
 
 /// `mapping:`

@@ -173,6 +173,88 @@ import Testing
     #expect((0..<100).allSatisfy { first($0).0 - first($0).1 == 0.5 })
   }
 
+  /// Down to a tolerance, phases take as many sweeps as they need: fewer for a coarse one, the same for any number of
+  /// threads, and the free states are those of the exact engine.
+  @Test(arguments: [1, 2, 3]) func relaxesToATolerance(_ layers: Int) throws {
+    func make(_ tolerance: Double, threads: Int = 1, most: Int = 500) throws -> FastTrainer {
+      try trainer(epochs: 1, threads: threads, samples: 61) {
+        $0.training.relaxation.value.sweeps = nil
+        $0.training.relaxation.value.tolerance = tolerance
+        $0.training.relaxation.value.maximumSweeps = most
+        $0.training.relaxation.value.residual = .report
+        $0.network.hidden = Array(($0.network.hidden + [$0.network.hidden[0]])[..<layers])
+      }
+    }
+    let (coarse, fine) = try (make(1e-3).trained(), make(1e-6).trained())
+    let records = try [coarse, fine].map { try #require($0.history.last) }
+    #expect(records[0].meanSweeps < records[1].meanSweeps && records.allSatisfy { $0.unconverged == 0 })
+    #expect(try #require(records[0].residual) < 1e-3 && #require(records[1].residual) < 2e-6, "\(records)")
+    let three = try make(1e-6, threads: 3).trained()
+    #expect(three.history == fine.history && three.engine.parameters == fine.engine.parameters)
+    #expect(try #require(make(1e-6, most: 3).trained().history.last).unconverged > 0)
+    let start = try make(1e-6)
+    let model = ResistiveModel(start.network)
+    let prepared = model.prepare(start.parameters.conductances)
+    for (i, nodes) in start.freeStates(start.data.train.prefix(4)).enumerated() {
+      let drive = model.drive(start.data.train.values(i), prepared)
+      var state = model.restingState()
+      _ = Relaxation(tolerance: 1e-12, maximumSweeps: 4000).run(model, &state, drive, prepared, nudge: nil)
+      for (a, b) in zip(nodes.layers, model.nodes(of: state).layers) {
+        #expect(zip(a, b).allSatisfy { abs($0 - $1) < 1e-4 * 20 })
+      }
+    }
+  }
+
+  /// The residual that is reported falls with the sweeps down to float32's rounding, is that of the states, does not
+  /// depend on the threads, and leaves the training as it is.
+  @Test(arguments: [PhaseStart.fresh, .carried]) func residualIsReported(_ start: PhaseStart) throws {
+    func run(_ sweeps: Int, threads: Int = 1, reports: Bool = true) throws -> TrainingLoop<FastTrainer> {
+      try trainer(epochs: 2, threads: threads, samples: 60) {
+        $0.training.relaxation.value.sweeps = sweeps
+        $0.training.relaxation.value.residual = reports ? .report : .none
+        $0.training.state.value = start
+      }.trained()
+    }
+    let residuals = try [1, 4, 400].map { try #require(try run($0).history.last?.residual) }
+    #expect(residuals[0] > 1e-4 && residuals[1] < 0.5 * residuals[0] && residuals[2] < 1e-6, "\(residuals)")
+    let (two, silent) = try (run(4, threads: 2), run(4, reports: false))
+    #expect(two.history.last?.residual == residuals[1] && silent.history.last?.residual == nil)
+    #expect(silent.engine.parameters == two.engine.parameters)
+  }
+
+  /// The reported residual is what the exact engine says of the same states, with almost ideal rectifiers.
+  @Test func residualIsThatOfTheExactEngine() throws {
+    let trainer = try trainer(epochs: 0, samples: 16) {
+      $0.training.relaxation.value.sweeps = 3
+      $0.training.state.value = .fresh
+      $0.network.biasCurrent.value = .none
+      $0.training.biasRates = nil
+    }
+    let model = ResistiveModel(trainer.network)
+    let prepared = model.prepare(trainer.parameters.conductances)
+    let network = trainer.network
+    let exact =
+      trainer.freeStates(trainer.data.train).enumerated().map { i, nodes in
+        // The exact engine's rectifier carries its current beyond the bound: put the nodes there.
+        var beyond = nodes
+        let currents = network.residualCurrents(
+          trainer.parameters.conductances, inputs: trainer.data.train.values(i), nodes: nodes)
+        for k in network.hidden.indices {
+          for j in nodes.layers[k].indices where nodes.layers[k][j] == 0 {
+            let isPushed = network.hidden[k].isExcitatory(j) == (currents.layers[k][j] < 0)
+            if isPushed { beyond.layers[k][j] = currents.layers[k][j] / network.rectifier.onConductance.si }
+          }
+        }
+        let drive = model.drive(trainer.data.train.values(i), prepared)
+        var state = model.state(beyond)
+        return (0..<model.layerCount).map {
+          model.residual(layer: $0, of: &state, drive, prepared, nudge: nil)
+        }.max() ?? 0
+      }.max() ?? 0
+    #expect(exact > 1e-4)
+    #expect(abs(trainer.freeResidual() - exact) < 1e-5 * exact)
+  }
+
   @Test func tooStrongNudgeIsAnError() throws {
     let trainer = try trainer(epochs: 1) { $0.training.nudge?.value = Conductance(si: 50) }
     let error = #expect(throws: Diagnostic.self) { try trainer.trained() }

@@ -98,7 +98,7 @@ struct HopfieldProbe: Sendable {
   /// States of every free layer in files' order, a sample after the other, a phase after the other.
   var states: [[Double]]
   var gradients: [[Double]]
-  var sums: HopfieldSums
+  var sums: EpochProgress
 }
 
 extension HopfieldEngine {
@@ -124,7 +124,7 @@ extension HopfieldEngine {
   /// Relaxes samples and makes gradients.
   func probe(_ images: [[Double]], labels: [Int], _ plan: GradientPlan) -> HopfieldProbe {
     load(images)
-    nonisolated(unsafe) var total = HopfieldSums()
+    nonisolated(unsafe) var total = EpochProgress()
     run { worker in
       worker.labels = labels
       worker.begin(samples: images.count)
@@ -133,8 +133,8 @@ extension HopfieldEngine {
       // One thread after the other.
       for index in 0..<worker.seat.threads {
         if index == worker.seat.index {
-          total += free
-          total += nudged
+          total.add(free)
+          total.add(nudged)
         }
         worker.seat.wait()
       }

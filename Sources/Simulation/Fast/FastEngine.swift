@@ -22,6 +22,15 @@ enum FastFault: Error, Equatable {
   case diverged
 }
 
+extension EpochProgress {
+  /// Adds a phase of a whole minibatch.
+  fileprivate mutating func count(_ phase: FastPhase) {
+    sweeps += phase.sweeps
+    phases += 1
+    unconverged += phase.hasSettled ? 0 : 1
+  }
+}
+
 /// Why the threads of an epoch leave it early.
 private enum FastEnding: Equatable {
   case asked
@@ -154,14 +163,13 @@ final class FastEngine: Sendable {
             isStopped = true
             break
           }
-          worker.relaxFree(states: self.batch)
+          let free = worker.relaxFree(states: self.batch)
           if seat.index == 0 {
             let labels = indices.map { samples.labels[$0] }
             let before = sums.cost
             self.judge(scratch, labels, self.batch, &sums)
             sums.samples += indices.count
-            sums.sweeps += self.net.sweeps
-            sums.phases += 1
+            sums.count(free)
             // Told before the waits of the nudged phases, and so known to every thread after them.
             let limit = settings.largestCost * Double(labels.count)
             if !sums.cost.isFinite || sums.cost - before > limit {
@@ -170,7 +178,8 @@ final class FastEngine: Sendable {
               ending.withLock { $0 = .asked }
             }
           }
-          worker.relaxNudged(beta: beta)
+          let nudged = worker.relaxNudged(beta: beta)
+          if seat.index == 0 { sums.count(nudged) }
           pending = indices.count
           done += indices.count
           swap(&new, &old)
@@ -196,9 +205,9 @@ final class FastEngine: Sendable {
     if case .fault(let fault) = ending.withLock({ $0 }) { throw fault }
   }
 
-  /// Relaxes every sample freely from rest: predictions and the sum of the costs.
-  func evaluate(_ samples: SampleTable) -> (predictions: [Int], cost: Double) {
-    let result = Mutex(([Int](), 0.0))
+  /// Relaxes every sample freely from rest: predictions, and sums of costs and phases.
+  func evaluate(_ samples: SampleTable) -> (predictions: [Int], sums: EpochProgress) {
+    let result = Mutex(([Int](), EpochProgress()))
     runTeam { seat in
       let scratch = FastScratch(self.net, states: self.states)
       var worker = FastWorker(self.net, self.memory, scratch, seat, isa: self.isa, batch: self.batch)
@@ -220,12 +229,13 @@ final class FastEngine: Sendable {
         worker.multiplyInputs(inputs, states: count)
         worker.begin(carrying: false, states: count)
         seat.wait()
-        worker.relaxFree(states: count)
+        let phase = worker.relaxFree(states: count)
         if seat.index == 0 {
+          sums.count(phase)
           predictions += self.judge(scratch, indices.map { samples.labels[$0] }, count, &sums)
         }
       }
-      if seat.index == 0 { result.withLock { $0 = (predictions, sums.cost) } }
+      if seat.index == 0 { result.withLock { $0 = (predictions, sums) } }
     }
     return result.withLock { $0 }
   }
@@ -260,6 +270,32 @@ final class FastEngine: Sendable {
       }
     }
     return result.withLock { $0 }
+  }
+
+  /// The free states of one minibatch after the sweeps, volts as [sample][layer][node].
+  /// - Parameter carrying: start from the nudged states of the last minibatch trained, instead of 0 V.
+  func freeStates(_ samples: SampleTable, carrying: Bool) -> [[[Float]]] {
+    let result = Mutex([[[Float]]]())
+    runTeam { seat in
+      let scratch = FastScratch(self.net, states: self.states)
+      var worker = FastWorker(self.net, self.memory, scratch, seat, isa: self.isa, batch: self.batch)
+      let inputs = scratch.inputs.0
+      samples.spread(
+        Array(0..<samples.count)[...], fullScale: self.net.fullScale, states: self.batch, into: inputs)
+      scratch.pair.copy(self.memory.outputPair)
+      worker.findRuns(updating: nil, multiplying: inputs, states: self.batch)
+      worker.update(rates: FastRates(connections: self.net.energyScales, biases: nil), count: 0)
+      worker.stepInputMatrix(old: inputs, new: inputs)
+      worker.begin(carrying: carrying, states: self.batch)
+      seat.wait()
+      worker.sumConductances()
+      worker.relaxFree(states: self.batch)
+      if seat.index == 0 {
+        result.withLock { $0 = self.read(self.memory.plain, scratch.plain, pair: false, sign: 0) }
+      }
+    }
+    let layers = result.withLock { $0 }
+    return (0..<samples.count).map { s in layers.map { $0[s] } }
   }
 
   // MARK: internal

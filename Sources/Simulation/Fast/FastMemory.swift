@@ -15,6 +15,8 @@ struct FastMemory: Sendable {
   /// States of the hidden layers: panel of the plain state, pair panel of the nudged ones.
   let plain: [FloatMemory]
   let pair: [FloatMemory]
+  /// How far the nodes of each group of each hidden layer have moved, two sets that alternate.
+  let change: FloatMemory
   /// The pair panel of the outputs between two epochs or parts of one; at work every thread has its own.
   let outputPair: FloatMemory
   /// Per node: 1 / total conductance, sums of the conductances behind it, clamps.
@@ -50,6 +52,7 @@ struct FastMemory: Sendable {
     plain = nodes { $0.padded * states }
     pair = nodes { $0.padded * states }
     outputPair = FloatMemory(outputPadded * states)
+    change = FloatMemory(2 * hidden.count * FastShape.groupLimit)
     inverse = nodes(\.padded)
     sumsBelow = nodes(\.padded)
     low = nodes(\.padded)
@@ -143,6 +146,8 @@ struct FastScratch {
   let target: FloatMemory
   /// Products and sums of a block of nodes.
   let dot, product, partialDot: FloatMemory
+  /// States of a block of nodes before their step.
+  let old: FloatMemory
   /// Inputs of this and of the previous minibatch, [pixel][state].
   let inputs: (FloatMemory, FloatMemory)
   /// Constants of an update.
@@ -167,6 +172,7 @@ struct FastScratch {
     dot = FloatMemory(max(Self.rowBlock, Self.outputBlock) * states)
     product = FloatMemory(max(Self.rowBlock, Self.outputBlock) * states)
     partialDot = FloatMemory(padded * states)
+    old = FloatMemory(max(Self.rowBlock, Self.outputBlock, padded) * states)
     inputs = (FloatMemory(net.pixels * states), FloatMemory(net.pixels * states))
     rowConstant = FloatMemory(max(widest, padded))
     columnConstant = FloatMemory(widest)

@@ -44,11 +44,14 @@ struct FastNetwork: Sendable {
   let energyScales: [Double]
   /// Range of the conductances, siemens.
   let range: gd_range
-  /// Sweeps of every phase.
+  /// Sweeps of every phase, or the most of one when there is a tolerance.
   let sweeps: Int
+  /// A phase ends when no even layer has moved further in a sweep, volts; nil: after `sweeps`.
+  let tolerance: Float?
 
   /// Takes what is needed of a network; the caller has checked that the fast engine can do it.
-  init(_ network: ResistiveNetwork, sweeps: Int) {
+  /// - Parameter tolerance: of the residual, relative as ``RelaxationSpec/tolerance``.
+  init(_ network: ResistiveNetwork, sweeps: Int, tolerance: Double? = nil) {
     pixels = network.input.valueCount
     fullScale = Float(network.input.fullScale.si)
     hidden = network.hidden.map { FastShape(units: $0.units) }
@@ -60,6 +63,8 @@ struct FastNetwork: Sendable {
     range = gd_range(
       low: Float(network.conductanceRange.lowerBound.si), high: Float(network.conductanceRange.upperBound.si))
     self.sweeps = sweeps
+    // Given the odd layers an exact step of a node moves it by its residual current over its total conductance.
+    self.tolerance = tolerance.map { Float($0 * network.largestSource.si) }
   }
 
   /// Order of updates.

@@ -4,7 +4,7 @@ import Kernels
 import Networks
 import Quantities
 
-/// The fast engine: trains a deep resistive network in float32 with a fixed number of sweeps a phase.
+/// The fast engine: trains a deep resistive network in float32, with a number of sweeps a phase or down to a tolerance.
 ///
 /// The network must be one that ``ResistiveNetwork/diagnostics(spec:technology:)`` finds fit for `engine: fast`:
 /// linear synapses from 0 S up, ideal rectifiers, complementary inputs, one output node a class. Results depend on
@@ -26,7 +26,7 @@ public final class FastTrainer: EpochEngine {
 
   /// Makes a trainer.
   /// - Throws: located diagnostics for rules and optimizers that this engine cannot do, data that do not fit the
-  ///   network, a wrong number of learning rates, or no number of sweeps.
+  ///   network, or a wrong number of learning rates.
   public init(
     network: ResistiveNetwork, data: Dataset, settings: TrainingSettings, threads: Int? = nil
   ) throws(DiagnosticsError) {
@@ -39,8 +39,6 @@ public final class FastTrainer: EpochEngine {
     check(
       data.train.normalization == nil, "GD0413",
       "the fast engine cannot do this: normalized values; write training: { engine: exact }")
-    check(
-      settings.sweeps != nil, "GD0414", "the fast engine runs a fixed number of sweeps, which is not given")
     let count = network.connectionCount
     var settings = settings
     if settings.learningRates.count == 1 {
@@ -58,7 +56,9 @@ public final class FastTrainer: EpochEngine {
     (self.network, self.data, self.settings) = (network, data, settings)
     shape = Self.initialParameters(network, settings)
     engine = FastEngine(
-      FastNetwork(network, sweeps: settings.sweeps ?? 1), batch: settings.batch,
+      FastNetwork(
+        network, sweeps: settings.sweeps ?? settings.relaxation.maximumSweeps,
+        tolerance: settings.sweeps == nil ? settings.relaxation.tolerance : nil), batch: settings.batch,
       threads: threads ?? Parallel.processorCount)
     engine.load(shape)
     training = SampleTable(data.train, augmentation: data.augmentation)
@@ -120,6 +120,7 @@ public final class FastTrainer: EpochEngine {
       try engine.train(
         training, order: settings.order(epoch: epoch, count: training.count), settings: epochSettings(epoch),
         &progress, while: goesOn)
+      if settings.reportsResidual, progress.samples == sampleCount { progress.residual = freeResidual() }
     } catch FastFault.weakOutput(let node, let siemens) {
       let nudge = Conductance(si: settings.rule.number(.nudge))
       throw Diagnostic(
@@ -138,9 +139,8 @@ public final class FastTrainer: EpochEngine {
   public func evaluateValidation() -> Evaluation? { validation.map(evaluation) }
 
   private func evaluation(_ samples: SampleTable) -> Evaluation {
-    let (predictions, cost) = engine.evaluate(samples)
-    return Evaluation(
-      predictions: predictions, labels: samples.labels, cost: cost, sweeps: engine.net.sweeps)
+    let (predictions, sums) = engine.evaluate(samples)
+    return Evaluation(predictions: predictions, labels: samples.labels, sums)
   }
 
   public var fingerprint: String {

@@ -1,16 +1,39 @@
 import CKernels
 
+/// How a phase of the fast engine ended.
+struct FastPhase {
+  /// Sweeps it took.
+  var sweeps: Int
+  /// Whether the residual came below the tolerance; true when there is none.
+  var hasSettled: Bool
+}
+
 // Relaxation: sweeps of exact steps, and the products that go with them.
 extension FastWorker {
   /// The free phase: sweeps of plain states. A wait must have gone before.
-  mutating func relaxFree(states: Int) {
-    for _ in 0..<net.sweeps { sweep(states: states) { _ in false } }
+  /// - Returns: how it ended.
+  @discardableResult
+  mutating func relaxFree(states: Int) -> FastPhase {
+    for k in 1...net.sweeps {
+      sweep(states: states) { _ in false }
+      // In the first sweep the odd layers were not at rest yet.
+      if k > 1, hasSettled { return FastPhase(sweeps: k, hasSettled: true) }
+    }
+    return FastPhase(sweeps: net.sweeps, hasSettled: net.tolerance == nil)
   }
 
   /// Both nudged phases at once, from the free state; `beta` is the pair of nudges, siemens.
-  mutating func relaxNudged(beta: (Float, Float)) {
+  @discardableResult
+  mutating func relaxNudged(beta: (Float, Float)) -> FastPhase {
     let order = net.order
-    for k in 1...net.sweeps { sweep(states: batch, beta: beta) { k >= order.firstPairedSweep($0) } }
+    var phase = FastPhase(sweeps: net.sweeps, hasSettled: net.tolerance == nil)
+    for k in 1...net.sweeps {
+      sweep(states: batch, beta: beta) { k >= order.firstPairedSweep($0) }
+      if k > order.firstPairedSweep(0), hasSettled {
+        phase = FastPhase(sweeps: k, hasSettled: true)
+        break
+      }
+    }
     // Layers that too few sweeps kept from the nudge.
     let untouched = net.hidden.indices.filter { !paired[$0] }
     for h in untouched {
@@ -22,12 +45,63 @@ extension FastWorker {
       }
     }
     if !untouched.isEmpty { seat.wait() }
+    return phase
+  }
+
+  /// Whether no node of an even layer had a residual above the tolerance before the last sweep. The odd layers had
+  /// none, and every thread sees the same.
+  private var hasSettled: Bool { net.tolerance.map { evenChange <= $0 } ?? false }
+
+  /// Starts a new set of changes.
+  private mutating func clearChanges() {
+    changeSet = 1 - changeSet
+    outputChange = 0
+    for h in net.hidden.indices { for (g, _) in own(h) { memory.change[changeIndex(h, g)] = 0 } }
+  }
+
+  private func changeIndex(_ layer: Int, _ group: Int) -> Int {
+    (changeSet * net.hidden.count + layer) * FastShape.groupLimit + group
+  }
+
+  /// The largest change of the even layers, after a wait.
+  private mutating func gatherChanges() {
+    evenChange = outputChange
+    for h in stride(from: 0, to: net.hidden.count, by: 2) {
+      for g in net.hidden[h].groups.indices { evenChange = max(evenChange, memory.change[changeIndex(h, g)]) }
+    }
+  }
+
+  /// Runs a step of nodes and returns how far the furthest moved; of a pair, a bound on how far either state did.
+  private func change(
+    _ panel: UnsafeMutablePointer<Float>, count: Int, isPair: Bool, wasPair: Bool, _ step: () -> Void
+  ) -> Float {
+    let old = scratch.old.base
+    old.update(from: panel, count: count)
+    step()
+    guard isPair == wasPair else { return .infinity }
+    var largest: Float = 0
+    for k in 0..<count {
+      let moved = abs(panel[k] - old[k])
+      if moved > largest { largest = moved }
+    }
+    return isPair ? 2 * largest : largest
   }
 
   /// One sweep: even layers, then odd ones.
   private mutating func sweep(states: Int, beta: (Float, Float)? = nil, isPaired: (Int) -> Bool) {
+    if net.tolerance != nil { clearChanges() }
     for parity in 0..<2 {
-      if (net.last + 1) % 2 == parity { relaxOutput(states: states, beta: beta) }
+      if (net.last + 1) % 2 == parity {
+        if parity == 0, net.tolerance != nil {
+          let (panel, isPair) = (beta == nil ? scratch.plain : scratch.pair, beta != nil)
+          outputChange = change(
+            panel.base, count: net.outputPadded * (isPair ? 2 * states : states), isPair: isPair,
+            wasPair: isPair
+          ) { relaxOutput(states: states, beta: beta) }
+        } else {
+          relaxOutput(states: states, beta: beta)
+        }
+      }
       for h in net.hidden.indices where h % 2 == parity {
         let pair = isPaired(h)
         if h == net.last {
@@ -38,6 +112,7 @@ extension FastWorker {
         paired[h] = pair
       }
       if net.order.hasHidden(parity) { seat.wait() }
+      if parity == 0, net.tolerance != nil { gatherChanges() }
     }
   }
 
@@ -55,7 +130,7 @@ extension FastWorker {
         gd_dot(
           isa, memory.inner[h + 1].base + real.lowerBound * columns.stride, columns.stride, real.count,
           columns.blocks, panel, below.base, scratch.dot.base)
-        relaxBlock(h, block, pair: pair, states: states)
+        moveBlock(h, g, block, pair: pair, states: states)
         addProduct(h, g, block, to, panel)
       }
     }
@@ -75,11 +150,25 @@ extension FastWorker {
         gd_accumulate(
           isa, memory.output.base + start, shape.stride, allRows, net.outputs, block.count / 16, panel,
           outputs.base, scratch.dot.base)
-        relaxBlock(h, block, pair: pair, states: states)
+        moveBlock(h, g, block, pair: pair, states: states)
         addOutputProduct(
           g, block, first: start == nodes.lowerBound, pair ? memory.pair[h] : memory.plain[h], states: panel)
       }
     }
+  }
+
+  /// The exact step of a block of nodes of a group, with its change where it decides when to stop.
+  private func moveBlock(_ h: Int, _ group: Int, _ block: Range<Int>, pair: Bool, states: Int) {
+    guard h % 2 == 0, net.tolerance != nil else {
+      return relaxBlock(h, block, pair: pair, states: states)
+    }
+    let size = pair ? 2 * states : states
+    let panel = (pair ? memory.pair[h] : memory.plain[h]).base + block.lowerBound * size
+    let moved = change(panel, count: block.count * size, isPair: pair, wasPair: paired[h]) {
+      relaxBlock(h, block, pair: pair, states: states)
+    }
+    let index = changeIndex(h, group)
+    memory.change[index] = max(memory.change[index], moved)
   }
 
   /// The exact step of a block of nodes, its product with the connection behind being in `scratch.dot`.

@@ -16,6 +16,11 @@ struct FastWorker {
   let batch: Int
   /// Which set of partial products into the outputs is newest.
   var outputSet = 0
+  /// Which set of changes is newest, and the outputs' change.
+  var changeSet = 0
+  var outputChange: Float = 0
+  /// How far any node of an even layer moved in the last sweep, volts: what its residual was before.
+  var evenChange: Float = 0
   /// Whether each hidden layer's newest state is a pair.
   var paired: [Bool]
   /// Indices 0, 1, …: the row list of a product with all rows.

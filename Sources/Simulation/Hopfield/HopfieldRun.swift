@@ -124,11 +124,12 @@ final class HopfieldRun<Scalar: EngineScalar>: Sendable {
             worker.update(self.arrays, devices, factor: factor, update: minibatch + 1)
           }
           let plan = self.settings.rule.plan(minibatch: minibatch)
-          found += worker.makeGradients(
-            samples: indices.count, plan, sweeps: self.settings.sweeps.nudged, step: step)
+          found.add(
+            worker.makeGradients(
+              samples: indices.count, plan, sweeps: self.settings.sweeps.nudged, step: step))
           if plan.kind != .continual { step(&worker) }
           if worker.seat.index == 0 {
-            sums.add(found, samples: indices.count)
+            sums.add(found)
             if !sums.cost.isFinite { isFinite.withLock { $0 = false } }
             if !sums.cost.isFinite || !goesOn(sums) { isEnding.withLock { $0 = true } }
           }
@@ -145,7 +146,7 @@ final class HopfieldRun<Scalar: EngineScalar>: Sendable {
   /// Relaxes samples freely.
   func evaluate(_ samples: Samples) -> Evaluation {
     let predictions = Mutex([Int](repeating: 0, count: samples.count))
-    let sums = Mutex(HopfieldSums())
+    let sums = Mutex(EpochProgress())
     let kept = settings.carriesState ? engine.memory.states.dropFirst().map(\.doubles) : []
     engine.run { worker in
       let size = self.engine.evaluationRows
@@ -158,7 +159,7 @@ final class HopfieldRun<Scalar: EngineScalar>: Sendable {
         let found = worker.relaxFree(
           samples: indices.count, carrying: false, sweeps: self.settings.sweeps.free)
         if worker.seat.index == 0 {
-          sums.withLock { $0 += found }
+          sums.withLock { $0.add(found) }
           predictions.withLock { all in
             for (row, index) in indices.enumerated() {
               all[index] = Int(self.engine.memory.predictions[row])
@@ -171,10 +172,8 @@ final class HopfieldRun<Scalar: EngineScalar>: Sendable {
     for (tensor, values) in zip(engine.memory.states.dropFirst(), kept) {
       for (i, value) in values.enumerated() { tensor[i] = Scalar(value) }
     }
-    let total = sums.withLock { $0 }
     return Evaluation(
-      predictions: predictions.withLock { $0 }, labels: samples.labels, cost: total.cost,
-      sweeps: total.phases == 0 ? 0 : total.sweeps / total.phases)
+      predictions: predictions.withLock { $0 }, labels: samples.labels, sums.withLock { $0 })
   }
 
   /// Puts this thread's part of some samples into the input's rows.
@@ -190,17 +189,5 @@ final class HopfieldRun<Scalar: EngineScalar>: Sendable {
         target[i % pixels * layout.stride + i / pixels] = Scalar(value)
       }
     }
-  }
-}
-
-extension EpochProgress {
-  /// Adds a minibatch.
-  fileprivate mutating func add(_ sums: HopfieldSums, samples: Int) {
-    self.samples += samples
-    cost += sums.cost
-    errors += sums.errors
-    sweeps += sums.sweeps
-    phases += sums.phases
-    unconverged += sums.unconverged
   }
 }

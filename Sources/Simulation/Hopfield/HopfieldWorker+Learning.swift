@@ -1,22 +1,14 @@
 import Networks
 
-/// What the free phases of some samples showed.
-struct HopfieldSums: Sendable {
-  /// Σ of the costs.
-  var cost = 0.0
-  /// Samples whose free state named the wrong class.
-  var errors = 0
-  /// Sweeps of all phases, and phases.
-  var sweeps = 0, phases = 0
-  /// Phases that ended above the tolerance.
-  var unconverged = 0
-
-  static func += (a: inout Self, b: Self) {
-    a.cost += b.cost
-    a.errors += b.errors
-    a.sweeps += b.sweeps
-    a.phases += b.phases
-    a.unconverged += b.unconverged
+extension EpochProgress {
+  /// Adds what other phases showed.
+  mutating func add(_ other: EpochProgress) {
+    samples += other.samples
+    cost += other.cost
+    errors += other.errors
+    sweeps += other.sweeps
+    phases += other.phases
+    unconverged += other.unconverged
   }
 }
 
@@ -24,13 +16,14 @@ struct HopfieldSums: Sendable {
 extension HopfieldWorker {
   /// Relaxes the first `samples` rows freely, from 0 or from the states that are there, and judges them.
   /// - Returns: their sums, for the first thread only.
-  mutating func relaxFree(samples: Int, carrying: Bool, sweeps: Int) -> HopfieldSums {
+  mutating func relaxFree(samples: Int, carrying: Bool, sweeps: Int) -> EpochProgress {
     if !carrying { clearStates(rows: samples) } else { forgetDrives() }
-    var sums = HopfieldSums()
+    var sums = EpochProgress()
     count(relax(samples: samples, [.free], sweeps: sweeps), into: &sums)
     judge(samples: samples)
     seat.wait()
     if seat.index == 0 {
+      sums.samples = samples
       // In the order of the samples, so that the sum does not depend on the number of threads.
       for row in 0..<samples {
         sums.cost += memory.costs[row]
@@ -40,7 +33,7 @@ extension HopfieldWorker {
     return sums
   }
 
-  private func count(_ report: (sweeps: Int, change: Scalar?), into sums: inout HopfieldSums) {
+  private func count(_ report: (sweeps: Int, change: Scalar?), into sums: inout EpochProgress) {
     guard seat.index == 0 else { return }
     sums.sweeps += report.sweeps
     sums.phases += 1
@@ -53,8 +46,8 @@ extension HopfieldWorker {
   /// - Parameter step: for plans that move parameters during the nudged phase: moves them along the gradients.
   mutating func makeGradients(
     samples: Int, _ plan: GradientPlan, sweeps: Int, step: (inout HopfieldWorker) -> Void
-  ) -> HopfieldSums {
-    var sums = HopfieldSums()
+  ) -> EpochProgress {
+    var sums = EpochProgress()
     makeReadoutGradient(samples: samples)
     switch plan {
     case .contrast(let minus, let plus, let span):

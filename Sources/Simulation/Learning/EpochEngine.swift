@@ -40,6 +40,8 @@ public struct EpochProgress: Sendable, Equatable, Codable {
   public var phases = 0
   /// Phases that ended above the tolerance.
   public var unconverged = 0
+  /// Largest relative residual of the phases looked at (``RelaxationReport/residual``); nil: none was.
+  public var residual: Double?
 
   /// The start of an epoch.
   public init() {}
@@ -65,6 +67,8 @@ public struct EpochRecord: Sendable, Equatable, Codable {
   public var meanSweeps: Double
   /// Phases that ended above the tolerance.
   public var unconverged: Int
+  /// Largest relative residual of Kirchhoff's law at the end of the phases looked at; nil: not asked for.
+  public var residual: Double?
 
   /// The figures of a finished epoch (`epoch` from 1), and of test and validation after it.
   init(epoch: Int, _ progress: EpochProgress, _ test: Evaluation, validation: Evaluation?) {
@@ -73,5 +77,6 @@ public struct EpochRecord: Sendable, Equatable, Codable {
     meanSweeps = Double(progress.sweeps) / Double(max(1, progress.phases))
     unconverged = progress.unconverged
     validationError = validation.map { 1 - $0.accuracy }
+    residual = progress.residual
   }
 }

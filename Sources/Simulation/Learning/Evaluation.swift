@@ -16,13 +16,13 @@ public struct Evaluation: Sendable, Equatable {
   public var unconverged: Int
 
   /// Figures that an engine found.
-  init(predictions: [Int], labels: [Int], cost: Double, sweeps: Int) {
+  init(predictions: [Int], labels: [Int], _ sums: EpochProgress) {
     samples = labels.count
     self.predictions = predictions
     errors = zip(predictions, labels).count { $0 != $1 }
-    meanCost = cost / Double(max(1, labels.count))
-    meanSweeps = Double(sweeps)
-    unconverged = 0
+    meanCost = sums.cost / Double(max(1, labels.count))
+    meanSweeps = Double(sums.sweeps) / Double(max(1, sums.phases))
+    unconverged = sums.unconverged
   }
 
   /// Share of right predictions; 0 for no samples.

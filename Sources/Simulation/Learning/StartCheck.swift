@@ -44,30 +44,3 @@ public struct StartCheck: Sendable {
     return (isExcitatory ? volts : -volts) <= -threshold + 1e-9 * network.largestSource.si
   }
 }
-
-extension Trainer where Model == ResistiveModel {
-  /// The free states of samples under the present conductances, each from rest.
-  public func freeStates(_ samples: Samples) -> [NodeVoltages] {
-    let (model, relaxation) = (model, settings.relaxation)
-    let prepared = model.prepare(parameters)
-    return Parallel.map(count: samples.count, threads: threads) { i in
-      let drive = model.drive(samples.values(i), prepared)
-      var state = model.restingState()
-      _ = relaxation.run(model, &state, drive, prepared, nudge: nil)
-      return model.nodes(of: state)
-    }
-  }
-}
-
-extension FastTrainer {
-  /// The free states of samples under the present conductances, each from rest.
-  public func freeStates(_ samples: Samples) -> [NodeVoltages] {
-    let batch = max(1, settings.batch)
-    return stride(from: 0, to: samples.count, by: batch).flatMap { first -> [NodeVoltages] in
-      let part = samples.subset(Array(first..<min(first + batch, samples.count)))
-      let free = engine.states(SampleTable(part), beta: (0, 0)).free
-      return (0..<part.count).map { s in NodeVoltages(layers: free.map { layer in layer[s].map(Double.init) })
-      }
-    }
-  }
-}

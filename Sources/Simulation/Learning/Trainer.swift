@@ -95,6 +95,7 @@ public final class Trainer<Model: EnergyModel>: EpochEngine {
       progress.sweeps += result.sweeps
       progress.phases += result.phases
       progress.unconverged += result.unconverged
+      if settings.reportsResidual { progress.residual = max(progress.residual ?? 0, result.residual) }
       guard goesOn(progress) else { return }
     }
   }

@@ -48,7 +48,11 @@ extension TrainingSettings {
     case .fast:
       [
         Statement("engine", "fast: float32"),
-        Statement("a phase ends", "after \(sweeps ?? 0) sweeps"),
+        Statement(
+          "a phase ends",
+          sweeps.map { "after \($0) sweeps" }
+            ?? "when no node of layers 1, 3, … moves further in a sweep than \(relaxation.tolerance) of the largest source "
+            + "voltage, its relative residual, or after \(relaxation.maximumSweeps) sweeps"),
         Statement(
           "start of a phase",
           carriesState

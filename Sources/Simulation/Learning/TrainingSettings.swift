@@ -42,6 +42,8 @@ public struct TrainingSettings: Sendable {
   public var fanIn: FanInInitial?
   /// Sweeps of every phase of the fast engine.
   public var sweeps: Int?
+  /// Whether each epoch's record has the residual.
+  public var reportsResidual = false
   /// Whether a minibatch starts from the +β state of the one before (fast engine).
   public var carriesState = false
   /// η of the bias currents, one a layer or one for all; nil: there are none (fast engine).
@@ -75,6 +77,7 @@ public struct TrainingSettings: Sendable {
         scale: $0, rows: (0..<network.connectionCount).map(network.signalRowCount), range: range)
     }
     sweeps = training.relaxation.value.sweeps
+    reportsResidual = training.relaxation.value.residual == .report
     carriesState = training.state.value == .carried
     biasRates = training.biasRates?.value
   }

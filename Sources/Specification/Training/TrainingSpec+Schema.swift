@@ -114,8 +114,12 @@ extension RelaxationSpec {
         default: "200"),
       Field.optional(
         "sweeps", .integer(in: 1...1_000_000),
-        "Sweeps of every phase, whatever the residual; for engine fast, instead of the other two.",
-        example: "4")
-    ) { RelaxationSpec(tolerance: $0, maximumSweeps: $1, sweeps: $2) }
+        "Sweeps of every phase, whatever the residual; only for engine fast, instead of the other two.",
+        example: "4"),
+      Field(
+        "residual", .choice(),
+        "Whether each epoch's record has the largest residual of its phases; engine fast looks at a few minibatches.",
+        default: "none")
+    ) { RelaxationSpec(tolerance: $0, maximumSweeps: $1, sweeps: $2, residual: $3) }
   }
 }
