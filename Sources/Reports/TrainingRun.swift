@@ -131,7 +131,7 @@ public struct TrainingRun: Sendable {
         spec, testError: 1 - (try loop.engine.evaluate()).accuracy,
         withOtherRectifiers: 1 - (try evaluate(network.withOtherRectifiers)).accuracy)
     }
-    found.forEach { report(.warning($0)) }
+    for diagnostic in found { report(.warning(diagnostic)) }
   }
 
   /// Puts a loop where the run begins.
