@@ -116,7 +116,7 @@ public struct TrainingRun: NetworkTraining {
         spec, testError: 1 - (try loop.engine.evaluate()).accuracy,
         withOtherRectifiers: 1 - (try evaluate(network.withOtherRectifiers)).accuracy)
     }
-    found.forEach { report(.warning($0)) }
+    for diagnostic in found { report(.warning(diagnostic)) }
   }
 
   private func result<Engine: EpochEngine>(

@@ -108,6 +108,7 @@ enum BenchCases {
     DRNCase("1h", published: 0.0157, epochs: 4, peerMinibatches: 60),
     DRNCase("2h", published: 0.0148, epochs: 2, peerMinibatches: 30),
     DRNCase("3h", published: 0.0166, epochs: 2, peerMinibatches: 20),
+    DRNCase("xl", published: 0.0133, epochs: 1, peerMinibatches: 6),
     ConvolutionCase(batch: 16), ConvolutionCase(batch: 32),
     EmitCase(), EmitWiresCase(),
   ]

@@ -236,8 +236,6 @@ import Testing
     #expect(
       String(decoding: bytes[10..<70], as: UTF8.self).hasPrefix("{'descr': '<f8', 'fortran_order': False, "))
     #expect(bytes[127] == 10)
-    let matrix = ConductanceMatrix(rows: 3, columns: 1, siemens: [1e-6, 2e-6, 3e-6])
-    #expect(NPYFile(matrix).shape == [3, 1])
   }
 
   private func npy(_ descr: String, _ shape: String, _ body: [UInt8], order: String = "False") -> Data {

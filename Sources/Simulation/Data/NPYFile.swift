@@ -1,6 +1,5 @@
 import Diagnostics
 import Foundation
-import Networks
 import Specification
 
 /// An array in NumPy's `.npy` format (numpy.lib.format, versions 1 to 3): little-endian, C order.
@@ -18,11 +17,6 @@ public struct NPYFile: Sendable, Equatable {
   public init(shape: [Int], values: [Double]) {
     precondition(shape.reduce(1, *) == values.count, "a value for every place")
     (self.shape, self.values) = (shape, values)
-  }
-
-  /// A connection's conductances in siemens, rows × columns.
-  public init(_ matrix: ConductanceMatrix) {
-    self.init(shape: [matrix.rows, matrix.columns], values: matrix.siemens)
   }
 
   /// The bytes of the file: the same array gives the same bytes, those of `numpy.save`.
