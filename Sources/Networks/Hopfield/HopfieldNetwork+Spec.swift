@@ -95,6 +95,11 @@ extension HopfieldNetwork {
           "to: \(layers.count)")
         continue
       }
+      guard !couplings.contains(where: { $0.from == from && $0.to == to }) else {
+        error(
+          "GD0441", "skip: layers \(from) and \(to) are coupled already; write one skip", skip.location)
+        continue
+      }
       let target = layers[to - 1].shape
       if let channels = skip.value.convolution?.value.channels, channels.value != target.channels {
         error(

@@ -39,8 +39,10 @@ public struct HopfieldCoupling: Sendable, Equatable {
 ///   E(s) = Σ_k Σ_i H_k(s_i) − Φ(s),   Φ(s) = Σ_couplings ⟨s_to, P(w ∗ s_from)⟩ + Σ_k Σ_i b_i s_i
 ///
 /// with s_0 the clamped input and H_k the potential of a layer's ``Activation``. The energy is least over a layer,
-/// the others held, at s = σ(∂Φ/∂s); with max-pooling, where Φ is convex and piecewise linear in the layer below, the
-/// same step lowers the energy without reaching the minimum at once. (Scellier & Bengio 2017, doi
+/// the others held, at s = σ(∂Φ/∂s); with max-pooling, where Φ is convex and piecewise linear in the layer below as
+/// long as the layer above is not negative, the same step lowers the energy without reaching the minimum at once.
+/// Negative states above a max-pooling make it concave: a step of `fixed-point` may then raise the energy, small ones
+/// of `gradient` do not. (Scellier & Bengio 2017, doi
 /// 10.3389/fncom.2017.00024; Laborieux et al. 2021, doi 10.3389/fnins.2021.633674, eq. 9; Scellier et al. 2023, arXiv
 /// 2312.15103.)
 public struct HopfieldNetwork: Sendable, Equatable {

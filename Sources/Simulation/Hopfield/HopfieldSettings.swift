@@ -100,9 +100,7 @@ public struct HopfieldSettings: Sendable {
     default: break
     }
     // H″ + β > 0 at the output: a clamped curve of slope a has H″ = 1/a; the smooth ones are at least as stiff.
-    if case .contrast(.spring(let minus), _, _) = plan, network.cost == .squaredError,
-      let nudge = training.nudge
-    {
+    if let minus = rule.flatMap(Self.leastNudge), network.cost == .squaredError, let nudge = training.nudge {
       let curve = network.layers.last?.activation.curve
       let stiffness: Double =
         switch curve {
@@ -120,6 +118,18 @@ public struct HopfieldSettings: Sendable {
     }
     guard found.isEmpty, let rule, let optimizer else { throw DiagnosticsError(found) }
     return (rule, optimizer)
+  }
+
+  /// The most negative nudge of a rule; nil without one.
+  private static func leastNudge(_ rule: any LearningRule) -> Double? {
+    // A random sign is negative in one of the first minibatches, surely enough.
+    (0..<64).compactMap { minibatch -> Double? in
+      switch rule.plan(minibatch: minibatch) {
+      case .contrast(.spring(let minus), _, _): minus
+      case .circle(let radius, _): -radius
+      default: nil
+      }
+    }.min()
   }
 
   /// What decides the result of an epoch, as text with every digit; not the number of epochs.

@@ -74,6 +74,8 @@ extension HopfieldWorker {
         count(relax(samples: samples, [.spring(Scalar(nudge))], sweeps: 1), into: &sums)
         makeContrast(samples: samples, scale: Scalar(-1 / (nudge * Double(samples))))
         step(&self)
+        // The read-out is no part of the relaxation: it moves once, with the first step.
+        clearReadoutGradient()
         begin(samples: samples)
       }
     case .adjoint:

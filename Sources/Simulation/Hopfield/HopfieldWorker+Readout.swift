@@ -80,4 +80,11 @@ extension HopfieldWorker {
       gradient.biases.base[c] = share * (0..<samples).reduce(0) { $0 + errors[$1 * stride + c] }
     }
   }
+
+  /// Keeps the read-out from moving on with a gradient that it has taken.
+  func clearReadoutGradient() {
+    guard let gradient = memory.readoutGradient, seat.index == 0 else { return }
+    gradient.weights.base.update(repeating: 0, count: gradient.weights.count)
+    gradient.biases.base.update(repeating: 0, count: gradient.biases.count)
+  }
 }

@@ -189,7 +189,8 @@ struct HopfieldWorker<Scalar: EngineScalar> {
 
   private mutating func makeForward(_ k: Int, rows: Int) {
     let coupling = couplings[k]
-    if isZero[coupling.from] {
+    // A max-pooling chooses of zeros too: what it chose before must not reach the layer below.
+    if isZero[coupling.from], !memory.operators[k].choosesPlaces {
       clear(memory.forwards[k].base, count: rows * memory.layouts[coupling.to].size)
     } else {
       memory.operators[k].forward(
