@@ -43,7 +43,8 @@ public enum Catalogue {
     case .activations:
       return Activations.all.map {
         Entry(
-          name: $0.name, summary: "\($0.summary): \($0.formula), H(s) = \($0.potentialFormula)", reference: nil)
+          name: $0.name, summary: "\($0.summary): \($0.formula), H(s) = \($0.potentialFormula)",
+          reference: nil)
       }
     case .rules:
       return LearningRules.all.map { Entry(name: $0.name, summary: $0.summary, reference: $0.reference) }

@@ -47,7 +47,9 @@ import Testing
     }
     #expect(folder.content == ["a", "b", "small.yaml"], "leftovers beside the output folder")
     let files = try folder.url.appendingPathComponent("a").files()
-    let arrays = ["coupling_0_1", "coupling_1_2", "coupling_2_3", "coupling_0_2", "bias_1", "bias_2", "bias_3"]
+    let arrays = [
+      "coupling_0_1", "coupling_1_2", "coupling_2_3", "coupling_0_2", "bias_1", "bias_2", "bias_3",
+    ]
     #expect(
       Set(files.keys)
         == Set(
@@ -128,7 +130,8 @@ import Testing
     let folder = try TemporaryFolder()
     let output = command == "map" ? [] : ["-o", folder.path("out")]
     let result = try Program.run([command, spec(folder)] + output)
-    #expect(result.status == 2 && result.errors.contains("GD0233") && result.errors.contains("small.yaml:5:11"))
+    #expect(
+      result.status == 2 && result.errors.contains("GD0233") && result.errors.contains("small.yaml:5:11"))
     #expect(folder.content == ["small.yaml"])
   }
 

@@ -56,7 +56,9 @@ import Testing
     #expect(network.layers.map(\.shape.text) == ["6 × 3 × 3", "20", "12", "10"])
     #expect(network.layers.map(\.activation.name) == ["hard-sigmoid", "tanh", "hard-sigmoid", "linear"])
     #expect(
-      network.couplings.map(network.weightShape) == [[6, 1, 3, 3], [54, 20], [20, 12], [12, 10], [64, 20]])
+      network.couplings.map(network.weightShape) == [
+        [6, 1, 3, 3], [54, 20], [20, 12], [12, 10], [64, 20],
+      ])
     #expect(network.parameterCount == 54 + 1080 + 240 + 120 + 1280 + 6 + 20 + 12 + 10)
     let readout = try HopfieldNetwork(spec: spec([("classes: 10", "classes: 10, cost: cross-entropy")]))
     #expect(readout.layers.count == 3 && readout.readoutShape == [12, 10])

@@ -18,7 +18,8 @@ import Testing
       let input = FeatureShape(channels: 2, height: height, width: width)
       return [
         HopfieldSample(
-          name, input: input, hidden: [.convolution(16), .convolution(20, pool), .convolution(32), .dense(40)],
+          name, input: input,
+          hidden: [.convolution(16), .convolution(20, pool), .convolution(32), .dense(40)],
           activation: "hard-sigmoid", classes: 10, samples: 2, scale: 0.6),
         HopfieldSample(
           "\(name), read-out", input: input, hidden: [.convolution(32), .convolution(16, pool)],
@@ -76,7 +77,8 @@ import Testing
   @Test("Packed products serve the layers that fill whole vectors")
   func packed() {
     let sample = HopfieldSample(
-      "dense", input: FeatureShape(channels: 64), hidden: [.dense(48), .dense(33)], activation: "hard-sigmoid",
+      "dense", input: FeatureShape(channels: 64), hidden: [.dense(48), .dense(33)],
+      activation: "hard-sigmoid",
       samples: 5)
     #expect(sample.engine(Float.self).memory.operators.allSatisfy { $0 is PackedDenseOperator })
     let plan = GradientPlan.contrast(minus: .spring(-0.5), plus: .spring(0.5), span: 1)

@@ -71,7 +71,8 @@ import Testing
   @Test("It learns digits", arguments: ["single", "double"])
   func learns(precision: String) throws {
     let text = Self.dense + "\n  precision: \(precision)\n"
-    guard case .hopfield(let spec) = try Spec.load(SourceFile(path: "dense.yaml", bytes: Array(text.utf8))).spec
+    guard
+      case .hopfield(let spec) = try Spec.load(SourceFile(path: "dense.yaml", bytes: Array(text.utf8))).spec
     else { return }
     let history = try trained(spec, threads: 2).history
     #expect((history.last?.testError ?? 1) < 0.12)
@@ -82,7 +83,8 @@ import Testing
   static let variants = [
     "optimizer: { momentum: 0.9, weight-decay: 1e-4 }", "optimizer: { kind: adam }", "state: carried",
     "rule: continual-equilibrium-propagation", "rule: backprop", "estimator: random-sign",
-    "precision: double", "relaxation: { order: synchronous, method: gradient, tolerance: 1e-3, free: 8, nudged: 4 }",
+    "precision: double",
+    "relaxation: { order: synchronous, method: gradient, tolerance: 1e-3, free: 8, nudged: 4 }",
   ]
 
   @Test("Any number of threads makes the same parameters", arguments: variants)
@@ -117,8 +119,10 @@ import Testing
 
   @Test("A cost that is not a number ends the training", arguments: ["single", "double"])
   func diverges(precision: String) throws {
-    let text = Self.dense.replacingOccurrences(of: "rate: 0.1", with: "rate: 1e30") + "\n  precision: \(precision)"
-    guard case .hopfield(let spec) = try Spec.load(SourceFile(path: "dense.yaml", bytes: Array(text.utf8))).spec
+    let text =
+      Self.dense.replacingOccurrences(of: "rate: 0.1", with: "rate: 1e30") + "\n  precision: \(precision)"
+    guard
+      case .hopfield(let spec) = try Spec.load(SourceFile(path: "dense.yaml", bytes: Array(text.utf8))).spec
     else { return }
     let found = try #require(throws: Diagnostic.self) { try trained(spec) }
     #expect(found.code == "GD0415" && found.location?.file == "dense.yaml")

@@ -90,7 +90,8 @@ import Testing
   @Test("Defaults are those of the documentation")
   func defaults() throws {
     let spec = try load(Self.minimal)
-    #expect(spec.network.activation.value == "hard-sigmoid" && spec.network.output.cost.value == .squaredError)
+    #expect(
+      spec.network.activation.value == "hard-sigmoid" && spec.network.output.cost.value == .squaredError)
     #expect(spec.training.estimator.value == .centered && spec.training.state == .fresh)
     #expect(spec.training.relaxation.method == .fixedPoint && spec.training.relaxation.order == .asynchronous)
     #expect(spec.training.precision == .single && spec.training.biasRates == nil)

@@ -87,7 +87,8 @@ public struct Activation: Sendable, Equatable {
       case (false, true): return "s = min(\(line), \(Self.text(high)))"
       case (false, false): return "s = \(line)"
       }
-    case .logistic(let gain, let center): return "s = 1/(1 + exp(−\(Self.text(gain)) (z − \(Self.text(center)))))"
+    case .logistic(let gain, let center):
+      return "s = 1/(1 + exp(−\(Self.text(gain)) (z − \(Self.text(center)))))"
     case .tanh: return "s = tanh z"
     }
   }

@@ -35,7 +35,11 @@ extension HopfieldNetwork: DescribedNetwork {
       Statement("E", "Σ_k Σ_i H_k(s_k,i) − Φ"),
       Statement("Φ", terms.joined(separator: " + ") + " + Σ_k Σ_i b_k,i s_k,i"),
     ]
-    statements += byActivation { "H_\($0)(s)" } text: { "\($0.potentialFormula)\($0.boundsText)" }
+    statements += byActivation {
+      "H_\($0)(s)"
+    } text: {
+      "\($0.potentialFormula)\($0.boundsText)"
+    }
     if couplings.contains(where: { pooling($0) != nil }) {
       statements.append(Statement("P", "the pooling behind a convolution"))
     }
@@ -48,7 +52,12 @@ extension HopfieldNetwork: DescribedNetwork {
       Statement(
         "z_k",
         "∂Φ/∂s_k = P(w ∗ s) of the couplings from earlier layers + wᵀ ∗ Pᵀ(s) of those to later ones + b_k")
-    ] + byActivation { "σ_\($0)(z)" } text: { $0.formula }
+    ]
+      + byActivation {
+        "σ_\($0)(z)"
+      } text: {
+        $0.formula
+      }
   }
 
   public var nudgeStatements: [Statement] {
@@ -71,7 +80,8 @@ extension HopfieldNetwork: DescribedNetwork {
 
   public var conventions: [Statement] {
     var statements = [
-      Statement("neurons", "one variable a neuron: σ is the inverse of H′, and products have states, not ρ(s)"),
+      Statement(
+        "neurons", "one variable a neuron: σ is the inverse of H′, and products have states, not ρ(s)"),
       Statement("couplings", "symmetric: a weight acts in both directions"),
       Statement(
         "class",
@@ -81,14 +91,16 @@ extension HopfieldNetwork: DescribedNetwork {
     ]
     if couplings.contains(where: { pooling($0) != nil }) {
       statements.append(
-        Statement("pooling", "behind the convolution, before σ; places at a border that do not fit are left out"))
+        Statement(
+          "pooling", "behind the convolution, before σ; places at a border that do not fit are left out"))
     }
     return statements
   }
 
   public var parameterDerivative: String {
     "∂E/∂w = −s_from ⊗ Pᵀ(s_to), ∂E/∂b = −s"
-      + (cost == .crossEntropy ? "; of the read-out, from the free state alone: ∂C/∂W = s (softmax − y)ᵀ" : "")
+      + (cost == .crossEntropy
+        ? "; of the read-out, from the free state alone: ∂C/∂W = s (softmax − y)ᵀ" : "")
   }
 
   private func name(_ coupling: HopfieldCoupling) -> String { "w_\(coupling.from),\(coupling.to)" }
@@ -106,7 +118,8 @@ extension HopfieldNetwork: DescribedNetwork {
       "convolution of \(window.size) × \(window.size), padding \(window.padding), stride \(window.stride)"
     guard let pooling else { return kernel }
     let size = pooling.window.size
-    return kernel + ", then \(pooling.kind.rawValue) pooling of \(size) × \(size), stride \(pooling.window.stride)"
+    return kernel
+      + ", then \(pooling.kind.rawValue) pooling of \(size) × \(size), stride \(pooling.window.stride)"
   }
 
   private func weights(_ coupling: HopfieldCoupling) -> String {

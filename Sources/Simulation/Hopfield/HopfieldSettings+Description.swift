@@ -40,7 +40,8 @@ extension HopfieldSettings {
       Statement("method", method), Statement("order", order),
       Statement(
         "a phase ends",
-        relaxation.tolerance.map { "when no state moves further than \($0) in a sweep, or \(sweeps)" } ?? sweeps),
+        relaxation.tolerance.map { "when no state moves further than \($0) in a sweep, or \(sweeps)" }
+          ?? sweeps),
       Statement(
         "start of a phase",
         carriesState
