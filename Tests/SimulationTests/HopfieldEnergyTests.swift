@@ -14,7 +14,7 @@ import Testing
   private static let bounded = Activations.all.filter { $0.state(drive: 1e6).isFinite && $0.state(drive: 1e6) < 1e3 }
 
   private static func samples(_ activation: String) -> [HopfieldSample] {
-    let map = FeatureShape(channels: 2, height: 5, width: 6)
+    let map = FeatureShape(channels: 2, height: 4, width: 5)
     return [
       HopfieldSample("dense \(activation)", hidden: [.dense(7), .dense(5)], activation: activation, scale: 1.5),
       HopfieldSample(
@@ -63,7 +63,7 @@ import Testing
     for sample in Self.samples(activation) where !isSigned || !sample.hasMaxPooling {
       let states = sample.engine(Double.self).trace(
         sample.images, labels: sample.labels, beta == 0 ? .free : .spring(beta), from: start(sample),
-        sweeps: 25)
+        sweeps: 15)
       let energies = states.map { energy(sample, $0, beta: beta) }
       for (before, after) in zip(energies, energies.dropFirst()) {
         #expect(after <= before + 1e-12 * abs(before), "\(sample), β = \(beta)")
@@ -94,7 +94,7 @@ import Testing
     for sample in Self.samples(activation) where !sample.hasMaxPooling {
       let engine = sample.engine(Double.self, method)
       let end = try #require(
-        engine.trace(sample.images, labels: sample.labels, .free, from: start(sample), sweeps: 1500).last)
+        engine.trace(sample.images, labels: sample.labels, .free, from: start(sample), sweeps: 400).last)
       var states = zip(end, sample.network.layers).map { Array($0[..<$1.shape.count]) }
       let base = sample.primitive(states, image: sample.images[0])
       for (k, layer) in sample.network.layers.enumerated() {

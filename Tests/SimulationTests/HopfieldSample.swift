@@ -97,8 +97,8 @@ struct HopfieldSample: Sendable, CustomStringConvertible {
   /// An engine with the sample's parameters.
   func engine<Scalar: EngineScalar>(
     _ scalar: Scalar.Type, _ method: RelaxationMethod = .fixedPoint,
-    _ order: RelaxationOrder = .asynchronous, step: Double = 0.5, tolerance: Double? = nil, free: Int = 300,
-    nudged: Int = 300, phases: Int = 2, threads: Int = 1
+    _ order: RelaxationOrder = .asynchronous, step: Double = 0.5, tolerance: Double? = nil, free: Int = 200,
+    nudged: Int = 200, phases: Int = 2, threads: Int = 1
   ) -> HopfieldEngine<Scalar> {
     let engine = HopfieldEngine<Scalar>(
       network,
@@ -109,17 +109,35 @@ struct HopfieldSample: Sendable, CustomStringConvertible {
     return engine
   }
 
-  /// The gradients of a plan, one array after the other.
-  func gradient(_ plan: GradientPlan, free: Int = 300, nudged: Int = 300) -> [Double] {
-    engine(Double.self, free: free, nudged: nudged, phases: plan.phaseCount)
+  /// The gradients of a plan, one array after the other; phases end when nothing moves any more.
+  func gradient(_ plan: GradientPlan, free: Int = 200, nudged: Int = 200) -> [Double] {
+    engine(Double.self, tolerance: 1e-15, free: free, nudged: nudged, phases: plan.phaseCount)
       .probe(images, labels: labels, plan).gradients.flatMap { $0 }
   }
 
+  /// Numbers of some parameters in a list of all, with the central difference of a function of all there.
+  func differences(of value: ([[Double]]) -> Double) -> [(parameter: Int, value: Double)] {
+    var first = 0
+    return parameters.indices.flatMap { k in
+      defer { first += parameters[k].count }
+      return stride(from: k % parameters[k].count, to: parameters[k].count, by: max(1, parameters[k].count / 3))
+        .map { i in
+          let h = 1e-4
+          func at(_ step: Double) -> Double {
+            var moved = parameters
+            moved[k][i] += step
+            return value(moved)
+          }
+          return (first + i, (at(h) - at(-h)) / (2 * h))
+        }
+    }
+  }
+
   /// Mean cost of the free states that parameters lead to.
-  func cost(_ parameters: [[Double]], sweeps: Int = 300) -> Double {
+  func freeCost(_ parameters: [[Double]]) -> Double {
     var moved = self
     moved.parameters = parameters
-    let engine = moved.engine(Double.self, free: sweeps, nudged: 1)
+    let engine = moved.engine(Double.self, tolerance: 1e-15, nudged: 1)
     return engine.probe(images, labels: labels, .adjoint).sums.cost / Double(images.count)
   }
 }
