@@ -12,7 +12,7 @@ public enum Catalogue {
     /// One sentence.
     public var summary: String
     /// Where it comes from: papers, data publishers, manuals; nil for parts of the technology library, whose every
-    /// constant has its own source (`grenadyn describe`).
+    /// constant has its own source (`grenadyn describe`), and for activations, whose summary names theirs.
     public var reference: String?
   }
 
@@ -20,8 +20,8 @@ public enum Catalogue {
   public enum Kind: String, Sendable, CaseIterable {
     /// Parts of the technology library.
     case technologies, processes, devices, neurons, peripherals
-    /// Energy families, learning rules, optimizers, data sets, netlist dialects.
-    case families, rules, optimizers, datasets, dialects
+    /// Energy families, activations of neurons, learning rules, optimizers, data sets, netlist dialects.
+    case families, activations, rules, optimizers, datasets, dialects
   }
 
   /// All entries of a kind, in the order of their registry.
@@ -40,6 +40,12 @@ public enum Catalogue {
       return NetworkFamily.allCases.map {
         Entry(name: $0.rawValue, summary: $0.summary, reference: $0.reference)
       }
+    case .activations:
+      return Activations.all.map {
+        Entry(
+          name: $0.name, summary: "\($0.summary): \($0.formula), H(s) = \($0.potentialFormula)",
+          reference: nil)
+      }
     case .rules:
       return LearningRules.all.map { Entry(name: $0.name, summary: $0.summary, reference: $0.reference) }
     case .optimizers:
@@ -53,7 +59,7 @@ public enum Catalogue {
 
   /// The entry of a name that is not part of the technology library.
   public static func entry(named name: String) -> (kind: Kind, entry: Entry)? {
-    for kind in [Kind.families, .rules, .optimizers, .datasets, .dialects] {
+    for kind in [Kind.families, .activations, .rules, .optimizers, .datasets, .dialects] {
       if let entry = entries(kind).first(where: { $0.name == name }) { return (kind, entry) }
     }
     return nil

@@ -35,6 +35,17 @@ public struct SpecDescription: Codable, Sendable, Equatable {
       ) { "\(Conductance(si: $0))" } + settings.updateStatements)
   }
 
+  /// Describes a spec of a Hopfield network.
+  /// - Throws: `DiagnosticsError` for a spec that cannot be simulated.
+  public init(_ spec: HopfieldSpec) throws {
+    let network = try HopfieldNetwork(spec: spec)
+    let settings = try HopfieldSettings(spec: spec, network: network)
+    self.init(
+      name: spec.name.value, network, relaxation: settings.relaxationStatements,
+      learning: Self.learning(settings.learningRule, network, outputScale: "") { "\($0)" }
+        + settings.updateStatements)
+  }
+
   /// The rule with its formulas.
   private static func learning(
     _ rule: any LearningRule, _ network: any DescribedNetwork, outputScale: String, nudge: (Double) -> String

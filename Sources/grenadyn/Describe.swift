@@ -32,19 +32,29 @@ struct Describe: ParsableCommand {
             + (entry.reference.map { "  \($0)\n" } ?? ""))
     }
     if ChipSpec.isSpec(path: name) {
-      let loaded = try ChipSpec.load(path: name)
-      try RegisteredNames.check(loaded.spec)
-      let technology = try TechnologyLibrary().load(loaded.spec.technology)
-      Terminal.print(
-        loaded.warnings + technology.warnings
-          + ResistiveNetwork.diagnostics(spec: loaded.spec, technology: technology.technology).filter {
-            $0.severity != .error
-          })
-      let description = try SpecDescription(loaded.spec, technology: technology.technology)
+      let description = try describe(Spec.load(path: name))
       return try Terminal.result(json ? JSONText.of(description) : description.text)
     }
     let descriptions = try TechnologyLibrary().describe(name, relativeTo: "")
     try Terminal.result(
       json ? JSONText.of(descriptions) : descriptions.map(\.text).joined(separator: "\n"))
+  }
+
+  private func describe(_ loaded: Spec.Loaded<Spec>) throws -> SpecDescription {
+    Terminal.print(loaded.warnings)
+    switch loaded.spec {
+    case .chip(let spec):
+      try RegisteredNames.check(spec)
+      let technology = try TechnologyLibrary().load(spec.technology)
+      Terminal.print(
+        technology.warnings
+          + ResistiveNetwork.diagnostics(spec: spec, technology: technology.technology).filter {
+            $0.severity != .error
+          })
+      return try SpecDescription(spec, technology: technology.technology)
+    case .hopfield(let spec):
+      try RegisteredNames.check(spec)
+      return try SpecDescription(spec)
+    }
   }
 }

@@ -39,4 +39,51 @@ struct SchemaTests {
     #expect(try validate([path]).status == 1)
     #expect(try Program.run("map", path).status == 2)
   }
+
+  /// A spec of family hopfield.
+  private static let hopfield = """
+    grenadyn: 1
+    name: small
+    data: { set: digits }
+    network:
+      family: hopfield
+      input: { shape: [1, 8, 8] }
+      hidden: [{ convolution: { channels: 4 }, pooling: {} }, { units: 24 }]
+      skips: [{ from: 0, to: 2 }]
+      output: { classes: 10, cost: cross-entropy }
+    training:
+      nudge: 0.5
+      epochs: 1
+      batch: 10
+      learning-rate: [0.1, 0.1, 0.1, 0.1]
+      relaxation: { free: 10, nudged: 5 }
+    """
+
+  @Test("a spec of a Hopfield network is valid, and so is one that extends it")
+  func hopfield() throws {
+    let folder = try TemporaryFolder()
+    let files = [
+      try folder.write(Self.hopfield, "small.yaml"),
+      try folder.write("extends: small.yaml\ntraining: { epochs: 3 }\n", "more.yaml"),
+      try folder.write("extends: small.yaml\nnetwork: { output: { cost: squared-error } }\n", "other.yaml"),
+    ]
+    let result = try validate(files)
+    #expect(result.status == 0, "\(result.output)")
+  }
+
+  @Test(
+    "what the decoder rejects of a Hopfield network, the schema rejects",
+    arguments: [
+      ("units: 24", "unit: 24"), ("nudge: 0.5", "nudge: 0.5 uS"), ("classes: 10", "classes: ten"),
+      ("free: 10", "free: 0"), ("from: 0", "from: -1"), ("cross-entropy", "entropy"),
+      ("channels: 4", "channels: 4, kernel: 99"), ("  relaxation", "  relaxations"),
+      ("name: small", "name: small\ntechnology: ideal"),
+    ])
+  func rejectedHopfield(_ old: String, _ new: String) throws {
+    #expect(Self.hopfield.contains(old))
+    let folder = try TemporaryFolder()
+    let path = try folder.write(Self.hopfield.replacingOccurrences(of: old, with: new), "bad.yaml")
+    #expect(try validate([path]).status == 1)
+    #expect(try Program.run("describe", path).status == 2)
+  }
 }

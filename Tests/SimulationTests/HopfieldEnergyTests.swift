@@ -11,12 +11,15 @@ import Testing
   private static let average = Pooling(kind: .average, window: Window(size: 2, stride: 2))
   private static let max = Pooling(kind: .max, window: Window(size: 2, stride: 2))
   private static let overlapping = Pooling(kind: .max, window: Window(size: 3, stride: 2))
-  private static let bounded = Activations.all.filter { $0.state(drive: 1e6).isFinite && $0.state(drive: 1e6) < 1e3 }
+  private static let bounded = Activations.all.filter {
+    $0.state(drive: 1e6).isFinite && $0.state(drive: 1e6) < 1e3
+  }
 
   private static func samples(_ activation: String) -> [HopfieldSample] {
     let map = FeatureShape(channels: 2, height: 4, width: 5)
     return [
-      HopfieldSample("dense \(activation)", hidden: [.dense(7), .dense(5)], activation: activation, scale: 1.5),
+      HopfieldSample(
+        "dense \(activation)", hidden: [.dense(7), .dense(5)], activation: activation, scale: 1.5),
       HopfieldSample(
         "average \(activation)", input: map, hidden: [.convolution(3, average), .convolution(4)],
         activation: activation),

@@ -20,7 +20,8 @@ import Testing
     let pooling = activation == "tanh" ? average : max
     return [
       HopfieldSample("dense \(activation)", hidden: [.dense(7), .dense(5)], activation: activation),
-      HopfieldSample("\(activation) outputs", hidden: [.dense(6)], activation: activation, output: activation),
+      HopfieldSample(
+        "\(activation) outputs", hidden: [.dense(6)], activation: activation, output: activation),
       HopfieldSample(
         "average \(activation)", input: map, hidden: [.convolution(3, average), .convolution(4)],
         activation: activation),
@@ -30,14 +31,16 @@ import Testing
       HopfieldSample(
         "dense read-out \(activation)", hidden: [.dense(7), .dense(5)], activation: activation, output: nil),
       HopfieldSample(
-        "map read-out \(activation)", input: map, hidden: [.convolution(3, stride: 2), .convolution(4, pooling)],
+        "map read-out \(activation)", input: map,
+        hidden: [.convolution(3, stride: 2), .convolution(4, pooling)],
         activation: activation, output: nil),
       HopfieldSample(
         "skips \(activation)", hidden: [.dense(7), .dense(5), .dense(6)], activation: activation,
         skips: [(0, 2, .dense(5)), (1, 3, .dense(6)), (1, 4, .dense(3))], scale: 0.6),
       HopfieldSample(
         "map skip \(activation)", input: map, hidden: [.convolution(3), .convolution(4), .convolution(2)],
-        activation: activation, skips: [(1, 3, .convolution(2)), (0, 3, .convolution(2, kernel: 1, padding: 0))],
+        activation: activation,
+        skips: [(1, 3, .convolution(2)), (0, 3, .convolution(2, kernel: 1, padding: 0))],
         scale: 0.6),
     ]
   }
@@ -105,7 +108,8 @@ import Testing
     func error(_ radius: Double, _ points: Int) -> Double {
       distance(sample.gradient(.circle(radius: radius, points: points)), exact)
     }
-    #expect(distance(sample.gradient(.circle(radius: 0.1, points: 2)), sample.gradient(Self.centered(0.1))) < 1e-9)
+    #expect(
+      distance(sample.gradient(.circle(radius: 0.1, points: 2)), sample.gradient(Self.centered(0.1))) < 1e-9)
     #expect(abs(error(0.04, 2) / error(0.02, 2) - 4) < 0.2)
     #expect(abs(error(0.3, 4) / error(0.15, 4) - 16) < 4)
     #expect(abs(error(0.3, 3) / error(0.15, 3) - 8) < 2)

@@ -120,16 +120,18 @@ struct HopfieldSample: Sendable, CustomStringConvertible {
     var first = 0
     return parameters.indices.flatMap { k in
       defer { first += parameters[k].count }
-      return stride(from: k % parameters[k].count, to: parameters[k].count, by: max(1, parameters[k].count / 3))
-        .map { i in
-          let h = 1e-4
-          func at(_ step: Double) -> Double {
-            var moved = parameters
-            moved[k][i] += step
-            return value(moved)
-          }
-          return (first + i, (at(h) - at(-h)) / (2 * h))
+      return stride(
+        from: k % parameters[k].count, to: parameters[k].count, by: max(1, parameters[k].count / 3)
+      )
+      .map { i in
+        let h = 1e-4
+        func at(_ step: Double) -> Double {
+          var moved = parameters
+          moved[k][i] += step
+          return value(moved)
         }
+        return (first + i, (at(h) - at(-h)) / (2 * h))
+      }
     }
   }
 
@@ -161,7 +163,9 @@ extension HopfieldSample {
           for i in 0..<a.channels {
             for ky in 0..<window.size {
               for kx in 0..<window.size {
-                let (v, u) = (y * window.stride + ky - window.padding, x * window.stride + kx - window.padding)
+                let (v, u) = (
+                  y * window.stride + ky - window.padding, x * window.stride + kx - window.padding
+                )
                 guard v >= 0, v < a.height, u >= 0, u < a.width else { continue }
                 sum +=
                   w[((c * a.channels + i) * window.size + ky) * window.size + kx]

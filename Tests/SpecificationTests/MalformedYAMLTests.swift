@@ -21,8 +21,10 @@ struct Malformed: Sendable, CustomTestStringConvertible {
   var testDescription: String { "\(code) \(text.prefix(40).debugDescription)" }
 
   /// Expects exactly this one diagnostic.
-  func check(_ place: Testing.SourceLocation = #_sourceLocation) {
-    let found = diagnostics(text)
+  func check(_ place: Testing.SourceLocation = #_sourceLocation) { check(diagnostics(text), place) }
+
+  /// Expects exactly this one diagnostic among those that were found.
+  func check(_ found: [Diagnostic], _ place: Testing.SourceLocation = #_sourceLocation) {
     #expect(found.count == 1, "\(found)", sourceLocation: place)
     guard let first = found.first else { return }
     #expect(first.severity == .error && first.code == code, "\(first)", sourceLocation: place)

@@ -113,7 +113,10 @@ private let wire = Schema<Wire>.object(
     #expect(text == Spec.jsonSchema())
     let object = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
     #expect(object?["$schema"] as? String == "https://json-schema.org/draft/2020-12/schema")
-    #expect((object?["$defs"] as? [String: Any])?.keys.sorted() == ["extending", "whole"])
+    #expect(
+      (object?["$defs"] as? [String: Any])?.keys.sorted() == [
+        "extending", "extending-hopfield", "whole", "whole-hopfield",
+      ])
     #expect(text.contains("\"maximum\": 18446744073709551615"))
   }
 

@@ -78,24 +78,34 @@ public struct Activation: Sendable, Equatable {
 
   /// The curve with its numbers, for people.
   public var formula: String {
-    func text(_ value: Double) -> String { value == value.rounded() ? "\(Int(value))" : "\(value)" }
     switch curve {
     case .clamped(let slope, let low, let high):
-      let line = slope == 1 ? "z" : "\(text(slope)) z"
-      guard low.isFinite || high.isFinite else { return "s = \(line)" }
-      return "s = min(max(\(line), \(text(low))), \(text(high)))"
-    case .logistic(let gain, let center): return "s = 1/(1 + exp(−\(text(gain)) (z − \(text(center)))))"
+      let line = slope == 1 ? "z" : "\(Self.text(slope)) z"
+      switch (low.isFinite, high.isFinite) {
+      case (true, true): return "s = min(max(\(line), \(Self.text(low))), \(Self.text(high)))"
+      case (true, false): return "s = max(\(line), \(Self.text(low)))"
+      case (false, true): return "s = min(\(line), \(Self.text(high)))"
+      case (false, false): return "s = \(line)"
+      }
+    case .logistic(let gain, let center):
+      return "s = 1/(1 + exp(−\(Self.text(gain)) (z − \(Self.text(center)))))"
     case .tanh: return "s = tanh z"
     }
   }
 
+  private static func text(_ value: Double) -> String {
+    let magnitude = abs(value)
+    return (value < 0 ? "−" : "")
+      + (magnitude == magnitude.rounded() ? "\(Int(magnitude))" : "\(magnitude)")
+  }
+
   /// The potential with its numbers, for people.
   public var potentialFormula: String {
-    func text(_ value: Double) -> String { value == value.rounded() ? "\(Int(value))" : "\(value)" }
     switch curve {
-    case .clamped(let slope, _, _): return slope == 1 ? "½ s²" : "\(text(0.5 / slope)) s²"
+    case .clamped(let slope, _, _):
+      return slope == 1 ? "½ s²" : slope == 0.5 ? "s²" : "\(Self.text(0.5 / slope)) s²"
     case .logistic(let gain, let center):
-      return "[s ln s + (1 − s) ln(1 − s)]/\(text(gain)) + \(text(center)) s"
+      return "[s ln s + (1 − s) ln(1 − s)]/\(Self.text(gain)) + \(Self.text(center)) s"
     case .tanh: return "s artanh s + ½ ln(1 − s²)"
     }
   }

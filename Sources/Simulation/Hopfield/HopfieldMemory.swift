@@ -153,7 +153,8 @@ enum CouplingOperators {
     switch coupling.kind {
     case .dense:
       let packed =
-        Scalar.self == Float.self ? PackedDenseOperator(from: from, to: to, isBothWays: coupling.from > 0) : nil
+        Scalar.self == Float.self
+        ? PackedDenseOperator(from: from, to: to, isBothWays: coupling.from > 0) : nil
       return packed as? any CouplingOperator<Scalar> ?? DenseOperator(from: from, to: to)
     case .convolution(let window, let pooling):
       let geometry = ConvolutionGeometry(from: from, to: to, window: window, pooling: pooling)

@@ -13,7 +13,9 @@ final class HopfieldRun<Scalar: EngineScalar>: Sendable {
   init(_ network: HopfieldNetwork, _ data: Dataset, _ settings: HopfieldSettings, threads: Int) {
     (self.data, self.settings) = (data, settings)
     engine = HopfieldEngine(
-      network, relaxation: settings.relaxation, sweeps: settings.sweeps, batch: settings.batch,
+      network, relaxation: settings.relaxation, sweeps: settings.sweeps,
+      // A batch may be larger than the data; memory is for what there is.
+      batch: min(settings.batch, data.train.count),
       phases: settings.rule.plan(minibatch: 0).phaseCount, threads: threads)
     let memory = engine.memory
     memory.parameters = Self.initialParameters(network, settings)

@@ -16,6 +16,8 @@ public struct HopfieldSettings: Sendable {
   public var readoutRates: (weights: Double, biases: Double)
   /// s of the initial weights of the couplings and of the read-out.
   public var couplingScales: [Double], readoutScale: Double
+  /// Whether class values are read by weights outside the relaxation.
+  let hasReadout: Bool
   /// Whether a minibatch starts from the states of the one before.
   public var carriesState: Bool
   /// Width of the numbers.
@@ -45,6 +47,7 @@ public struct HopfieldSettings: Sendable {
     let scales = spread(training.initialScales.value, spec.network.couplingCount)
     let biases = spread(training.biasRates?.value ?? Array(rates[...hidden]), hidden + 1)
     let hasReadout = network.cost == .crossEntropy
+    self.hasReadout = hasReadout
     func ofCouplings(_ values: [Double]) -> [Double] {
       hasReadout ? Array(values[..<hidden] + values[(hidden + 1)...]) : values
     }
@@ -91,7 +94,7 @@ public struct HopfieldSettings: Sendable {
         "the rule '\(settings.name.value)' holds output neurons, and cost cross-entropy has none: its read-out is "
           + "outside the relaxation", settings.name.location, EquilibriumPropagation.name)
     case .continual:
-      if !((optimizer as? SGD)?.isPlain ?? true) {
+      if let optimizer, (optimizer as? SGD)?.isPlain != true {
         refuse(
           "GD0422",
           "the rule '\(settings.name.value)' moves weights at every step of a relaxation, which only the plain sgd "
