@@ -95,14 +95,6 @@ void gd_product_run(gd_isa isa, const float *packed, size_t depth, size_t column
   DISPATCH(product_run, packed, depth, columns, a, a_stride, rows, c, c_stride, first, last)
 }
 
-void gd_transpose(const float *from, size_t from_stride, size_t rows, size_t columns, float *to, size_t to_stride) {
-  // Squares of 16, so that each cache line of both sides is in use once.
-  for (size_t i0 = 0; i0 < rows; i0 += 16)
-    for (size_t j0 = 0; j0 < columns; j0 += 16)
-      for (size_t j = j0; j < j0 + 16 && j < columns; j++)
-        for (size_t i = i0; i < i0 + 16 && i < rows; i++) to[j * to_stride + i] = from[i * from_stride + j];
-}
-
 double gd_multiply_adds(gd_isa isa, size_t rounds, float factor, float *sums) {
   DISPATCH(multiply_adds, rounds, factor, sums)
 }

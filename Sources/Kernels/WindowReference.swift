@@ -1,4 +1,4 @@
-/// Windows that slide over channels-last images; the test oracle's `gd_windows`.
+/// Windows that slide over channels-last images; for the test oracle of convolutions.
 package struct SlidingWindows: Sendable {
   /// A row and a column count.
   package typealias Pair = (y: Int, x: Int)
@@ -79,7 +79,7 @@ package enum WindowReference {
     return result
   }
 
-  /// `gd_im2col`.
+  /// The pixels of every window, one window after the other.
   package static func im2col(_ input: [Double], _ windows: SlidingWindows) -> [Double] {
     let channels = windows.channels
     var result = [Double](repeating: 0, count: windows.count * windows.area * channels)
@@ -90,7 +90,7 @@ package enum WindowReference {
     return result
   }
 
-  /// `gd_col2im`.
+  /// The transpose: each pixel is the sum of its places.
   package static func col2im(_ columns: [Double], _ windows: SlidingWindows) -> [Double] {
     let channels = windows.channels
     var result = [Double](repeating: 0, count: windows.size)
@@ -103,7 +103,7 @@ package enum WindowReference {
     return result
   }
 
-  /// `gd_max_pool`.
+  /// The largest value of every window and its place.
   package static func maxPool(
     _ input: [Double], _ windows: SlidingWindows
   ) -> (values: [Double], argmax: [UInt8]) {
@@ -120,7 +120,7 @@ package enum WindowReference {
     return (values, argmax)
   }
 
-  /// `gd_max_unpool`.
+  /// The transpose, with fixed places.
   package static func maxUnpool(
     _ input: [Double], argmax: [UInt8], _ windows: SlidingWindows
   ) -> [Double] {
@@ -135,7 +135,7 @@ package enum WindowReference {
     return result
   }
 
-  /// `gd_average_pool`.
+  /// The mean of every window.
   package static func averagePool(_ input: [Double], _ windows: SlidingWindows) -> [Double] {
     let channels = windows.channels
     var result = [Double](repeating: 0, count: windows.count * channels)
@@ -148,7 +148,7 @@ package enum WindowReference {
     return result
   }
 
-  /// `gd_average_unpool`.
+  /// Its transpose.
   package static func averageUnpool(_ input: [Double], _ windows: SlidingWindows) -> [Double] {
     let channels = windows.channels
     var result = [Double](repeating: 0, count: windows.size)

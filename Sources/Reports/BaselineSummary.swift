@@ -40,20 +40,4 @@ public struct BaselineSummary: Codable, Sendable, Equatable {
     (baseline.training.clamp, baseline.training.points) = (nil, nil)
     return baseline
   }
-
-  /// Whether a spec can have a baseline, before any long work.
-  /// - Throws: a located diagnostic GD0905 for an engine that cannot train it.
-  public static func check(_ spec: ChipSpec) throws(DiagnosticsError) {
-    let engine = spec.training.engine
-    guard engine.value != .fast else {
-      throw DiagnosticsError([
-        Diagnostic(
-          .error, "GD0905",
-          "the baseline is trained by \(Backpropagation.name), which the fast engine cannot do; a network without "
-            + "bias currents, carried states and fixed sweeps can have one with training: { engine: exact }",
-          at: engine.location, suggestion: "exact")
-      ])
-    }
-    try RegisteredNames.check(Self.spec(of: spec))
-  }
 }

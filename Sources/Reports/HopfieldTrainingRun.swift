@@ -30,6 +30,9 @@ public struct HopfieldTrainingRun: NetworkTraining {
     let trainer = try HopfieldTrainer(
       network: network, data: data, settings: HopfieldSettings(spec: spec, network: network), threads: threads
     )
+    if let path = spec.training.initialWeights {
+      trainer.start(from: try WeightFiles.read(path, expected: network.weightShapes))
+    }
     let session = TrainingSession(epochs: spec.training.epochs, checkpoint: checkpoint, start: start)
     let loop = try session.run(trainer, isStopped: isStopped, report: report)
     return Result(parameters: trainer.parameters, summary: try TrainingSummary(loop, data: data))

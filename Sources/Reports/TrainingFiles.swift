@@ -36,7 +36,8 @@ public struct TrainingFiles: Sendable {
   /// - Parameter inputFiles: what the spec was made of.
   public func write(_ result: HopfieldTrainingRun.Result, spec: HopfieldSpec, inputFiles: [SourceFile]) throws
   {
-    let inputs = InputList(inputFiles, paths: [spec.data.path], folder: folder.destination)
+    let inputs = InputList(
+      inputFiles, paths: [spec.data.path, spec.training.initialWeights], folder: folder.destination)
     try write(
       name: spec.name.value, result.summary, WeightOutput(result.parameters), inputs,
       resolved: spec.resolvedYAML(in: folder.destination.path, header: inputs.header))

@@ -109,6 +109,14 @@ enum BenchCases {
     DRNCase("2h", published: 0.0148, epochs: 2, peerMinibatches: 30),
     DRNCase("3h", published: 0.0166, epochs: 2, peerMinibatches: 20),
     DRNCase("xl", published: 0.0133, epochs: 1, peerMinibatches: 6),
+    HopfieldEpochCase(
+      name: "hopfield-dense-epoch", spec: "specs/hopfield-mnist.yaml", epochs: 3,
+      peerArguments: ["--minibatches", "100"]),
+    HopfieldEpochCase(
+      name: "hopfield-binary-epoch", spec: "specs/hopfield-binary.yaml", epochs: 2,
+      peerArguments: ["--order", "by-hand", "--binary", "--phases", "2", "--minibatches", "10"]),
+    HopfieldStepCase(name: "hopfield-conv-step", batch: 16, order: .synchronous),
+    HopfieldStepCase(name: "hopfield-conv-iteration", batch: 32, order: .asynchronous),
     ConvolutionCase(batch: 16), ConvolutionCase(batch: 32),
     EmitCase(), EmitWiresCase(),
   ]

@@ -7,6 +7,8 @@ struct PythonPeer {
   let script: String
   /// Its arguments.
   let arguments: [String]
+  /// The key of its JSON that has the seconds; nil: the last line is the number.
+  var key: String? = nil
 
   /// Runs it with the first Python that has the peer's packages, `.venv` before the system's; nil when none has.
   func seconds() -> Double? {
@@ -19,6 +21,9 @@ struct PythonPeer {
       in: URL(fileURLWithPath: FileManager.default.currentDirectoryPath), timeLimit: 3600)
     // A warning of the peer may come before its time.
     let lines = (try? run.runSuccessfully())?.output.split(whereSeparator: \.isNewline)
-    return lines?.last.flatMap { Double($0) }
+    guard let last = lines?.last else { return nil }
+    guard let key else { return Double(last) }
+    let object = try? JSONSerialization.jsonObject(with: Data(last.utf8)) as? [String: Any]
+    return object?[key] as? Double
   }
 }

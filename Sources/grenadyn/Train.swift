@@ -51,7 +51,7 @@ struct Train: ParsableCommand {
     if let epochs { chip.training.epochs = epochs }
     if let seed { chip.seed = seed }
     try RegisteredNames.check(chip)
-    if baseline { try BaselineSummary.check(chip) }
+    if baseline { try RegisteredNames.check(BaselineSummary.spec(of: chip)) }
     let technology = try TechnologyLibrary().load(chip.technology)
     let network = try ResistiveNetwork(spec: chip, technology: technology.technology)
     Terminal.print(

@@ -206,40 +206,6 @@ import Testing
       #expect((0..<rows * cStride).allSatisfy { $0 % cStride < columns || c[$0] == 0 })
     }
   }
-
-  /// dw = im2col(below)ᵀ above, the gradient of sum(above · (w * below)): its change along any direction u of the
-  /// weights is sum(above · (u * below)).
-  @Test func weightGradient() {
-    let shape = Shape(images: 2, height: 5, width: 6, inputs: 16, outputs: 48)
-    let windows = shape.windows
-    let (pixels, taps) = (windows.count, 9 * shape.inputs)
-    let depth = (pixels + 15) / 16 * 16
-    var window = gd_windows(
-      images: 2, height: 5, width: 6, channels: 16, kernel_y: 3, kernel_x: 3, stride_y: 1, stride_x: 1,
-      padding_y: 1, padding_x: 1)
-    let (below, above) = (numbers(windows.size, stream: 0), numbers(pixels * shape.outputs, stream: 1))
-    // Rows beyond the last pixel stay 0.
-    let (columns, turned) = (FloatMemory(depth * taps), FloatMemory(taps * depth))
-    gd_im2col_float(&window, below, columns.base, 0, windows.images * windows.rows)
-    gd_transpose(columns.base, taps, depth, taps, turned.base, depth)
-    let right = memory(above + [Float](repeating: 0, count: (depth - pixels) * shape.outputs))
-    let packed = FloatMemory(gd_product_packed_count(depth, shape.outputs))
-    let panels = gd_product_panels(shape.outputs)
-    gd_product_pack(
-      gd_best_isa(), right.base, shape.outputs, 0, depth, shape.outputs, packed.base, 0, panels)
-    let gradient = FloatMemory(taps * shape.outputs)
-    gd_product_run(
-      gd_best_isa(), packed.base, depth, shape.outputs, turned.base, depth, taps, gradient.base,
-      shape.outputs, 0,
-      panels)
-    let direction = numbers(taps * shape.outputs, stream: 2)
-    let along = zip(gradient.values, direction).reduce(0) { $0 + Double($1.0) * Double($1.1) }
-    let expected = zip(
-      WindowReference.convolve(below.map(Double.init), windows, weights: direction.map(Double.init)), above
-    ).reduce(0) { $0 + $1.0 * Double($1.1) }
-    #expect(abs(along - expected) <= 1e-5 * abs(expected))
-    #expect(abs(expected) > 1)
-  }
 }
 
 extension FloatMemory {

@@ -103,10 +103,15 @@ import Testing
 
   /// With enough sweeps both engines stand at the same equilibria, so one update of each is the same step.
   @Test func agreesWithTheExactEngine() throws {
-    for estimator in [GradientEstimator.oneSided, .oneSidedNegative, .centered, .randomSign] {
+    let estimators: [GradientEstimator?] = [.oneSided, .oneSidedNegative, .centered, .randomSign, nil]
+    for estimator in estimators {
       let fast = try trainer(epochs: 1) {
         $0.training.relaxation.value.sweeps = 400
-        $0.training.estimator.value = estimator
+        if let estimator {
+          $0.training.estimator.value = estimator
+        } else {
+          $0.training.rule.value = Backpropagation.name
+        }
       }
       let start = fast.parameters
       let model = ResistiveModel(fast.network)
@@ -114,13 +119,11 @@ import Testing
         LabeledInput(values: fast.data.train.values($0), label: fast.data.train.labels[$0])
       }
       let engine = ExactEngine(model, relaxation: Relaxation(tolerance: 1e-13, maximumSweeps: 4000))
-      let exact = try engine.gradient(
-        EquilibriumPropagation(fast.settings.rule).plan(minibatch: 0), model.prepare(start.conductances),
-        batch: batch)
+      let plan = try LearningRules.make(fast.settings.rule).plan(minibatch: 0)
+      let exact = try engine.gradient(plan, model.prepare(start.conductances), batch: batch)
       var settings = fast.epochSettings(0)
       let scales = fast.engine.net.energyScales
-      let beta = Float(fast.settings.rule.number(.nudge))
-      let span = (estimator == .centered ? 2 : 1) * Double(beta)
+      let span = FastTrainer.springs(plan, fast.network).span
       settings.carriesState = false
       settings.rates = { n in
         FastRates(connections: scales.map { 0.01 * 2 * $0 / (scales[2] * span * Double(n)) })
@@ -141,7 +144,7 @@ import Testing
             let expected = max(0, before - 0.01 * gradient[i])
             return max(0, abs(after.values[k][i] - expected) - 6e-8 * abs(expected))
           }.max() ?? 0
-        #expect(error < 1e-4 * largest, "\(estimator) connection \(k)")
+        #expect(error < 1e-4 * largest, "\(estimator?.rawValue ?? "backprop") connection \(k)")
       }
     }
   }

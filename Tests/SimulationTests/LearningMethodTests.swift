@@ -82,7 +82,7 @@ import Testing
     // All at once.
     check(["GD0406 14", "GD0423 15"], "rule: hebb", "optimizer: { kind: lion }")
     let fast = "engine: fast"
-    for rule in ["backprop", "contrastive-hebbian", "continual-equilibrium-propagation"] {
+    for rule in ["contrastive-hebbian", "continual-equilibrium-propagation"] {
       check(["GD0413 16"], fast, nudge, "rule: \(rule)", containing: rule)
     }
     check(["GD0413 16"], fast, nudge, "optimizer: { momentum: 0.9 }", containing: "plain sgd")

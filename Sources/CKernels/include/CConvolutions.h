@@ -1,5 +1,5 @@
-// Kernels of the engine for embedded Hopfield networks: convolutions with fixed weights (Winograd), products of
-// few rows with a fixed matrix, and the general windows of the fallback.
+// Kernels of the engine for Hopfield networks: convolutions with fixed weights (Winograd), and products of few rows
+// with a fixed matrix.
 //
 // Layouts. Images are channels-last, [image][y][x][channel], float32, 64-byte aligned, the channels padded with
 // zeros to a multiple of 16. The index of the largest value of a 2x2 window is 0...3, [image][y][x][channel],
@@ -85,59 +85,9 @@ void gd_product_pack(gd_isa isa, const float *matrix, size_t stride, int transpo
 void gd_product_run(gd_isa isa, const float *packed, size_t depth, size_t columns, const float *a, size_t a_stride,
                     size_t rows, float *c, size_t c_stride, size_t first, size_t last);
 
-/// to[j][i] = from[i][j], for a product whose left side lies the other way, as that of a weight gradient does:
-/// dw[in][out] = im2col(below)^T above. Strides in floats; different rows may be done at the same time.
-void gd_transpose(const float *from, size_t from_stride, size_t rows, size_t columns, float *to, size_t to_stride);
-
 /// Multiply-adds in registers alone, to measure what the processor can do: chains x <- factor x + 1 - factor that do
 /// not wait for each other, as many as a tile of the products has. Returns the number of floating-point operations;
 /// `sums` receives 16 values.
 double gd_multiply_adds(gd_isa isa, size_t rounds, float factor, float *sums);
-
-// MARK: general windows, for the convolutions and poolings that Winograd's kernels do not cover
-
-/// Windows of kernel_y x kernel_x pixels that slide over channels-last images, any number of channels. Paddings are
-/// smaller than the kernel. There are (height + 2 padding_y - kernel_y) / stride_y + 1 rows of windows, and columns
-/// likewise. Their pixels are counted row by row.
-typedef struct {
-  size_t images, height, width, channels;
-  size_t kernel_y, kernel_x, stride_y, stride_x, padding_y, padding_x;
-} gd_windows;
-
-/// Rows and columns of windows of an image; 0 when the kernel does not fit.
-size_t gd_window_rows(const gd_windows *windows);
-size_t gd_window_columns(const gd_windows *windows);
-
-/// columns = the pixels of each window, [image][window y][window x][ky][kx][channel], 0 outside the image. Items: rows
-/// of windows, row r of image i being i * rows + r.
-void gd_im2col_float(const gd_windows *windows, const float *input, float *columns, size_t first, size_t last);
-void gd_im2col_double(const gd_windows *windows, const double *input, double *columns, size_t first, size_t last);
-
-/// The transpose: each pixel of `output` is the sum of its places in `columns`. Items: images.
-void gd_col2im_float(const gd_windows *windows, const float *columns, float *output, size_t first, size_t last);
-void gd_col2im_double(const gd_windows *windows, const double *columns, double *output, size_t first, size_t last);
-
-/// The largest value of each window and channel, [image][window y][window x][channel], and its place ky * kernel_x + kx
-/// in the window, the first of equal ones; pixels outside do not count. Windows of at most 256 pixels. Items: rows of
-/// windows.
-void gd_max_pool_float(const gd_windows *windows, const float *input, float *output, uint8_t *argmax, size_t first,
-                       size_t last);
-void gd_max_pool_double(const gd_windows *windows, const double *input, double *output, uint8_t *argmax, size_t first,
-                        size_t last);
-
-/// The transpose for fixed places: each pixel is the sum of the windows whose largest value it was. Items: images.
-void gd_max_unpool_float(const gd_windows *windows, const float *input, const uint8_t *argmax, float *output,
-                         size_t first, size_t last);
-void gd_max_unpool_double(const gd_windows *windows, const double *input, const uint8_t *argmax, double *output,
-                          size_t first, size_t last);
-
-/// The mean of each window, pixels outside counting as 0. Items: rows of windows.
-void gd_average_pool_float(const gd_windows *windows, const float *input, float *output, size_t first, size_t last);
-void gd_average_pool_double(const gd_windows *windows, const double *input, double *output, size_t first, size_t last);
-
-/// Its transpose. Items: images.
-void gd_average_unpool_float(const gd_windows *windows, const float *input, float *output, size_t first, size_t last);
-void gd_average_unpool_double(const gd_windows *windows, const double *input, double *output, size_t first,
-                              size_t last);
 
 #endif

@@ -151,10 +151,10 @@ public final class FastTrainer: EpochEngine {
 
   /// How an epoch, counted from 0, is trained.
   func epochSettings(_ epoch: Int) -> FastEngine.EpochSettings {
-    let rule = rule  // Not the trainer itself, for the closure.
+    let (rule, network) = (rule, network)  // Not the trainer itself, for the closure.
     let minibatches = (training.count + max(1, settings.batch) - 1) / max(1, settings.batch)
     // Every plan of a rule has the same span.
-    let span = Self.springs(rule.plan(minibatch: 0)).span
+    let span = Self.springs(rule.plan(minibatch: 0), network).span
     let factor = settings.schedule.factor(epoch: epoch)
     let scales = engine.net.energyScales
     let output = scales[scales.count - 1]
@@ -166,7 +166,7 @@ public final class FastTrainer: EpochEngine {
     return FastEngine.EpochSettings(
       epoch: epoch, batch: settings.batch,
       beta: { minibatch in
-        let springs = Self.springs(rule.plan(minibatch: epoch * minibatches + minibatch))
+        let springs = Self.springs(rule.plan(minibatch: epoch * minibatches + minibatch), network)
         return (Float(springs.plus), Float(springs.minus))
       },
       rates: { count in
@@ -187,9 +187,19 @@ public final class FastTrainer: EpochEngine {
   }
 
   /// Strengths of the springs of both phases (0: none) and the divisor of their contrast, siemens.
-  private static func springs(_ plan: GradientPlan) -> (minus: Double, plus: Double, span: Double) {
+  ///
+  /// The adjoint of the relaxation is its derivative by the nudge (Scellier & Bengio 2017, §3), and the engine keeps the
+  /// difference of two nudged states apart from their mean, so springs of a ten-millionth of a conductance give it to
+  /// the last digits of float32: the error of the centered contrast is of second order.
+  static func springs(
+    _ plan: GradientPlan, _ network: ResistiveNetwork
+  ) -> (minus: Double, plus: Double, span: Double) {
     func strength(_ point: NudgePoint) -> Double {
       if case .spring(let strength) = point { strength } else { 0 }
+    }
+    if case .adjoint = plan {
+      let strength = 1e-7 * network.conductanceRange.upperBound.si
+      return (-strength, strength, 2 * strength)
     }
     guard plan.kind == .springs, case .contrast(let minus, let plus, let span) = plan else {
       preconditionFailure("not a plan for this engine: \(plan)")

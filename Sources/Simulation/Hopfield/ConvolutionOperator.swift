@@ -133,6 +133,17 @@ final class ConvolutionOperator<Scalar: EngineScalar>: CouplingOperator, @unchec
     }
   }
 
+  /// out = the values of full maps at the places that the last forward chose.
+  func keepPlaces(
+    of maps: UnsafeMutablePointer<Scalar>, rows: Int, into out: UnsafeMutablePointer<Scalar>,
+    _ seat: WorkerTeam.Seat
+  ) {
+    for row in seat.part(of: rows) {
+      geometry.pool(
+        maps + row * geometry.full.size, .keep, choices: chosen(row), into: out + row * geometry.output.size)
+    }
+  }
+
   /// The taps that the last forward chose, for an operator that chooses faster; nil without max-pooling.
   var places: UnsafeMutablePointer<UInt8>? { choices.baseAddress }
 

@@ -20,8 +20,8 @@ struct GradientRows<Scalar: EngineScalar> {
 
 /// The arithmetic of a coupling, on rows of states; each thread of a team calls it and does its part of the work.
 ///
-/// The parts and the order of additions do not depend on the number of threads. None of the functions waits: the
-/// caller puts a wait between a call and the use of what it wrote.
+/// The parts and the order of additions do not depend on the number of threads. The caller puts a
+/// wait between a call and the use of what it wrote.
 protocol CouplingOperator<Scalar>: AnyObject, Sendable {
   /// Its numbers.
   associatedtype Scalar: EngineScalar

@@ -37,12 +37,11 @@ public final class HopfieldTrainer: EpochEngine {
 
   /// The parameters with their names and shapes, as files have them.
   public var parameters: [NamedArray] {
-    let shapes =
-      network.couplings.map { ("coupling_\($0.from)_\($0.to)", network.weightShape($0)) }
-      + network.layers.enumerated().map { ("bias_\($0 + 1)", [$1.shape.channels]) }
-      + (network.readoutShape.map { [("readout", $0), ("readout_bias", [$0[1]])] } ?? [])
-    return zip(shapes, run.parameters).map { NamedArray(name: $0.0, shape: $0.1, values: $1) }
+    zip(network.weightShapes, run.parameters).map { NamedArray(name: $0.name, shape: $0.shape, values: $1) }
   }
+
+  /// Starts from given parameters, in the order of ``HopfieldNetwork/weightShapes``, instead of random ones.
+  public func start(from parameters: [[Double]]) { run.parameters = parameters }
 
   public var values: [[Double]] {
     get { run.values }
@@ -74,15 +73,35 @@ public final class HopfieldTrainer: EpochEngine {
   }
 }
 
+extension HopfieldNetwork {
+  /// The arrays of a weight file of this network, in the order of the engine's parameters.
+  public var weightShapes: [WeightShape] {
+    let any = -Double.greatestFiniteMagnitude...Double.greatestFiniteMagnitude
+    let shapes =
+      couplings.map { ("coupling_\($0.from)_\($0.to)", weightShape($0)) }
+      + layers.enumerated().map { ("bias_\($0 + 1)", [$1.shape.channels]) }
+      + (readoutShape.map { [("readout", $0), ("readout_bias", [$0[1]])] } ?? [])
+    return shapes.map { WeightShape(name: $0.0, shape: $0.1, range: any, unit: "") }
+  }
+}
+
 /// A training in numbers of one of the widths. Not a protocol: only calls to concrete types are compiled for them.
 private enum HopfieldPrecision {
   case single(HopfieldRun<Float>)
   case double(HopfieldRun<Double>)
 
   var parameters: [[Double]] {
-    switch self {
-    case .single(let run): run.parameters
-    case .double(let run): run.parameters
+    get {
+      switch self {
+      case .single(let run): run.parameters
+      case .double(let run): run.parameters
+      }
+    }
+    nonmutating set {
+      switch self {
+      case .single(let run): run.parameters = newValue
+      case .double(let run): run.parameters = newValue
+      }
     }
   }
 

@@ -11,6 +11,8 @@ final class WinogradOperator: CouplingOperator, @unchecked Sendable {
   private let packed: (forward: Tensor<Float>, backward: Tensor<Float>)
   /// A thread's own.
   private let scratch: [Tensor<Float>]
+  /// Maps before pooling, where places that were chosen earlier are kept; empty without max-pooling.
+  private let fullMaps: Tensor<Float>
   private let isa: gd_isa
 
   /// Makes an operator with weights of 0; nil for other convolutions.
@@ -36,6 +38,7 @@ final class WinogradOperator: CouplingOperator, @unchecked Sendable {
       Tensor(gd_winograd_packed_count(&plans.forward)), Tensor(gd_winograd_packed_count(&plans.backward))
     )
     let size = max(gd_winograd_scratch_count(&plans.forward), gd_winograd_scratch_count(&plans.backward))
+    fullMaps = Tensor(general.choosesPlaces ? rows * general.fullSize : 0)
     scratch = (0..<threads).map { _ in Tensor(size) }
   }
 
@@ -62,13 +65,25 @@ final class WinogradOperator: CouplingOperator, @unchecked Sendable {
     _ from: UnsafeMutablePointer<Float>, rows: Int, _ pooling: PoolingChoice,
     into out: UnsafeMutablePointer<Float>, _ seat: WorkerTeam.Seat
   ) {
-    guard pooling == .choose || !choosesPlaces else {
-      return general.forward(from, rows: rows, pooling, into: out, seat)
+    guard pooling == .keep, choosesPlaces else {
+      return run(plan(GD_FORWARD, rows: rows), packed.forward, from, out, seat)
     }
-    var plan = plan(GD_FORWARD, rows: rows)
+    // The kernel would choose: it makes the full maps, of which the places that were chosen are taken.
+    var unpooled = shape
+    (unpooled.images, unpooled.pooling) = (rows, GD_POOL_NONE)
+    run(gd_winograd_plan(unpooled, GD_FORWARD), packed.forward, from, fullMaps.base, seat)
+    seat.wait()
+    general.keepPlaces(of: fullMaps.base, rows: rows, into: out, seat)
+  }
+
+  private func run(
+    _ plan: gd_winograd, _ packed: Tensor<Float>, _ input: UnsafeMutablePointer<Float>,
+    _ output: UnsafeMutablePointer<Float>, _ seat: WorkerTeam.Seat
+  ) {
+    var plan = plan
     let part = seat.part(of: plan.items)
     gd_winograd_run(
-      isa, &plan, packed.forward.base, from, general.places, out, scratch[seat.index].base, part.lowerBound,
+      isa, &plan, packed.base, input, general.places, output, scratch[seat.index].base, part.lowerBound,
       part.upperBound)
   }
 
@@ -76,11 +91,7 @@ final class WinogradOperator: CouplingOperator, @unchecked Sendable {
     _ to: UnsafeMutablePointer<Float>, rows: Int, into out: UnsafeMutablePointer<Float>,
     _ seat: WorkerTeam.Seat
   ) {
-    var plan = plan(GD_BACKWARD, rows: rows)
-    let part = seat.part(of: plan.items)
-    gd_winograd_run(
-      isa, &plan, packed.backward.base, to, general.places, out, scratch[seat.index].base, part.lowerBound,
-      part.upperBound)
+    run(plan(GD_BACKWARD, rows: rows), packed.backward, to, out, seat)
   }
 
   func expand(

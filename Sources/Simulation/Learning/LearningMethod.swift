@@ -36,8 +36,8 @@ public struct LearningMethod: Sendable {
         "the estimator '\(settings.estimator.value.rawValue)' needs equilibria that are analytic in the nudge, but a "
           + "rectifier's kink is not: resistive networks cannot do this", settings.estimator.location,
         suggestion: GradientEstimator.centered.rawValue)
-    case .springs, nil: break
-    case .clamps, .adjoint, .continual:
+    case .springs, .adjoint, nil: break
+    case .clamps, .continual:
       if engine == .fast { fast("rule '\(settings.name.value)'", settings.name.location) }
     }
     if let optimizer {

@@ -8,13 +8,14 @@ extension HopfieldSpec {
   ///   - header: lines that go before it as comments, such as the version of the tool.
   public func resolvedYAML(in directory: String = ".", header: [String] = []) -> String {
     let comments = header.flatMap { $0.split(separator: "\n") }.map { "# \($0)\n" }.joined()
+    func pathNode(_ path: String) -> YAMLNode { .text(FilePath.relative(to: path, from: directory)) }
     let node = YAMLNode.map([
       ("grenadyn", .plain("\(ChipSpec.formatVersion)")),
       ("name", .text(name.value)),
       ("seed", .plain("\(seed)")),
-      ("data", data.node { .text(FilePath.relative(to: $0, from: directory)) }),
+      ("data", data.node(pathNode)),
       ("network", network.node),
-      ("training", training.node),
+      ("training", training.node(pathNode)),
     ])
     return comments + node.yamlText
   }
@@ -77,7 +78,7 @@ extension SkipSpec {
 }
 
 extension HopfieldTrainingSpec {
-  fileprivate var node: YAMLNode {
+  fileprivate func node(_ pathNode: (String) -> YAMLNode) -> YAMLNode {
     func numbers(_ values: [Double]) -> YAMLNode {
       values.count == 1 ? .number(values[0]) : .list(values.map { .number($0) })
     }
@@ -99,6 +100,9 @@ extension HopfieldTrainingSpec {
     }
     entries += [
       ("optimizer", optimizer.node), ("initial-scale", numbers(initialScales.value)),
+    ]
+    if let initialWeights { entries.append(("initial-weights", pathNode(initialWeights.value))) }
+    entries += [
       ("state", .text(state.rawValue)),
       ("relaxation", relaxation.node), ("precision", .text(precision.rawValue)),
     ]

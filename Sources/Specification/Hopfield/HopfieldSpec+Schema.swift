@@ -81,6 +81,10 @@ extension HopfieldTrainingSpec {
       Field(
         "initial-scale", .located(.oneOrList(of: .number(in: .positive(upTo: 1000)), count: 1...512)),
         "s of initial weights drawn from ±s/√fan-in: one for all, or one a coupling.", default: "1"),
+      Field.optional(
+        "initial-weights", .path,
+        "Weights to start from, instead of random ones: a folder of coupling_A_B.npy and bias_K.npy, or a file "
+          + "NAME.safetensors with these arrays. Relative to this file."),
       Field(
         "state", .choice(), "Which state a minibatch starts from: zero, or the last one's under +β.",
         default: "fresh"),
@@ -88,12 +92,11 @@ extension HopfieldTrainingSpec {
       Field("precision", .choice(), "Width of the numbers.", default: "single")
     ) {
       rule, estimator, nudge, clamp, points, epochs, batch, rates, biasRates, decay, schedule, optimizer,
-      scales,
-      state, relaxation, precision in
+      scales, weights, state, relaxation, precision in
       HopfieldTrainingSpec(
         rule: rule, estimator: estimator, nudge: nudge, clamp: clamp, points: points, epochs: epochs,
         batch: batch, learningRates: rates, biasRates: biasRates, decay: decay, schedule: schedule,
-        optimizer: optimizer, initialScales: scales, state: state, relaxation: relaxation,
+        optimizer: optimizer, initialScales: scales, initialWeights: weights, state: state, relaxation: relaxation,
         precision: precision)
     }.validated { training, check in
       if training.schedule != nil, training.decay != 1 {

@@ -173,6 +173,8 @@ public struct HopfieldTrainingSpec: Sendable, Equatable {
   public var optimizer: OptimizerSpec
   /// s of initial weights drawn from ±s/√fan-in, one a coupling, or one for all.
   public var initialScales: Located<[Double]>
+  /// Weights to start from, instead of random ones: a folder or a safetensors file; resolved relative to the spec file.
+  public var initialWeights: Located<String>?
   /// Which state a minibatch's free phase starts from.
   public var state: PhaseStart
   /// Steps of the relaxation.
