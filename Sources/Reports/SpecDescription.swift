@@ -50,7 +50,8 @@ public struct SpecDescription: Codable, Sendable, Equatable {
   private static func learning(
     _ rule: any LearningRule, _ network: any DescribedNetwork, outputScale: String, nudge: (Double) -> String
   ) -> [Statement] {
-    [Statement("rule", type(of: rule).name)]
+    let estimator = (rule as? EquilibriumPropagation).map { ", estimator \($0.estimator.rawValue)" }
+    return [Statement("rule", type(of: rule).name + (estimator ?? ""))]
       + rule.plan(minibatch: 0).formulas(
         derivative: network.parameterDerivative, outputScale: outputScale, nudge: nudge)
   }

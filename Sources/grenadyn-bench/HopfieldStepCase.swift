@@ -29,7 +29,9 @@ struct HopfieldStepCase: BenchCase {
     // Times do not depend on what the images show.
     let images = Samples(
       valueCount: network.input.count,
-      bytes: (0..<Self.minibatches * batch * network.input.count).map { UInt8(truncatingIfNeeded: $0 &* 2_654_435_761 >> 13) },
+      bytes: (0..<Self.minibatches * batch * network.input.count).map {
+        UInt8(truncatingIfNeeded: $0 &* 2_654_435_761 >> 13)
+      },
       labels: (0..<Self.minibatches * batch).map { $0 % network.classes })
     let data = Dataset(name: "random", shape: [3, 32, 32], train: images, test: images)
     let trainer = try HopfieldTrainer(network: network, data: data, settings: settings)

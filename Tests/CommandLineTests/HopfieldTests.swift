@@ -161,6 +161,17 @@ import Testing
     #expect(bad.status == 2 && bad.errors.contains("GD0440") && bad.errors.contains("hard-sigmoid"))
   }
 
+  @Test(
+    "specs of the project are described",
+    arguments: [
+      "hopfield-mnist", "hopfield-binary", "hopfield-cifar10", "published/dhn-1h", "published/dchn-cifar10",
+    ]
+  )
+  func project(name: String) throws {
+    let result = try Program.run("describe", "specs/\(name).yaml")
+    #expect(result.status == 0 && result.output.contains("family            hopfield"), "\(result.errors)")
+  }
+
   @Test("activations are listed and described")
   func activations() throws {
     let list = try Program.run("list", "activations")

@@ -52,6 +52,7 @@ import Testing
       initial-scale: [1, 2, 3, 4, 5, 6, 7.5]
       schedule: { kind: cosine, period: 20 }
       optimizer: { kind: adam }
+      initial-weights: weights/first.safetensors
       state: carried
       relaxation: { method: gradient, order: synchronous, free: 20, nudged: 5, step: 0.3, tolerance: 1e-5 }
       precision: double

@@ -5,21 +5,27 @@ extension HopfieldSettings {
   /// How a gradient changes the parameters.
   public var updateStatements: [Statement] {
     [
-      Statement(
-        "update",
-        "w ← w − η mean_batch ∂C/∂w; η = \(Self.text(couplingRates))"
-          + (hasReadout ? ", of the read-out \(readoutRates.weights)" : "")),
+      Statement("update", weightUpdateText),
       Statement(
         "bias update",
         "b ← b − η mean_batch ∂C/∂b; η = \(Self.text(biasRates))"
           + (hasReadout ? ", of the read-out \(readoutRates.biases)" : "")),
       Statement("schedule", "\(epochs) epochs, \(batch) samples an update, η \(schedule.formula)"),
       Statement("optimizer", type(of: optimizer).name),
-      Statement(
-        "start",
-        "weights uniform from −s/√fan-in to s/√fan-in, s = \(Self.text(couplingScales))"
-          + (hasReadout ? ", of the read-out \(readoutScale)" : "") + "; biases 0; seed \(seed)"),
+      Statement("start", hasInitialWeights ? "given weights" : startText),
     ]
+  }
+
+  private var weightUpdateText: String {
+    type(of: optimizer).needsSignedWeights
+      ? "signs of w by mean_batch ∂C/∂w, as the optimizer says; biases move by plain steps"
+      : "w ← w − η mean_batch ∂C/∂w; η = \(Self.text(couplingRates))"
+        + (hasReadout ? ", of the read-out \(readoutRates.weights)" : "")
+  }
+
+  private var startText: String {
+    "weights uniform from −s/√fan-in to s/√fan-in, s = \(Self.text(couplingScales))"
+      + (hasReadout ? ", of the read-out \(readoutScale)" : "") + "; biases 0; seed \(seed)"
   }
 
   /// How states move, and when a phase ends.

@@ -16,6 +16,8 @@ public struct HopfieldSettings: Sendable {
   public var readoutRates: (weights: Double, biases: Double)
   /// s of the initial weights of the couplings and of the read-out.
   public var couplingScales: [Double], readoutScale: Double
+  /// Whether weights are given, instead of random ones.
+  let hasInitialWeights: Bool
   /// Whether class values are read by weights outside the relaxation.
   let hasReadout: Bool
   /// Whether a minibatch starts from the states of the one before.
@@ -48,6 +50,7 @@ public struct HopfieldSettings: Sendable {
     let biases = spread(training.biasRates?.value ?? Array(rates[...hidden]), hidden + 1)
     let hasReadout = network.cost == .crossEntropy
     self.hasReadout = hasReadout
+    hasInitialWeights = training.initialWeights != nil
     func ofCouplings(_ values: [Double]) -> [Double] {
       hasReadout ? Array(values[..<hidden] + values[(hidden + 1)...]) : values
     }

@@ -96,7 +96,8 @@ extension HopfieldTrainingSpec {
       HopfieldTrainingSpec(
         rule: rule, estimator: estimator, nudge: nudge, clamp: clamp, points: points, epochs: epochs,
         batch: batch, learningRates: rates, biasRates: biasRates, decay: decay, schedule: schedule,
-        optimizer: optimizer, initialScales: scales, initialWeights: weights, state: state, relaxation: relaxation,
+        optimizer: optimizer, initialScales: scales, initialWeights: weights, state: state,
+        relaxation: relaxation,
         precision: precision)
     }.validated { training, check in
       if training.schedule != nil, training.decay != 1 {
