@@ -24,7 +24,10 @@ extension HopfieldSettings {
   }
 
   private var startText: String {
-    "weights uniform from −s/√fan-in to s/√fan-in, s = \(Self.text(couplingScales))"
+    (type(of: optimizer).needsSignedWeights
+      ? "weights of either sign and s/(2 √fan-in), s = "
+      : "weights uniform from −s/√fan-in to s/√fan-in, s = ")
+      + Self.text(couplingScales)
       + (hasReadout ? ", of the read-out \(readoutScale)" : "") + "; biases 0; seed \(seed)"
   }
 
