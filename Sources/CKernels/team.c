@@ -68,7 +68,7 @@ void gd_team_wait(gd_team *team) {
   const unsigned budget = atomic_load_explicit(&team->spins, memory_order_relaxed);
   for (unsigned k = 0; k < budget; k++) {
     if (atomic_load_explicit(&team->phase, memory_order_acquire) != phase) {
-      const unsigned more = budget + budget / 8;
+      const unsigned more = 2 * budget;
       if (budget < MOST_SPINS)
         atomic_store_explicit(&team->spins, more < MOST_SPINS ? more : MOST_SPINS, memory_order_relaxed);
       return;

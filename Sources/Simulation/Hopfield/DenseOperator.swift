@@ -5,7 +5,7 @@ final class DenseOperator<Scalar: EngineScalar>: CouplingOperator {
   private let from: LayerLayout
   private let to: LayerLayout
   /// Columns or rows of a part of the work.
-  private static var blockSize: Int { 128 }
+  private static var blockSize: Int { 32 }
 
   /// Makes an operator with weights of 0.
   init(from: LayerLayout, to: LayerLayout) {

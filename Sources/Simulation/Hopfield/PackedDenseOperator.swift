@@ -44,20 +44,33 @@ final class PackedDenseOperator: CouplingOperator {
     _ from: UnsafeMutablePointer<Float>, rows: Int, _ pooling: PoolingChoice,
     into out: UnsafeMutablePointer<Float>, _ seat: WorkerTeam.Seat
   ) {
-    let part = seat.part(of: gd_product_panels(to.size))
-    gd_product_run(
-      isa, packed.forward.base, self.from.size, to.size, from, self.from.size, rows, out, to.size,
-      part.lowerBound, part.upperBound)
+    run(packed.forward, from, depth: self.from.size, rows: rows, out, columns: to.size, seat)
   }
 
   func backward(
     _ to: UnsafeMutablePointer<Float>, rows: Int, into out: UnsafeMutablePointer<Float>,
     _ seat: WorkerTeam.Seat
   ) {
-    let part = seat.part(of: gd_product_panels(from.size))
+    run(packed.backward, to, depth: self.to.size, rows: rows, out, columns: from.size, seat)
+  }
+
+  /// Weights that every thread may read whole, bytes: half of a second-level cache.
+  private static let sharedLimit = 512 << 10
+
+  /// This thread's part of a product: some of its columns or, with few weights, some of its rows, so that what a thread
+  /// writes is what it reads next. An element's sum has the same order either way.
+  private func run(
+    _ packed: Tensor<Float>, _ left: UnsafeMutablePointer<Float>, depth: Int, rows: Int,
+    _ out: UnsafeMutablePointer<Float>, columns: Int, _ seat: WorkerTeam.Seat
+  ) {
+    let panels = gd_product_panels(columns)
+    let splitsRows = 4 * packed.count <= Self.sharedLimit && rows >= 4 * seat.threads
+    let rowPart = splitsRows ? seat.part(of: rows) : 0..<rows
+    let panelPart = splitsRows ? 0..<panels : seat.part(of: panels)
+    guard !rowPart.isEmpty else { return }
     gd_product_run(
-      isa, packed.backward.base, self.to.size, from.size, to, self.to.size, rows, out, from.size,
-      part.lowerBound, part.upperBound)
+      isa, packed.base, depth, columns, left + rowPart.lowerBound * depth, depth, rowPart.count,
+      out + rowPart.lowerBound * columns, columns, panelPart.lowerBound, panelPart.upperBound)
   }
 
   func expand(
