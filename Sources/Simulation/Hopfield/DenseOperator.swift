@@ -4,8 +4,10 @@ final class DenseOperator<Scalar: EngineScalar>: CouplingOperator {
   let choosesPlaces = false
   private let from: LayerLayout
   private let to: LayerLayout
-  /// Columns or rows of a part of the work.
-  private static var blockSize: Int { 32 }
+  /// Columns of a part of a product, wide enough for the library, and rows of a part of a gradient, fine enough to
+  /// keep threads even.
+  private static var columnBlock: Int { 256 }
+  private static var rowBlock: Int { 32 }
 
   /// Makes an operator with weights of 0.
   init(from: LayerLayout, to: LayerLayout) {
@@ -30,7 +32,7 @@ final class DenseOperator<Scalar: EngineScalar>: CouplingOperator {
     _ seat: WorkerTeam.Seat
   ) {
     let (inner, columns) = (self.from.size, to.size)
-    Self.blocks(columns, seat) { block in
+    Self.blocks(columns, of: Self.columnBlock, seat) { block in
       Scalar.product(
         rows: rows, columns: block.count, inner: inner, MatrixView(base: from, stride: inner),
         MatrixView(base: weights.base + block.lowerBound, stride: columns), adding: false,
@@ -45,7 +47,7 @@ final class DenseOperator<Scalar: EngineScalar>: CouplingOperator {
     _ seat: WorkerTeam.Seat
   ) {
     let (columns, inner) = (from.size, self.to.size)
-    Self.blocks(columns, seat) { block in
+    Self.blocks(columns, of: Self.columnBlock, seat) { block in
       Scalar.product(
         rows: rows, columns: block.count, inner: inner, MatrixView(base: to, stride: inner),
         MatrixView(base: weights.base + block.lowerBound * inner, stride: inner).transposed, adding: false,
@@ -68,7 +70,7 @@ final class DenseOperator<Scalar: EngineScalar>: CouplingOperator {
   func gradient(_ rows: GradientRows<Scalar>, into out: UnsafeMutablePointer<Scalar>, _ seat: WorkerTeam.Seat)
   {
     let (height, width) = (from.size, to.size)
-    Self.blocks(height, seat) { block in
+    Self.blocks(height, of: Self.rowBlock, seat) { block in
       Scalar.product(
         rows: block.count, columns: width, inner: rows.count,
         MatrixView(base: rows.left + block.lowerBound, stride: height).transposed,
@@ -78,7 +80,9 @@ final class DenseOperator<Scalar: EngineScalar>: CouplingOperator {
   }
 
   /// This thread's blocks of a range from 0, whose bounds do not depend on the number of threads.
-  private static func blocks(_ count: Int, _ seat: WorkerTeam.Seat, _ body: (Range<Int>) -> Void) {
+  private static func blocks(
+    _ count: Int, of blockSize: Int, _ seat: WorkerTeam.Seat, _ body: (Range<Int>) -> Void
+  ) {
     let parts = (count + blockSize - 1) / blockSize
     for part in 0..<parts where seat.owns(part, of: parts) {
       body(part * blockSize..<min(count, (part + 1) * blockSize))

@@ -152,9 +152,9 @@ enum CouplingOperators {
   ) -> any CouplingOperator<Scalar> {
     switch coupling.kind {
     case .dense:
+      // A product with the input is taken once an update, for which packing does not pay.
       let packed =
-        Scalar.self == Float.self
-        ? PackedDenseOperator(from: from, to: to, isBothWays: coupling.from > 0) : nil
+        Scalar.self == Float.self && coupling.from > 0 ? PackedDenseOperator(from: from, to: to) : nil
       return packed as? any CouplingOperator<Scalar> ?? DenseOperator(from: from, to: to)
     case .convolution(let window, let pooling):
       let geometry = ConvolutionGeometry(from: from, to: to, window: window, pooling: pooling)

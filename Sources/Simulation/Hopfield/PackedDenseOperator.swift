@@ -12,14 +12,13 @@ final class PackedDenseOperator: CouplingOperator {
   private let isa: gd_isa
 
   /// Makes an operator with weights of 0; nil for layers that do not fill whole vectors.
-  /// - Parameter isBothWays: whether `backward` will be used.
-  init?(from: LayerLayout, to: LayerLayout, isBothWays: Bool, isa: gd_isa = gd_best_isa()) {
+  init?(from: LayerLayout, to: LayerLayout, isa: gd_isa = gd_best_isa()) {
     guard from.size % 16 == 0, to.size % 16 == 0 else { return nil }
     (self.from, self.to, self.isa) = (from, to, isa)
     general = DenseOperator(from: from, to: to)
     packed = (
       Tensor(gd_product_packed_count(from.size, to.size)),
-      Tensor(isBothWays ? gd_product_packed_count(to.size, from.size) : 0)
+      Tensor(gd_product_packed_count(to.size, from.size))
     )
   }
 
@@ -33,7 +32,6 @@ final class PackedDenseOperator: CouplingOperator {
     gd_product_pack(
       isa, weights.base, to.size, 0, from.size, to.size, packed.forward.base, forward.lowerBound,
       forward.upperBound)
-    guard packed.backward.count > 0 else { return }
     let backward = seat.part(of: gd_product_panels(from.size))
     gd_product_pack(
       isa, weights.base, to.size, 1, to.size, from.size, packed.backward.base, backward.lowerBound,
