@@ -18,30 +18,14 @@ extension HopfieldWorker {
     }
     copyInputs(samples: samples)
     choosePlaces(rows: 2 * samples)
-    for (k, coupling) in memory.network.couplings.enumerated() {
-      let op = memory.operators[k]
-      guard coupling.from > 0 else {
-        // The input is the same in both states: a⁺ − a⁻ = 0.
-        makeInputGradient(k, samples: samples)
-        continue
-      }
-      var rows = GradientRows(
-        left: memory.lefts[coupling.from].base, right: memory.rights[coupling.to].base, count: 2 * samples)
-      if coupling.kind != .dense {
-        op.expand(memory.states[coupling.to].base, rows: 2 * samples, into: memory.fullMaps.base, seat)
-        seat.wait()
-        let block = samples * op.fullSize
-        Self.combine(
-          plus: memory.fullMaps.base, minus: memory.fullMaps.base + block, block: block, scale: scale, nil,
-          memory.fullRights.base, seat)
-        rows.right = memory.fullRights.base
-        seat.wait()
-      }
-      op.gradient(rows, into: memory.weightGradients[k].base, seat)
+    makeCouplingGradients(samples: samples, rows: 2 * samples) { op, coupling in
+      op.expand(memory.states[coupling.to].base, rows: 2 * samples, into: memory.fullMaps.base, seat)
       seat.wait()
+      let block = samples * op.fullSize
+      Self.combine(
+        plus: memory.fullMaps.base, minus: memory.fullMaps.base + block, block: block, scale: scale, nil,
+        memory.fullRights.base, seat)
     }
-    makeBiasGradients(rows: samples)
-    seat.wait()
   }
 
   /// left ← [minus; plus − minus], right ← κ [plus − minus; plus], each a block after the other.
@@ -80,27 +64,13 @@ extension HopfieldWorker {
     }
     copyInputs(samples: samples)
     seat.wait()
-    for (k, coupling) in memory.network.couplings.enumerated() {
-      let op = memory.operators[k]
-      guard coupling.from > 0 else {
-        makeInputGradient(k, samples: samples)
-        continue
-      }
-      var rows = GradientRows(
-        left: memory.lefts[coupling.from].base, right: memory.rights[coupling.to].base, count: 2 * samples)
-      if coupling.kind != .dense {
-        // Both with the places that the free states chose.
-        let (block, full) = (samples * memory.layouts[coupling.to].size, samples * op.fullSize)
-        op.expand(rows.right, rows: samples, into: memory.fullRights.base, seat)
-        op.expand(rows.right + block, rows: samples, into: memory.fullRights.base + full, seat)
-        rows.right = memory.fullRights.base
-        seat.wait()
-      }
-      op.gradient(rows, into: memory.weightGradients[k].base, seat)
-      seat.wait()
+    makeCouplingGradients(samples: samples, rows: 2 * samples) { op, coupling in
+      // Both with the places that the free states chose.
+      let right = memory.rights[coupling.to].base
+      let (block, full) = (samples * memory.layouts[coupling.to].size, samples * op.fullSize)
+      op.expand(right, rows: samples, into: memory.fullRights.base, seat)
+      op.expand(right + block, rows: samples, into: memory.fullRights.base + full, seat)
     }
-    makeBiasGradients(rows: samples)
-    seat.wait()
   }
 
   /// gradients ← κ Σ_samples Re Σ_n c_n a_n ⊗ b_n over N complex states, real parts in phases 0…N−1, imaginary parts
@@ -119,27 +89,11 @@ extension HopfieldWorker {
     }
     copyInputs(samples: samples)
     seat.wait()
-    let phases = 2 * points + 1
-    for (k, coupling) in memory.network.couplings.enumerated() {
-      let op = memory.operators[k]
-      guard coupling.from > 0 else {
-        makeInputGradient(k, samples: samples)
-        continue
-      }
-      var rows = GradientRows(
-        left: memory.lefts[coupling.from].base, right: memory.rights[coupling.to].base,
-        count: phases * samples)
-      if coupling.kind != .dense {
-        // Without max-pooling Pᵀ is linear: it may act on the combinations.
-        op.expand(rows.right, rows: phases * samples, into: memory.fullRights.base, seat)
-        rows.right = memory.fullRights.base
-        seat.wait()
-      }
-      op.gradient(rows, into: memory.weightGradients[k].base, seat)
-      seat.wait()
+    let rows = (2 * points + 1) * samples
+    makeCouplingGradients(samples: samples, rows: rows) { op, coupling in
+      // Without max-pooling Pᵀ is linear: it may act on the combinations.
+      op.expand(memory.rights[coupling.to].base, rows: rows, into: memory.fullRights.base, seat)
     }
-    makeBiasGradients(rows: samples)
-    seat.wait()
   }
 
   private func combineCircle(
@@ -163,6 +117,32 @@ extension HopfieldWorker {
       }
       right[i] = scale * sum
     }
+  }
+
+  /// Gradients of all couplings and biases from the left and right rows, which are complete.
+  /// - Parameter expand: puts the right rows of a convolution on its full map.
+  private func makeCouplingGradients(
+    samples: Int, rows: Int, expand: (any CouplingOperator<Scalar>, HopfieldCoupling) -> Void
+  ) {
+    for (k, coupling) in memory.network.couplings.enumerated() {
+      let op = memory.operators[k]
+      guard coupling.from > 0 else {
+        // The input is the same in all states: only the first block of the right rows counts.
+        makeInputGradient(k, samples: samples)
+        continue
+      }
+      var products = GradientRows(
+        left: memory.lefts[coupling.from].base, right: memory.rights[coupling.to].base, count: rows)
+      if coupling.kind != .dense {
+        expand(op, coupling)
+        seat.wait()
+        products.right = memory.fullRights.base
+      }
+      op.gradient(products, into: memory.weightGradients[k].base, seat)
+      seat.wait()
+    }
+    makeBiasGradients(rows: samples)
+    seat.wait()
   }
 
   /// The input as the left rows.
