@@ -23,6 +23,7 @@ public struct HopfieldTrainingRun: NetworkTraining {
     (self.spec, self.network, self.data, self.threads) = (spec, network, data, threads)
   }
 
+  /// Trains, from the spec's initial weights if it names some; see ``NetworkTraining``.
   public func run(
     checkpoint: URL?, start: TrainingRun.Start = .automatic, isStopped: () -> Bool = { false },
     report: (TrainingRun.Event) -> Void = { _ in }

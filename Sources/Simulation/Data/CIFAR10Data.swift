@@ -19,6 +19,8 @@ public enum CIFAR10Data: DataSource {
   private static let valueCount = 3072
   private static let classCount = 10
 
+  /// Reads the batches of the folder; batch 5 is the test part where there is no test batch.
+  /// - Throws: `Diagnostic` GD0601 for missing files, GD0602 for damaged ones.
   public static func load(_ request: DataRequest) throws -> Dataset {
     let folder = request.pathURL ?? request.workingFolder.appendingPathComponent(".data/cifar10")
     var files = (1...5).map { folder.appendingPathComponent("data_batch_\($0).bin") }
