@@ -13,35 +13,37 @@ extension ChipSpec {
 
   private func node(in directory: String) -> YAMLNode {
     func path(_ path: String) -> YAMLNode { .text(FilePath.relative(to: path, from: directory)) }
-    return .map([
-      ("grenadyn", .plain("\(Self.formatVersion)")),
-      ("name", .text(name.value)),
-      ("seed", .plain("\(seed)")),
-      ("technology", technologyNode(in: directory)),
-      ("data", data.node(path)),
-      ("network", network.node),
-      ("training", training.node(path)),
-      (
-        "mapping",
-        .map([
-          (
-            "tile",
-            .map([
-              ("rows", .plain("\(mapping.tileRows.value)")),
-              ("columns", .plain("\(mapping.tileColumns.value)")),
-            ])
-          )
-        ])
-      ),
-      (
-        "netlist",
-        .map([
-          ("wires", .text(netlist.wires.rawValue)),
-          ("dialects", .list(netlist.dialects.map { .text($0.value) })),
-        ])
-      ),
-      ("verification", .map([("samples", .plain("\(verification.samples)"))])),
-    ])
+    return .map(
+      [
+        ("grenadyn", .plain("\(Self.formatVersion)")),
+        ("name", .text(name.value)),
+        ("seed", .plain("\(seed)")),
+        ("technology", technologyNode(in: directory)),
+        ("data", data.node(path)),
+        ("network", network.node),
+        ("training", training.node(path)),
+        (
+          "mapping",
+          .map([
+            (
+              "tile",
+              .map([
+                ("rows", .plain("\(mapping.tileRows.value)")),
+                ("columns", .plain("\(mapping.tileColumns.value)")),
+              ])
+            )
+          ])
+        ),
+        (
+          "netlist",
+          .map([
+            ("wires", .text(netlist.wires.rawValue)),
+            ("dialects", .list(netlist.dialects.map { .text($0.value) })),
+          ])
+        ),
+        ("verification", .map([("samples", .plain("\(verification.samples)"))])),
+        ("prediction", prediction.node),
+      ] + (limits.isEmpty ? [] : [("limits", limits.node)]))
   }
 
   private func technologyNode(in directory: String) -> YAMLNode {

@@ -20,11 +20,15 @@ extension ChipSpec {
     Field("training", TrainingSpec.schema, "How the network learns."),
     Field("mapping", MappingSpec.schema, "How the network is cut into crossbar tiles."),
     Field("netlist", NetlistSpec.schema, "What is written.", default: "{}"),
-    Field("verification", VerificationSpec.schema, "How much is verified.", default: "{}")
-  ) { _, _, name, seed, technology, data, network, training, mapping, netlist, verification in
+    Field("verification", VerificationSpec.schema, "How much is verified.", default: "{}"),
+    Field("prediction", PredictionSpec.schema, "What is predicted of the chips, and how.", default: "{}"),
+    Field("limits", LimitsSpec.schema, "What the chips must hold.", default: "{}")
+  ) {
+    _, _, name, seed, technology, data, network, training, mapping, netlist, verification, prediction, limits
+    in
     ChipSpec(
       name: name, seed: seed, technology: technology, data: data, network: network, training: training,
-      mapping: mapping, netlist: netlist, verification: verification)
+      mapping: mapping, netlist: netlist, verification: verification, prediction: prediction, limits: limits)
   }.validated { spec, check in
     let connections = spec.network.hidden.count + 1
     let rates = spec.training.learningRates.value.count

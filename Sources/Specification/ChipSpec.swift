@@ -43,6 +43,10 @@ public struct ChipSpec: Sendable, Equatable {
   public var netlist: NetlistSpec
   /// How much is verified.
   public var verification: VerificationSpec
+  /// What is predicted of the chips, and how.
+  public var prediction: PredictionSpec
+  /// What they must hold.
+  public var limits: LimitsSpec
 }
 
 /// `data:` — the data set.

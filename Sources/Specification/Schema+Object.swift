@@ -83,20 +83,7 @@ extension Schema {
     for field in repeat each fields { shapes.append(field.shape) }
     let keys = shapes.map(\.key)
     return Schema(shape: .object(name: name, fields: shapes)) { node, context in
-      let expected = "a mapping with the keys \(keys.joined(separator: ", "))"
-      guard let entries = node.mapping(expected, &context) else { return nil }
-      let absent = keys.filter { node[$0] == nil }
-      var misspelt: Set<String> = []
-      for entry in entries where !keys.contains(entry.key) {
-        let meant =
-          context.collector.isFull
-          ? nil
-          : Spelling.closest(to: entry.key, among: absent) ?? Spelling.closest(to: entry.key, among: keys)
-        if let meant, absent.contains(meant) { misspelt.insert(meant) }
-        context.error(
-          "GD0202", "unknown key '\(entry.key.excerpt)'; the keys here are \(keys.joined(separator: ", "))",
-          at: entry.keyLocation, suggestion: meant)
-      }
+      guard let misspelt = misspeltKeys(node, among: keys, &context) else { return nil }
       let values = (repeat (each fields).value(in: node, misspelt: misspelt, &context))
       do throws(Missing) {
         return make(repeat try unwrapped(each values))
@@ -105,6 +92,43 @@ extension Schema {
       }
     }
   }
+
+  /// A mapping of optional keys that all have the same kind of value, made into a dictionary of those that are written.
+  static func optionalKeys<Item>(_ name: String, _ fields: [Field<Item?>]) -> Schema
+  where Value == [String: Item] {
+    let keys = fields.map(\.shape.key)
+    return Schema(shape: .object(name: name, fields: fields.map(\.shape))) { node, context in
+      guard let misspelt = misspeltKeys(node, among: keys, &context) else { return nil }
+      var result: [String: Item] = [:]
+      for field in fields {
+        guard let value = field.value(in: node, misspelt: misspelt, &context) else { return nil }
+        result[field.shape.key] = value
+      }
+      return result
+    }
+  }
+}
+
+/// Reports unknown keys of a mapping.
+/// - Returns: the keys that the mapping has under a wrong name; nil when the node is no mapping.
+private func misspeltKeys(
+  _ node: YAMLNode, among keys: [String], _ context: inout DecodingContext
+) -> Set<String>? {
+  let expected = "a mapping with the keys \(keys.joined(separator: ", "))"
+  guard let entries = node.mapping(expected, &context) else { return nil }
+  let absent = keys.filter { node[$0] == nil }
+  var misspelt: Set<String> = []
+  for entry in entries where !keys.contains(entry.key) {
+    let meant =
+      context.collector.isFull
+      ? nil
+      : Spelling.closest(to: entry.key, among: absent) ?? Spelling.closest(to: entry.key, among: keys)
+    if let meant, absent.contains(meant) { misspelt.insert(meant) }
+    context.error(
+      "GD0202", "unknown key '\(entry.key.excerpt)'; the keys here are \(keys.joined(separator: ", "))",
+      at: entry.keyLocation, suggestion: meant)
+  }
+  return misspelt
 }
 
 /// A field has no value; its error is reported already.

@@ -1,0 +1,127 @@
+import Quantities
+
+/// `prediction:` — what is predicted of the chips before any exists, and how.
+public struct PredictionSpec: Sendable, Equatable {
+  /// Chip instances at most; fewer when the verdict on the yield is certain earlier.
+  public var chips: Int
+  /// Confidence of intervals and verdicts.
+  public var confidence: Ratio
+  /// How the chips come to their weights; never empty.
+  public var modes: Located<[PredictionMode]>
+  /// How trained weights are written.
+  public var write: WriteSpec
+  /// Between writing and use.
+  public var age: Located<AgeSpec>
+  /// How the wires of the tiles are taken into account.
+  public var parasitics: Located<ParasiticsModel>
+  /// Magnitudes that replace those of the technology, in the coherent SI unit of their dimension.
+  public var imperfections: [ImperfectionName: Located<Double>]
+  /// How a chip learns by itself.
+  public var inSitu: InSituSpec
+}
+
+/// How a chip comes to its weights.
+public enum PredictionMode: String, Sendable, CaseIterable, Codable {
+  /// It is trained in software and then written.
+  case program
+  /// It learns with its own imperfect parts.
+  case inSitu = "in-situ"
+}
+
+/// How a trained conductance is written into a device.
+public enum WriteProcedure: String, Sendable, CaseIterable {
+  /// With the programming error that is published for the device and its procedure.
+  case published
+  /// By the number of pulses that would do on the nominal device, without a look at the result.
+  case singleShot = "single-shot"
+  /// By pulses and reads in turn, until the conductance is within the tolerance or the budget is spent.
+  case writeVerify = "write-verify"
+}
+
+/// `prediction.write:`
+public struct WriteSpec: Sendable, Equatable {
+  /// The procedure.
+  public var procedure: Located<WriteProcedure>
+  /// Accepted deviation of write-verify, share of the device's conductance range.
+  public var tolerance: Ratio
+  /// Pulses a device gets at most.
+  public var pulses: Int
+}
+
+/// `prediction.age:`
+public struct AgeSpec: Sendable, Equatable {
+  /// Time since the weights were written.
+  public var time: TimeSpan
+  /// Temperature during that time; nil = that of the device's published data.
+  public var temperature: Temperature?
+}
+
+/// How the wires of the tiles enter a prediction.
+public enum ParasiticsModel: String, Sendable, CaseIterable {
+  /// Wires, drivers and sense circuits have no resistance.
+  case ideal
+  /// Every tile is a linear operator at its terminals, extracted once for each state of its devices.
+  case effective
+  /// Every tile is solved as a circuit in every step of a relaxation.
+  case solved
+}
+
+/// What a chip starts to learn from.
+public enum InSituStart: String, Sendable, CaseIterable {
+  /// The weights that were trained in software and written.
+  case programmed
+  /// The initial conductances of the training, written.
+  case scratch
+}
+
+/// How a wanted step of a conductance becomes pulses.
+public enum PulseScheme: String, Sendable, CaseIterable {
+  /// Step over mean pulse, rounded up or down at random so that the mean is right.
+  case stochastic
+  /// Step over mean pulse, rounded to the nearest number; what is lost is lost.
+  case nearest
+  /// One pulse with the sign of the step, whatever its size above the threshold (Oh et al. 2023, Micromachines 14,
+  /// 1367).
+  case fixedPulse = "fixed-pulse"
+  /// A counter beside each synapse adds steps up and gives out whole pulses.
+  case accumulated
+}
+
+/// When the two phases of equilibrium propagation run.
+public enum PhaseOrder: String, Sendable, CaseIterable {
+  /// One after the other on the same array.
+  case sequential
+  /// At the same time on two arrays that should be copies (Oh et al. 2023, Micromachines 14, 1367).
+  case simultaneous
+}
+
+/// `prediction.in-situ:`
+public struct InSituSpec: Sendable, Equatable {
+  /// What it starts from.
+  public var start: InSituStart
+  /// Epochs; nil = those of the training.
+  public var epochs: Int?
+  /// Updates instead of whole epochs: fine-tuning; nil = epochs.
+  public var updates: Int?
+  /// Factor on the training's learning rates.
+  public var rate: Double
+  /// How a step becomes pulses.
+  public var update: PulseScheme
+  /// Pulses of one update at most.
+  public var longestTrain: Int
+  /// Smallest step that a fixed pulse is given for, share of a mean pulse.
+  public var threshold: Ratio
+  /// When the phases run.
+  public var phases: Located<PhaseOrder>
+}
+
+/// `limits:` — what a chip design must hold.
+public struct LimitsSpec: Sendable, Equatable {
+  /// Least accuracy of a chip that passes.
+  public var accuracy: Located<Ratio>?
+  /// Least share of chips that pass.
+  public var yield: Located<Ratio>?
+
+  /// Whether there are none.
+  public var isEmpty: Bool { accuracy == nil && self.yield == nil }
+}
