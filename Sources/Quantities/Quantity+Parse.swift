@@ -50,7 +50,7 @@ extension Quantity {
     guard let value = Double("\(mantissa)e\(exponent + unit.decade)"), value.isFinite,
       value != 0 || !mantissa.contains(where: { ("1"..."9").contains($0) })
     else { throw fail("'\(trimmed.shortened)' is out of the range of numbers") }
-    return Self(si: value + unit.offset)
+    return Self(si: value * unit.multiple + unit.offset)
   }
 
   /// The unit text with the case of one letter changed, if that gives the unit that is due: "us" → "uS".

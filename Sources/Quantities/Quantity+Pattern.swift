@@ -8,6 +8,7 @@ extension Quantity {
     let unit =
       switch D.unit {
       case "1": "(%|ppm)?"
+      case "s": "(\(factorPattern("s"))|min|h|hours?|d|days?|years?)"
       case "K": "(\(factorPattern("K"))|°C|degC)"
       default: D.unit.split(separator: "/").map { factorPattern(String($0)) }.joined(separator: " ?/ ?")
       }

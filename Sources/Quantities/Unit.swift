@@ -1,7 +1,9 @@
 /// A unit as a user writes it: a power of ten times a product of powers of base units.
 struct Unit: Equatable {
-  /// Decimal exponent of the factor to the coherent SI unit; units here are all powers of ten.
+  /// Decimal exponent of the factor to the coherent SI unit; all units but the long times are powers of ten.
   var decade: Int
+  /// The rest of the factor: 3600 for an hour.
+  var multiple = 1.0
   /// What it measures.
   var exponents: Exponents
   /// Added after scaling, for the Celsius scale only.
@@ -23,6 +25,7 @@ struct Unit: Equatable {
       decade += sign * part.decade
       exponents = exponents + part.exponents * sign
       offset += part.offset
+      multiple *= part.multiple
       guard end < rest.endIndex else { return }
       sign = rest[end] == "/" ? -1 : 1
       rest = rest[rest.index(after: end)...]
@@ -34,7 +37,7 @@ struct Unit: Equatable {
   }
 
   /// One factor: symbol, or prefix and symbol, either with a power behind "^". Degrees Celsius, whose scale does
-  /// not start at 0, are only read when they are the whole unit.
+  /// not start at 0, and times that are not powers of ten seconds are only read when they are the whole unit.
   private init?(factor: Substring, isWhole: Bool) {
     let parts = factor.split(separator: "^", omittingEmptySubsequences: false)
     guard parts.count <= 2, let symbol = parts.first, !symbol.isEmpty else { return nil }
@@ -45,6 +48,11 @@ struct Unit: Equatable {
     }
     if isWhole, power == 1, symbol == "°C" || symbol == "degC" {
       self.init(decade: 0, exponents: Exponents(kelvin: 1), offset: 273.15)
+      return
+    }
+    if isWhole, power == 1, let seconds = Unit.longTimes[String(symbol)] {
+      self.init(decade: 0, exponents: Exponents(second: 1))
+      multiple = seconds
       return
     }
     guard let base = Unit.prefixed(String(symbol)) else { return nil }
@@ -66,6 +74,12 @@ struct Unit: Equatable {
   static let prefixes: [(String, Int)] = [
     ("y", -24), ("z", -21), ("a", -18), ("f", -15), ("p", -12), ("n", -9), ("u", -6), ("µ", -6), ("μ", -6),
     ("m", -3), ("c", -2), ("k", 3), ("M", 6), ("G", 9), ("T", 12),
+  ]
+
+  /// Seconds of the times that are spoken of in hours and years; a year has 365.25 days.
+  static let longTimes: [String: Double] = [
+    "min": 60, "h": 3600, "hour": 3600, "hours": 3600, "d": 86_400, "day": 86_400, "days": 86_400,
+    "year": 31_557_600, "years": 31_557_600,
   ]
 
   private static let unprefixed: Set<String> = ["%", "ppm", "1", "sq", "square", "□"]

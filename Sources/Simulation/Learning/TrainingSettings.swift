@@ -16,6 +16,8 @@ enum RandomPurpose {
   static let augment: UInt32 = 20
   /// Sign of the nudge of a minibatch; stream = 0.
   static let nudgeSign: UInt32 = 10
+  /// Noise of the voltages that an update reads.
+  static let readout: UInt32 = 39
 }
 
 /// How a network is trained: `training:` of a spec with its defaults resolved against a network.
