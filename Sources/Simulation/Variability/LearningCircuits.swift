@@ -14,8 +14,8 @@ public struct LearningCircuits: Sendable, Equatable {
   public var readNoise = 0.0
   /// Step of the converter that reads them, volts; 0 = no rounding.
   public var readStep = 0.0
-  /// Seed of the read noise: that of the chip.
-  public var seed: UInt64 = 0
+  /// The chip, whose random numbers the read noise is.
+  public var instance = ChipInstance(seed: 0, chip: 0)
 
   /// Makes circuits without a fault.
   public init(classes: Int) {
@@ -44,7 +44,7 @@ public struct LearningCircuits: Sendable, Equatable {
     _ state: Model.State, of model: Model, sample: Int, phase: Int, update: Int
   ) -> Model.State {
     guard !readsExactly else { return state }
-    let philox = Philox(seed: seed)
+    let philox = instance.philox(RandomPurpose.readout)
     return model.observed(state) { node, volts in
       var seen = volts
       if readNoise > 0 {
