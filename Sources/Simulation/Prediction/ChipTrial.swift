@@ -1,0 +1,90 @@
+/// Which random numbers make a chip instance: those of a chip index, but for purposes whose numbers are another chip's.
+///
+/// Foreign numbers are what the pick-freeze estimates of sensitivity need (``SobolIndices``): the chip with one source
+/// of randomness exchanged.
+public struct ChipDraw: Sendable, Hashable, Codable, Comparable {
+  /// Index of the chip, from 0.
+  public var chip: UInt32
+  /// Chips whose random numbers are taken instead, by purpose.
+  public var foreign: [UInt32: UInt32]
+
+  /// A draw.
+  public init(chip: UInt32, foreign: [UInt32: UInt32] = [:]) { (self.chip, self.foreign) = (chip, foreign) }
+
+  /// The chip whose random numbers a purpose takes.
+  public func chip(for purpose: UInt32) -> UInt32 { foreign[purpose] ?? chip }
+
+  /// By chip, and then by what is foreign.
+  public static func < (a: ChipDraw, b: ChipDraw) -> Bool {
+    if a.chip != b.chip { return a.chip < b.chip }
+    func key(_ draw: ChipDraw) -> [UInt32] {
+      draw.foreign.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] }
+    }
+    return key(a).lexicographicallyPrecedes(key(b))
+  }
+}
+
+/// What a trial found out about one chip.
+public struct ChipRecord: Sendable, Equatable, Codable {
+  /// Index of the chip.
+  public var chip: UInt32
+  /// Share of the test samples that it classifies rightly.
+  public var accuracy: Double
+  /// The same when its weights were just written, before it learned by itself.
+  public var programmedAccuracy: Double?
+  /// Mean number of pulses that a device was given.
+  public var pulsesPerDevice: Double?
+  /// Changes of a binary or multi-level weight's level, all together.
+  public var flips: Int?
+  /// Accuracy while it learned, after numbers of updates.
+  public var curve: [CurvePoint]?
+  /// Devices that do not move, and devices that could not be written to within the tolerance.
+  public var stuckDevices, writeFailures: Int?
+  /// Largest share of a cell's voltage that is lost in wires.
+  public var largestWireLoss: Double?
+
+  /// Accuracy after some updates.
+  public struct CurvePoint: Sendable, Equatable, Codable {
+    /// Number of updates.
+    public var updates: Int
+    /// Share of the test samples.
+    public var accuracy: Double
+
+    /// A point.
+    public init(updates: Int, accuracy: Double) { (self.updates, self.accuracy) = (updates, accuracy) }
+  }
+
+  /// A record; what was not found out is nil.
+  public init(
+    chip: UInt32, accuracy: Double, programmedAccuracy: Double? = nil, pulsesPerDevice: Double? = nil,
+    flips: Int? = nil, curve: [CurvePoint]? = nil, stuckDevices: Int? = nil, writeFailures: Int? = nil,
+    largestWireLoss: Double? = nil
+  ) {
+    (self.chip, self.accuracy, self.programmedAccuracy) = (chip, accuracy, programmedAccuracy)
+    (self.pulsesPerDevice, self.flips, self.curve) = (pulsesPerDevice, flips, curve)
+    (self.stuckDevices, self.writeFailures) = (stuckDevices, writeFailures)
+    self.largestWireLoss = largestWireLoss
+  }
+}
+
+/// What is done with every chip of a prediction: it is made from its random numbers, written, aged or taught, tested.
+///
+/// A record is a pure function of the trial and the draw. Several threads call ``run(_:isStopped:)`` at the same time;
+/// each call computes on its own thread only.
+public protocol ChipTrial: Sendable {
+  /// Hash of everything but the draw that a record depends on, seed and program version included: records with one
+  /// fingerprint and one draw are the same.
+  var fingerprint: String { get }
+
+  /// Makes and tests one chip.
+  /// - Parameter isStopped: a chip that takes long asks this now and then; when it is true, and the chip is not worth
+  ///   finishing, it throws ``ChipStopped``. A short chip is finished.
+  /// - Throws: ``ChipStopped``; diagnostics of what cannot be simulated, which end the prediction.
+  func run(_ draw: ChipDraw, isStopped: () -> Bool) throws -> ChipRecord
+}
+
+/// A chip that was given up because the prediction was asked to stop.
+public struct ChipStopped: Error {
+  /// The only one.
+  public init() {}
+}

@@ -1,0 +1,57 @@
+/// A source of randomness of a chip: what Sobol indices are estimated for.
+///
+/// The purposes are those of a chip's random numbers; their meaning never changes.
+public enum RandomSource: String, Sendable, CaseIterable, Codable {
+  /// Bounds, step and asymmetry of every device.
+  case devices
+  /// Devices that are stuck.
+  case faults
+  /// Writing, drift and relaxation.
+  case programming
+  /// Rounding of updates to whole pulses.
+  case rounding
+  /// Noise of pulses.
+  case cycles
+  /// Noise of reads.
+  case reads
+  /// Offset, gain and rectifier of every neuron.
+  case neurons
+  /// Strength and target of every nudge.
+  case nudge
+  /// Noise of the voltages that updates read.
+  case readout
+  /// Differences between two copies of an array.
+  case copies
+
+  /// The purposes of its random numbers.
+  public var purposes: [UInt32] {
+    switch self {
+    case .devices: [31]
+    case .faults: [32]
+    case .programming: [33]
+    case .rounding: [34]
+    case .cycles: [35]
+    case .reads: [36]
+    case .neurons: [37]
+    case .nudge: [38]
+    case .readout: [39]
+    case .copies: [40]
+    }
+  }
+
+  /// A few words for tables.
+  public var summary: String {
+    switch self {
+    case .devices: "devices differ"
+    case .faults: "devices are stuck"
+    case .programming: "writing and drift"
+    case .rounding: "rounding to pulses"
+    case .cycles: "pulses differ"
+    case .reads: "reads differ"
+    case .neurons: "neurons differ"
+    case .nudge: "nudges differ"
+    case .readout: "noise of read-outs"
+    case .copies: "copies differ"
+    }
+  }
+}

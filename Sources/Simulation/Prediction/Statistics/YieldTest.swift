@@ -1,0 +1,90 @@
+import Foundation
+
+/// Tells after every chip whether the yield is above or below what is demanded, with an error probability that holds
+/// however often one looks.
+///
+/// The chips pass independently with the unknown yield p; y is demanded, s passed and f failed. For one alternative
+/// p₁ > y the likelihood ratio (p₁/y)^s ((1 − p₁)/(1 − y))^f grows by a factor whose mean is
+/// p p₁/y + (1 − p)(1 − p₁)/(1 − y) ≤ 1 for every p ≤ y: it is a supermartingale under all of them, and so is its mean
+/// over p₁ uniform in (y, 1),
+///   M = ∫_y¹ p₁^s (1 − p₁)^f dp₁ / ((1 − y) y^s (1 − y)^f) = B(s + 1, f + 1) (1 − I_y(s + 1, f + 1)) / ((1 − y) y^s (1 − y)^f).
+/// By Ville's inequality (Ville 1939; Robbins 1970, doi 10.1214/aoms/1177696786) it ever reaches 1/α with a probability
+/// of at most α. So "met" is said when it does, with α = 1 − confidence; "missed" in the same way with p₁ uniform in
+/// (0, y). A sequential likelihood-ratio test of Wald's would need a gap of yields for which any verdict will do; this
+/// test needs none: for a yield close to the demanded one it takes longer, and at equality it never says "missed" but
+/// with probability α.
+public struct YieldTest: Sendable, Equatable {
+  /// What is certain.
+  public enum Verdict: String, Sendable, Codable {
+    /// The yield is at least what is demanded.
+    case met
+    /// It is below.
+    case missed
+  }
+
+  /// The demanded yield, above 0 and at most 1.
+  public let demanded: Double
+  /// Probability that a verdict is right.
+  public let confidence: Double
+
+  /// A test.
+  public init(demanded: Double, confidence: Double) {
+    (self.demanded, self.confidence) = (demanded, confidence)
+  }
+
+  /// What is certain after some chips; nil for nothing yet.
+  public func verdict(passed: Int, of count: Int) -> Verdict? {
+    let (s, f) = (Double(passed), Double(count - passed))
+    // All chips of an endless series must pass: a failure refutes it, nothing proves it.
+    guard demanded < 1 else { return f > 0 ? .missed : nil }
+    guard count > 0 else { return nil }
+    let bar = -log(1 - confidence)
+    let ratio = SpecialFunctions.logBeta(s + 1, f + 1) - s * log(demanded) - f * log1p(-demanded)
+    let above = SpecialFunctions.logIncompleteBeta(1 - demanded, f + 1, s + 1) - log1p(-demanded)
+    if ratio + above >= bar { return .met }
+    let below = SpecialFunctions.logIncompleteBeta(demanded, s + 1, f + 1) - log(demanded)
+    return ratio + below >= bar ? .missed : nil
+  }
+
+  /// About how many chips a verdict needs if the yield is this: where it is certain when just that share passes.
+  /// - Returns: nil when more than `limit` are needed, as when the yield is what is demanded.
+  public func chips(yield: Double, limit: Int = 10_000_000) -> Int? {
+    func isCertain(_ count: Int) -> Bool {
+      verdict(passed: Int((yield * Double(count)).rounded()), of: count) != nil
+    }
+    var (low, high) = (0, 1)
+    while !isCertain(high) {
+      (low, high) = (high, 2 * high)
+      if high > limit { return nil }
+    }
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if isCertain(middle) { high = middle } else { low = middle }
+    }
+    return high
+  }
+
+  /// The yields that a two-sided test of the same kind, p₁ uniform in (0, 1), does not refute after these chips: an
+  /// interval that holds the true yield at all times, with the confidence, also after an early stop.
+  public func interval(passed: Int, of count: Int) -> (low: Double, high: Double) {
+    let (s, f) = (Double(passed), Double(count - passed))
+    let bar = -log(1 - confidence)
+    let beta = SpecialFunctions.logBeta(s + 1, f + 1)
+    func isPossible(_ p: Double) -> Bool {
+      let evidence = (s > 0 ? s * log(p) : 0) + (f > 0 ? f * log1p(-p) : 0)
+      return beta - evidence < bar
+    }
+    /// Between a yield that is not possible and one that is.
+    func edge(_ outside: Double, _ inside: Double) -> Double {
+      var (outside, inside) = (outside, inside)
+      if isPossible(outside) { return outside }
+      for _ in 0..<60 {
+        let middle = 0.5 * (outside + inside)
+        if isPossible(middle) { inside = middle } else { outside = middle }
+      }
+      return outside
+    }
+    let share = count > 0 ? s / Double(count) : 0.5
+    return (edge(0, share), edge(1, share))
+  }
+}
