@@ -35,18 +35,22 @@ public struct PulseModel: Sendable {
   package func step(_ x: Double, up: Bool) -> Double { (up ? stepUp : stepDown) * response.law(x, up: up) }
 
   /// Standard deviation of Δx of one pulse of a nominal device at x.
-  package func noise(_ x: Double, up: Bool) -> Double {
-    switch response.cycleNoiseKind {
+  /// - Parameter cycleNoise: instead of the device's own.
+  package func noise(_ x: Double, up: Bool, cycleNoise: Double? = nil) -> Double {
+    let cycleNoise = cycleNoise ?? self.cycleNoise
+    return switch response.cycleNoiseKind {
     case .additive: cycleNoise * (up ? stepUp : stepDown)
     case .multiplicative: cycleNoise * step(x, up: up)
     }
   }
 
   /// The factor of a device's steps from a standard normal number: 1 + σ ξ cut at 0.05, or exp(σ ξ).
-  package func stepFactor(_ normal: Double) -> Double {
-    switch response.stepDistribution {
-    case .normal: max(0.05, 1 + stepSpread * normal)
-    case .logNormal: exp(stepSpread * normal)
+  /// - Parameter spread: σ, instead of the device's own.
+  package func stepFactor(_ normal: Double, spread: Double? = nil) -> Double {
+    let spread = spread ?? stepSpread
+    return switch response.stepDistribution {
+    case .normal: max(0.05, 1 + spread * normal)
+    case .logNormal: exp(spread * normal)
     }
   }
 
