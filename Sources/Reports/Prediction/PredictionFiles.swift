@@ -19,13 +19,28 @@ public struct PredictionFiles: Sendable {
       .appendingPathComponent(".\(folder.destination.lastPathComponent).checkpoint")
   }
 
+  /// Where the training in software and the chips begin when the user says where the run begins: it may have been
+  /// interrupted in either.
+  public func starts(_ start: TrainingRun.Start) -> (training: TrainingRun.Start, chips: TrainingRun.Start) {
+    guard start == .checkpoint else { return (start, start) }
+    func exists(_ url: URL) -> Bool { FileManager.default.fileExists(atPath: url.path) }
+    let (isTraining, isChips) = (exists(trainingCheckpoint), exists(checkpoint))
+    return (isTraining ? .checkpoint : .automatic, isTraining && !isChips ? .automatic : .checkpoint)
+  }
+
   /// Writes everything and removes the checkpoints.
   /// - Parameters:
   ///   - spec: what was predicted, as it was after the options of the command.
+  ///   - weights: trained weights that were taken instead of a training; nil for none.
   ///   - inputFiles: what the spec was made of.
-  public func write(_ summary: PredictionSummary, spec: ChipSpec, inputFiles: [SourceFile]) throws {
+  public func write(
+    _ summary: PredictionSummary, spec: ChipSpec, weights: String? = nil, inputFiles: [SourceFile]
+  ) throws {
     let inputs = InputList(
-      inputFiles, paths: [spec.data.path, spec.training.initialWeights], folder: folder.destination)
+      inputFiles,
+      paths: [
+        spec.data.path, spec.training.initialWeights, weights.map { Located($0, at: spec.name.location) },
+      ], folder: folder.destination)
     do {
       try folder.open()
       try folder.write(spec.resolvedYAML(in: folder.destination.path, header: inputs.header), to: "spec.yaml")

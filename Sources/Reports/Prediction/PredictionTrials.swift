@@ -1,4 +1,3 @@
-import Mapping
 import Simulation
 import Specification
 
@@ -49,7 +48,3 @@ public struct PredictionFacts: Sendable, Equatable {
     (self.softwareAccuracy, self.assumptions) = (softwareAccuracy, assumptions)
   }
 }
-
-/// Makes the trials of a spec; a design, what it was trained to, and its data are known.
-public typealias TrialsFactory =
-  @Sendable (ChipDesign, TrainingRun.Result, Dataset) throws -> any PredictionTrials

@@ -26,6 +26,8 @@ public struct ChipStore: Sendable, Equatable {
 
 /// On disk: a line `grenadyn-prediction 1`, a line with the checksum of the rest, and JSON.
 extension ChipStore {
+  /// The code of the diagnostic of a file that cannot be written, as on a full disk.
+  public static let unwritableCode = "GD0451"
   private static let magic = "grenadyn-prediction 1\n"
 
   private struct Trial: Codable {
@@ -56,7 +58,7 @@ extension ChipStore {
       try (Data((Self.magic + Checksum.text(of: body) + "\n").utf8) + body).write(to: url, options: .atomic)
     } catch {
       throw Diagnostic(
-        .error, "GD0451",
+        .error, Self.unwritableCode,
         "checkpoint '\(url.path)' cannot be written: \(error.localizedDescription)")
     }
   }
