@@ -67,7 +67,9 @@ let package = Package(
     .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"]),
     .testTarget(name: "SpecificationTests", dependencies: ["Specification", "Diagnostics", "Quantities"]),
     .testTarget(
-      name: "TechnologyTests", dependencies: ["Technology", "Specification", "Diagnostics", "Quantities"]),
+      name: "TechnologyTests",
+      dependencies: ["Technology", "Specification", "Kernels", "Diagnostics", "Quantities"],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "SimulationTests",
       dependencies: [

@@ -5,8 +5,8 @@ import Technology
 
 /// A spec taken as far as it goes without data: checked, its technology loaded, its network mapped onto tiles.
 public struct ChipDesign: Sendable {
-  /// The spec.
-  public let spec: ChipSpec
+  /// The spec; what is changed of seed, training, prediction and limits does not touch the chip.
+  public var spec: ChipSpec
   /// What the chip is made of.
   public let technology: Technology
   /// The mapped chip, with its network.

@@ -35,7 +35,7 @@ public struct Bounds: Sendable, Hashable {
   }
 
   /// The bounds in words, "greater than 0 V and at most 1 kV"; nil when there are none.
-  func described(_ text: (Double) -> String) -> String? {
+  public func described(_ text: (Double) -> String) -> String? {
     var words: [String] = []
     if lower.isFinite { words.append((excludesLower ? "greater than " : "at least ") + text(lower)) }
     if upper.isFinite { words.append((excludesUpper ? "less than " : "at most ") + text(upper)) }

@@ -55,7 +55,9 @@ enum Failure {
   }
 
   private static func code(_ diagnostics: [Diagnostic]) -> Int32 {
-    diagnostics.contains { $0.code == DataSets.missingCode || $0.code.hasPrefix("GD07") }
+    diagnostics.contains {
+      [DataSets.missingCode, ChipStore.unwritableCode].contains($0.code) || $0.code.hasPrefix("GD07")
+    }
       ? environment : badInput
   }
 }

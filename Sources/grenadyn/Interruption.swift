@@ -3,32 +3,38 @@ import Foundation
 import Reports
 import Synchronization
 
-/// The signal that asks a training to stop; 0 for none. A signal handler has no context, so it must be global.
+/// The signal that asks a long run to stop; 0 for none. A signal handler has no context, so it must be global.
 private let pendingSignal = Atomic<Int32>(0)
 
-/// Ctrl-C and SIGTERM during a training: the minibatch at hand is finished, a checkpoint written, and the program
-/// ends with 128 + the signal's number, as shells have it.
+/// Ctrl-C and SIGTERM during a long run: the minibatch or the chips at hand are finished, a checkpoint written, and the
+/// program ends with 128 + the signal's number, as shells have it.
 enum Interruption {
-  /// Runs a training that the signals stop. A second one ends the program at once, which the checkpoint survives.
-  /// - Parameter display: where the training is shown; its line is ended when the training does not end well.
+  /// Runs something that the signals stop. A second one ends the program at once, which the checkpoint survives.
+  /// - Parameter display: where its progress is shown; its line is ended when it does not end well.
   static func stopping<Result>(
-    _ display: TrainingDisplay, _ training: (_ isStopped: () -> Bool) throws -> Result
+    _ display: some ProgressDisplay, _ run: (_ isStopped: () -> Bool) throws -> Result
   ) throws -> Result {
     pendingSignal.store(0, ordering: .relaxed)
     let previous = [SIGINT, SIGTERM].map { ($0, watch($0)) }
     defer { for case (let signal, var action?) in previous { sigaction(signal, &action, nil) } }
     do {
-      return try training { pendingSignal.load(ordering: .relaxed) != 0 }
-    } catch let stop as TrainingRun.Stopped {
-      display.endLine()
-      let place = stop.samples == 0 ? "" : " and \(stop.samples) samples of the next"
-      Terminal.note(
-        "stopped after \(stop.epochs) epochs\(place); the same command goes on from there (--restart begins anew)"
-      )
-      throw ExitCode(128 + pendingSignal.load(ordering: .relaxed))
+      return try run { pendingSignal.load(ordering: .relaxed) != 0 }
     } catch {
       display.endLine()
-      throw error
+      guard let place = place(of: error) else { throw error }
+      Terminal.note(
+        "stopped after \(place); the same command goes on from there (--restart begins anew)")
+      throw ExitCode(128 + pendingSignal.load(ordering: .relaxed))
+    }
+  }
+
+  /// Where a run that was asked to stop stands; nil for errors.
+  private static func place(of error: any Error) -> String? {
+    switch error {
+    case let stop as TrainingRun.Stopped:
+      "\(stop.epochs) epochs" + (stop.samples == 0 ? "" : " and \(stop.samples) samples of the next")
+    case let stop as PredictionRun.Stopped: "\(stop.chips) of \(stop.allChips) chips"
+    default: nil
     }
   }
 

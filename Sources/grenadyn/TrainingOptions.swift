@@ -1,15 +1,15 @@
 import ArgumentParser
 import Reports
 
-/// The options of every command that trains.
+/// The options of every command with a long run that can be interrupted.
 struct TrainingOptions: ParsableArguments {
-  /// Where a training begins, when the user says so.
+  /// Where a run begins, when the user says so.
   enum Start: EnumerableFlag {
     case resume, restart
 
     static func help(for value: Start) -> ArgumentHelp? {
       switch value {
-      case .resume: "Go on from the checkpoint of an interrupted training; without one it is an error."
+      case .resume: "Go on from the checkpoint of an interrupted run; without one it is an error."
       case .restart: "Start at the beginning, whatever checkpoint there is."
       }
     }
@@ -19,7 +19,7 @@ struct TrainingOptions: ParsableArguments {
   var threads: Int?
   @Flag var choice: Start?
 
-  /// Where the training begins.
+  /// Where the run begins.
   var start: TrainingRun.Start {
     switch choice {
     case .resume: .checkpoint

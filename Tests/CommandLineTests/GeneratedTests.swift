@@ -43,7 +43,8 @@ struct GeneratedTests {
   func help() throws {
     let expected = try String(contentsOf: Self.generated.appendingPathComponent("help.txt"), encoding: .utf8)
     var found = ""
-    for command in ["", "compile", "train", "map", "verify", "init", "schema", "list", "describe"] {
+    for command in ["", "compile", "train", "predict", "map", "verify", "init", "schema", "list", "describe"]
+    {
       let words = command.isEmpty ? [] : [command]
       found += "$ grenadyn \((words + ["--help"]).joined(separator: " "))\n"
       found += try Program.run(words + ["--help"]).output + "\n"

@@ -14,8 +14,8 @@ public struct ChipStore: Sendable, Equatable {
   /// Number of records.
   public var count: Int { records.values.reduce(0) { $0 + $1.count } }
 
-  /// Whether it holds a chip of a trial.
-  public func holds(_ fingerprint: String) -> Bool { records[fingerprint]?.isEmpty == false }
+  /// Number of records of a trial.
+  public func count(of fingerprint: String) -> Int { records[fingerprint]?.count ?? 0 }
 
   /// The record of a draw of the trial with a fingerprint.
   public subscript(_ fingerprint: String, _ draw: ChipDraw) -> ChipRecord? {
@@ -26,6 +26,8 @@ public struct ChipStore: Sendable, Equatable {
 
 /// On disk: a line `grenadyn-prediction 1`, a line with the checksum of the rest, and JSON.
 extension ChipStore {
+  /// The code of the diagnostic of a file that cannot be written, as on a full disk.
+  public static let unwritableCode = "GD0451"
   private static let magic = "grenadyn-prediction 1\n"
 
   private struct Trial: Codable {
@@ -34,7 +36,7 @@ extension ChipStore {
   }
   private struct Entry: Codable {
     /// Purposes and chips in turn, in rising order of the purposes; nil for none.
-    var foreign: [UInt32]?
+    var replaced: [UInt32]?
     var record: ChipRecord
   }
 
@@ -48,15 +50,15 @@ extension ChipStore {
         Trial(
           fingerprint: fingerprint,
           chips: chips.sorted { $0.key < $1.key }.map { draw, record in
-            let foreign = draw.foreign.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] }
-            return Entry(foreign: foreign.isEmpty ? nil : foreign, record: record)
+            let replaced = draw.replaced.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] }
+            return Entry(replaced: replaced.isEmpty ? nil : replaced, record: record)
           })
       })
     do {
       try (Data((Self.magic + Checksum.text(of: body) + "\n").utf8) + body).write(to: url, options: .atomic)
     } catch {
       throw Diagnostic(
-        .error, "GD0451",
+        .error, Self.unwritableCode,
         "checkpoint '\(url.path)' cannot be written: \(error.localizedDescription)")
     }
   }
@@ -81,12 +83,12 @@ extension ChipStore {
     }
     for trial in trials {
       for entry in trial.chips {
-        let words = entry.foreign ?? []
+        let words = entry.replaced ?? []
         let pairs = stride(from: 0, to: words.count - words.count % 2, by: 2).map {
           (words[$0], words[$0 + 1])
         }
-        let foreign = Dictionary(pairs, uniquingKeysWith: { first, _ in first })
-        self[trial.fingerprint, ChipDraw(chip: entry.record.chip, foreign: foreign)] = entry.record
+        let replaced = Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+        self[trial.fingerprint, ChipDraw(chip: entry.record.chip, replacing: replaced)] = entry.record
       }
     }
   }

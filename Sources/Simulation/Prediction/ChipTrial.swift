@@ -1,24 +1,24 @@
 /// Which random numbers make a chip instance: those of a chip index, but for purposes whose numbers are another chip's.
 ///
-/// Foreign numbers are what the pick-freeze estimates of sensitivity need (``SobolIndices``): the chip with one source
+/// Replaced numbers are what the pick-freeze estimates of sensitivity need (``SobolIndices``): the chip with one source
 /// of randomness exchanged.
 public struct ChipDraw: Sendable, Hashable, Codable, Comparable {
   /// Index of the chip, from 0.
   public var chip: UInt32
   /// Chips whose random numbers are taken instead, by purpose.
-  public var foreign: [UInt32: UInt32]
+  public var replaced: [UInt32: UInt32]
 
   /// A draw.
-  public init(chip: UInt32, foreign: [UInt32: UInt32] = [:]) { (self.chip, self.foreign) = (chip, foreign) }
+  public init(chip: UInt32, replacing: [UInt32: UInt32] = [:]) { (self.chip, replaced) = (chip, replacing) }
 
   /// The chip whose random numbers a purpose takes.
-  public func chip(for purpose: UInt32) -> UInt32 { foreign[purpose] ?? chip }
+  public func chip(for purpose: UInt32) -> UInt32 { replaced[purpose] ?? chip }
 
-  /// By chip, and then by what is foreign.
+  /// By chip, and then by what is replaced.
   public static func < (a: ChipDraw, b: ChipDraw) -> Bool {
     if a.chip != b.chip { return a.chip < b.chip }
     func key(_ draw: ChipDraw) -> [UInt32] {
-      draw.foreign.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] }
+      draw.replaced.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] }
     }
     return key(a).lexicographicallyPrecedes(key(b))
   }

@@ -87,7 +87,7 @@ public struct SobolDraws: Sendable {
     exchanged = sources.map { source in
       (0..<count).map { chip in
         ChipDraw(
-          chip: chip, foreign: Dictionary(uniqueKeysWithValues: source.purposes.map { ($0, count + chip) }))
+          chip: chip, replacing: Dictionary(uniqueKeysWithValues: source.purposes.map { ($0, count + chip) }))
       }
     }
   }

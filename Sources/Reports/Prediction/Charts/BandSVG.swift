@@ -1,0 +1,74 @@
+import Simulation
+import Specification
+
+/// Draws accuracies over something: the mean as a line, 5th to 95th percentile as a band; one curve a mode.
+struct BandSVG {
+  /// A mode's accuracies.
+  struct Curve {
+    var name: String
+    var points: [(x: Double, accuracy: AccuracyFigures)]
+  }
+  private let title, xTitle: String
+  private let curves: [Curve]
+  private let limit: Double?
+  private let isLogarithmic: Bool
+  private let tick: (Double) -> String
+
+  /// The curves of a sweep, one a mode.
+  init(sweep curves: [PredictionSummary.SweepCurve], of summary: PredictionSummary) {
+    let name = curves.first?.imperfection
+    title = "Accuracy of the chips of \(summary.name) against \(name?.rawValue ?? "")"
+    xTitle = name?.rawValue ?? ""
+    self.curves = curves.map { curve in
+      Curve(name: curve.mode.rawValue, points: curve.points.map { ($0.magnitude, $0.accuracy) })
+    }
+    limit = summary.limits.accuracy
+    let magnitudes = curves.first?.points.map(\.magnitude) ?? []
+    isLogarithmic = (magnitudes.first ?? 0) > 0 && (magnitudes.last ?? 0) >= 100 * (magnitudes.first ?? 1)
+    tick = { name?.shortText($0) ?? ChartPaper.number($0) }
+  }
+
+  /// The accuracy of a mode's chips while they learn.
+  init(learning prediction: PredictionSummary.Prediction, of summary: PredictionSummary) {
+    title = "Accuracy of the chips of \(summary.name) while they learn"
+    xTitle = "updates"
+    curves = [
+      Curve(
+        name: prediction.mode.rawValue,
+        points: prediction.learning.map { (Double($0.updates), $0.accuracy) })
+    ]
+    limit = summary.limits.accuracy
+    isLogarithmic = false
+    tick = ChartPaper.number
+  }
+
+  /// SVG text.
+  var text: String {
+    let all = curves.flatMap(\.points)
+    let frame = ChartFrame(
+      x: all.map(\.x),
+      y: all.flatMap { [$0.accuracy.p5, $0.accuracy.p95, $0.accuracy.mean] }.map { 100 * $0 },
+      isLogarithmicWished: isLogarithmic)
+    var lines = frame.elements(x: xTitle, y: "accuracy in %: mean, 5th to 95th percentile", tick: tick)
+    func places(_ curve: Curve, _ figure: (AccuracyFigures) -> Double) -> [(x: Double, y: Double)] {
+      curve.points.map { (frame.x.place($0.x), frame.y.place(100 * figure($0.accuracy))) }
+    }
+    for (index, curve) in curves.enumerated() where !curve.points.isEmpty {
+      let band = places(curve, \.p5) + places(curve, \.p95).reversed()
+      let style = ChartPaper.style(index)
+      lines.append("<path class=\"\(style)fill band\" d=\"\(ChartPaper.path(band))Z\"/>")
+      lines.append("<path class=\"\(style)\" d=\"\(ChartPaper.path(places(curve, \.mean)))\"/>")
+    }
+    if let limit { lines += frame.limit(y: 100 * limit) }
+    lines += frame.legend(curves.map(\.name))
+    return ChartPaper(title: title, description: description).text(lines)
+  }
+
+  private var description: String {
+    curves.map { curve in
+      "\(curve.name): mean accuracy "
+        + curve.points.map { "\(Figure.percent($0.accuracy.mean)) at \(tick($0.x))" }.joined(separator: ", ")
+        + "."
+    }.joined(separator: " ")
+  }
+}

@@ -1,0 +1,80 @@
+import Diagnostics
+import Foundation
+import Mapping
+import Specification
+
+/// The output folder of a prediction: figures, chips, plots and the resolved spec.
+public struct PredictionFiles: Sendable {
+  private let folder: OutputFolder
+
+  /// Prepares a folder; it appears whole or not at all.
+  /// - Throws: ``OutputFolder/Failure``.
+  public init(_ folder: URL) throws { self.folder = try OutputFolder(folder) }
+
+  /// The checkpoint of the chips, beside the folder.
+  public var checkpoint: URL { trainingCheckpoint.appendingPathExtension("chips") }
+  /// The checkpoint of the training in software, beside the folder.
+  public var trainingCheckpoint: URL {
+    folder.destination.deletingLastPathComponent()
+      .appendingPathComponent(".\(folder.destination.lastPathComponent).checkpoint")
+  }
+
+  /// Where the training in software and the chips begin when the user says where the run begins: it may have been
+  /// interrupted in either.
+  public func starts(_ start: TrainingRun.Start) -> (training: TrainingRun.Start, chips: TrainingRun.Start) {
+    guard start == .checkpoint else { return (start, start) }
+    func exists(_ url: URL) -> Bool { FileManager.default.fileExists(atPath: url.path) }
+    let (isTraining, isChips) = (exists(trainingCheckpoint), exists(checkpoint))
+    return (isTraining ? .checkpoint : .automatic, isTraining && !isChips ? .automatic : .checkpoint)
+  }
+
+  /// Writes everything and removes the checkpoints.
+  /// - Parameters:
+  ///   - spec: what was predicted, as it was after the options of the command.
+  ///   - weights: trained weights that were taken instead of a training; nil for none.
+  ///   - inputFiles: what the spec was made of.
+  public func write(
+    _ summary: PredictionSummary, spec: ChipSpec, weights: String? = nil, inputFiles: [SourceFile]
+  ) throws {
+    let inputs = InputList(
+      inputFiles,
+      paths: [
+        spec.data.path, spec.training.initialWeights, weights.map { Located($0, at: spec.name.location) },
+      ], folder: folder.destination)
+    do {
+      try folder.open()
+      try folder.write(spec.resolvedYAML(in: folder.destination.path, header: inputs.header), to: "spec.yaml")
+      for (name, text) in try Self.texts(summary) { try folder.write(text, to: name) }
+      let manifest = try Manifest(topCells: [], inputs: inputs.byName, folder: folder.workspace)
+      try folder.write(JSONText.of(manifest), to: Manifest.fileName)
+      try folder.commit()
+      for file in [checkpoint, trainingCheckpoint] { try? FileManager.default.removeItem(at: file) }
+    } catch {
+      folder.discard()
+      throw error
+    }
+  }
+
+  /// The files that a summary makes, by name.
+  static func texts(_ summary: PredictionSummary) throws -> [(name: String, text: String)] {
+    var files = [
+      ("prediction.json", try JSONText.of(summary)), ("chips.csv", summary.chipsCSV),
+      ("histogram.svg", HistogramSVG(summary).text), ("yield.svg", YieldCurveSVG(summary).text),
+    ]
+    if !summary.sweeps.isEmpty { files.append(("sweeps.csv", summary.sweepsCSV)) }
+    for (name, curves) in Dictionary(grouping: summary.sweeps, by: \.imperfection) {
+      files.append(("sweep-\(name.rawValue).svg", BandSVG(sweep: curves, of: summary).text))
+    }
+    for prediction in summary.predictions where prediction.learning.count > 1 {
+      files.append(
+        ("learning-\(prediction.mode.rawValue).svg", BandSVG(learning: prediction, of: summary).text))
+    }
+    for figures in summary.sensitivity {
+      let (mode, name) = (figures.mode.rawValue, summary.name)
+      files.append(("imperfections-\(mode).svg", BarsSVG(imperfectionsOf: figures, name: name).text))
+      guard !figures.sources.isEmpty else { continue }
+      files.append(("sources-\(mode).svg", BarsSVG(sourcesOf: figures, name: name).text))
+    }
+    return files
+  }
+}

@@ -1,0 +1,48 @@
+import Simulation
+import Specification
+
+/// What is asked of a prediction.
+public struct PredictionRequest: Sendable, Equatable {
+  /// How the chips come to their weights; the first is the one that is meant where only one can be told.
+  public var modes: [PredictionMode]
+  /// Chip instances at most.
+  public var chips: Int
+  /// Confidence of intervals and verdicts.
+  public var confidence: Double
+  /// Least accuracy of a chip that passes; nil for none.
+  public var accuracyLimit: Double?
+  /// Least share of chips that pass; nil for none.
+  public var yieldLimit: Double?
+  /// Only this chip.
+  public var onlyChip: UInt32?
+  /// Curves against magnitudes.
+  public var sweeps: [Sweep] = []
+  /// Whether it is to be found out which imperfection costs most.
+  public var isSensitivityWanted = false
+  /// Whether all chips are run, even when the verdict on the yield is certain earlier.
+  public var runsAllChips = false
+
+  /// What a spec asks.
+  public init(_ spec: ChipSpec) {
+    modes = spec.prediction.modes.value
+    chips = spec.prediction.chips
+    confidence = spec.prediction.confidence.si
+    accuracyLimit = spec.limits.accuracy?.value.si
+    yieldLimit = spec.limits.yield?.value.si
+  }
+
+  /// A request.
+  public init(
+    modes: [PredictionMode], chips: Int, confidence: Double = 0.95, accuracyLimit: Double? = nil,
+    yieldLimit: Double? = nil
+  ) {
+    (self.modes, self.chips, self.confidence) = (modes, chips, confidence)
+    (self.accuracyLimit, self.yieldLimit) = (accuracyLimit, yieldLimit)
+  }
+
+  /// The test of the yield, when there is something to be tested.
+  var yieldTest: YieldTest? {
+    guard accuracyLimit != nil, onlyChip == nil else { return nil }
+    return yieldLimit.map { YieldTest(demanded: $0, confidence: confidence) }
+  }
+}

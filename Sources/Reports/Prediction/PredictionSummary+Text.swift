@@ -1,0 +1,161 @@
+import Quantities
+import Simulation
+import Specification
+
+extension PredictionSummary {
+  /// Tables for the terminal.
+  public var text: String {
+    var lines = [
+      "prediction    \(name) on \(technology), \(testSamples) test samples of \(dataSet), seed \(seed)"
+    ]
+    if let softwareAccuracy { lines.append("in software   \(Figure.percent(softwareAccuracy))") }
+    if let limit = limits.accuracy {
+      let share = limits.yield.map { ", \(Figure.percent($0)) of the chips or more" } ?? ", on average"
+      lines.append("limit         accuracy \(Figure.percent(limit)) or more\(share)")
+    }
+    for prediction in predictions { lines += Self.lines(prediction, confidence: confidence) }
+    lines += table
+    for sweep in Dictionary(grouping: sweeps, by: \.imperfection).sorted(by: {
+      $0.key.rawValue < $1.key.rawValue
+    }) {
+      lines += Self.lines(sweep.key, sweep.value)
+    }
+    for figures in sensitivity { lines += Self.lines(figures) }
+    if !assumptions.isEmpty { lines += ["assumed"] + assumptions.map { "  \($0)" } }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The distributions, one line a mode.
+  private var table: [String] {
+    let header = ["", "mean", "median", "5 %", "95 %", "worst", "yield", "chips"]
+    return TextTable(
+      [header]
+        + predictions.map { prediction in
+          let a = prediction.accuracy
+          return [prediction.mode.rawValue]
+            + [a.mean, a.median, a.p5, a.p95, a.smallest].map(Figure.percent)
+            + [a.yield.map(Figure.percent) ?? "–", "\(a.chips)"]
+        }
+    ).lines
+  }
+
+  private static func lines(_ prediction: Prediction, confidence: Double) -> [String] {
+    let (mode, a) = (prediction.mode.rawValue, prediction.accuracy)
+    func label(_ text: String) -> String { text.padding(14) }
+    if a.chips == 1, let record = prediction.records.first {
+      return [label(mode) + "chip \(record.chip): accuracy \(Figure.percent(record.accuracy))"]
+        + details(prediction)
+    }
+    var mean = "\(a.chips) chips: accuracy \(Figure.percent(a.mean))"
+    if let low = a.meanLow, let high = a.meanHigh {
+      mean += " (mean; \(Figure.percent(low)) to \(Figure.percent(high)))"
+    }
+    var lines = [label(mode) + mean]
+    if let yield = a.yield, let low = a.yieldLow, let high = a.yieldHigh {
+      lines.append(
+        label("") + "yield \(Figure.percent(yield)) (\(Figure.percent(low)) to \(Figure.percent(high)), "
+          + "\(Figure.percent(confidence)) confidence)")
+    }
+    if let verdict = prediction.verdict {
+      let word = verdict.isMet ? "met" : "missed"
+      let how =
+        verdict.certainAfter.map { "certain after \($0) chips" }
+        ?? (verdict.isCertain ? "certain" : "not certain: the chips at hand say so")
+      lines.append(label("") + "limit \(word), \(how)")
+    }
+    if let needed = prediction.needed {
+      let widths = needed.intervals.map { "± \(Figure.percent($0.halfWidth)) \($0.chips)" }
+      let verdict =
+        prediction.verdict.map { $0.isCertain || $0.yieldAlwaysLow == nil } ?? true
+        ? [] : ["a verdict " + (needed.verdict.map { "about \($0)" } ?? "very many")]
+      lines.append(label("") + "chips needed for a yield " + (widths + verdict).joined(separator: ", "))
+    }
+    return lines + details(prediction)
+  }
+
+  private static func details(_ prediction: Prediction) -> [String] {
+    let chips = prediction.chips
+    func number(_ value: Double) -> String { Ratio(si: value).formatted(digits: 4) }
+    let parts = [
+      chips.programmedAccuracy.map { "\(Figure.percent($0)) as written" },
+      chips.pulsesPerDevice.map { "\(number($0)) pulses a device" },
+      chips.flips.map { "\(number($0)) flips" },
+      chips.stuckDevices.map { "\(number($0)) stuck devices" },
+      chips.writeFailures.map { "\(number($0)) devices not written to tolerance" },
+      chips.largestWireLoss.map { "\(Figure.percent($0)) lost in wires at most" },
+    ].compactMap { $0 }
+    return parts.isEmpty ? [] : ["".padding(14) + parts.joined(separator: ", ")]
+  }
+
+  private static func lines(_ name: ImperfectionName, _ curves: [SweepCurve]) -> [String] {
+    let header = [name.rawValue, "", "mean", "median", "5 %", "95 %", "yield", "chips"]
+    let rows = (curves.first?.points.indices).map(Array.init) ?? []
+    return [""]
+      + TextTable(
+        [header]
+          + rows.flatMap { index in
+            curves.map { curve in
+              let (point, a) = (curve.points[index], curve.points[index].accuracy)
+              return [name.shortText(point.magnitude), curve.mode.rawValue]
+                + [a.mean, a.median, a.p5, a.p95].map(Figure.percent)
+                + [a.yield.map(Figure.percent) ?? "–", "\(a.chips)"]
+            }
+          }
+      ).lines
+  }
+
+  private static func lines(_ figures: SensitivityFigures) -> [String] {
+    func points(_ difference: SensitivityFigures.Difference) -> String {
+      "\(Ratio(si: 100 * difference.value).formatted(digits: 3)) ± "
+        + "\(Ratio(si: 50 * (difference.high - difference.low)).formatted(digits: 2))"
+    }
+    func index(_ index: SobolIndices.Index) -> String {
+      "\(Figure.percent(index.value)) (\(Figure.percent(index.low)) to \(Figure.percent(index.high)))"
+    }
+    var lines = [
+      "",
+      "\(figures.mode.rawValue): \(Figure.percent(figures.meanOfNone)) without imperfections, "
+        + "\(Figure.percent(figures.meanOfAll)) with all; points of accuracy that each costs",
+    ]
+    lines +=
+      TextTable(
+        [["imperfection", "magnitude", "loss alone", "gain without"]]
+          + figures.imperfections.map {
+            [
+              $0.name.rawValue, $0.name.shortText($0.magnitude), points($0.lossAlone), points($0.gainWithout),
+            ]
+          }
+      ).lines
+    guard !figures.sources.isEmpty else { return lines }
+    lines += ["", "\(figures.mode.rawValue): share of the variance from chip to chip (Sobol indices)"]
+    return lines
+      + TextTable(
+        [["source", "alone", "with others"]]
+          + figures.sources.map {
+            ["\($0.name.rawValue): \($0.name.summary)", index($0.first), index($0.total)]
+          }
+      ).lines
+  }
+}
+
+/// Columns of text, the first two to the left, the others to the right.
+private struct TextTable {
+  let lines: [String]
+
+  init(_ rows: [[String]]) {
+    let widths = (rows.first ?? []).indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+    lines = rows.map { row in
+      let line = zip(row, widths).enumerated().map { column, cell in
+        let space = String(repeating: " ", count: cell.1 - cell.0.count)
+        return column < 2 && row.count > 7 || column == 0 ? cell.0 + space : space + cell.0
+      }.joined(separator: "  ")
+      return "  " + line
+    }
+  }
+}
+
+extension String {
+  fileprivate func padding(_ width: Int) -> String {
+    self + String(repeating: " ", count: max(0, width - count))
+  }
+}

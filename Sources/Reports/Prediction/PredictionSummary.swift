@@ -1,0 +1,207 @@
+import Simulation
+import Specification
+
+/// `prediction.json`: what accuracy the chips will have, as a distribution, and what costs how much of it.
+///
+/// Accuracies and yields are fractions; `grenadyn schema --output predict` prints the JSON Schema.
+public struct PredictionSummary: Codable, Sendable, Equatable {
+  /// The spec's name, technology and data set.
+  public var name, technology, dataSet: String
+  /// Number of test samples.
+  public var testSamples: Int
+  /// Seed of the chips.
+  public var seed: UInt64
+  /// Confidence of intervals and verdicts.
+  public var confidence: Double
+  /// Accuracy of the trained network in software; nil if it is not trained in software.
+  public var softwareAccuracy: Double?
+  /// What a chip and the chips must hold.
+  public var limits: Limits
+  /// The accuracies of the first prediction.
+  public var accuracy: AccuracyFigures
+  /// Whether no limit is missed.
+  public var passes: Bool
+  /// One a mode.
+  public var predictions: [Prediction]
+  /// Curves against magnitudes; one a sweep and mode.
+  public var sweeps: [SweepCurve]
+  /// What costs how much; one a mode, when it was asked for.
+  public var sensitivity: [SensitivityFigures]
+  /// What the figures assume.
+  public var assumptions: [String]
+
+  /// Limits of the spec; nil for none.
+  public struct Limits: Codable, Sendable, Equatable {
+    /// Least accuracy of a chip that passes, and least share of chips that pass.
+    public var accuracy, yield: Double?
+  }
+
+  /// The prediction of a mode.
+  public struct Prediction: Codable, Sendable, Equatable {
+    /// `program` or `in-situ`.
+    public var mode: PredictionMode
+    /// The accuracies.
+    public var accuracy: AccuracyFigures
+    /// Whether the limits are held; nil without limits, and for a single chip.
+    public var verdict: PredictionVerdict?
+    /// How many chips what needs.
+    public var needed: NeededChips?
+    /// Mean figures of the chips; nil for what was not found out.
+    public var chips: ChipFigures
+    /// Accuracy while the chips learned.
+    public var learning: [LearningPoint]
+    /// Every chip.
+    public var records: [ChipRecord]
+  }
+
+  /// Accuracy of the chips after some updates.
+  public struct LearningPoint: Codable, Sendable, Equatable {
+    /// Number of updates.
+    public var updates: Int
+    /// The accuracies.
+    public var accuracy: AccuracyFigures
+  }
+
+  /// What one mode does over the magnitudes of one imperfection.
+  public struct SweepCurve: Codable, Sendable, Equatable {
+    /// The imperfection.
+    public var imperfection: ImperfectionName
+    /// SI unit of the magnitudes; 1 for pure numbers.
+    public var unit: String
+    /// `program` or `in-situ`.
+    public var mode: PredictionMode
+    /// Its points, by magnitude.
+    public var points: [Point]
+
+    /// A point.
+    public struct Point: Codable, Sendable, Equatable {
+      /// Magnitude in the SI unit.
+      public var magnitude: Double
+      /// The accuracies.
+      public var accuracy: AccuracyFigures
+    }
+  }
+}
+
+/// The distribution of the accuracies of chips, as fractions.
+public struct AccuracyFigures: Codable, Sendable, Equatable {
+  /// Number of chips.
+  public var chips: Int
+  /// Arithmetic mean, and Student's interval of it; nil for one chip.
+  public var mean: Double
+  public var meanLow, meanHigh: Double?
+  /// Sample standard deviation; nil for one chip.
+  public var standardDeviation: Double?
+  /// Quantiles, linear between the chips.
+  public var median, p5, p95, smallest, largest: Double
+  /// Share of the chips that reach the accuracy limit, and Wilson's interval of it; nil without a limit.
+  public var yield, yieldLow, yieldHigh: Double?
+
+  /// The figures of some chips; nil for none.
+  init?(_ accuracies: [Double], limit: Double?, confidence: Double) {
+    guard let distribution = Distribution(accuracies) else { return nil }
+    chips = accuracies.count
+    let mean = distribution.mean
+    let half = distribution.meanHalfWidth(confidence: confidence)
+    self.mean = mean
+    (meanLow, meanHigh) = (half.map { max(0, mean - $0) }, half.map { min(1, mean + $0) })
+    standardDeviation = distribution.standardDeviation
+    (median, p5, p95) = (distribution.median, distribution.quantile(0.05), distribution.quantile(0.95))
+    (smallest, largest) = (distribution.values[0], distribution.values[chips - 1])
+    guard let limit else { return }
+    let passed = accuracies.count { $0 >= limit }
+    let interval = YieldInterval(passed: passed, of: chips, confidence: confidence)
+    self.yield = Double(passed) / Double(chips)
+    (yieldLow, yieldHigh) = (interval.low, interval.high)
+  }
+
+  /// All keys are there, with null for what is not known: scripts rely on them.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(chips, forKey: .chips)
+    try container.encode(mean, forKey: .mean)
+    try container.encode(meanLow, forKey: .meanLow)
+    try container.encode(meanHigh, forKey: .meanHigh)
+    try container.encode(standardDeviation, forKey: .standardDeviation)
+    try container.encode(median, forKey: .median)
+    try container.encode(p5, forKey: .p5)
+    try container.encode(p95, forKey: .p95)
+    try container.encode(smallest, forKey: .smallest)
+    try container.encode(largest, forKey: .largest)
+    try container.encode(self.yield, forKey: .yield)
+    try container.encode(yieldLow, forKey: .yieldLow)
+    try container.encode(yieldHigh, forKey: .yieldHigh)
+  }
+}
+
+/// Whether the chips hold the limits of the spec.
+public struct PredictionVerdict: Codable, Sendable, Equatable {
+  /// Whether they do: what is certain, else what the chips at hand say.
+  public var isMet: Bool
+  /// Whether it is certain at the confidence.
+  public var isCertain: Bool
+  /// Number of chips after which it was certain; nil when it is not, or not tested one by one.
+  public var certainAfter: Int?
+  /// Yields that are possible at the confidence however often one looks, also after an early stop; nil without a limit
+  /// of the yield.
+  public var yieldAlwaysLow, yieldAlwaysHigh: Double?
+
+  /// The verdict on a series.
+  init?(_ result: SeriesResult, _ accuracy: AccuracyFigures, _ request: PredictionRequest) {
+    guard let limit = request.accuracyLimit, request.onlyChip == nil else { return nil }
+    guard let test = result.test, let yield = accuracy.yield else {
+      // Without a demanded yield the chips must reach the accuracy on average.
+      isMet = accuracy.mean >= limit
+      isCertain = (accuracy.meanLow ?? 0) >= limit || (accuracy.meanHigh ?? 1) < limit
+      return
+    }
+    isMet = result.verdict.map { $0.0 == .met } ?? (yield >= test.demanded)
+    isCertain = result.verdict != nil
+    certainAfter = result.verdict?.chips
+    (yieldAlwaysLow, yieldAlwaysHigh) = test.interval(passed: result.passed, of: accuracy.chips)
+  }
+}
+
+/// How many chips it takes to know the yield, if it is what the chips at hand say.
+public struct NeededChips: Codable, Sendable, Equatable {
+  /// For an interval of some width.
+  public struct Width: Codable, Sendable, Equatable {
+    /// Half of the width of Wilson's interval.
+    public var halfWidth: Double
+    /// Number of chips.
+    public var chips: Int
+  }
+  /// For intervals.
+  public var intervals: [Width]
+  /// For a verdict; nil without a limit of the yield, or when the yield is too close to it.
+  public var verdict: Int?
+
+  private static let halfWidths = [0.05, 0.02, 0.01]
+
+  init?(_ result: SeriesResult, _ accuracy: AccuracyFigures, confidence: Double) {
+    guard let yield = accuracy.yield, accuracy.chips > 1 else { return nil }
+    intervals = Self.halfWidths.map {
+      Width(
+        halfWidth: $0, chips: YieldInterval.chips(halfWidth: $0, yield: yield, confidence: confidence))
+    }
+    verdict = result.test?.chips(yield: yield)
+  }
+}
+
+/// What the chips went through, besides their accuracy.
+public struct ChipFigures: Codable, Sendable, Equatable {
+  /// Means over the chips; nil for what was not found out.
+  public var programmedAccuracy, pulsesPerDevice, flips, stuckDevices, writeFailures: Double?
+  /// The largest of all chips, share of a cell's voltage.
+  public var largestWireLoss: Double?
+
+  init(_ records: [ChipRecord]) {
+    func mean(_ value: (ChipRecord) -> Double?) -> Double? { Distribution(records.compactMap(value))?.mean }
+    programmedAccuracy = mean(\.programmedAccuracy)
+    pulsesPerDevice = mean(\.pulsesPerDevice)
+    flips = mean { $0.flips.map(Double.init) }
+    stuckDevices = mean { $0.stuckDevices.map(Double.init) }
+    writeFailures = mean { $0.writeFailures.map(Double.init) }
+    largestWireLoss = records.compactMap(\.largestWireLoss).max()
+  }
+}

@@ -1,0 +1,87 @@
+import Simulation
+import Specification
+
+/// What every imperfection and every source of randomness of a mode costs.
+public struct SensitivityFigures: Codable, Sendable, Equatable {
+  /// `program` or `in-situ`.
+  public var mode: PredictionMode
+  /// Mean accuracy with all imperfections, and with none.
+  public var meanOfAll, meanOfNone: Double
+  /// One at a time, the costliest first.
+  public var imperfections: [Imperfection]
+  /// First-order and total Sobol indices of the accuracy, the largest first; empty when all chips are the same.
+  public var sources: [Source]
+
+  /// A difference of mean accuracies of the same chips, and its interval.
+  public struct Difference: Codable, Sendable, Equatable {
+    /// Mean difference.
+    public var value: Double
+    /// Student's interval; the value itself for one chip.
+    public var low, high: Double
+
+    init(_ a: [ChipRecord], minus b: [ChipRecord], confidence: Double) {
+      let distribution = Distribution(zip(a, b).map { $0.accuracy - $1.accuracy })
+      value = distribution?.mean ?? 0
+      let half = distribution?.meanHalfWidth(confidence: confidence) ?? 0
+      (low, high) = (value - half, value + half)
+    }
+  }
+
+  /// One imperfection.
+  public struct Imperfection: Codable, Sendable, Equatable {
+    /// The imperfection.
+    public var name: ImperfectionName
+    /// Its magnitude in the SI unit.
+    public var magnitude: Double
+    /// The SI unit; 1 for pure numbers.
+    public var unit: String
+    /// Accuracy that it costs when it is the only one.
+    public var lossAlone: Difference
+    /// Accuracy that is won when only it is removed.
+    public var gainWithout: Difference
+  }
+
+  /// One source of randomness.
+  public struct Source: Codable, Sendable, Equatable {
+    /// The source.
+    public var name: RandomSource
+    /// Share of the variance from chip to chip that it explains alone, and with all others.
+    public var first, total: SobolIndices.Index
+  }
+
+  /// The figures from the series of a mode; nil when they were not run.
+  init?(
+    _ mode: PredictionMode, _ trials: any PredictionTrials, confidence: Double,
+    _ records: (PredictionSeries.Part) -> [ChipRecord]?
+  ) {
+    guard let all = records(.sampleA(mode)), let none = records(.ideal(mode)) else { return nil }
+    func mean(_ records: [ChipRecord]) -> Double { Distribution(records.map(\.accuracy))?.mean ?? 0 }
+    self.mode = mode
+    (meanOfAll, meanOfNone) = (mean(all), mean(none))
+    let magnitudes = trials.magnitudes(mode)
+    imperfections = PredictionSeries.studied(mode, trials).compactMap { name in
+      guard let alone = records(.alone(mode, name)), let without = records(.without(mode, name)) else {
+        return nil
+      }
+      return Imperfection(
+        name: name, magnitude: magnitudes[name] ?? 0, unit: name.unit,
+        lossAlone: Difference(none, minus: alone, confidence: confidence),
+        gainWithout: Difference(without, minus: all, confidence: confidence))
+    }
+    .sorted { ($1.lossAlone.value, $0.name.rawValue) < ($0.lossAlone.value, $1.name.rawValue) }
+    let sources = trials.sources(mode)
+    let exchanged = sources.compactMap { records(.exchanged(mode, $0))?.map(\.accuracy) }
+    let indices = records(.sampleB(mode)).flatMap { b in
+      SobolIndices(
+        a: all.map(\.accuracy), b: b.map(\.accuracy), exchanged: exchanged, confidence: confidence,
+        seed: trials.facts.seed)
+    }
+    self.sources =
+      indices.map { indices in
+        sources.indices.map {
+          Source(name: sources[$0], first: indices.first[$0], total: indices.total[$0])
+        }
+        .sorted { ($1.first.value, $0.name.rawValue) < ($0.first.value, $1.name.rawValue) }
+      } ?? []
+  }
+}

@@ -1,0 +1,178 @@
+import ArgumentParser
+import Diagnostics
+import Foundation
+import Mapping
+import Quantities
+import Reports
+import Simulation
+import Specification
+
+/// `grenadyn predict`
+struct Predict: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Predict which accuracy the chips will have, before any of them exists.",
+    discussion: """
+      Trains the network in software, then makes chip after chip, each with its own imperfect parts, and measures its \
+      accuracy on the whole test set: written with the trained weights (program), or taught by itself (in-situ).
+
+      Example:
+        grenadyn predict specs/digits.yaml -o build/digits-prediction
+        grenadyn predict specs/digits.yaml --mode both --sweep d2d=0..50% --sweep neuron-offset=0..10mV:5
+        grenadyn predict specs/digits.yaml --chips 400 --sensitivity
+        grenadyn predict specs/digits.yaml --accuracy 95% --yield 90%
+
+      With a limit of the yield the run ends as soon as the verdict is certain. Exit code 1 says that a limit is \
+      missed. An interrupted run goes on where it was when the same command is given again. Ctrl-C (exit code 130) and \
+      SIGTERM (143) stop it after the chips at hand; a second Ctrl-C ends at once.
+      """)
+
+  /// `--mode`
+  enum Mode: String, ExpressibleByArgument, CaseIterable {
+    case program
+    case inSitu = "in-situ"
+    case both
+
+    var modes: [PredictionMode] {
+      switch self {
+      case .program: [.program]
+      case .inSitu: [.inSitu]
+      case .both: [.program, .inSitu]
+      }
+    }
+  }
+
+  @Argument(help: "The spec, a YAML file.", completion: .file(extensions: ["yaml", "yml"]))
+  var spec: String
+  @Option(
+    name: [.short, .long], help: "The folder to write (default: build/NAME-prediction).",
+    completion: .directory)
+  var output: String?
+  @Option(help: "Chips at most, instead of the spec's number.")
+  var chips: Int?
+  @Flag(help: "Run all chips, though the verdict be certain earlier.")
+  var allChips = false
+  @Option(help: "Only this chip, by its index; it is the same as in any larger run.")
+  var chip: UInt32?
+  @Option(help: "How the chips come to their weights, instead of the spec's way.")
+  var mode: Mode?
+  @Option(
+    help: ArgumentHelp(
+      "A curve over an imperfection's magnitude; may be given several times.",
+      valueName: "name=low..high[:points]"), transform: Self.sweep)
+  var sweep: [Sweep] = []
+  @Flag(help: "Find out what every imperfection costs, and which source of randomness makes chips differ.")
+  var sensitivity = false
+  @Option(help: "Accuracy that a chip must have, instead of the spec's limit.", transform: Self.share)
+  var accuracy: Ratio?
+  @Option(help: "Share of the chips that must have it, instead of the spec's limit.", transform: Self.share)
+  var yield: Ratio?
+  @Option(
+    help: "Trained weights (a .safetensors file or a folder of .npy files), instead of training.",
+    completion: .file())
+  var weights: String?
+  @Option(help: "Seed, instead of the spec's.")
+  var seed: UInt64?
+  @OptionGroup var training: TrainingOptions
+  @Flag(help: "Print the figures as JSON.")
+  var json = false
+
+  func validate() throws {
+    if let chips, !(1...10_000_000).contains(chips) {
+      throw ValidationError("--chips takes a number from 1 to 10000000, not \(chips).")
+    }
+    if chip != nil, chips != nil || sensitivity || allChips || !sweep.isEmpty {
+      throw ValidationError(
+        "--chip runs one chip; leave --chips, --all-chips, --sweep and --sensitivity out.")
+    }
+    for name in Set(sweep.map(\.name)) where sweep.count(where: { $0.name == name }) > 1 {
+      throw ValidationError("--sweep \(name.rawValue) is given twice.")
+    }
+  }
+
+  func run() throws {
+    var design = try ChipDesign(specAt: spec)
+    try change(&design.spec)
+    try RegisteredNames.check(design.spec)
+    Terminal.print(design.warnings)
+    let data = try DataSets.load(DataRequest(spec: design.spec))
+    let files = try PredictionFiles(folder(design))
+    let (trainingStart, chipsStart) = files.starts(training.start)
+    let trained = try train(design, data, files.trainingCheckpoint, trainingStart)
+    let trials = try SpecTrials.make(design, trained: trained, data: data)
+    let request = request(design.spec)
+    Terminal.note(
+      "predicting \(request.modes.map(\.rawValue).joined(separator: " and ")) of \(design.spec.name.value)")
+    let display = PredictionDisplay()
+    let summary = try Interruption.stopping(display) { isStopped in
+      try PredictionRun(trials, request, threads: training.threads).run(
+        checkpoint: files.checkpoint, start: chipsStart, isStopped: isStopped, report: display.show)
+    }
+    try files.write(summary, spec: design.spec, weights: weights, inputFiles: design.inputFiles)
+    try Terminal.result(
+      json ? JSONText.of(summary) : summary.text + "output        \(folder(design).path)\n")
+    if !summary.passes { throw ExitCode(Failure.checkFailed) }
+  }
+
+  /// Puts what the command line says into the spec.
+  private func change(_ spec: inout ChipSpec) throws {
+    if let seed { spec.seed = seed }
+    if let chips { spec.prediction.chips = chips }
+    if let mode { spec.prediction.modes.value = mode.modes }
+    if let accuracy { spec.limits.accuracy = Located(accuracy, at: spec.name.location) }
+    if let yield { spec.limits.yield = Located(yield, at: spec.name.location) }
+    guard spec.limits.yield == nil || spec.limits.accuracy != nil else {
+      throw ValidationError("--yield needs the accuracy that a chip must have to pass; give --accuracy too.")
+    }
+  }
+
+  private func request(_ spec: ChipSpec) -> PredictionRequest {
+    var request = PredictionRequest(spec)
+    request.onlyChip = chip
+    request.sweeps = sweep
+    request.isSensitivityWanted = sensitivity
+    request.runsAllChips = allChips
+    return request
+  }
+
+  /// Trains in software, or takes the weights that are given.
+  private func train(
+    _ design: ChipDesign, _ data: Dataset, _ checkpoint: URL, _ start: TrainingRun.Start
+  ) throws -> TrainingRun.Result {
+    var spec = design.spec
+    if let weights {
+      spec.training.initialWeights = Located(weights, at: spec.name.location)
+      spec.training.epochs = 0
+    } else if !SpecTrials.needTraining(spec) {
+      spec.training.epochs = 0
+    } else {
+      Terminal.note("training on \(data.train.count) samples of \(data.name)")
+    }
+    let run = TrainingRun(spec: spec, network: design.network, data: data, threads: training.threads)
+    let display = TrainingDisplay(lossUnit: TrainingRun.lossUnit)
+    let isTrained = spec.training.epochs > 0
+    return try Interruption.stopping(display) { isStopped in
+      try run.run(
+        checkpoint: isTrained ? checkpoint : nil, start: start, isStopped: isStopped, report: display.show)
+    }
+  }
+
+  private func folder(_ design: ChipDesign) -> URL {
+    URL(fileURLWithPath: output ?? "build/\(design.spec.name.value)-prediction")
+  }
+
+  @Sendable private static func sweep(_ text: String) throws -> Sweep {
+    do { return try Sweep(parsing: text) } catch { throw ValidationError(error.description) }
+  }
+
+  @Sendable private static func share(_ text: String) throws -> Ratio {
+    do {
+      let share = try Ratio.parse(text)
+      guard share.si > 0, share.si <= 1 else {
+        throw ValidationError("'\(text)' must be greater than 0 and at most 100 %")
+      }
+      return share
+    } catch let error as QuantityError {
+      throw ValidationError("\(error.problem); expected \(error.expected)")
+    }
+  }
+}
