@@ -39,7 +39,7 @@ import Testing
         sample.conductances, inputs: sample.inputs, nodes: nodes, nudge: nudge)
       let scale = sample.conductances.connections.map { $0.siemens.reduce(0, +) }.reduce(0, +) * 0.4
       // The last digit of a node of about 10 mV that a rectifier holds is an error of its own.
-      let rounding = 2e-18 * sample.network.rectifier.onConductance.si
+      let rounding = 1e-17 * sample.network.rectifier.onConductance.si
       for current in residual.layers.flatMap({ $0 }) { #expect(abs(current) <= 2e-12 * scale + rounding) }
     }
   }
