@@ -38,7 +38,7 @@ final class FastDevices: Sendable {
         (to[at], to[at + 1], to[at + 2], to[at + 3]) = (device.low, device.width, device.up, device.down)
       }
     }
-    tables = FloatMemory(2 * PulseResponse.points)
+    tables = FloatMemory(2 * PulseTable.points)
     for (k, step) in (settings.response.up + settings.response.down).enumerated() { tables[k] = step }
     names = connections.map { k in
       // The last connection is held transposed, and its pulses are numbered so.
@@ -70,7 +70,7 @@ final class FastDevices: Sendable {
     let of = names[connection]
     return gd_pulses(
       scheme: gd_pulse_scheme(scheme.rawValue), longest: Float(settings.longestTrain), threshold: threshold,
-      noise: Float(settings.response.noise), up: tables.base, down: tables.base + PulseResponse.points,
+      noise: Float(settings.response.noise), up: tables.base, down: tables.base + PulseTable.points,
       rounding: rounding, cycle: cycle, connection: of.connection, update: update, columns: of.columns,
       rows: of.rows)
   }
