@@ -117,6 +117,7 @@ import Testing
     #expect(abs(model.driftExponent(25e-9, normal: 0) - 0.1) < 1e-12)
     #expect(abs(model.driftExponent(25e-6, normal: 1) - 0.057) < 1e-12)
     #expect(model.driftExponent(0, normal: 1) == 0)
+    #expect(model.driftExponent(g, normal: -20) > 0)
   }
 
   @Test func relaxationHitsThePublishedPoints() throws {

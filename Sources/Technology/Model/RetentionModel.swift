@@ -64,10 +64,12 @@ public struct RetentionModel: Sendable {
   // MARK: Drift
 
   /// ν of a device from its programmed conductance in siemens and a standard normal number; 0 without drift.
+  ///
+  /// The magnitude of mean + spread ξ, as aihwkit takes it: a conductance does not drift upwards.
   package func driftExponent(_ g: Double, normal: Double) -> Double {
     guard let drift = retention.drift, g > 0 else { return 0 }
     let logarithm = log(g / drift.fullScale.value.si)
-    return drift.exponent(logarithm) + drift.exponentSpread(logarithm) * normal
+    return abs(drift.exponent(logarithm) + drift.exponentSpread(logarithm) * normal)
   }
 
   /// g (t/t₀)^(−ν), in siemens and seconds; g itself before t₀.
