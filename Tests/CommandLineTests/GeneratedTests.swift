@@ -30,7 +30,8 @@ struct GeneratedTests {
   @Test(
     "printed examples",
     arguments: [
-      (["schema"], "spec.schema.json"), (["describe", "leti-hfo2-130"], "leti-hfo2-130.txt"),
+      (["schema"], "spec.schema.json"), (["schema", "--output", "predict"], "predict.schema.json"),
+      (["describe", "leti-hfo2-130"], "leti-hfo2-130.txt"),
       (["map", "specs/digits.yaml"], "digits-map.txt"),
       (["describe", "specs/digits.yaml"], "digits-describe.txt"),
     ])
