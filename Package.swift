@@ -32,8 +32,8 @@ let package = Package(
     .target(
       name: "Simulation",
       dependencies: [
-        "CZlib", "COpenBLAS", "CKernels", "Kernels", "Networks", "Technology", "Specification", "Diagnostics",
-        "Quantities",
+        "CZlib", "COpenBLAS", "CKernels", "Kernels", "Mapping", "Networks", "Technology", "Specification",
+        "Diagnostics", "Quantities",
       ],
       resources: [.copy("Datasets")]),
     .target(
@@ -59,20 +59,22 @@ let package = Package(
     .executableTarget(
       name: "grenadyn-bench",
       dependencies: [
-        "Reports", "Verification", "Simulation", "Netlists", "Networks", "Technology", "Specification",
-        "CKernels", "Kernels", "Diagnostics",
+        "Reports", "Verification", "Simulation", "Netlists", "Mapping", "Networks", "Technology",
+        "Specification", "CKernels", "Kernels", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"]),
     .testTarget(name: "SpecificationTests", dependencies: ["Specification", "Diagnostics", "Quantities"]),
     .testTarget(
-      name: "TechnologyTests", dependencies: ["Technology", "Specification", "Diagnostics", "Quantities"]),
+      name: "TechnologyTests",
+      dependencies: ["Technology", "Specification", "Kernels", "Diagnostics", "Quantities"],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "SimulationTests",
       dependencies: [
-        "Simulation", "Networks", "Technology", "Specification", "Diagnostics", "CKernels", "Kernels",
-        "Quantities",
+        "Simulation", "Mapping", "Networks", "Technology", "Specification", "Diagnostics", "CKernels",
+        "Kernels", "Quantities",
       ], exclude: ["Fixtures"]),
     .testTarget(
       name: "MappingTests",

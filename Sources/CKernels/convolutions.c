@@ -1,7 +1,6 @@
 #include "CConvolutions.h"
 #include "targets.h"
 
-typedef int v16i __attribute__((ext_vector_type(16)));
 typedef double v16d __attribute__((ext_vector_type(16)));
 typedef uint8_t v16u8 __attribute__((ext_vector_type(16)));
 

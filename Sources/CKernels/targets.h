@@ -20,12 +20,16 @@
 #endif
 
 typedef float v16 __attribute__((ext_vector_type(16)));
+typedef int32_t v16i __attribute__((ext_vector_type(16)));
+typedef uint32_t v16u __attribute__((ext_vector_type(16)));
+typedef uint64_t v16l __attribute__((ext_vector_type(16)));
 
 #define LOAD(p) (*(const v16 *)(p))
 #define STORE(p, v) (*(v16 *)(p) = (v))
 #define MAX(a, b) __builtin_elementwise_max(a, b)
 #define MIN(a, b) __builtin_elementwise_min(a, b)
 #define SPLAT(x) ((v16)(x))
+#define FIRST_LANES ((v16u){0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15})
 #define UNROLL _Pragma("clang loop unroll(full)")
 
 #endif

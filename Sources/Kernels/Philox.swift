@@ -4,12 +4,16 @@
 /// A number depends on its key and counter only, so every device has its own stream, whatever the order of
 /// evaluation or the number of threads.
 public struct Philox: Sendable {
-  private let key: SIMD2<UInt32>
+  /// The seed's low and high word.
+  public let key: SIMD2<UInt32>
 
   /// A stream family for a seed.
   public init(seed: UInt64) {
     key = SIMD2(UInt32(truncatingIfNeeded: seed), UInt32(truncatingIfNeeded: seed >> 32))
   }
+
+  /// A stream family for a key.
+  public init(key: SIMD2<UInt32>) { self.key = key }
 
   /// Four 32-bit words for a 128-bit counter.
   public func block(_ counter: SIMD4<UInt32>) -> SIMD4<UInt32> {

@@ -3,7 +3,7 @@ import Specification
 
 extension TileBlock {
   /// Cuts connection `connection` of a network into tiles; the last row and column of tiles may be smaller.
-  init(connection: Int, of network: ResistiveNetwork, shape: TileShape) {
+  package init(connection: Int, of network: ResistiveNetwork, shape: TileShape) {
     let rows = network.rowCount(connection)
     let columns = network.nodeCount(connection)
     let downs = Self.cut(rows, into: shape.rows)

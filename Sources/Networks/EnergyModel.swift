@@ -69,6 +69,8 @@ public protocol EnergyModel: Sendable {
   func classValues(of state: State) -> [Double]
   /// Target of a label.
   func target(ofClass label: Int) -> [Double]
+  /// A state as it is read: `reading(node, volts)` of every node, all layers in a row. Only derivatives are taken of it.
+  func observed(_ state: State, _ reading: (_ node: Int, _ volts: Double) -> Double) -> State
   /// Forgets what a state keeps of the parameters it was relaxed with: to be called when they have changed.
   func refresh(_ state: inout State)
   /// scale · Σ_samples [∂E/∂θ(plus) − ∂E/∂θ(minus)] / c_out, in a form without differences of large squares;

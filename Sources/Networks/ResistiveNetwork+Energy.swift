@@ -17,6 +17,8 @@ public struct Nudge: Sendable, Equatable {
   public var siemens: Double
   /// y_c in volts, one a class.
   public var target: [Double]
+  /// β_c/β of every class, for springs that differ; nil: all are alike.
+  public var factors: [Double]?
 
   /// Makes a spring toward `target`.
   public init(conductance: Conductance, target: [Double]) {
@@ -26,6 +28,8 @@ public struct Nudge: Sendable, Equatable {
   public static func holding(_ target: [Double]) -> Nudge {
     Nudge(conductance: Conductance(si: .infinity), target: target)
   }
+  /// β of a class, siemens.
+  public func strength(_ c: Int) -> Double { siemens * (factors?[c] ?? 1) }
   /// Whether the outputs are held.
   public var isHolding: Bool { siemens == .infinity }
 }
@@ -47,7 +51,10 @@ extension ResistiveNetwork {
   public func rowVoltages(_ connection: Int, inputs: [Double], nodes: NodeVoltages) -> [Double] {
     let signals =
       connection == 0
-      ? input.rowVoltages(inputs) : nodes.layers[connection - 1].map { $0 * gain(connection - 1) }
+      ? input.rowVoltages(inputs)
+      : nodes.layers[connection - 1].enumerated().map { node, volts in
+        volts * gain(connection - 1, node: node) + offset(connection - 1, node: node)
+      }
     guard let bias else { return signals }
     return signals + [bias.si, -bias.si]
   }
@@ -67,7 +74,7 @@ extension ResistiveNetwork {
   /// How far the node is beyond the rectifier's threshold, with the sign of the node; 0 inside.
   private func rectifierExcess(layer: Int, node: Int, volts: Double) -> Double {
     guard layer < hidden.count else { return 0 }
-    let threshold = rectifier.forwardVoltage.si
+    let threshold = forwardVoltage(layer, node: node)
     return hidden[layer].isExcitatory(node) ? min(volts + threshold, 0) : max(volts - threshold, 0)
   }
 
@@ -100,7 +107,12 @@ extension ResistiveNetwork {
       }
     }
     guard let nudge, !nudge.isHolding else { return total }
-    return total + outputEnergyScale * nudge.siemens * cost(nodes: nodes, target: nudge.target)
+    let values = output.classValues(nodes.layers[hidden.count])
+    return total + outputEnergyScale
+      * values.indices.reduce(0) { sum, c in
+        let miss = values[c] - nudge.target[c]
+        return sum + 0.5 * nudge.strength(c) * miss * miss
+      }
   }
 
   /// C = ½ Σ_c (o_c − y_c)², in V².
@@ -124,7 +136,7 @@ extension ResistiveNetwork {
           let current =
             matrix.siemens[i * matrix.columns + j] * law.currentPerConductance(rows[i] - nodes.layers[k][j])
           currents[k][j] += current
-          if k > 0, i < signalRowCount(k) { currents[k - 1][i] -= current / gain(k - 1) }
+          if k > 0, i < signalRowCount(k) { currents[k - 1][i] -= current / gain(k - 1, node: i) }
         }
       }
     }
@@ -136,7 +148,7 @@ extension ResistiveNetwork {
     if let nudge, !nudge.isHolding {
       let values = output.classValues(nodes.layers[hidden.count])
       for c in 0..<output.classes {
-        let current = nudge.siemens * (nudge.target[c] - values[c])
+        let current = nudge.strength(c) * (nudge.target[c] - values[c])
         let pair = output.nodes(ofClass: c)
         currents[hidden.count][pair.positive] += current
         if let negative = pair.negative { currents[hidden.count][negative] -= current }

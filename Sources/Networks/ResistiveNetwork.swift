@@ -34,6 +34,8 @@ public struct ResistiveNetwork: Sendable {
   public var rectifier: Rectifier
   /// Range of every conductance.
   public var conductanceRange: ClosedRange<Conductance>
+  /// How the neurons of one chip differ; nil: they do not.
+  public var mismatch: NeuronMismatch?
 
   /// Makes a network from its parts.
   public init(

@@ -9,7 +9,8 @@ public struct QuantityError: Error, Sendable, Equatable {
 }
 
 extension Quantity {
-  /// Reads a number with a unit: `0.9 V`, `100 kΩ`, `40uS`, `4 mm^2`, `27 °C`, `85 %`.
+  /// Reads a number with a unit: `0.9 V`, `100 kΩ`, `40uS`, `4 mm^2`, `27 °C`, `85 %`,
+  /// `10 years`, `1.1 eV`.
   ///
   /// The decimal digits and the power of ten of the unit are joined before the one rounding to binary, so
   /// `40 uS` is the double nearest to 40e-6.
@@ -50,7 +51,7 @@ extension Quantity {
     guard let value = Double("\(mantissa)e\(exponent + unit.decade)"), value.isFinite,
       value != 0 || !mantissa.contains(where: { ("1"..."9").contains($0) })
     else { throw fail("'\(trimmed.shortened)' is out of the range of numbers") }
-    return Self(si: value + unit.offset)
+    return Self(si: value * unit.factor + unit.offset)
   }
 
   /// The unit text with the case of one letter changed, if that gives the unit that is due: "us" → "uS".

@@ -8,6 +8,7 @@ extension Quantity {
     let unit =
       switch D.unit {
       case "1": "(%|ppm)?"
+      case "s": "(\(factorPattern("s"))|min|h|days?|years?)"
       case "K": "(\(factorPattern("K"))|°C|degC)"
       default: D.unit.split(separator: "/").map { factorPattern(String($0)) }.joined(separator: " ?/ ?")
       }
@@ -19,7 +20,12 @@ extension Quantity {
     let symbol = String(parts[0])
     if symbol == "sq" { return "(sq|square|□)" }
     // Both code points of the ohm sign.
-    let names = symbol == "Ohm" ? "(Ohm|ohm|\u{03A9}|\u{2126})" : symbol
+    let names =
+      switch symbol {
+      case "Ohm": "(Ohm|ohm|\u{03A9}|\u{2126})"
+      case "J": "(J|eV)"
+      default: symbol
+      }
     let power =
       switch parts.count > 1 ? parts[1] : "1" {
       case "2": #"(\^2|²)"#

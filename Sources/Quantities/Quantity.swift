@@ -72,3 +72,8 @@ extension Quantity where D == ResistanceDimension {
   /// The reciprocal.
   public var conductance: Conductance { Conductance(si: 1 / si) }
 }
+
+extension Quantity where D == EnergyDimension {
+  /// The value in electronvolts.
+  public var electronvolts: Double { si / 1.602176634e-19 }
+}

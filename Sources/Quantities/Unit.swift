@@ -1,11 +1,13 @@
 /// A unit as a user writes it: a power of ten times a product of powers of base units.
 struct Unit: Equatable {
-  /// Decimal exponent of the factor to the coherent SI unit; units here are all powers of ten.
+  /// Decimal exponent of the factor to the coherent SI unit.
   var decade: Int
   /// What it measures.
   var exponents: Exponents
   /// Added after scaling, for the Celsius scale only.
   var offset: Double = 0
+  /// What remains of the factor besides its power of ten; 1 but for electronvolts, minutes, hours, days and years.
+  var factor: Double = 1
 
   /// Reads a product and quotient of prefixed units with integer powers: "uS^2/V^2", "Ohm/um", "mm²".
   /// Returns nil for text that is not a unit.
@@ -21,6 +23,7 @@ struct Unit: Equatable {
       let factor = rest[..<end].trimmingSpaces()
       guard let part = Unit(factor: factor, isWhole: factor.count == normalized.count) else { return nil }
       decade += sign * part.decade
+      self.factor *= sign > 0 ? part.factor : 1 / part.factor
       exponents = exponents + part.exponents * sign
       offset += part.offset
       guard end < rest.endIndex else { return }
@@ -29,8 +32,8 @@ struct Unit: Equatable {
     }
   }
 
-  init(decade: Int, exponents: Exponents, offset: Double = 0) {
-    (self.decade, self.exponents, self.offset) = (decade, exponents, offset)
+  init(decade: Int, exponents: Exponents, offset: Double = 0, factor: Double = 1) {
+    (self.decade, self.exponents, self.offset, self.factor) = (decade, exponents, offset, factor)
   }
 
   /// One factor: symbol, or prefix and symbol, either with a power behind "^". Degrees Celsius, whose scale does
@@ -48,7 +51,9 @@ struct Unit: Equatable {
       return
     }
     guard let base = Unit.prefixed(String(symbol)) else { return nil }
-    self.init(decade: base.decade * power, exponents: base.exponents * power)
+    var factor = 1.0
+    for _ in 0..<abs(power) { factor *= power > 0 ? base.factor : 1 / base.factor }
+    self.init(decade: base.decade * power, exponents: base.exponents * power, factor: factor)
   }
 
   /// A base symbol, alone or behind an SI prefix; the symbol alone wins ("m" is metre, "mm" millimetre).
@@ -57,7 +62,7 @@ struct Unit: Equatable {
     for (prefix, decade) in prefixes where symbol.hasPrefix(prefix) {
       let rest = String(symbol.dropFirst(prefix.count))
       guard let unit = symbols[rest], !unprefixed.contains(rest) else { continue }
-      return Unit(decade: unit.decade + decade, exponents: unit.exponents)
+      return Unit(decade: unit.decade + decade, exponents: unit.exponents, factor: unit.factor)
     }
     return nil
   }
@@ -68,11 +73,16 @@ struct Unit: Equatable {
     ("m", -3), ("c", -2), ("k", 3), ("M", 6), ("G", 9), ("T", 12),
   ]
 
-  private static let unprefixed: Set<String> = ["%", "ppm", "1", "sq", "square", "□"]
+  private static let unprefixed: Set<String> = [
+    "%", "ppm", "1", "sq", "square", "□", "min", "h", "day", "days", "year", "years",
+  ]
 
   private static let ampere = Exponents(ampere: 1)
   private static let volt = Exponents(metre: 2, kilogram: 1, second: -3, ampere: -1)
   private static let ohm = volt + ampere * -1
+  private static func seconds(_ number: Double) -> Unit {
+    Unit(decade: 0, exponents: Exponents(second: 1), factor: number)
+  }
   private static let joule = volt + ampere + Exponents(second: 1)
 
   private static let symbols: [String: Unit] = [
@@ -84,11 +94,14 @@ struct Unit: Equatable {
     "F": Unit(decade: 0, exponents: ampere + Exponents(second: 1) + volt * -1),
     "C": Unit(decade: 0, exponents: ampere + Exponents(second: 1)),
     "s": Unit(decade: 0, exponents: Exponents(second: 1)),
+    "min": seconds(60), "h": seconds(3600), "day": seconds(86_400), "days": seconds(86_400),
+    "year": seconds(31_557_600), "years": seconds(31_557_600),  // Julian, 365.25 days
     "Hz": Unit(decade: 0, exponents: Exponents(second: -1)),
     "m": Unit(decade: 0, exponents: Exponents(metre: 1)),
     "g": Unit(decade: -3, exponents: Exponents(kilogram: 1)),
     "K": Unit(decade: 0, exponents: Exponents(kelvin: 1)),
     "J": Unit(decade: 0, exponents: joule),
+    "eV": Unit(decade: -19, exponents: joule, factor: 1.602176634),  // exact by the SI's ampere
     "W": Unit(decade: 0, exponents: volt + ampere),
     "sq": Unit(decade: 0, exponents: Exponents(square: 1)),
     "square": Unit(decade: 0, exponents: Exponents(square: 1)),

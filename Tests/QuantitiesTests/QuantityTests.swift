@@ -182,3 +182,16 @@ import Testing
     #expect(Voltage(si: 6) / Voltage(si: 3) == 2)
   }
 }
+
+@Suite struct LongTimeTests {
+  @Test(arguments: [
+    ("1 day", 86_400.0), ("2 days", 172_800), ("1.5 h", 5400), ("10 min", 600), ("10 years", 315_576_000),
+    ("5 ms", 0.005),
+  ]) func areRead(_ text: String, _ seconds: Double) throws {
+    #expect(try TimeSpan.parse(text).si == seconds)
+    #expect(text.wholeMatch(of: try Regex(TimeSpan.pattern)) != nil)
+  }
+  @Test(arguments: ["1 mday", "1 V/h", "2 weeks"]) func areNotMixed(_ text: String) {
+    #expect(throws: QuantityError.self) { try TimeSpan.parse(text) }
+  }
+}

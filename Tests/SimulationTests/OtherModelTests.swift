@@ -55,6 +55,7 @@ private struct LinearUnits: EnergyModel {
     return (0..<classCount).reduce(0) { $0 + state.s[$1] * (0.5 * state.s[$1] - drive[$1]) }
   }
   func checkNudge(_ siemens: Double, _ prepared: Weights) throws {}
+  func observed(_ state: State, _ reading: (Int, Double) -> Double) -> State { state }
   func classValues(of state: State) -> [Double] { state.s }
   func target(ofClass label: Int) -> [Double] { (0..<classCount).map { $0 == label ? 1 : 0 } }
   func derivativeDifference(

@@ -11,9 +11,15 @@ import Testing
   let library = TechnologyLibrary()
 
   @Test func namesOfEveryKind() {
-    #expect(library.names(.technologies) == ["ideal", "leti-hfo2-130", "sky130-reram"])
+    #expect(library.names(.technologies) == [
+        "ecram-130", "ideal", "leti-hfo2-130", "mtj-130", "oxram-2t2r-130", "pcm-130", "reram-om-130",
+        "sky130-reram", "taox-hfox-130",
+      ])
     #expect(library.names(.processes) == ["ideal", "leti130", "sky130"])
-    #expect(library.names(.devices) == ["ideal", "leti-hfo2", "sky130-reram", "taox-hfox-analog"])
+    #expect(library.names(.devices) == [
+        "ecram-li", "ideal", "leti-hfo2", "mtj-stt", "oxram-binary", "pcm-gst", "reram-om", "sky130-reram",
+        "taox-hfox-analog",
+      ])
     #expect(library.names(.neurons) == ["active-rectifier", "diode-rectifier", "ideal-rectifier"])
     #expect(library.names(.peripherals) == ["cmos130", "ideal"])
   }
@@ -74,17 +80,17 @@ import Testing
     }
   }
 
-  /// The key paths of constants and choices; list items are named by their own name.
+  /// The key paths of constants and choices; list items are named by their own name or their index.
   private func keys(of node: YAMLNode, _ path: [String]) -> [String] {
     switch node.content {
     case .mapping(let entries):
-      if node["value"] != nil { return [path.joined(separator: ".")] }
+      if node["value"] != nil || node["values"] != nil { return [path.joined(separator: ".")] }
       return entries.filter { !($0.key == "name" && path.first == "layers") }
         .flatMap { keys(of: $0.value, path + [$0.key]) }
     case .sequence(let items):
-      return items.flatMap { item -> [String] in
-        guard case .scalar(let name, _)? = item["name"]?.content else { return [] }
-        return keys(of: item, path + [name])
+      return items.enumerated().flatMap { index, item -> [String] in
+        if case .scalar(let name, _)? = item["name"]?.content { return keys(of: item, path + [name]) }
+        return keys(of: item, path.dropLast() + ["\(path.last ?? "")[\(index)]"])
       }
     case .scalar: return [path.joined(separator: ".")]
     }

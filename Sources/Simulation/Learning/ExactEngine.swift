@@ -9,26 +9,31 @@ public struct ExactEngine<Model: EnergyModel>: Sendable {
   public let relaxation: Relaxation
   /// Threads used; no number depends on them.
   public let threads: Int
+  /// The chip's circuits; nil: they are ideal.
+  public let circuits: LearningCircuits?
 
   /// Makes an engine.
-  public init(_ model: Model, relaxation: Relaxation, threads: Int = 1) {
-    (self.model, self.relaxation, self.threads) = (model, relaxation, threads)
+  public init(
+    _ model: Model, relaxation: Relaxation, circuits: LearningCircuits? = nil, threads: Int = 1
+  ) {
+    (self.model, self.relaxation, self.circuits, self.threads) = (model, relaxation, circuits, threads)
   }
 
   /// Learns from a minibatch.
   /// - Parameters:
   ///   - plan: what to do; ``GradientPlan/circle(radius:points:)`` is beyond real equilibria and a programming error.
+  ///   - number: of this update, from 1.
   ///   - update: moves the parameters along a gradient; called once, or at every step of a continual plan.
   /// - Returns: the figures with the (sum of the) gradients.
   /// - Throws: `Diagnostic` when the nudged network has no equilibrium.
   public func learn(
-    _ plan: GradientPlan, _ parameters: inout Model.Parameters, batch: [LabeledInput],
+    _ plan: GradientPlan, _ parameters: inout Model.Parameters, batch: [LabeledInput], number: Int = 1,
     update: (inout Model.Parameters, Model.Parameters) -> Void
   ) throws -> BatchResult<Model.Parameters> {
     if case .continual(let nudge) = plan {
       return try continual(nudge: nudge, &parameters, batch: batch, update: update)
     }
-    let result = try gradient(plan, model.prepare(parameters), batch: batch)
+    let result = try gradient(plan, model.prepare(parameters), batch: batch, number: number)
     update(&parameters, result.gradient)
     return result
   }
@@ -36,11 +41,11 @@ public struct ExactEngine<Model: EnergyModel>: Sendable {
   /// The gradient of a minibatch by a plan without updates on the way; independent of ``threads`` to the last bit.
   /// - Throws: `Diagnostic` when the nudged network has no equilibrium.
   public func gradient(
-    _ plan: GradientPlan, _ prepared: Model.Prepared, batch: [LabeledInput]
+    _ plan: GradientPlan, _ prepared: Model.Prepared, batch: [LabeledInput], number: Int = 1
   ) throws -> BatchResult<Model.Parameters> {
     switch plan {
     case .contrast(let minus, let plus, let span):
-      return try contrast(minus, plus, span: span, prepared, batch)
+      return try contrast(minus, plus, span: span, prepared, batch, number)
     case .adjoint: return adjoint(prepared, batch)
     case .circle, .continual: preconditionFailure("not a plan for this engine: \(plan)")
     }
@@ -84,7 +89,8 @@ public struct ExactEngine<Model: EnergyModel>: Sendable {
   // MARK: contrasts
 
   private func contrast(
-    _ minus: NudgePoint, _ plus: NudgePoint, span: Double, _ prepared: Model.Prepared, _ batch: [LabeledInput]
+    _ minus: NudgePoint, _ plus: NudgePoint, span: Double, _ prepared: Model.Prepared, _ batch: [LabeledInput],
+    _ number: Int
   ) throws -> BatchResult<Model.Parameters> {
     for case .spring(let strength) in [minus, plus] where strength < 0 {
       try model.checkNudge(strength, prepared)
@@ -94,8 +100,15 @@ public struct ExactEngine<Model: EnergyModel>: Sendable {
       let free = free(batch[i], prepared)
       return (free: free, plus: relax(free, to: plus, prepared), minus: relax(free, to: minus, prepared))
     }
+    func read(_ states: [Model.State], phase: Int) -> [Model.State] {
+      guard let circuits, !circuits.readsExactly else { return states }
+      return states.enumerated().map {
+        circuits.read($1, of: model, sample: $0, phase: phase, update: number)
+      }
+    }
     let gradient = model.derivativeDifference(
-      from: samples.map(\.minus.state), to: samples.map(\.plus.state), samples.map(\.free.drive),
+      from: read(samples.map(\.minus.state), phase: 0), to: read(samples.map(\.plus.state), phase: 1),
+      samples.map(\.free.drive),
       scale: 1 / (span * Double(max(1, batch.count))), threads: threads)
     var result = result(gradient, samples.map(\.free), batch)
     for sample in samples {
@@ -107,12 +120,13 @@ public struct ExactEngine<Model: EnergyModel>: Sendable {
   private func relax(
     _ free: FreeState, to point: NudgePoint, _ prepared: Model.Prepared
   ) -> (state: Model.State, report: RelaxationReport?) {
-    let nudge: Nudge
+    var nudge: Nudge
     switch point {
     case .free: return (free.state, nil)
     case .spring(let strength): nudge = Nudge(conductance: Conductance(si: strength), target: free.target)
     case .clamped(let share): nudge = .holding(zip(free.values, free.target).map { $0 + share * ($1 - $0) })
     }
+    if let circuits, !nudge.isHolding { nudge = circuits.nudge(nudge) }
     var state = free.state
     let report = relaxation.run(model, &state, free.drive, prepared, nudge: nudge)
     return (state, report)

@@ -3,21 +3,6 @@ import Networks
 import Quantities
 import Specification
 
-/// Which stream family of ``Philox`` serves which purpose; the numbers are part of every result, so they never
-/// change.
-enum RandomPurpose {
-  /// Initial conductances; stream = connection.
-  static let initial: UInt32 = 1
-  /// Order of the training samples; stream = epoch.
-  static let shuffle: UInt32 = 2
-  /// Split into training and test samples (stream 0), and into training and validation samples (stream 1).
-  static let split: UInt32 = 3
-  /// Changes of the training images; stream = epoch.
-  static let augment: UInt32 = 20
-  /// Sign of the nudge of a minibatch; stream = 0.
-  static let nudgeSign: UInt32 = 10
-}
-
 /// How a network is trained: `training:` of a spec with its defaults resolved against a network.
 public struct TrainingSettings: Sendable {
   /// The learning rule and its numbers.

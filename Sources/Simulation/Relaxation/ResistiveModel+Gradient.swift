@@ -83,14 +83,14 @@ extension ResistiveModel {
     var columns = [Double](repeating: 1, count: 4 * n)
     var rows = columns
     for k in 0..<layerCount {
-      let gain = network.gain(k)
       for j in offsets[k]..<offsets[k + 1] {
         let (mean, delta) = node(j)
+        let (gain, offset) = (gains[j], rowOffsets[j])
         fill(&columns, j, mean, delta, isTangent)
-        if gain == 1 {
+        if gain == 1, offset == 0 {
           for f in 0..<4 { rows[f * n + j] = columns[f * n + j] }
         } else {
-          fill(&rows, j, gain * mean, gain * delta, isTangent)
+          fill(&rows, j, gain * mean + offset, gain * delta, isTangent)
         }
       }
     }

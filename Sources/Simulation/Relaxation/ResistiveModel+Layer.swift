@@ -16,7 +16,11 @@ extension ResistiveModel {
       let stiffness = isOutput ? abs(nudge?.siemens ?? 0) : 0
       for j in offsets[k]..<offsets[k + 1] {
         let current = abs(s[Field.current * nodeTotal + j])
-        let total = prepared.columnSums[j] + prepared.rowSums[j]
+        var total = prepared.columnSums[j] + prepared.rowSums[j]
+        // A stiff rectifier that conducts off 0 V answers to the last digit of its node's voltage.
+        if network.mismatch != nil, network.rectifierCurrent(layer: k, node: j - offsets[k], volts: s[j]) != 0 {
+          total += network.rectifier.onConductance.si
+        }
         // A floating node (no conductance at all) is at rest when no current flows into it.
         let scale = (total > 0 ? total : stiffness + network.rectifier.onConductance.si) * source
         let ratio = current == 0 ? 0 : current / scale
@@ -60,12 +64,12 @@ extension ResistiveModel {
     let hidden = network.hidden[k]
     let n = nodeTotal
     let on = network.rectifier.onConductance.si
-    let gain = network.gain(k)
     guard let v0 else {
-      let threshold = network.rectifier.forwardVoltage.si
       for j in offsets[k]..<offsets[k + 1] {
         let sign = hidden.isExcitatory(j - offsets[k]) ? 1.0 : -1.0
-        let pull = sign * (s[Field.upPlus * n + j] + s[Field.downPlus * n + j] / gain)
+        let threshold = thresholds[j]
+        let below = s[Field.downPlus * n + j] - prepared.rowSums[j] * rowOffsets[j]
+        let pull = sign * (s[Field.upPlus * n + j] + below / gains[j])
         let total = prepared.columnSums[j] + prepared.rowSums[j]
         // Off, the node is at pull/total; if that is beyond the threshold, the rectifier conducts.
         if pull >= -threshold * total {
@@ -76,24 +80,33 @@ extension ResistiveModel {
       }
       return
     }
-    let equation = NodeEquation(
-      gain: gain, onConductance: on, threshold: network.rectifier.forwardVoltage.si / v0)
+    let isUniform = network.mismatch == nil
+    var equation = NodeEquation(
+      gain: network.gain(k), onConductance: on, threshold: network.rectifier.forwardVoltage.si / v0)
     for j in offsets[k]..<offsets[k + 1] {
       let (p, m) = (s[Field.upPlus * n + j], s[Field.upMinus * n + j])
-      let (q, l) = (s[Field.downPlus * n + j], s[Field.downMinus * n + j])
+      var (q, l) = (s[Field.downPlus * n + j], s[Field.downMinus * n + j])
+      var (amplified, mirrored) = (s[Field.rowPlus * n + j], s[Field.rowMinus * n + j])
+      if !isUniform {
+        equation = NodeEquation(gain: gains[j], onConductance: on, threshold: thresholds[j] / v0)
+        // The row is at e^{Au + o}: the offset goes into the sums, so that the equation keeps its form.
+        let shift = exp(rowOffsets[j] / v0)
+        (q, l) = (q / shift, l * shift)
+        (amplified, mirrored) = (amplified / shift, mirrored * shift)
+      }
       if hidden.isExcitatory(j - offsets[k]) {
         s[j] =
           v0
           * equation.root(
             p, m, q, l, from: s[j] / v0, exponential: s[Field.columnPlus * n + j],
-            amplified: s[Field.rowPlus * n + j])
+            amplified: amplified)
       } else {
         // An inhibitory node is an excitatory one seen in the mirror.
         s[j] =
           -v0
           * equation.root(
             m, p, l, q, from: -s[j] / v0, exponential: s[Field.columnMinus * n + j],
-            amplified: s[Field.rowMinus * n + j])
+            amplified: mirrored)
       }
     }
   }
@@ -103,7 +116,6 @@ extension ResistiveModel {
     layer k: Int, _ s: UnsafeMutablePointer<Double>, _ prepared: Prepared, nudge: Nudge?
   ) {
     let n = nodeTotal
-    let gain = network.gain(k)
     let hasRectifier = k < layerCount - 1
     for j in offsets[k]..<offsets[k + 1] {
       var current: Double
@@ -114,14 +126,15 @@ extension ResistiveModel {
             - s[Field.upMinus * n + j] * s[Field.columnPlus * n + j])
         if hasRectifier {
           current -=
-            0.5 / gain
+            0.5 / gains[j]
             * (s[Field.downMinus * n + j] * s[Field.rowPlus * n + j]
               - s[Field.downPlus * n + j] * s[Field.rowMinus * n + j])
         }
         current *= v0
       } else {
         current =
-          s[Field.upPlus * n + j] + s[Field.downPlus * n + j] / gain
+          s[Field.upPlus * n + j]
+          + (s[Field.downPlus * n + j] - prepared.rowSums[j] * rowOffsets[j]) / gains[j]
           - (prepared.columnSums[j] + prepared.rowSums[j]) * s[j]
       }
       if hasRectifier {
@@ -135,7 +148,7 @@ extension ResistiveModel {
     for c in 0..<output.classes {
       let pair = output.nodes(ofClass: c)
       let value = s[offsets[k] + pair.positive] - (pair.negative.map { s[offsets[k] + $0] } ?? 0)
-      let flow = nudge.siemens * (nudge.target[c] - value)
+      let flow = nudge.strength(c) * (nudge.target[c] - value)
       current[pair.positive] += flow
       if let negative = pair.negative { current[negative] -= flow }
     }
@@ -203,17 +216,17 @@ extension ResistiveModel {
   /// Recomputes e^{±v/v₀} and e^{±Av/v₀} (v and A v for the linear law) of a layer.
   func refreshTransforms(layer k: Int, _ s: UnsafeMutablePointer<Double>) {
     let n = nodeTotal
-    let gain = network.gain(k)
     for j in offsets[k]..<offsets[k + 1] {
+      let (gain, offset) = (gains[j], rowOffsets[j])
       guard let v0 else {
         s[Field.columnPlus * n + j] = s[j]
-        s[Field.rowPlus * n + j] = gain * s[j]
+        s[Field.rowPlus * n + j] = gain * s[j] + offset
         continue
       }
       let e = exp(s[j] / v0)
       s[Field.columnPlus * n + j] = e
       s[Field.columnMinus * n + j] = 1 / e
-      let a = gain == 1 ? e : exp(gain * s[j] / v0)
+      let a = gain == 1 && offset == 0 ? e : exp((gain * s[j] + offset) / v0)
       s[Field.rowPlus * n + j] = a
       s[Field.rowMinus * n + j] = 1 / a
     }

@@ -17,7 +17,7 @@ extension ResistiveModel {
     if v0 == nil {
       for j in range { s[Field.slope * n + j] = prepared.columnSums[j] }
       fillCurrents(layer: k, s, prepared, nudge: nudge)
-      solveBlock(s, nudge.siemens)
+      solveBlock(s, nudge)
       for j in range { s[j] += s[Field.step * n + j] }
       return
     }
@@ -29,7 +29,7 @@ extension ResistiveModel {
             + s[Field.upMinus * n + j] * s[Field.columnPlus * n + j])
       }
       fillCurrents(layer: k, s, prepared, nudge: nudge)
-      solveBlock(s, nudge.siemens)
+      solveBlock(s, nudge)
       var largest = 0.0
       for j in range { largest = max(largest, abs(s[Field.step * n + j])) }
       let before = blockEnergy(s, nudge)
@@ -61,13 +61,13 @@ extension ResistiveModel {
     for c in 0..<network.output.classes {
       let pair = network.output.nodes(ofClass: c)
       let value = s[base + pair.positive] - (pair.negative.map { s[base + $0] } ?? 0)
-      sum += 0.5 * nudge.siemens * (value - nudge.target[c]) * (value - nudge.target[c])
+      sum += 0.5 * nudge.strength(c) * (value - nudge.target[c]) * (value - nudge.target[c])
     }
     return sum
   }
 
-  /// step = (diag(slope) + β pattern)⁻¹ current.
-  private func solveBlock(_ s: UnsafeMutablePointer<Double>, _ beta: Double) {
+  /// step = (diag(slope) + pattern of β_c)⁻¹ current.
+  private func solveBlock(_ s: UnsafeMutablePointer<Double>, _ nudge: Nudge) {
     let base = offsets[layerCount - 1]
     let current = s + Field.current * nodeTotal + base
     let slope = s + Field.slope * nodeTotal + base
@@ -75,10 +75,11 @@ extension ResistiveModel {
     let classes = network.output.classes
     switch network.output.encoding {
     case .single:
-      for c in 0..<classes { step[c] = current[c] / (slope[c] + beta) }
+      for c in 0..<classes { step[c] = current[c] / (slope[c] + nudge.strength(c)) }
     case .differential:
       for c in 0..<classes {
         let (i, j) = (2 * c, 2 * c + 1)
+        let beta = nudge.strength(c)
         let (a, b) = (slope[i] + beta, slope[j] + beta)
         // a b − β², written without the difference of squares.
         let determinant = slope[i] * slope[j] + beta * (slope[i] + slope[j])
@@ -86,15 +87,19 @@ extension ResistiveModel {
         step[j] = (beta * current[i] + a * current[j]) / determinant
       }
     case .referenceColumn:
-      // Eliminate the class nodes: x_c = (f_c + β x_r)/(d_c + β), then the reference alone.
+      // Eliminate the class nodes: x_c = (f_c + β_c x_r)/(d_c + β_c), then the reference alone.
       var pivot = slope[classes]
       var right = current[classes]
       for c in 0..<classes {
+        let beta = nudge.strength(c)
         pivot += beta * slope[c] / (slope[c] + beta)
         right += beta * current[c] / (slope[c] + beta)
       }
       step[classes] = right / pivot
-      for c in 0..<classes { step[c] = (current[c] + beta * step[classes]) / (slope[c] + beta) }
+      for c in 0..<classes {
+        let beta = nudge.strength(c)
+        step[c] = (current[c] + beta * step[classes]) / (slope[c] + beta)
+      }
     }
   }
 

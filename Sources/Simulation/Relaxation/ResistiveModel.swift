@@ -24,6 +24,8 @@ public struct ResistiveModel: EnergyModel {
   let offsets: [Int]
   /// v₀ in volts; nil = linear.
   let v0: Double?
+  /// Gain, offset behind it and forward voltage of every node, all layers in a row; volts.
+  let gains, rowOffsets, thresholds: [Double]
 
   /// Makes the engine of a network.
   public init(_ network: ResistiveNetwork) {
@@ -33,6 +35,10 @@ public struct ResistiveModel: EnergyModel {
     self.offsets = offsets
     nodeTotal = offsets[network.connectionCount]
     v0 = network.nonlinearityVoltage?.si
+    let nodes = (0..<network.connectionCount).flatMap { k in (0..<network.nodeCount(k)).map { (k, $0) } }
+    gains = nodes.map { network.gain($0, node: $1) }
+    rowOffsets = nodes.map { $0 < network.hidden.count ? network.offset($0, node: $1) : 0 }
+    thresholds = nodes.map { $0 < network.hidden.count ? network.forwardVoltage($0, node: $1) : 0 }
   }
 
   public var layerCount: Int { network.connectionCount }
@@ -106,6 +112,7 @@ public struct ResistiveModel: EnergyModel {
       + "\(n.output.target.si); v0 \(v0 ?? .infinity); "
       + "rectifier \(n.rectifier.onConductance.si) \(n.rectifier.forwardVoltage.si); "
       + "range \(n.conductanceRange.lowerBound.si) \(n.conductanceRange.upperBound.si)"
+      + (n.mismatch.map { "; mismatch \(Checksum.text(of: "\($0)".utf8))" } ?? "")
   }
 
   public func initialParameters(_ value: (_ connection: Int, _ index: Int) -> Double) -> Conductances {
@@ -224,13 +231,20 @@ public struct ResistiveModel: EnergyModel {
   }
 
   public func classValues(of state: State) -> [Double] {
-    network.output.classValues(Array(state.storage[offsets[layerCount - 1]..<nodeTotal]))
+    network.classValues(ofOutputs: Array(state.storage[offsets[layerCount - 1]..<nodeTotal]))
   }
 
   public func target(ofClass label: Int) -> [Double] { network.target(ofClass: label) }
 
   public func energy(of state: State, inputs: [Double], _ prepared: Prepared, nudge: Nudge?) -> Double {
     network.energy(prepared.conductances, inputs: inputs, nodes: nodes(of: state), nudge: nudge)
+  }
+
+  public func observed(_ state: State, _ reading: (_ node: Int, _ volts: Double) -> Double) -> State {
+    var result = state
+    // Derivatives are taken from the voltages alone.
+    for j in 0..<nodeTotal { result.storage[j] = reading(j, state.storage[j]) }
+    return result
   }
 
   public func refresh(_ state: inout State) {

@@ -1,6 +1,15 @@
 import Quantities
 
 extension PredictionSpec {
+  /// What stands for a spec without `prediction:`.
+  public static var standard: PredictionSpec {
+    var context = DecodingContext()
+    guard let node = YAMLNode.literal("{}"), let value = schema.decode(node, &context) else {
+      preconditionFailure("a default of prediction: is missing")
+    }
+    return value
+  }
+
   /// `prediction:`
   static var schema: Schema<PredictionSpec> {
     Schema<PredictionSpec>.object(

@@ -28,12 +28,14 @@ extension NeuronCircuit {
         "node-capacitance", constants.constant(CapacitanceDimension.self, in: .nonNegative),
         "Capacitance of the node."),
       Field("area", constants.constant(AreaDimension.self, in: .nonNegative), "Layout area of one neuron."),
+      Field.optional(
+        "variability", NeuronVariability.schema(constants), "How neurons differ from the nominal one."),
       sourcesField
-    ) { summary, resistance, forward, current, gain, capacitance, area, _ in
+    ) { summary, resistance, forward, current, gain, capacitance, area, variability, _ in
       NeuronCircuit(
         name: name, summary: summary, onResistance: resistance, forwardVoltage: forward,
-        maximumCurrent: current,
-        maximumGain: gain, nodeCapacitance: capacitance, area: area)
+        maximumCurrent: current, maximumGain: gain, nodeCapacitance: capacitance, area: area,
+        variability: variability ?? NeuronVariability())
     }
   }
 }
@@ -65,12 +67,15 @@ extension Peripherals {
       Field(
         "maximum-nudge", constants.constant(ConductanceDimension.self, in: .positive, or: "unlimited"),
         "Largest nudge conductance, or `unlimited`."),
+      Field.optional(
+        "variability", PeripheralVariability.schema(constants),
+        "How the circuits differ from the nominal ones."),
       sourcesField
-    ) { summary, resistance, current, driverArea, capacitance, senseArea, nudgeArea, nudge, _ in
+    ) { summary, resistance, current, driverArea, capacitance, senseArea, nudgeArea, nudge, variability, _ in
       Peripherals(
         name: name, summary: summary, driverResistance: resistance, driverMaximumCurrent: current,
         driverArea: driverArea, senseCapacitance: capacitance, senseArea: senseArea, nudgeArea: nudgeArea,
-        maximumNudge: nudge)
+        maximumNudge: nudge, variability: variability ?? PeripheralVariability())
     }
   }
 }

@@ -6,8 +6,8 @@ import Specification
 typealias Constant<D: Dimension> = Cited<Quantity<D>>
 
 /// The keys of a constant, before they are checked against each other.
-private struct ConstantDraft<D: Dimension>: Sendable {
-  var value: Quantity<D>
+private struct ConstantDraft<Value: Sendable>: Sendable {
+  var value: Value
   var source: String?
   var assumption: String?
   var note: String?
@@ -20,7 +20,21 @@ struct ConstantSchemas: Sendable {
 
   /// `{ value: 40 uS, source: KEY }` or `{ value: 40 uS, assumption: "why" }`, either with a `note`.
   func constant<D: Dimension>(_ dimension: D.Type, in bounds: Bounds = .any) -> Schema<Constant<D>> {
-    let keyed = keyed(dimension, in: bounds)
+    scalar(.quantity(dimension, in: bounds))
+  }
+
+  /// A whole number with its origin.
+  func count(in range: ClosedRange<Int>) -> Schema<Cited<Ratio>> {
+    scalar(Schema<Int>.integer(in: range).map { Ratio(si: Double($0)) })
+  }
+
+  /// Several constants of one origin: `{ values: [1 uS, 2 uS], source: KEY }`.
+  func list<D: Dimension>(of dimension: D.Type, count: ClosedRange<Int>) -> Schema<Cited<[Quantity<D>]>> {
+    keyed("values", .list(of: .quantity(dimension), count: count))
+  }
+
+  private func scalar<Value>(_ value: Schema<Value>) -> Schema<Cited<Value>> {
+    let keyed = keyed("value", value)
     return Schema(shape: keyed.shape) { node, context in
       if case .scalar(let text, _) = node.content, !node.isNull {
         // The commonest slip, and the one the library exists to prevent: a number without its origin.
@@ -41,11 +55,11 @@ struct ConstantSchemas: Sendable {
     constant(dimension, in: bounds).or(word)
   }
 
-  private func keyed<D: Dimension>(_ dimension: D.Type, in bounds: Bounds) -> Schema<Constant<D>> {
+  private func keyed<Value>(_ key: String, _ value: Schema<Value>) -> Schema<Cited<Value>> {
     let sources = sources
-    return Schema<ConstantDraft<D>>.object(
+    return Schema<ConstantDraft<Value>>.object(
       "constant",
-      Field("value", .quantity(dimension, in: bounds), "The constant with its unit."),
+      Field(key, value, "The constant with its unit."),
       Field.optional(
         "source", .identifier("[A-Za-z0-9_-]+", name: "the key of a source", example: "WAN2022"),
         "Key of the published source, from the library's list or the file's own `sources:`."),

@@ -31,12 +31,15 @@ extension SynapseDevice {
       Field(
         "cell-height", constants.constant(LengthDimension.self, in: .positive),
         "Cell size along a column: the pitch of the rows."),
+      Field.optional(
+        "variability", DeviceVariability.schema(constants),
+        "How real devices differ from the nominal one; a block left out is not stated."),
       sourcesField
-    ) { summary, minimum, maximum, nonlinearity, read, write, capacitance, width, height, _ in
+    ) { summary, minimum, maximum, nonlinearity, read, write, capacitance, width, height, variability, _ in
       SynapseDevice(
         name: name, summary: summary, minimumConductance: minimum, maximumConductance: maximum,
         nonlinearityVoltage: nonlinearity, maximumReadVoltage: read, write: write, capacitance: capacitance,
-        cellWidth: width, cellHeight: height)
+        cellWidth: width, cellHeight: height, variability: variability ?? DeviceVariability())
     }.validated { device, check in
       if device.minimumConductance.value >= device.maximumConductance.value {
         check.error(

@@ -3,7 +3,12 @@ import Quantities
 extension Description.Fact {
   /// A constant with its origin.
   init<D: Dimension>(_ key: String, _ constant: Cited<Quantity<D>>) {
-    self.init(key: key, value: "\(constant.value)", note: constant.note)
+    self.init(key, "\(constant.value)", constant)
+  }
+
+  /// A text for a constant, with the constant's origin.
+  init<Value>(_ key: String, _ text: String, _ constant: Cited<Value>) {
+    self.init(key: key, value: text, note: constant.note)
     switch constant.provenance {
     case .citation(let key, let reference): (source, self.reference) = (key, reference)
     case .assumption(let reason): assumption = reason
@@ -87,6 +92,7 @@ extension SynapseDevice {
     facts += [
       .init("capacitance", capacitance), .init("cell-width", cellWidth), .init("cell-height", cellHeight),
     ]
+    facts += variability.facts.map { $0.under("variability") }
     return Description(kind: "device", name: name, summary: summary, facts: facts, parts: [])
   }
 }
@@ -103,7 +109,7 @@ extension NeuronCircuit {
         .init("maximum-gain", maximumGain),
         .init("node-capacitance", nodeCapacitance),
         .init("area", area),
-      ], parts: [])
+      ] + variability.facts.map { $0.under("variability") }, parts: [])
   }
 }
 
@@ -120,6 +126,6 @@ extension Peripherals {
         .init("sense-area", senseArea),
         .init("nudge-area", nudgeArea),
         .init("maximum-nudge", maximumNudge, none: "unlimited"),
-      ], parts: [])
+      ] + variability.facts.map { $0.under("variability") }, parts: [])
   }
 }

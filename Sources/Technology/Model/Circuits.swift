@@ -19,6 +19,8 @@ public struct NeuronCircuit: Sendable, Equatable {
   public var nodeCapacitance: Cited<Capacitance>
   /// Layout area of one neuron (rectifier and amplifier).
   public var area: Cited<Area>
+  /// How the neurons of a chip differ from this nominal one.
+  public var variability = NeuronVariability()
 }
 
 /// Circuits around the arrays.
@@ -41,4 +43,6 @@ public struct Peripherals: Sendable, Equatable {
   public var nudgeArea: Cited<Area>
   /// Largest nudge conductance; nil = not limited (ideal).
   public var maximumNudge: Cited<Conductance>?
+  /// How the circuits of a chip differ from these nominal ones.
+  public var variability = PeripheralVariability()
 }

@@ -22,6 +22,8 @@ public struct SynapseDevice: Sendable, Equatable {
   public var cellWidth: Cited<Length>
   /// Cell size along a column (pitch of the rows).
   public var cellHeight: Cited<Length>
+  /// How real devices differ from this nominal one.
+  public var variability = DeviceVariability()
 
   /// Lowest to highest conductance; the two must be in order, which every loaded device's are.
   public var conductanceRange: ClosedRange<Conductance> {

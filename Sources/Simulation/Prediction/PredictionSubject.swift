@@ -1,0 +1,47 @@
+import Mapping
+import Networks
+import Specification
+import Technology
+
+/// What the chips of a prediction have in common: one design, trained once.
+public struct PredictionSubject: Sendable {
+  /// The spec.
+  public let spec: ChipSpec
+  /// The network.
+  public let network: ResistiveNetwork
+  /// What its chips are made of.
+  public let technology: Technology
+  /// What was learned in software, to be written into every chip.
+  public let trained: BiasedConductances
+  /// The samples.
+  public let data: Dataset
+
+  /// Names a design.
+  public init(
+    spec: ChipSpec, network: ResistiveNetwork, technology: Technology, trained: BiasedConductances,
+    data: Dataset
+  ) {
+    (self.spec, self.network, self.technology) = (spec, network, technology)
+    (self.trained, self.data) = (trained, data)
+  }
+
+  /// Size of a full tile.
+  public var tileShape: TileShape {
+    TileShape(rows: spec.mapping.tileRows.value, columns: spec.mapping.tileColumns.value)
+  }
+
+  /// What technology and spec say of imperfections.
+  public var imperfections: Imperfections {
+    Imperfections(technology, network: network, prediction: spec.prediction)
+  }
+
+  /// Hash of the design, the trained conductances and the samples.
+  var fingerprint: String {
+    var hash = Checksum.value(of: ResistiveModel(network).fingerprintText.utf8)
+    for array in trained.values {
+      hash = array.withUnsafeBytes { Checksum.value(of: $0, from: hash) }
+    }
+    hash = Checksum.value(of: "\(technology.device) \(tileShape) \(spec.seed)".utf8, from: hash)
+    return Checksum.text(of: data.checksumBytes + Array("\(hash)".utf8))
+  }
+}

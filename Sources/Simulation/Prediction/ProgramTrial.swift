@@ -1,0 +1,48 @@
+import Diagnostics
+import Networks
+import Specification
+
+/// A chip that is trained in software: what was learned is written into its devices, ages, and is read on the test
+/// samples through its own neurons.
+public struct ProgramTrial: ChipTrial {
+  private let subject: PredictionSubject
+  private let imperfections: Imperfections
+  private let writer: DeviceWriter
+  private let relaxation: Relaxation
+  /// A number that changes when the same settings would give other records.
+  private static let version = 1
+
+  /// Prepares the writing.
+  /// - Throws: `DiagnosticsError`; see ``DeviceWriter/init(_:_:prediction:tileShape:)``.
+  public init(_ subject: PredictionSubject, _ imperfections: Imperfections) throws(DiagnosticsError) {
+    (self.subject, self.imperfections) = (subject, imperfections)
+    writer = try DeviceWriter(
+      subject.technology.device, imperfections, prediction: subject.spec.prediction,
+      tileShape: subject.tileShape)
+    relaxation = Relaxation(subject.spec.training.relaxation.value)
+  }
+
+  public var fingerprint: String {
+    let write = subject.spec.prediction.write
+    return Checksum.text(
+      of: Array(
+        ("program \(Self.version); " + subject.fingerprint + "; " + imperfections.fingerprintText
+          + "; \(write.procedure.value.rawValue) \(write.tolerance.si) \(write.pulses); "
+          + "\(relaxation.tolerance) \(relaxation.maximumSweeps)").utf8))
+  }
+
+  public func run(_ draw: ChipDraw, isStopped: () -> Bool) throws -> ChipRecord {
+    let instance = ChipInstance(seed: subject.spec.seed, chip: draw.chip, replacing: draw.foreign)
+    var network = subject.network
+    network.mismatch = imperfections.neurons(of: network, instance)
+    let (written, report) = writer.write(subject.trained.conductances, of: network, into: instance)
+    let read = writer.read(written, of: network, from: instance, pass: 0)
+    let evaluation = Evaluation(
+      ResistiveModel(network), read, subject.data.test, relaxation: relaxation, threads: 1)
+    return ChipRecord(
+      chip: draw.chip, accuracy: evaluation.accuracy,
+      pulsesPerDevice: report.pulses > 0 ? Double(report.pulses) / Double(max(1, report.devices)) : nil,
+      stuckDevices: report.stuck,
+      writeFailures: subject.spec.prediction.write.procedure.value == .writeVerify ? report.failures : nil)
+  }
+}

@@ -1,0 +1,41 @@
+import CKernels
+import Kernels
+
+/// One sampled chip of a Monte Carlo run: where all its random numbers come from.
+///
+/// A number depends on seed, chip, place and purpose only, so the same chip comes out whatever the number of threads,
+/// the order of tiles or how many chips are asked for.
+/// ```swift
+/// let chip = ChipInstance(seed: 1, chip: 4711)
+/// let normals = chip.philox(RandomPurpose.spread).normals(SIMD4(3 << 16 | 8, 0, 0, RandomPurpose.spread))
+/// ```
+public struct ChipInstance: Sendable, Hashable {
+  /// The seed of the run.
+  public let seed: UInt64
+  /// Index of the chip, from 0.
+  public let chip: UInt32
+  /// Purposes (``RandomPurpose``) whose numbers come from another chip of the run: how a Sobol design exchanges one
+  /// source of imperfection at a time.
+  public let replaced: [UInt32: UInt32]
+
+  /// Names a chip.
+  public init(seed: UInt64, chip: UInt32, replacing: [UInt32: UInt32] = [:]) {
+    (self.seed, self.chip, replaced) = (seed, chip, replacing)
+  }
+
+  /// The stream family of a purpose.
+  public func philox(_ purpose: UInt32) -> Philox {
+    let words = Philox(seed: seed).block(SIMD4(replaced[purpose] ?? chip, 0, 0, RandomPurpose.chip))
+    return Philox(key: SIMD2(words.x, words.y))
+  }
+}
+
+extension Philox {
+  /// The key in the form of the C kernels.
+  var cKey: gd_key { gd_key(low: key.x, high: key.y) }
+}
+
+extension SIMD4<UInt32> {
+  /// The counter in the form of the C kernels.
+  var cCounter: gd_counter { gd_counter(x: x, y: y, z: z, w: w) }
+}

@@ -1,0 +1,44 @@
+import Kernels
+import Networks
+
+// The circuits of one chip.
+extension Imperfections {
+  /// How the neurons of a chip differ; nil when they do not.
+  public func neurons(of network: ResistiveNetwork, _ instance: ChipInstance) -> NeuronMismatch? {
+    guard neuronOffset != 0 || gainSpread != 0 || thresholdSpread != 0 else { return nil }
+    let philox = instance.philox(RandomPurpose.neurons)
+    let normals = (0..<network.connectionCount).map { layer in
+      (0..<network.nodeCount(layer)).map { node in
+        philox.normals(
+          SIMD4(UInt32(node & 0xFFFF), UInt32(layer << 16 | node >> 16), 0, RandomPurpose.neurons))
+      }
+    }
+    let hidden = normals.prefix(network.hidden.count)
+    return NeuronMismatch(
+      // An amplifier of no or negative gain is not one.
+      gainFactors: zip(hidden, network.hidden).map { normals, layer in
+        normals.map { layer.gain == 1 ? 1 : max(0.05, 1 + gainSpread * $0[1]) }
+      },
+      // A node without an amplifier behind it is the row itself; outputs have a sense circuit each.
+      offsets: zip(hidden, network.hidden).map { normals, layer in
+        normals.map { layer.gain == 1 ? 0 : neuronOffset * $0[0] }
+      } + [normals[network.hidden.count].map { neuronOffset * $0[3] }],
+      thresholds: hidden.map { $0.map { thresholdSpread * $0[2] } })
+  }
+
+  /// How the circuits of a chip differ that nudge its outputs and read its voltages for updates.
+  public func circuits(of network: ResistiveNetwork, _ instance: ChipInstance) -> LearningCircuits {
+    var circuits = LearningCircuits(classes: network.output.classes)
+    let philox = instance.philox(RandomPurpose.nudge)
+    for c in 0..<network.output.classes {
+      let normals = philox.normals(SIMD4(UInt32(c), 0, 0, RandomPurpose.nudge))
+      circuits.plus[c] = max(0, 1 + nudgeSpread * normals[0])
+      circuits.minus[c] = max(0, 1 + nudgeSpread * normals[1]) * (1 - nudgeAsymmetry)
+      circuits.targets[c] = targetSpread * normals[2]
+    }
+    circuits.readNoise = readoutNoise
+    circuits.readStep = readoutBits > 0 ? 2 * readoutRange / Double(1 << Int(readoutBits)) : 0
+    circuits.instance = instance
+    return circuits
+  }
+}

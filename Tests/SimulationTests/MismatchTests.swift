@@ -1,0 +1,129 @@
+import Foundation
+import Kernels
+import Networks
+import Quantities
+import Specification
+import Testing
+
+@testable import Simulation
+
+/// Chips whose neurons and learning circuits deviate.
+@Suite struct MismatchTests {
+  /// A sample network whose neurons all differ.
+  private static func mismatched(_ sample: Sample) -> Sample {
+    var sample = sample
+    let philox = Philox(seed: 12)
+    let network = sample.network
+    func draw(_ kind: UInt32, _ layers: Int, _ value: (Double) -> Double) -> [[Double]] {
+      (0..<layers).map { k in
+        (0..<network.nodeCount(k)).map {
+          value(philox.normals(SIMD4(UInt32($0), UInt32(k), kind, 99))[0])
+        }
+      }
+    }
+    sample.network.mismatch = NeuronMismatch(
+      gainFactors: draw(0, network.hidden.count) { 1 + 0.05 * $0 },
+      offsets: draw(1, network.connectionCount) { 0.005 * $0 },
+      thresholds: draw(2, network.hidden.count) { 0.01 * $0 })
+    return sample
+  }
+
+  @Test(arguments: Sample.all.map(mismatched)) func kirchhoffHolds(_ sample: Sample) {
+    for beta in [nil, 4e-6, -4e-6] {
+      var nudge = beta.map(sample.nudge)
+      nudge?.factors = [0.9, 1.1, 1.05]
+      let (state, report) = sample.equilibrium(nudge, tolerance: 1e-12)
+      #expect(report.converged, "β \(beta ?? 0): \(report)")
+      let nodes = sample.model.nodes(of: state)
+      let residual = sample.network.residualCurrents(
+        sample.conductances, inputs: sample.inputs, nodes: nodes, nudge: nudge)
+      let scale = sample.conductances.connections.map { $0.siemens.reduce(0, +) }.reduce(0, +) * 0.4
+      // The last digit of a node of about 10 mV that a rectifier holds is an error of its own.
+      let rounding = 1e-17 * sample.network.rectifier.onConductance.si
+      for current in residual.layers.flatMap({ $0 }) { #expect(abs(current) <= 2e-12 * scale + rounding) }
+    }
+  }
+
+  @Test(arguments: Sample.all.filter { $0.network.hidden.allSatisfy { $0.gain == 1 } })
+  func offsetsAndThresholdsKeepTheGradientExact(_ sample: Sample) throws {
+    var sample = Self.mismatched(sample)
+    let hidden = sample.network.hidden
+    // An offset of the reading is not part of the energy, and gains that differ have none.
+    sample.network.mismatch?.gainFactors = hidden.map { [Double](repeating: 1, count: $0.units) }
+    sample.network.mismatch?.offsets[hidden.count] = [Double](repeating: 0, count: sample.network.output.nodeCount)
+    let gradient = try sample.gradient(.centered, nudge: 1e-9)
+    for k in gradient.connections.indices {
+      for index in [0, gradient.connections[k].siemens.count / 2] {
+        let step = 1e-3 * sample.conductances.connections[k].siemens[index]
+        var (above, below) = (sample.conductances, sample.conductances)
+        above.connections[k].siemens[index] += step
+        below.connections[k].siemens[index] -= step
+        let difference = (sample.freeCost(above) - sample.freeCost(below)) / (2 * step)
+        let size = gradient.connections[k].siemens.map(abs).max() ?? 0
+        #expect(abs(gradient.connections[k].siemens[index] - difference) <= 1e-4 * size, "\(sample)")
+      }
+    }
+  }
+
+  @Test func aMismatchOfNothingIsNone() {
+    for sample in Sample.all {
+      var other = sample
+      let network = sample.network
+      other.network.mismatch = NeuronMismatch(
+        gainFactors: network.hidden.map { [Double](repeating: 1, count: $0.units) },
+        offsets: (0..<network.connectionCount).map { [Double](repeating: 0, count: network.nodeCount($0)) },
+        thresholds: network.hidden.map { [Double](repeating: 0, count: $0.units) })
+      let (a, b) = (sample.equilibrium().state, other.equilibrium().state)
+      for (x, y) in zip(sample.model.nodes(of: a).layers.joined(), other.model.nodes(of: b).layers.joined()) {
+        #expect(abs(x - y) <= 1e-14)
+      }
+    }
+  }
+
+  @Test func outputOffsetsAreRead() {
+    var sample = Sample.all[1]
+    let (state, _) = sample.equilibrium()
+    let plain = sample.model.classValues(of: state)
+    let network = sample.network
+    sample.network.mismatch = NeuronMismatch(
+      gainFactors: network.hidden.map { [Double](repeating: 1, count: $0.units) },
+      offsets: network.hidden.map { [Double](repeating: 0, count: $0.units) }
+        + [(0..<network.output.nodeCount).map { 0.001 * Double($0) }],
+      thresholds: network.hidden.map { [Double](repeating: 0, count: $0.units) })
+    for (c, pair) in zip(plain, sample.model.classValues(of: state)).enumerated() {
+      let nodes = network.output.nodes(ofClass: c)
+      let expected = 0.001 * Double(nodes.positive) - 0.001 * Double(nodes.negative ?? 0)
+      #expect(abs(pair.1 - pair.0 - expected) <= 1e-15)
+    }
+  }
+
+  @Test func readingsAreNoisyAndRoundedAsAsked() {
+    let sample = Sample.all[1]
+    let (state, _) = sample.equilibrium()
+    var circuits = LearningCircuits(classes: 3)
+    #expect(circuits.readsExactly)
+    circuits.readNoise = 0.01
+    let model = sample.model
+    let exact = model.nodes(of: state).layers.flatMap { $0 }
+    var deviations: [Double] = []
+    for update in 1...400 {
+      let seen = circuits.read(state, of: model, sample: 0, phase: 0, update: update)
+      deviations += zip(model.nodes(of: seen).layers.joined(), exact).map { $0 - $1 }
+    }
+    let mean = deviations.reduce(0, +) / Double(deviations.count)
+    let variance = deviations.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(deviations.count)
+    // Five standard errors.
+    #expect(abs(mean) < 5 * 0.01 / Double(deviations.count).squareRoot())
+    #expect(abs(variance.squareRoot() / 0.01 - 1) < 5 / (2 * Double(deviations.count)).squareRoot())
+    // The two phases of a contrast and other samples are read with other noise.
+    let first = model.nodes(of: circuits.read(state, of: model, sample: 0, phase: 0, update: 1))
+    #expect(first != model.nodes(of: circuits.read(state, of: model, sample: 0, phase: 1, update: 1)))
+    #expect(first != model.nodes(of: circuits.read(state, of: model, sample: 1, phase: 0, update: 1)))
+    #expect(first == model.nodes(of: circuits.read(state, of: model, sample: 0, phase: 0, update: 1)))
+    circuits.readNoise = 0
+    circuits.readStep = 0.004
+    for volts in model.nodes(of: circuits.read(state, of: model, sample: 0, phase: 0, update: 1)).layers.joined() {
+      #expect(abs(volts / 0.004 - (volts / 0.004).rounded()) < 1e-9)
+    }
+  }
+}
