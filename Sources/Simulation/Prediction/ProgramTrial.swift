@@ -32,7 +32,7 @@ public struct ProgramTrial: ChipTrial {
   }
 
   public func run(_ draw: ChipDraw, isStopped: () -> Bool) throws -> ChipRecord {
-    let instance = ChipInstance(seed: subject.spec.seed, chip: draw.chip, replacing: draw.foreign)
+    let instance = ChipInstance(seed: subject.spec.seed, chip: draw.chip, replacing: draw.replaced)
     var network = subject.network
     network.mismatch = imperfections.neurons(of: network, instance)
     let (written, report) = writer.write(subject.trained.conductances, of: network, into: instance)
