@@ -90,6 +90,9 @@ let package = Package(
         "Verification", "Simulation", "Netlists", "Mapping", "Networks", "Technology", "Specification",
         "Diagnostics", "Kernels", "Quantities",
       ]),
+    .testTarget(
+      name: "ReportsTests",
+      dependencies: ["Reports", "Simulation", "Specification", "Diagnostics", "Kernels", "Quantities"]),
     .testTarget(name: "CommandLineTests", dependencies: ["grenadyn"]),
   ],
   swiftLanguageModes: [.v6]

@@ -1,14 +1,29 @@
 import ArgumentParser
+import Reports
 import Specification
 
 /// `grenadyn schema`
 struct Schema: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Print the JSON Schema of specs, for editors.",
+    abstract: "Print the JSON Schema of specs, for editors, or of a command's JSON output.",
     discussion: """
       Example:
         grenadyn schema > grenadyn.schema.json
+        grenadyn schema --output predict
       """)
 
-  func run() throws { try Terminal.result(Spec.jsonSchema() + "\n") }
+  /// Commands whose JSON output has a schema.
+  enum Output: String, ExpressibleByArgument, CaseIterable {
+    case predict
+  }
+
+  @Option(help: "The command whose output is described, instead of specs.")
+  var output: Output?
+
+  func run() throws {
+    switch output {
+    case .predict: try Terminal.result(PredictionSummary.jsonSchema)
+    case nil: try Terminal.result(Spec.jsonSchema() + "\n")
+    }
+  }
 }

@@ -30,8 +30,8 @@ struct GeneratedTests {
   @Test(
     "printed examples",
     arguments: [
-      (["schema"], "spec.schema.json"), (["describe", "leti-hfo2-130"], "leti-hfo2-130.txt"),
-      (["describe", "pcm-gst"], "pcm-gst.txt"),
+      (["schema"], "spec.schema.json"), (["schema", "--output", "predict"], "predict.schema.json"),
+      (["describe", "leti-hfo2-130"], "leti-hfo2-130.txt"), (["describe", "pcm-gst"], "pcm-gst.txt"),
       (["map", "specs/digits.yaml"], "digits-map.txt"),
       (["describe", "specs/digits.yaml"], "digits-describe.txt"),
     ])

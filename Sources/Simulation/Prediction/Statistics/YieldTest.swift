@@ -34,16 +34,21 @@ public struct YieldTest: Sendable, Equatable {
 
   /// What is certain after some chips; nil for nothing yet.
   public func verdict(passed: Int, of count: Int) -> Verdict? {
-    let (s, f) = (Double(passed), Double(count - passed))
     // All chips of an endless series must pass: a failure refutes it, nothing proves it.
-    guard demanded < 1 else { return f > 0 ? .missed : nil }
-    guard count > 0 else { return nil }
+    guard demanded < 1 else { return passed < count ? .missed : nil }
+    let evidence = logEvidence(passed: passed, of: count)
     let bar = -log(1 - confidence)
+    return evidence.above >= bar ? .met : evidence.below >= bar ? .missed : nil
+  }
+
+  /// ln M for yields above the demanded one, which is below 1, and for yields below it.
+  func logEvidence(passed: Int, of count: Int) -> (above: Double, below: Double) {
+    let (s, f) = (Double(passed), Double(count - passed))
     let ratio = SpecialFunctions.logBeta(s + 1, f + 1) - s * log(demanded) - f * log1p(-demanded)
-    let above = SpecialFunctions.logIncompleteBeta(1 - demanded, f + 1, s + 1) - log1p(-demanded)
-    if ratio + above >= bar { return .met }
-    let below = SpecialFunctions.logIncompleteBeta(demanded, s + 1, f + 1) - log(demanded)
-    return ratio + below >= bar ? .missed : nil
+    return (
+      ratio + SpecialFunctions.logIncompleteBeta(1 - demanded, f + 1, s + 1) - log1p(-demanded),
+      ratio + SpecialFunctions.logIncompleteBeta(demanded, s + 1, f + 1) - log(demanded)
+    )
   }
 
   /// About how many chips a verdict needs if the yield is this: where it is certain when just that share passes.

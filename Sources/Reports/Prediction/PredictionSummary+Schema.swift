@@ -1,0 +1,154 @@
+extension PredictionSummary {
+  /// JSON Schema (draft 2020-12) of `grenadyn predict --json` and `prediction.json`.
+  public static let jsonSchema = """
+    {
+      "$schema": "https://json-schema.org/draft/2020-12/schema",
+      "title": "grenadyn predict",
+      "description": "Accuracies of chips before they exist. Accuracies and yields are fractions.",
+      "type": "object",
+      "additionalProperties": false,
+      "required": ["name", "technology", "dataSet", "testSamples", "seed", "confidence", "limits", "accuracy",
+        "passes", "predictions", "sweeps", "sensitivity", "assumptions"],
+      "properties": {
+        "name": { "type": "string", "description": "Name of the spec." },
+        "technology": { "type": "string", "description": "Name of the technology." },
+        "dataSet": { "type": "string", "description": "Name of the data set." },
+        "testSamples": { "type": "integer", "description": "Samples that the accuracy is measured on." },
+        "seed": { "type": "integer", "minimum": 0, "description": "Seed of the chips." },
+        "confidence": { "$ref": "#/$defs/fraction", "description": "Of intervals and verdicts." },
+        "softwareAccuracy": { "$ref": "#/$defs/fraction",
+          "description": "Accuracy of the network in software; absent if it is not trained there." },
+        "limits": { "type": "object", "additionalProperties": false,
+          "description": "What a chip (accuracy) and the chips (yield) must hold.",
+          "properties": { "accuracy": { "$ref": "#/$defs/fraction" }, "yield": { "$ref": "#/$defs/fraction" } } },
+        "accuracy": { "$ref": "#/$defs/accuracy", "description": "Of the first of the predictions." },
+        "passes": { "type": "boolean", "description": "Whether no limit is missed; false ends with exit code 1." },
+        "predictions": { "type": "array", "minItems": 1, "items": { "$ref": "#/$defs/prediction" } },
+        "sweeps": { "type": "array", "items": { "$ref": "#/$defs/sweep" } },
+        "sensitivity": { "type": "array", "items": { "$ref": "#/$defs/sensitivity" } },
+        "assumptions": { "type": "array", "items": { "type": "string" } }
+      },
+      "$defs": {
+        "fraction": { "type": "number", "minimum": 0, "maximum": 1 },
+        "optionalFraction": { "type": ["number", "null"], "minimum": 0, "maximum": 1 },
+        "count": { "type": "number", "minimum": 0 },
+        "mode": { "enum": ["program", "in-situ"] },
+        "accuracy": {
+          "type": "object", "additionalProperties": false,
+          "description": "Distribution over chips; quantiles are linear between the chips.",
+          "required": ["chips", "mean", "meanLow", "meanHigh", "standardDeviation", "median", "p5", "p95", "smallest",
+            "largest", "yield", "yieldLow", "yieldHigh"],
+          "properties": {
+            "chips": { "type": "integer", "minimum": 1 },
+            "mean": { "$ref": "#/$defs/fraction" },
+            "meanLow": { "$ref": "#/$defs/optionalFraction", "description": "Student's interval of the mean." },
+            "meanHigh": { "$ref": "#/$defs/optionalFraction" },
+            "standardDeviation": { "type": ["number", "null"], "minimum": 0 },
+            "median": { "$ref": "#/$defs/fraction" },
+            "p5": { "$ref": "#/$defs/fraction" },
+            "p95": { "$ref": "#/$defs/fraction" },
+            "smallest": { "$ref": "#/$defs/fraction" },
+            "largest": { "$ref": "#/$defs/fraction" },
+            "yield": { "$ref": "#/$defs/optionalFraction", "description": "Null without an accuracy limit." },
+            "yieldLow": { "$ref": "#/$defs/optionalFraction", "description": "Wilson's interval of the yield." },
+            "yieldHigh": { "$ref": "#/$defs/optionalFraction" }
+          }
+        },
+        "prediction": {
+          "type": "object", "additionalProperties": false,
+          "required": ["mode", "accuracy", "chips", "learning", "records"],
+          "properties": {
+            "mode": { "$ref": "#/$defs/mode" },
+            "accuracy": { "$ref": "#/$defs/accuracy" },
+            "verdict": {
+              "type": "object", "additionalProperties": false, "required": ["isMet", "isCertain"],
+              "properties": {
+                "isMet": { "type": "boolean" },
+                "isCertain": { "type": "boolean", "description": "At the confidence." },
+                "certainAfter": { "type": "integer", "minimum": 1, "description": "Chips." },
+                "yieldAlwaysLow": { "$ref": "#/$defs/fraction",
+                  "description": "Interval of the yield that holds also after an early stop." },
+                "yieldAlwaysHigh": { "$ref": "#/$defs/fraction" }
+              }
+            },
+            "needed": {
+              "type": "object", "additionalProperties": false, "required": ["intervals"],
+              "description": "Chips that it takes if the yield is what these chips say.",
+              "properties": {
+                "intervals": { "type": "array", "items": { "type": "object", "additionalProperties": false,
+                  "required": ["halfWidth", "chips"],
+                  "properties": { "halfWidth": { "$ref": "#/$defs/fraction" }, "chips": { "type": "integer" } } } },
+                "verdict": { "type": "integer", "minimum": 1 }
+              }
+            },
+            "chips": {
+              "type": "object", "additionalProperties": false, "description": "Means over the chips.",
+              "properties": {
+                "programmedAccuracy": { "$ref": "#/$defs/fraction" },
+                "pulsesPerDevice": { "$ref": "#/$defs/count" },
+                "flips": { "$ref": "#/$defs/count" },
+                "stuckDevices": { "$ref": "#/$defs/count" },
+                "writeFailures": { "$ref": "#/$defs/count" },
+                "largestWireLoss": { "$ref": "#/$defs/count", "description": "The largest of all chips." }
+              }
+            },
+            "learning": { "type": "array", "items": { "type": "object", "additionalProperties": false,
+              "required": ["updates", "accuracy"],
+              "properties": { "updates": { "type": "integer" }, "accuracy": { "$ref": "#/$defs/accuracy" } } } },
+            "records": { "type": "array", "minItems": 1, "items": { "$ref": "#/$defs/record" } }
+          }
+        },
+        "record": {
+          "type": "object", "additionalProperties": false, "required": ["chip", "accuracy"],
+          "properties": {
+            "chip": { "type": "integer", "minimum": 0 },
+            "accuracy": { "$ref": "#/$defs/fraction" },
+            "programmedAccuracy": { "$ref": "#/$defs/fraction" },
+            "pulsesPerDevice": { "$ref": "#/$defs/count" },
+            "flips": { "type": "integer", "minimum": 0 },
+            "curve": { "type": "array", "items": { "type": "object", "additionalProperties": false,
+              "required": ["updates", "accuracy"],
+              "properties": { "updates": { "type": "integer" }, "accuracy": { "$ref": "#/$defs/fraction" } } } },
+            "stuckDevices": { "type": "integer", "minimum": 0 },
+            "writeFailures": { "type": "integer", "minimum": 0 },
+            "largestWireLoss": { "$ref": "#/$defs/count" }
+          }
+        },
+        "sweep": {
+          "type": "object", "additionalProperties": false, "required": ["imperfection", "unit", "mode", "points"],
+          "properties": {
+            "imperfection": { "type": "string" },
+            "unit": { "type": "string", "description": "SI unit of the magnitudes; 1 for pure numbers." },
+            "mode": { "$ref": "#/$defs/mode" },
+            "points": { "type": "array", "items": { "type": "object", "additionalProperties": false,
+              "required": ["magnitude", "accuracy"],
+              "properties": { "magnitude": { "type": "number" }, "accuracy": { "$ref": "#/$defs/accuracy" } } } }
+          }
+        },
+        "estimate": {
+          "type": "object", "additionalProperties": false, "required": ["value", "low", "high"],
+          "properties": { "value": { "type": "number" }, "low": { "type": "number" }, "high": { "type": "number" } }
+        },
+        "sensitivity": {
+          "type": "object", "additionalProperties": false,
+          "required": ["mode", "meanOfAll", "meanOfNone", "imperfections", "sources"],
+          "properties": {
+            "mode": { "$ref": "#/$defs/mode" },
+            "meanOfAll": { "$ref": "#/$defs/fraction", "description": "Mean accuracy with all imperfections." },
+            "meanOfNone": { "$ref": "#/$defs/fraction", "description": "Mean accuracy with none." },
+            "imperfections": { "type": "array", "items": { "type": "object", "additionalProperties": false,
+              "required": ["name", "magnitude", "unit", "lossAlone", "gainWithout"],
+              "properties": {
+                "name": { "type": "string" }, "magnitude": { "type": "number" }, "unit": { "type": "string" },
+                "lossAlone": { "$ref": "#/$defs/estimate" }, "gainWithout": { "$ref": "#/$defs/estimate" } } } },
+            "sources": { "type": "array", "description": "Sobol indices: shares of the variance from chip to chip.",
+              "items": { "type": "object", "additionalProperties": false, "required": ["name", "first", "total"],
+              "properties": { "name": { "type": "string" }, "first": { "$ref": "#/$defs/estimate" },
+                "total": { "$ref": "#/$defs/estimate" } } } }
+          }
+        }
+      }
+    }
+
+    """
+}

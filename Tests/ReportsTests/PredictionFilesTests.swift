@@ -1,0 +1,159 @@
+import Diagnostics
+import Foundation
+import FoundationXML
+import Specification
+import Testing
+
+@testable import Reports
+
+@Suite("Files of a prediction")
+struct PredictionFilesTests {
+  private func summary() throws -> PredictionSummary {
+    var request = PredictionRequest(
+      modes: [.program, .inSitu], chips: 25, accuracyLimit: 0.93, yieldLimit: 0.5)
+    request.runsAllChips = true
+    request.sweeps = [
+      try Sweep(parsing: "d2d=0..50%:3"), try Sweep(parsing: "age=1..1e6 s:4"),
+    ]
+    request.isSensitivityWanted = true
+    return try PredictionRun(SyntheticTrials(), request).run()
+  }
+
+  @Test("the same prediction gives the same files")
+  func sameBytes() throws {
+    let texts = try (0..<2).map { _ in
+      Dictionary(uniqueKeysWithValues: try PredictionFiles.texts(summary()).map { ($0.name, $0.text) })
+    }
+    #expect(texts[0] == texts[1])
+    #expect(
+      Set(texts[0].keys) == [
+        "prediction.json", "chips.csv", "histogram.svg", "yield.svg", "sweeps.csv", "sweep-d2d.svg",
+        "sweep-age.svg", "learning-in-situ.svg", "imperfections-program.svg", "imperfections-in-situ.svg",
+        "sources-program.svg", "sources-in-situ.svg",
+      ])
+  }
+
+  @Test("every plot is XML with a title, a description, dark colours and finite numbers")
+  func plots() throws {
+    var summaries = [try summary()]
+    // All chips the same, one chip, and no limit.
+    summaries.append(
+      try PredictionRun(SyntheticTrials(), PredictionRequest(modes: [.program], chips: 1)).run())
+    for summary in summaries {
+      for (name, text) in try PredictionFiles.texts(summary) where name.hasSuffix(".svg") {
+        let parser = XMLParser(data: Data(text.utf8))
+        #expect(parser.parse(), "\(name): \(String(describing: parser.parserError))")
+        #expect(
+          text.contains("<title id") && text.contains("<desc id")
+            && text.contains("prefers-color-scheme: dark"))
+        #expect(!text.contains("nan") && !text.contains("inf\""), "\(name)")
+      }
+    }
+  }
+
+  @Test("a yield curve starts at all chips and ends at none")
+  func yieldCurve() throws {
+    let text = YieldCurveSVG(try summary()).text
+    let curve = try #require(
+      text.split(separator: "\n").first { $0.hasPrefix("<path class=\"a\" d=\"M56 44L") })
+    #expect(curve.hasSuffix(" 200\"/>"))
+  }
+
+  @Test("bars of a histogram hold all chips")
+  func histogram() throws {
+    let summary = try summary()
+    let bars = HistogramSVG(summary).text.split(separator: "\n").filter { $0.contains("afill bars") }
+    let heights = bars.compactMap { line in
+      line.split(separator: "\"").last { Double($0) != nil }.flatMap { Double($0) }
+    }
+    // The axis is linear from 0: heights are in proportion to the numbers.
+    let unit = try #require(heights.min())
+    #expect(!heights.isEmpty && heights.allSatisfy { abs(($0 / unit * 2).rounded() - $0 / unit * 2) < 0.05 })
+  }
+
+  @Test("tables have a line a chip and a line a point")
+  func tables() throws {
+    let summary = try summary()
+    let chips = summary.chipsCSV.split(separator: "\n")
+    #expect(chips.count == 1 + 50 && chips[1].hasPrefix("program,0,0.9"))
+    let columns = try #require(chips.first).split(separator: ",").count
+    #expect(chips.allSatisfy { $0.split(separator: ",", omittingEmptySubsequences: false).count == columns })
+    let points = summary.sweepsCSV.split(separator: "\n")
+    #expect(points.count == 1 + 2 * (3 + 4))
+    let text = summary.text
+    for words in [
+      "97 %", "limit         accuracy 93 % or more, 50 % of the chips or more", "in-situ",
+      "12 pulses a device",
+      "loss alone", "devices differ", "all is made up", "a yield", "chips needed",
+    ] where words != "a yield" { #expect(text.contains(words), "\(words) is not in\n\(text)") }
+  }
+
+  @Test("PyPI's jsonschema finds the figures as the schema says, and finds what is not")
+  func schema() throws {
+    let folder = try TemporaryFolder()
+    try PredictionSummary.jsonSchema.write(to: folder.file("schema.json"), atomically: true, encoding: .utf8)
+    var one = PredictionRequest(modes: [.program], chips: 3)
+    one.onlyChip = 2
+    for summary in [try summary(), try PredictionRun(SyntheticTrials(), one).run()] {
+      let text = try JSONText.of(summary)
+      for (old, new, status) in [
+        ("", "", 0), ("\"passes\"", "\"pass\"", 1), ("\"median\" : 0.", "\"median\" : 7.", 1),
+        ("\"mode\" : \"program\"", "\"mode\" : \"burn\"", 1),
+      ] as [(String, String, Int32)] {
+        let changed = old.isEmpty ? text : text.replacingOccurrences(of: old, with: new)
+        #expect(old.isEmpty || changed != text)
+        try changed.write(to: folder.file("figures.json"), atomically: true, encoding: .utf8)
+        #expect(try validate(folder.file("schema.json"), folder.file("figures.json")) == status, "\(new)")
+      }
+    }
+  }
+
+  /// Exit status of the validation.
+  private func validate(_ schema: URL, _ figures: URL) throws -> Int32 {
+    let python = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appendingPathComponent(".venv/bin/python").path
+    let script = """
+      import json, sys, jsonschema
+      schema, figures = (json.load(open(path)) for path in sys.argv[1:])
+      jsonschema.Draft202012Validator.check_schema(schema)
+      sys.exit(not jsonschema.Draft202012Validator(schema).is_valid(figures))
+      """
+    var arguments = [python, "-c", script, schema.path, figures.path].map { strdup($0) } + [nil]
+    defer { for word in arguments { free(word) } }
+    var process: pid_t = 0
+    try #require(posix_spawn(&process, python, nil, nil, &arguments, environ) == 0)
+    var status: Int32 = 0
+    while waitpid(process, &status, 0) < 0 { try #require(errno == EINTR) }
+    return (status >> 8) & 0xff
+  }
+
+  @Test("a run may have been interrupted in the training or in the chips")
+  func starts() throws {
+    let folder = try TemporaryFolder()
+    let files = try PredictionFiles(folder.file("out"))
+    func touch(_ url: URL) throws { try Data().write(to: url) }
+    #expect(files.starts(.checkpoint) == (.automatic, .checkpoint))
+    #expect(files.starts(.beginning) == (.beginning, .beginning))
+    try touch(files.trainingCheckpoint)
+    #expect(files.starts(.checkpoint) == (.checkpoint, .automatic))
+    try touch(files.checkpoint)
+    #expect(files.starts(.checkpoint) == (.checkpoint, .checkpoint))
+    #expect(files.starts(.automatic) == (.automatic, .automatic))
+  }
+
+  @Test("the folder appears whole, and the checkpoints go")
+  func folder() throws {
+    let folder = try TemporaryFolder()
+    let files = try PredictionFiles(folder.file("out"))
+    try Data().write(to: files.checkpoint)
+    try Data().write(to: files.trainingCheckpoint)
+    let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appendingPathComponent("specs/digits.yaml").path
+    let spec = try ChipSpec.load(path: path)
+    try files.write(try summary(), spec: spec.spec, inputFiles: spec.inputFiles)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path) == ["out"])
+    let manifest = try #require(Manifest(reading: folder.file("out")))
+    #expect(manifest.files.keys.contains("prediction.json") && manifest.files.keys.contains("spec.yaml"))
+    #expect(manifest.inputs.count == 1)
+  }
+}

@@ -1,0 +1,277 @@
+import Diagnostics
+import Foundation
+import Simulation
+import Specification
+import Testing
+
+@testable import Reports
+
+@Suite("Prediction")
+struct PredictionRunTests {
+  /// Everything that can be asked for, on few chips.
+  private func fullRequest() throws -> PredictionRequest {
+    var request = PredictionRequest(
+      modes: [.program, .inSitu], chips: 30, accuracyLimit: 0.92, yieldLimit: 0.5)
+    request.sweeps = [try Sweep(parsing: "d2d=0..50%:3"), try Sweep(parsing: "neuron-offset=0..10mV:2")]
+    request.isSensitivityWanted = true
+    return request
+  }
+
+  @Test("no figure depends on the number of threads")
+  func threads() throws {
+    let request = try fullRequest()
+    let one = try PredictionRun(SyntheticTrials(), request, threads: 1).run()
+    for threads in [2, 5] {
+      #expect(try PredictionRun(SyntheticTrials(), request, threads: threads).run() == one)
+    }
+    #expect(try JSONDecoder().decode(PredictionSummary.self, from: Data(JSONText.of(one).utf8)) == one)
+  }
+
+  @Test("figures are those of the records; the first mode is the one at the top")
+  func figures() throws {
+    let request = PredictionRequest(modes: [.inSitu, .program], chips: 50, accuracyLimit: 0.93)
+    let summary = try PredictionRun(SyntheticTrials(), request).run()
+    #expect(summary.predictions.map(\.mode) == [.inSitu, .program] && summary.accuracy.chips == 50)
+    #expect(summary.accuracy == summary.predictions[0].accuracy)
+    for prediction in summary.predictions {
+      let accuracies = prediction.records.map(\.accuracy)
+      let (a, sorted) = (prediction.accuracy, accuracies.sorted())
+      #expect(prediction.records.map(\.chip) == Array(0..<50))
+      #expect(abs(a.mean - accuracies.reduce(0, +) / 50) < 1e-12)
+      #expect(a.smallest == sorted[0] && a.largest == sorted[49] && a.median == (sorted[24] + sorted[25]) / 2)
+      let passed = accuracies.count { $0 >= 0.93 }
+      #expect(a.yield == Double(passed) / 50)
+      #expect(try #require(a.yieldLow) <= Double(passed) / 50 && #require(a.yieldHigh) >= Double(passed) / 50)
+    }
+    #expect(summary.predictions[0].accuracy.mean > summary.predictions[1].accuracy.mean)
+    #expect(
+      summary.predictions[0].chips.pulsesPerDevice == 12 && summary.predictions[1].chips.writeFailures == 3)
+    #expect(summary.predictions[0].learning.map(\.updates) == [0, 100])
+    // Written chips have the same imperfections, and with them the same accuracy, in both modes.
+    #expect(
+      summary.predictions[0].records.map(\.programmedAccuracy)
+        == summary.predictions[1].records.map(\.accuracy))
+  }
+
+  @Test("a single chip is that of a larger run")
+  func onlyChip() throws {
+    var request = PredictionRequest(modes: [.program], chips: 200, accuracyLimit: 0.999, yieldLimit: 0.9)
+    request.runsAllChips = true
+    let all = try PredictionRun(SyntheticTrials(), request).run()
+    request.onlyChip = 123
+    request.sweeps = [try Sweep(parsing: "d2d=0..1")]
+    request.isSensitivityWanted = true
+    let one = try PredictionRun(SyntheticTrials(), request).run()
+    #expect(one.predictions[0].records == [all.predictions[0].records[123]])
+    #expect(one.passes && one.predictions[0].verdict == nil && one.sweeps.isEmpty && one.sensitivity.isEmpty)
+    #expect(one.text.contains("chip 123: accuracy"))
+  }
+
+  @Test(
+    "a clear yield ends the run early, at the same chip with any number of threads; all chips say the same")
+  func earlyEnd() throws {
+    for (limit, isMet) in [(0.5, true), (0.969, false)] {
+      var request = PredictionRequest(modes: [.program], chips: 2000, accuracyLimit: limit, yieldLimit: 0.9)
+      let runs = try [1, 4].map { try PredictionRun(SyntheticTrials(), request, threads: $0).run() }
+      #expect(runs[0] == runs[1])
+      let verdict = try #require(runs[0].predictions[0].verdict)
+      #expect(verdict.isCertain && verdict.isMet == isMet && runs[0].passes == isMet)
+      #expect(verdict.certainAfter == runs[0].accuracy.chips && runs[0].accuracy.chips < 100)
+      #expect(
+        try #require(verdict.yieldAlwaysLow) <= #require(runs[0].accuracy.yieldLow)
+          && #require(verdict.yieldAlwaysHigh) >= #require(runs[0].accuracy.yieldHigh))
+      request.runsAllChips = true
+      request.chips = 300
+      let all = try PredictionRun(SyntheticTrials(), request).run()
+      #expect(all.accuracy.chips == 300 && all.predictions[0].verdict?.certainAfter == verdict.certainAfter)
+      #expect(
+        Array(all.predictions[0].records.prefix(runs[0].accuracy.chips)) == runs[0].predictions[0].records)
+    }
+  }
+
+  @Test("without a demanded yield the mean must reach the accuracy; without limits nothing is missed")
+  func otherLimits() throws {
+    for (limit, isMet) in [(0.8, true), (0.968, false)] {
+      let summary = try PredictionRun(
+        SyntheticTrials(), PredictionRequest(modes: [.program], chips: 40, accuracyLimit: limit)
+      ).run()
+      let verdict = try #require(summary.predictions[0].verdict)
+      #expect(verdict.isMet == isMet && verdict.isCertain && verdict.certainAfter == nil)
+      #expect(summary.passes == isMet && summary.accuracy.chips == 40)
+    }
+    let free = try PredictionRun(SyntheticTrials(), PredictionRequest(modes: [.program], chips: 5)).run()
+    #expect(free.passes && free.predictions[0].verdict == nil && free.accuracy.yield == nil)
+    let json = try #require(
+      try JSONSerialization.jsonObject(with: Data(JSONText.of(free).utf8)) as? [String: Any])
+    let accuracy = try #require(json["accuracy"] as? [String: Any])
+    for key in ["mean", "median", "p5", "p95", "yield", "yieldLow", "yieldHigh", "chips"] {
+      #expect(accuracy[key] != nil, "\(key) is missing")
+    }
+    #expect(accuracy["yield"] is NSNull)
+  }
+
+  @Test("learning on the chip keeps the accuracy where writing loses it")
+  func sweep() throws {
+    var request = PredictionRequest(modes: [.program, .inSitu], chips: 20)
+    request.sweeps = [try Sweep(parsing: "d2d=0..50%:3")]
+    let summary = try PredictionRun(SyntheticTrials(), request).run()
+    #expect(summary.sweeps.map(\.mode) == [.program, .inSitu])
+    for curve in summary.sweeps {
+      #expect(curve.points.map(\.magnitude) == [0, 0.25, 0.5] && curve.unit == "1")
+      let means = curve.points.map(\.accuracy.mean)
+      #expect(means[0] > means[1] && means[1] > means[2])
+    }
+    #expect(summary.sweeps[1].points[2].accuracy.mean > summary.sweeps[0].points[2].accuracy.mean + 0.1)
+    // A point at the magnitude in force is the prediction itself.
+    request.sweeps = [try Sweep(parsing: "d2d=10%..50%:2")]
+    let other = try PredictionRun(SyntheticTrials(), request).run()
+    #expect(other.sweeps[0].points[0].accuracy == other.predictions[0].accuracy)
+  }
+
+  @Test("the costliest imperfection and the largest source come first")
+  func sensitivity() throws {
+    var request = PredictionRequest(modes: [.program], chips: 400)
+    request.isSensitivityWanted = true
+    let trials = SyntheticTrials()
+    let summary = try PredictionRun(trials, request).run()
+    let figures = try #require(summary.sensitivity.first)
+    #expect(figures.meanOfNone == 0.97 && figures.meanOfAll == summary.accuracy.mean)
+    #expect(
+      figures.imperfections.map(\.name)
+        == [.deviceSpread, .stuckOff, .neuronOffset].sorted {
+          [0.04, 0.01, 0.005][[.deviceSpread, .stuckOff, .neuronOffset].firstIndex(of: $0) ?? 0]
+            > [0.04, 0.01, 0.005][[.deviceSpread, .stuckOff, .neuronOffset].firstIndex(of: $1) ?? 0]
+        })
+    // Means of the losses: half of 0.8 · 0.1, of 0.02 and of 5 · 0.002; they add up, so that alone is as without.
+    for (row, loss) in zip(figures.imperfections, [0.04, 0.01, 0.005]) {
+      #expect(abs(row.lossAlone.value - loss) < 0.003 && abs(row.gainWithout.value - loss) < 0.003, "\(row)")
+      #expect(row.lossAlone.low < row.lossAlone.value && row.lossAlone.value < row.lossAlone.high)
+    }
+    // Variances 0.08², 0.02², 0.01² over 12.
+    #expect(figures.sources.map(\.name) == [.devices, .faults, .neurons])
+    #expect(abs(figures.sources[0].first.value - 64.0 / 69) < 0.1, "\(figures.sources)")
+    // Sample A is the prediction, and sample B and one sample a source are new: no chip is run twice.
+    #expect(trials.runs.value == 400 * (1 + 1 + 2 * 3 + 1 + 3))
+  }
+
+  /// Runs that are stopped again and again, each going on from the last one's checkpoint.
+  @Test("a run that is stopped at any moment goes on to the same figures", arguments: [1, 3])
+  func resume(_ threads: Int) throws {
+    let request = try fullRequest()
+    let whole = try PredictionRun(SyntheticTrials(), request, threads: threads).run()
+    let folder = try TemporaryFolder()
+    let checkpoint = folder.file(".out.chips")
+    let trials = SyntheticTrials()
+    var stops = 0
+    var summary: PredictionSummary?
+    while summary == nil, stops < 100 {
+      let before = trials.runs.value
+      do {
+        summary = try PredictionRun(trials, request, threads: threads).run(
+          checkpoint: checkpoint, start: stops > 0 ? .checkpoint : .automatic,
+          isStopped: { trials.runs.value > before + 37 })
+      } catch let stopped as PredictionRun.Stopped {
+        stops += 1
+        #expect(stopped.chips < stopped.allChips && FileManager.default.fileExists(atPath: checkpoint.path))
+      }
+    }
+    #expect(summary == whole && stops > 2)
+  }
+
+  @Test("a run that is killed goes on from what it has saved, whichever chips those are")
+  func killed() throws {
+    let request = try fullRequest()
+    let whole = try PredictionRun(SyntheticTrials(), request).run()
+    let folder = try TemporaryFolder()
+    let checkpoint = folder.file(".out.chips")
+    _ = try PredictionRun(SyntheticTrials(), request).run(checkpoint: checkpoint)
+    // Any part of the chips may have been saved, in any order.
+    let all = try ChipStore(reading: checkpoint)
+    var part = ChipStore()
+    let trial = SyntheticTrials().trial(.program, replacing: [:])
+    for chip in [0, 1, 5, 9, 13, 21] as [UInt32] {
+      let draw = ChipDraw(chip: chip)
+      part[trial.fingerprint, draw] = all[trial.fingerprint, draw]
+    }
+    try part.write(to: checkpoint)
+    let trials = SyntheticTrials()
+    var resumed: Int?
+    let summary = try PredictionRun(trials, request).run(checkpoint: checkpoint, start: .checkpoint) {
+      if case .resumed(let chips) = $0 { resumed = chips }
+    }
+    #expect(summary == whole && resumed == 6 && trials.runs.value < all.count)
+  }
+
+  @Test("finished chips serve a larger run")
+  func larger() throws {
+    let folder = try TemporaryFolder()
+    let checkpoint = folder.file(".out.chips")
+    _ = try PredictionRun(SyntheticTrials(), PredictionRequest(modes: [.program], chips: 20)).run(
+      checkpoint: checkpoint)
+    let trials = SyntheticTrials()
+    let summary = try PredictionRun(trials, PredictionRequest(modes: [.program], chips: 50)).run(
+      checkpoint: checkpoint)
+    #expect(trials.runs.value == 30)
+    #expect(
+      try summary
+        == PredictionRun(SyntheticTrials(), PredictionRequest(modes: [.program], chips: 50)).run())
+  }
+
+  @Test("a checkpoint that is missing, damaged or another's is told; without --resume it is replaced")
+  func wrongCheckpoint() throws {
+    let folder = try TemporaryFolder()
+    let checkpoint = folder.file(".out.chips")
+    let request = PredictionRequest(modes: [.program], chips: 5)
+    func run(_ start: TrainingRun.Start, _ warnings: inout [Diagnostic]) throws -> PredictionSummary {
+      var found: [Diagnostic] = []
+      defer { warnings = found }
+      return try PredictionRun(SyntheticTrials(), request).run(checkpoint: checkpoint, start: start) {
+        if case .warning(let warning) = $0 { found.append(warning) }
+      }
+    }
+    var warnings: [Diagnostic] = []
+    let missing = #expect(throws: Diagnostic.self) { try run(.checkpoint, &warnings) }
+    #expect(missing?.code == "GD0452")
+    let whole = try PredictionRun(SyntheticTrials(), request).run()
+    var other = ChipStore()
+    other["other", ChipDraw(chip: 0)] = ChipRecord(chip: 0, accuracy: 0.1)
+    let makers: [(String, () throws -> Void)] = [
+      ("GD0450", { try Data("nothing".utf8).write(to: checkpoint) }),
+      ("GD0453", { try other.write(to: checkpoint) }),
+    ]
+    for (code, make) in makers {
+      try make()
+      let bytes = try Data(contentsOf: checkpoint)
+      let error = #expect(throws: Diagnostic.self) { try run(.checkpoint, &warnings) }
+      #expect(error?.code == code && error?.severity == .error)
+      #expect(try Data(contentsOf: checkpoint) == bytes, "a refused run changes nothing")
+      #expect(try run(.automatic, &warnings) == whole && warnings.map(\.code) == [code])
+      #expect(warnings.first?.severity == .warning)
+      try make()
+      #expect(try run(.beginning, &warnings) == whole && warnings.isEmpty)
+    }
+  }
+
+  @Test("a full disk ends the run with its diagnostic")
+  func fullDisk() throws {
+    let checkpoint = URL(fileURLWithPath: "/proc/no-such-place/.out.chips")
+    let error = #expect(throws: Diagnostic.self) {
+      try PredictionRun(SyntheticTrials(), PredictionRequest(modes: [.program], chips: 5)).run(
+        checkpoint: checkpoint)
+    }
+    #expect(error?.code == ChipStore.unwritableCode)
+  }
+
+  @Test("progress counts every chip of every series")
+  func progress() throws {
+    let request = try fullRequest()
+    var moments: [PredictionRun.Moment] = []
+    _ = try PredictionRun(SyntheticTrials(), request).run { event in
+      if case .chip(let moment) = event { moments.append(moment) }
+    }
+    let last = try #require(moments.last)
+    #expect(last.series == last.seriesCount && last.allDone == last.allChips && last.mean > 0.9)
+    #expect(moments.allSatisfy { $0.done <= $0.chips && $0.allDone <= $0.allChips })
+    #expect(zip(moments, moments.dropFirst()).allSatisfy { $0.allDone < $1.allDone })
+  }
+}

@@ -1,0 +1,75 @@
+import Foundation
+import Kernels
+import Specification
+
+@testable import Reports
+@testable import Simulation
+
+/// Chips whose accuracies follow from a formula: what they lose is linear in the magnitudes, times random numbers; one
+/// that learns by itself loses a tenth of it.
+struct SyntheticTrials: PredictionTrials {
+  var facts = PredictionFacts(
+    name: "synthetic", technology: "paper", seed: 11, dataSet: "nothing", testSamples: 1000,
+    softwareAccuracy: 0.97, assumptions: ["all is made up"])
+  /// How often a chip of any trial was run.
+  var runs = Counter()
+
+  func magnitudes(_ mode: PredictionMode) -> [ImperfectionName: Double] {
+    [.deviceSpread: 0.1, .stuckOff: 0.02, .neuronOffset: 0.002, .readNoise: 0, .temperature: 300]
+  }
+  func sources(_ mode: PredictionMode) -> [RandomSource] { [.devices, .faults, .neurons] }
+  func trial(_ mode: PredictionMode, replacing: [ImperfectionName: Double]) -> any ChipTrial {
+    SyntheticTrial(
+      seed: facts.seed, mode: mode, magnitudes: magnitudes(mode).merging(replacing) { $1 }, runs: runs)
+  }
+}
+
+/// One of them.
+struct SyntheticTrial: ChipTrial {
+  let seed: UInt64
+  let mode: PredictionMode
+  let magnitudes: [ImperfectionName: Double]
+  let runs: Counter
+
+  var fingerprint: String {
+    let sizes = magnitudes.sorted { $0.key.rawValue < $1.key.rawValue }.map {
+      "\($0.key.rawValue) \($0.value)"
+    }
+    return "\(seed) \(mode.rawValue) \(sizes)"
+  }
+
+  func run(_ draw: ChipDraw, isStopped: () -> Bool) throws -> ChipRecord {
+    runs.increase()
+    func uniform(_ purpose: UInt32) -> Double {
+      Philox(seed: seed).uniform(purpose: purpose, stream: 0, index: UInt64(draw.chip(for: purpose)))
+    }
+    let loss =
+      0.8 * (magnitudes[.deviceSpread] ?? 0) * uniform(31) + (magnitudes[.stuckOff] ?? 0) * uniform(32)
+      + 5 * (magnitudes[.neuronOffset] ?? 0) * uniform(37)
+    let written = ((0.97 - loss) * 1000).rounded() / 1000
+    guard mode == .inSitu else { return ChipRecord(chip: draw.chip, accuracy: written, writeFailures: 3) }
+    let learned = ((0.97 - loss / 10) * 1000).rounded() / 1000
+    return ChipRecord(
+      chip: draw.chip, accuracy: learned, programmedAccuracy: written, pulsesPerDevice: 12,
+      curve: [.init(updates: 0, accuracy: written), .init(updates: 100, accuracy: learned)])
+  }
+}
+
+/// Counts on several threads.
+final class Counter: Sendable {
+  private let lock = NSLock()
+  nonisolated(unsafe) private var count = 0
+  var value: Int { lock.withLock { count } }
+  func increase() { lock.withLock { count += 1 } }
+}
+
+/// A folder that is removed at the end.
+final class TemporaryFolder {
+  let url: URL
+  init() throws {
+    url = FileManager.default.temporaryDirectory.appendingPathComponent("grenadyn-" + UUID().uuidString)
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+  }
+  deinit { try? FileManager.default.removeItem(at: url) }
+  func file(_ name: String) -> URL { url.appendingPathComponent(name) }
+}
