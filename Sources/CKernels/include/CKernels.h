@@ -128,5 +128,6 @@ float *gd_allocate(size_t count);
 void gd_free(float *memory);
 
 #include "CConvolutions.h"
+#include "CCrossbar.h"
 
 #endif
