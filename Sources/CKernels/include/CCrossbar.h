@@ -21,6 +21,8 @@ typedef struct {
   const double *row_links;
   /// Conductance of the segment between rows i - 1 and i of a column line: 8 blocks + 1 numbers.
   const double *column_links;
+  /// 1 / (segment before + segment after + end) of a row node, 0 at a held one: 8 chunks numbers.
+  const double *row_ties;
   /// Conductance between a line's last node and its terminal; 0 when there is none, or when the node is held.
   double row_ends[2], column_ends[2];
   /// Whether a line's last node is held at the terminal's voltage.
@@ -28,7 +30,7 @@ typedef struct {
 } gd_crossbar;
 
 /// The factors of a programming state: conductances (tiles), and the reciprocal pivots of the tridiagonal matrices of
-/// row lines (lanes) and of column lines (tiles).
+/// row lines (lanes) and of the preconditioner's column lines (tiles).
 typedef struct {
   double *cells, *row_pivots, *column_pivots;
 } gd_crossbar_factors;
@@ -56,13 +58,15 @@ typedef struct {
   const double *row_sources, *column_sources;
   /// Receives the voltages of the row nodes (lanes); NULL: not wanted.
   double *row_nodes;
-  /// Receives the currents from the terminals into row lines and column lines; as long as the voltages.
+  /// Receives the currents from the terminals into row lines and column lines; as long as the voltages. Where only
+  /// one end of the lines is connected, they are the sums of the cells' currents, which are exact where the voltage over
+  /// the end would be a small difference.
   double *row_currents[2], *column_currents[2];
 } gd_crossbar_drive;
 
 /// Eliminates the row lines at the column voltages x: y = L^-1 (b - C x), with the unit triangle L of the column lines'
 /// factors; adds P^T (b - C x) by rows to `coarse` ([coarse row][8 chunks], zeroed by the caller). Returns the sum of
-/// y^2 / pivot. `scratch`: 80 chunks numbers.
+/// y^2 / pivot. `scratch`: 88 chunks numbers.
 double gd_crossbar_residual(gd_isa isa, const gd_crossbar *tile, const gd_crossbar_factors *factors,
                             const gd_crossbar_drive *drive, const double *x, double *y, gd_interpolation down,
                             double *coarse, double *scratch);
@@ -108,16 +112,17 @@ void gd_crossbar_sum_rows(gd_isa isa, const gd_crossbar *tile, const double *cel
 typedef struct {
   size_t rows, columns, stride;
   /// Cells, links towards the previous node and conductances to ground of row and column lines: [row][stride].
-  const double *cells, *row_links, *row_ground, *column_links, *column_ground;
-  /// Receives the inverses of the pivot blocks [row][column][stride], and the reciprocal pivots of the column lines
-  /// alone [row][stride].
+  /// `column_cells` are those of the preconditioner's column lines.
+  const double *cells, *column_cells, *row_links, *row_ground, *column_links, *column_ground;
+  /// Receives the inverses of the pivot blocks [row][column][stride], and the reciprocal pivots of the
+  /// preconditioner's column lines [row][stride].
   double *blocks, *pivots;
 } gd_coarse_crossbar;
 
 /// Factors the coarse tile. `scratch`: 2 columns numbers.
 void gd_coarse_factor(gd_isa isa, const gd_coarse_crossbar *tile, double *scratch);
 
-/// e = (A^-1 - S^-1) c with A the coarse tile's equations of the column nodes and S their column lines alone; all
+/// e = (A^-1 - S^-1) c with A the coarse tile's equations of the column nodes and S the preconditioner's column lines; all
 /// [row][stride]. `scratch`: 2 rows stride numbers.
 void gd_coarse_solve(gd_isa isa, const gd_coarse_crossbar *tile, const double *c, double *e, double *scratch);
 

@@ -20,7 +20,7 @@ final class CoarseCrossbar: Sendable {
   let columns: CoarseDirection
   /// Columns with padding.
   let stride: Int
-  private let cells, rowLinks, rowGround, columnLinks, columnGround, blocks, pivots: DoubleMemory
+  private let cells, columnCells, rowLinks, rowGround, columnLinks, columnGround, blocks, pivots: DoubleMemory
   nonisolated(unsafe) private let kernel: gd_coarse_crossbar
 
   /// - Returns: nil when the preconditioner alone is as good: where, along rows or along columns, cells conduct no more
@@ -34,7 +34,7 @@ final class CoarseCrossbar: Sendable {
         lines: geometry.rows, padded: geometry.paddedRows, limit: limit, held: geometry.kernel.column_held)
     }
     /// Cells of each coarse row and fine column.
-    func sums(_ rows: CoarseDirection) -> DoubleMemory {
+    func sums(_ rows: CoarseDirection, series: Double) -> DoubleMemory {
       let sums = DoubleMemory(rows.count * geometry.paddedColumns)
       withUnsafePointer(to: geometry.kernel) {
         gd_crossbar_sum_rows(isa, $0, fine.base, series, rows.owner, sums.base)
@@ -42,7 +42,7 @@ final class CoarseCrossbar: Sendable {
       return sums
     }
     guard let probe = rowDirection(Self.limits[0]) else { return nil }
-    var partial = sums(probe)
+    var partial = sums(probe, series: series)
     let mean =
       (0..<partial.count).reduce(0.0) { $0 + partial.base[$1] } / Double(geometry.rows * geometry.columns)
     func strength(_ lines: Int, _ segment: Double, _ first: LineEnd, _ second: LineEnd) -> Double {
@@ -59,11 +59,13 @@ final class CoarseCrossbar: Sendable {
       let columns = CoarseDirection(
         lines: geometry.columns, padded: geometry.paddedColumns, limit: limit, held: (0, 0))
     else { return nil }
-    if rows.count != probe.count { partial = sums(rows) }
+    if rows.count != probe.count { partial = sums(rows, series: series) }
+    let columnPartial = sums(rows, series: row / 2)
     (self.rows, self.columns) = (rows, columns)
     stride = (columns.count + 7) / 8 * 8
     let count = rows.count * stride
     cells = DoubleMemory(count)
+    columnCells = DoubleMemory(count)
     rowLinks = DoubleMemory(count)
     rowGround = DoubleMemory(count)
     // One row more, which is read past the last one and stays zero.
@@ -73,7 +75,9 @@ final class CoarseCrossbar: Sendable {
     pivots = DoubleMemory(count)
     for i in 0..<rows.count {
       for j in 0..<geometry.columns {
-        cells.base[i * stride + Int(columns.owner[j])] += partial.base[i * geometry.paddedColumns + j]
+        let (k, fine) = (i * stride + Int(columns.owner[j]), i * geometry.paddedColumns + j)
+        cells.base[k] += partial.base[fine]
+        columnCells.base[k] += columnPartial.base[fine]
       }
       for j in 0..<columns.count {
         let k = i * stride + j
@@ -92,7 +96,8 @@ final class CoarseCrossbar: Sendable {
       }
     }
     kernel = gd_coarse_crossbar(
-      rows: rows.count, columns: columns.count, stride: stride, cells: cells.base, row_links: rowLinks.base,
+      rows: rows.count, columns: columns.count, stride: stride, cells: cells.base, column_cells: columnCells.base,
+      row_links: rowLinks.base,
       row_ground: rowGround.base, column_links: columnLinks.base, column_ground: columnGround.base,
       blocks: blocks.base, pivots: pivots.base)
     let scratch = DoubleMemory(2 * stride)

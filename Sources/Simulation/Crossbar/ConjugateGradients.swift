@@ -28,18 +28,18 @@ struct ConjugateGradients {
   struct Outcome {
     /// Iterations.
     var iterations = 0
-    /// r·M⁻¹r of the right-hand side at w = 0, and of the true residual.
+    /// r·M⁻¹r of the residual of column lines without cells, and of the true residual.
     var reference = 0.0
     var squared = 0.0
-    /// √(r·M⁻¹r) of the true residual, relative to that of the right-hand side at w = 0 (held nodes aside).
+    /// √(r·M⁻¹r) of the true residual, relative to that of column lines without cells.
     var relative: Double { reference > 0 ? (squared / reference).squareRoot() : 0 }
   }
 
-  /// Improves x until the norm of the residual is at most `tolerance` times that of the right-hand side, or as small as
-  /// rounding lets it become, and computes the drive's currents and row nodes.
+  /// Improves x until the norm of the residual is at most `tolerance` times that of column lines without cells, or as
+  /// small as rounding lets it become, and computes the drive's currents and row nodes.
   /// - Parameters:
   ///   - x: Column nodes (tiles), held nodes at their voltage.
-  ///   - isWarm: Whether x has been solved for before; otherwise only its held nodes are not 0.
+  ///   - isWarm: Whether x has been solved for before; otherwise it is that of column lines without cells.
   ///   - floor: A squared norm that is small enough in any case.
   func solve(
     _ drive: gd_crossbar_drive, _ x: DoubleMemory, isWarm: Bool, tolerance: Double, floor: Double = 0
@@ -50,7 +50,7 @@ struct ConjugateGradients {
     }
   }
 
-  /// r·M⁻¹r at w = 0, held nodes aside.
+  /// r·M⁻¹r of column lines without cells.
   func reference(_ drive: gd_crossbar_drive) -> Double { withInterpolation { reference(drive, $0) } }
 
   private func withInterpolation<Result>(_ body: (gd_interpolation) -> Result) -> Result {
@@ -72,9 +72,7 @@ struct ConjugateGradients {
       let before = squared
       iterate(x, down, from: squared, to: goal, &outcome.iterations)
       squared = residual(drive, x, down)
-      if !(squared < 0.25 * before) { break }
-      // Within rounding of the goal.
-      if squared <= 4 * goal { break }
+      if !(squared < 0.25 * before) || squared <= 4 * goal { break }
     }
     (outcome.reference, outcome.squared) = (reference, squared)
     return outcome
@@ -85,7 +83,7 @@ struct ConjugateGradients {
 
   private func reference(_ drive: gd_crossbar_drive, _ down: gd_interpolation) -> Double {
     let start = DoubleMemory(factors.geometry.cellCount)
-    factors.geometry.setHeld(start, work.volts)
+    factors.geometry.setWithoutCells(start, work.volts)
     return residual(drive, start, down)
   }
 

@@ -8,6 +8,7 @@ struct CrossbarGeometry: Sendable {
   nonisolated(unsafe) let kernel: gd_crossbar
   private let rowLinks: DoubleMemory
   private let columnLinks: DoubleMemory
+  private let rowTies: DoubleMemory
 
   init(_ tile: CrossbarTile) {
     wires = tile.wires
@@ -19,9 +20,18 @@ struct CrossbarGeometry: Sendable {
     }
     rowLinks = links(tile.columns, chunks, 1 / wires.rowSegment.si)
     columnLinks = links(tile.rows, blocks, 1 / wires.columnSegment.si)
+    rowTies = DoubleMemory(8 * chunks)
+    for j in 0..<tile.columns {
+      let (isFirst, isLast) = (j == 0, j == tile.columns - 1)
+      if (isFirst && wires.left.isHeld) || (isLast && wires.right.isHeld) { continue }
+      let siemens =
+        rowLinks[j] + rowLinks[j + 1] + (isFirst ? wires.left.siemens : 0) + (isLast ? wires.right.siemens : 0)
+      // A row line of one cell without terminals only follows its column.
+      rowTies[j] = siemens > 0 ? 1 / siemens : .infinity
+    }
     kernel = gd_crossbar(
       rows: tile.rows, columns: tile.columns, blocks: blocks, chunks: chunks, row_links: rowLinks.base,
-      column_links: columnLinks.base, row_ends: (wires.left.siemens, wires.right.siemens),
+      column_links: columnLinks.base, row_ties: rowTies.base, row_ends: (wires.left.siemens, wires.right.siemens),
       column_ends: (wires.top.siemens, wires.bottom.siemens),
       row_held: (wires.left.isHeld ? 1 : 0, wires.right.isHeld ? 1 : 0),
       column_held: (wires.top.isHeld ? 1 : 0, wires.bottom.isHeld ? 1 : 0))
@@ -55,6 +65,28 @@ extension CrossbarGeometry {
     for (end, row, volts) in [(wires.top, 0, volts[2]), (wires.bottom, rows - 1, volts[3])] where end.isHeld {
       for j in 0..<columns { x.base[place(row: row, column: j)] = volts.base[j] }
     }
+  }
+
+  /// Sets column nodes (tiles), which are 0, to the voltages they have without cells: what a solution starts from and is
+  /// measured against, so that a voltage common to the terminals of a column does not count.
+  func setWithoutCells(_ x: DoubleMemory, _ volts: [DoubleMemory]) {
+    guard wires.top.isConnected || wires.bottom.isConnected else { return }
+    let segment = wires.columnSegment.si
+    var share = [Double](repeating: 0, count: rows)  // of the bottom's voltage
+    switch (wires.top, wires.bottom) {
+    case (.connected(let top), .connected(let bottom)):
+      let whole = top.si + bottom.si + segment * Double(rows - 1)
+      for i in 0..<rows { share[i] = whole > 0 ? (top.si + segment * Double(i)) / whole : 0 }
+    case (.open, _): share = share.map { _ in 1 }
+    default: break
+    }
+    for j in 0..<columns {
+      let (top, bottom) = (volts[2].base[j], volts[3].base[j])
+      guard top != 0 || bottom != 0 else { continue }
+      for i in 0..<rows { x.base[place(row: i, column: j)] = (1 - share[i]) * top + share[i] * bottom }
+    }
+    // To the last bit.
+    setHeld(x, volts)
   }
 
   /// Sets held row nodes (lanes) to the voltages of their terminals.

@@ -45,14 +45,14 @@ struct CrossbarNewton {
       u.base.update(from: start.rows.base, count: u.count)
       reference = linear.reference(work.drive(rowNodes: nil))
     } else {
-      geometry.setHeld(w, work.volts)
-      let outcome = linear.solve(work.drive(rowNodes: u), w, isWarm: false, tolerance: 1e-2)
+      geometry.setWithoutCells(w, work.volts)
+      let outcome = linear.solve(work.drive(rowNodes: u), w, isWarm: false, tolerance: 1e-2, floor: work.noise)
       (iterations, reference) = (outcome.iterations, outcome.reference)
     }
     geometry.setHeld(w, work.volts)
     geometry.setHeldRows(u, work.volts)
-    let goal = tolerance * tolerance * reference
-    var relative = 1.0
+    let goal = max(tolerance * tolerance * reference, work.noise)
+    var (relative, lastGain) = (1.0, 0.0)
     var isValid = evaluate()
     while isValid, steps < Self.limit {
       slopes.factor()
@@ -68,12 +68,15 @@ struct CrossbarNewton {
       let gain = along()
       let before = relative
       relative = reference > 0 ? (max(gain, 0) / reference).squareRoot() : 0
-      if relative <= tolerance { break }
+      lastGain = gain
+      if gain <= goal { break }
       if relative < Self.rounding, relative > 0.5 * before { break }
       steps += 1
       isValid = advance(gain)
     }
-    return solution(keepsNodes: keepsNodes, iterations: iterations, steps: steps, relative: isValid ? relative : .infinity)
+    return solution(
+      keepsNodes: keepsNodes, iterations: iterations, steps: steps, relative: isValid ? relative : .infinity,
+      isRounding: isValid && lastGain <= CrossbarSolver.roundingFactor * work.noise)
   }
 
   /// Goes along the step as far as is good; false when no length is.
@@ -116,19 +119,36 @@ struct CrossbarNewton {
     }
   }
 
-  private func solution(keepsNodes: Bool, iterations: Int, steps: Int, relative: Double) -> CrossbarSolution {
+  private func solution(
+    keepsNodes: Bool, iterations: Int, steps: Int, relative: Double, isRounding: Bool
+  ) -> CrossbarSolution {
     let geometry = base.geometry
     let kernel = geometry.kernel
+    // Where the other end is open, the sum of the cells' currents: the current over the end less what the line misses.
     func setRows(_ end: Int, _ isHeld: Bool, _ siemens: Double, _ column: Int) {
       for i in 0..<geometry.rows {
         let k = geometry.lanePlace(row: i, column: column)
-        work.currents[end][i] = isHeld ? -rowMissing[k] : siemens * (work.volts[end][i] - u[k])
+        var current = isHeld ? -rowMissing[k] : siemens * (work.volts[end][i] - u[k])
+        if kernel.row_ends.0 == 0 && kernel.row_held.0 == 0 || kernel.row_ends.1 == 0 && kernel.row_held.1 == 0 {
+          for j in 0..<geometry.columns where !(isHeld && j == column) {
+            current -= rowMissing[geometry.lanePlace(row: i, column: j)]
+          }
+        }
+        work.currents[end][i] = current
       }
     }
     func setColumns(_ end: Int, _ isHeld: Bool, _ siemens: Double, _ row: Int) {
       for j in 0..<geometry.columns {
         let k = geometry.place(row: row, column: j)
-        work.currents[end][j] = isHeld ? -columnMissing[k] : siemens * (work.volts[end][j] - w[k])
+        var current = isHeld ? -columnMissing[k] : siemens * (work.volts[end][j] - w[k])
+        if kernel.column_ends.0 == 0 && kernel.column_held.0 == 0
+          || kernel.column_ends.1 == 0 && kernel.column_held.1 == 0
+        {
+          for i in 0..<geometry.rows where !(isHeld && i == row) {
+            current -= columnMissing[geometry.place(row: i, column: j)]
+          }
+        }
+        work.currents[end][j] = current
       }
     }
     setRows(0, kernel.row_held.0 != 0, kernel.row_ends.0, 0)
@@ -138,6 +158,6 @@ struct CrossbarNewton {
     return CrossbarSolution(
       currents: geometry.currents(work.currents),
       nodes: keepsNodes ? CrossbarNodes(geometry: geometry, rows: u, columns: w) : nil, iterations: iterations,
-      newtonSteps: steps, relativeResidual: relative)
+      newtonSteps: steps, relativeResidual: relative, isRounding: isRounding)
   }
 }

@@ -57,4 +57,6 @@ public struct CrossbarSolution: Sendable {
   public let newtonSteps: Int
   /// How far Kirchhoff's current law is missed at the nodes, in the energy norm and relative to the drive.
   public let relativeResidual: Double
+  /// Whether what is missed is rounding of the nodes' voltages.
+  let isRounding: Bool
 }

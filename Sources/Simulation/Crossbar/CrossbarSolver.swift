@@ -51,12 +51,13 @@ public final class CrossbarSolver: Sendable {
       memory.clear()
       memory.base.update(from: values, count: values.count)
     }
+    work.setNoise(factors.geometry)
     let solution =
       tile.law == .ohmic
       ? ohmic(work, from: start, keepsNodes: keepsNodes, tolerance: tolerance)
       : CrossbarNewton(factors, law: tile.law, work).solve(
         from: start, keepsNodes: keepsNodes, tolerance: tolerance)
-    guard solution.relativeResidual <= max(10 * tolerance, Self.acceptable) else {
+    guard solution.relativeResidual <= max(10 * tolerance, Self.acceptable) || solution.isRounding else {
       // Its memory may hold numbers that are none, and is not used again.
       throw Diagnostic(
         .error, "GD0453",
@@ -95,21 +96,29 @@ public final class CrossbarSolver: Sendable {
 
   /// The residual that is still a solution where rounding sets the limit.
   private static let acceptable = 1e-9
+  /// Squared norms up to this multiple of one rounding a node are rounding: of tiles whose terminals are all at one
+  /// voltage, where no current flows that a residual could be compared with.
+  static let roundingFactor = 1e4
 
   private func ohmic(
     _ work: CrossbarWorkspace, from start: CrossbarNodes?, keepsNodes: Bool, tolerance: Double
   ) -> CrossbarSolution {
     let geometry = factors.geometry
     let x = DoubleMemory(geometry.cellCount)
-    if let start { x.base.update(from: start.columns.base, count: x.count) }
-    geometry.setHeld(x, work.volts)
+    if let start {
+      x.base.update(from: start.columns.base, count: x.count)
+      geometry.setHeld(x, work.volts)
+    } else {
+      geometry.setWithoutCells(x, work.volts)
+    }
     let rows = keepsNodes ? DoubleMemory(geometry.cellCount) : nil
     let outcome = ConjugateGradients(factors: factors, work: work).solve(
-      work.drive(rowNodes: rows), x, isWarm: start != nil, tolerance: tolerance)
+      work.drive(rowNodes: rows), x, isWarm: start != nil, tolerance: tolerance, floor: work.noise)
     return CrossbarSolution(
       currents: geometry.currents(work.currents),
       nodes: rows.map { CrossbarNodes(geometry: geometry, rows: $0, columns: x) },
-      iterations: outcome.iterations, newtonSteps: 0, relativeResidual: outcome.relative)
+      iterations: outcome.iterations, newtonSteps: 0, relativeResidual: outcome.relative,
+      isRounding: outcome.squared <= Self.roundingFactor * work.noise)
   }
 
   private func check(_ voltages: CrossbarVoltages, _ start: CrossbarNodes?) throws {

@@ -19,12 +19,23 @@ final class CrossbarWorkspace: @unchecked Sendable {
     (p, q, y) = (
       DoubleMemory(geometry.cellCount), DoubleMemory(geometry.cellCount), DoubleMemory(geometry.cellCount)
     )
-    scratch = DoubleMemory(10 * geometry.paddedColumns)
+    scratch = DoubleMemory(11 * geometry.paddedColumns)
     let ends = [geometry.paddedRows, geometry.paddedRows, geometry.paddedColumns, geometry.paddedColumns]
     volts = ends.map { DoubleMemory($0) }
     currents = ends.map { DoubleMemory($0) }
     let nothing = DoubleMemory(0)
     (residual, image, correction, coarseScratch, rows) = (nothing, nothing, nothing, nothing, nothing)
+  }
+
+  /// The squared norm that one rounding of each column node's voltage leaves: n (ε V)² a, with the segments' a.
+  private(set) var noise = 0.0
+
+  /// Computes ``noise`` from the voltages.
+  func setNoise(_ geometry: CrossbarGeometry) {
+    var largest = 0.0
+    for memory in volts { for k in 0..<memory.count { largest = max(largest, abs(memory.base[k])) } }
+    let volt = largest * .ulpOfOne
+    noise = Double(geometry.rows * geometry.columns) * volt * volt / geometry.wires.columnSegment.si
   }
 
   /// Makes room for a coarse tile, which may come and go with the cells of a non-linear tile.
