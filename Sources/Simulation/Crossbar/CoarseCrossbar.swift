@@ -29,20 +29,23 @@ final class CoarseCrossbar: Sendable {
     let wires = geometry.wires
     let (row, column) = (wires.rowSegment.si, wires.columnSegment.si)
     let series = (row + column) / 2
-    func rowDirection(_ limit: Int) -> CoarseDirection? {
-      CoarseDirection(
-        lines: geometry.rows, padded: geometry.paddedRows, limit: limit, held: geometry.kernel.column_held)
-    }
+    let limit = Self.limit(geometry)
+    guard
+      let rows = CoarseDirection(
+        lines: geometry.rows, padded: geometry.paddedRows, limit: limit, held: geometry.kernel.column_held),
+      // Column nodes are meant: those where a row node is held are free.
+      let columns = CoarseDirection(
+        lines: geometry.columns, padded: geometry.paddedColumns, limit: limit, held: (0, 0))
+    else { return nil }
     /// Cells of each coarse row and fine column.
-    func sums(_ rows: CoarseDirection, series: Double) -> DoubleMemory {
+    func sums(series: Double) -> DoubleMemory {
       let sums = DoubleMemory(rows.count * geometry.paddedColumns)
       withUnsafePointer(to: geometry.kernel) {
         gd_crossbar_sum_rows(isa, $0, fine.base, series, rows.owner, sums.base)
       }
       return sums
     }
-    guard let probe = rowDirection(Self.limits[0]) else { return nil }
-    var partial = sums(probe, series: series)
+    let partial = sums(series: series)
     let mean =
       (0..<partial.count).reduce(0.0) { $0 + partial.base[$1] } / Double(geometry.rows * geometry.columns)
     func strength(_ lines: Int, _ segment: Double, _ first: LineEnd, _ second: LineEnd) -> Double {
@@ -52,15 +55,8 @@ final class CoarseCrossbar: Sendable {
     let strength = min(
       strength(geometry.columns, row, wires.left, wires.right),
       strength(geometry.rows, column, wires.top, wires.bottom))
-    guard strength > Self.strengths[0] else { return nil }
-    let limit = Self.limits[strength > Self.strengths[1] ? 1 : 0]
-    guard let rows = rowDirection(limit),
-      // Column nodes are meant: those where a row node is held are free.
-      let columns = CoarseDirection(
-        lines: geometry.columns, padded: geometry.paddedColumns, limit: limit, held: (0, 0))
-    else { return nil }
-    if rows.count != probe.count { partial = sums(rows, series: series) }
-    let columnPartial = sums(rows, series: row / 2)
+    guard strength > Self.threshold else { return nil }
+    let columnPartial = sums(series: row / 2)
     (self.rows, self.columns) = (rows, columns)
     stride = (columns.count + 7) / 8 * 8
     let count = rows.count * stride
@@ -104,10 +100,13 @@ final class CoarseCrossbar: Sendable {
     withUnsafePointer(to: kernel) { gd_coarse_factor(isa, $0, scratch.base) }
   }
 
-  /// Lines a side: with few the coarse tile costs little, with many it leaves less to the iteration.
-  private static let limits = [32, 64]
-  /// g r n² from where each is worth its time, measured.
-  private static let strengths = [8.0, 40.0]
+  /// Lines a side, at most: factoring the coarse tile takes limit⁴ multiply-adds, which with this limit is about the time
+  /// of an iteration on all cells; fewer lines would leave more to the iteration.
+  private static func limit(_ geometry: CrossbarGeometry) -> Int {
+    8 * max(1, Int((0.27 * Double(geometry.rows * geometry.columns).squareRoot().squareRoot()).rounded()))
+  }
+  /// g r n² from where the coarse tile is worth its time, measured.
+  private static let threshold = 8.0
 
   /// Numbers of `scratch` that ``solve(_:into:scratch:isa:)`` needs.
   var scratchCount: Int { 2 * rows.count * stride }

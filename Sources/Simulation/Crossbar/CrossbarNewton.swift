@@ -15,18 +15,28 @@ struct CrossbarNewton {
   let base: CrossbarFactors
   let law: CellLaw
   let work: CrossbarWorkspace
-  /// Slopes and their factors, row nodes, column nodes.
-  private let slopes: CrossbarFactors
+  private let memory: Memory
+  /// Row nodes (lanes) and column nodes (tiles).
   private let u, w: DoubleMemory
-  /// A step, and what Kirchhoff's law misses.
-  private let rowStep, columnStep, rowMissing, columnMissing: DoubleMemory
+
+  /// What a solution needs besides its nodes.
+  struct Memory {
+    /// The slopes of the cells, and their factors.
+    let slopes: CrossbarFactors
+    /// A step, and what Kirchhoff's law misses: of row nodes (lanes) and column nodes (tiles).
+    let rowStep, columnStep, rowMissing, columnMissing: DoubleMemory
+
+    init(_ base: CrossbarFactors) {
+      func memory() -> DoubleMemory { DoubleMemory(base.geometry.cellCount) }
+      slopes = CrossbarFactors(base.geometry, cells: memory(), isa: base.isa)
+      (rowStep, columnStep, rowMissing, columnMissing) = (memory(), memory(), memory(), memory())
+    }
+  }
 
   init(_ base: CrossbarFactors, law: CellLaw, _ work: CrossbarWorkspace) {
     (self.base, self.law, self.work) = (base, law, work)
-    func memory() -> DoubleMemory { DoubleMemory(base.geometry.cellCount) }
-    slopes = CrossbarFactors(base.geometry, cells: memory(), isa: base.isa)
-    (u, w) = (memory(), memory())
-    (rowStep, columnStep, rowMissing, columnMissing) = (memory(), memory(), memory(), memory())
+    memory = work.newton(base)
+    (u, w) = (DoubleMemory(base.geometry.cellCount), DoubleMemory(base.geometry.cellCount))
   }
 
   /// Newton steps after which there is no hope.
@@ -55,14 +65,14 @@ struct CrossbarNewton {
     var (relative, lastGain) = (1.0, 0.0)
     var isValid = evaluate()
     while isValid, steps < Self.limit {
-      slopes.factor()
-      columnStep.clear()
-      let outcome = ConjugateGradients(factors: slopes, work: work).solve(
+      memory.slopes.factor()
+      memory.columnStep.clear()
+      let outcome = ConjugateGradients(factors: memory.slopes, work: work).solve(
         gd_crossbar_drive(
-          row_volts: (nil, nil), column_volts: (nil, nil), row_sources: UnsafePointer(rowMissing.base),
-          column_sources: UnsafePointer(columnMissing.base), row_nodes: rowStep.base, row_currents: (nil, nil),
+          row_volts: (nil, nil), column_volts: (nil, nil), row_sources: UnsafePointer(memory.rowMissing.base),
+          column_sources: UnsafePointer(memory.columnMissing.base), row_nodes: memory.rowStep.base, row_currents: (nil, nil),
           column_currents: (nil, nil)),
-        columnStep, isWarm: false, tolerance: min(0.03, relative), floor: 0.1 * goal)
+        memory.columnStep, isWarm: false, tolerance: min(0.03, relative), floor: 0.1 * goal)
       iterations += outcome.iterations
       // The rows' own part of the error is in F·δ, but not in the norm of the column nodes' right-hand side.
       let gain = along()
@@ -81,31 +91,30 @@ struct CrossbarNewton {
 
   /// Goes along the step as far as is good; false when no length is.
   private func advance(_ gain: Double) -> Bool {
-    var (length, done, shortest) = (1.0, 0.0, 0.0)
+    var (length, done) = (1.0, 0.0)
     for _ in 0..<60 {
       move(length - done)
       done = length
       let end = evaluate() ? along() : -.infinity
       if end >= -0.5 * gain { return true }
       // Where the derivative would vanish if it fell linearly, but neither short nor long.
-      shortest = min(max(gain / (gain - end), 0.1), 0.5)
-      length *= shortest
+      length *= min(max(gain / (gain - end), 0.1), 0.5)
     }
     return false
   }
 
   private func move(_ length: Double) {
     withUnsafePointer(to: base.geometry.kernel) {
-      gd_crossbar_advance(base.isa, $0, length, rowStep.base, u.base)
-      gd_crossbar_advance(base.isa, $0, length, columnStep.base, w.base)
+      gd_crossbar_advance(base.isa, $0, length, memory.rowStep.base, u.base)
+      gd_crossbar_advance(base.isa, $0, length, memory.columnStep.base, w.base)
     }
   }
 
   /// F·δ; held nodes have no step.
   private func along() -> Double {
     withUnsafePointer(to: base.geometry.kernel) {
-      gd_crossbar_dot(base.isa, $0, rowMissing.base, rowStep.base)
-        + gd_crossbar_dot(base.isa, $0, columnMissing.base, columnStep.base)
+      gd_crossbar_dot(base.isa, $0, memory.rowMissing.base, memory.rowStep.base)
+        + gd_crossbar_dot(base.isa, $0, memory.columnMissing.base, memory.columnStep.base)
     }
   }
 
@@ -114,8 +123,8 @@ struct CrossbarNewton {
     var drive = work.drive(rowNodes: nil)
     return withUnsafePointer(to: base.geometry.kernel) {
       gd_crossbar_evaluate(
-        base.isa, $0, law.kernel, law.scale?.si ?? 1, base.cells.base, u.base, w.base, &drive, slopes.cells.base,
-        rowMissing.base, columnMissing.base) != 0
+        base.isa, $0, law.kernel, law.scale?.si ?? 1, base.cells.base, u.base, w.base, &drive, memory.slopes.cells.base,
+        memory.rowMissing.base, memory.columnMissing.base) != 0
     }
   }
 
@@ -128,10 +137,10 @@ struct CrossbarNewton {
     func setRows(_ end: Int, _ isHeld: Bool, _ siemens: Double, _ column: Int) {
       for i in 0..<geometry.rows {
         let k = geometry.lanePlace(row: i, column: column)
-        var current = isHeld ? -rowMissing[k] : siemens * (work.volts[end][i] - u[k])
+        var current = isHeld ? -memory.rowMissing[k] : siemens * (work.volts[end][i] - u[k])
         if kernel.row_ends.0 == 0 && kernel.row_held.0 == 0 || kernel.row_ends.1 == 0 && kernel.row_held.1 == 0 {
           for j in 0..<geometry.columns where !(isHeld && j == column) {
-            current -= rowMissing[geometry.lanePlace(row: i, column: j)]
+            current -= memory.rowMissing[geometry.lanePlace(row: i, column: j)]
           }
         }
         work.currents[end][i] = current
@@ -140,12 +149,12 @@ struct CrossbarNewton {
     func setColumns(_ end: Int, _ isHeld: Bool, _ siemens: Double, _ row: Int) {
       for j in 0..<geometry.columns {
         let k = geometry.place(row: row, column: j)
-        var current = isHeld ? -columnMissing[k] : siemens * (work.volts[end][j] - w[k])
+        var current = isHeld ? -memory.columnMissing[k] : siemens * (work.volts[end][j] - w[k])
         if kernel.column_ends.0 == 0 && kernel.column_held.0 == 0
           || kernel.column_ends.1 == 0 && kernel.column_held.1 == 0
         {
           for i in 0..<geometry.rows where !(isHeld && i == row) {
-            current -= columnMissing[geometry.place(row: i, column: j)]
+            current -= memory.columnMissing[geometry.place(row: i, column: j)]
           }
         }
         work.currents[end][j] = current

@@ -15,6 +15,9 @@ final class CrossbarWorkspace: @unchecked Sendable {
   /// [coarse row][fine column].
   private(set) var rows: DoubleMemory
 
+  /// Of Newton's method, once it is used.
+  private var newtonMemory: CrossbarNewton.Memory?
+
   init(_ geometry: CrossbarGeometry) {
     (p, q, y) = (
       DoubleMemory(geometry.cellCount), DoubleMemory(geometry.cellCount), DoubleMemory(geometry.cellCount)
@@ -48,6 +51,14 @@ final class CrossbarWorkspace: @unchecked Sendable {
     correction = DoubleMemory(count)
     coarseScratch = DoubleMemory(coarse.scratchCount)
     rows = DoubleMemory(coarse.rows.count * factors.geometry.paddedColumns)
+  }
+
+  /// Memory of Newton's method.
+  func newton(_ base: CrossbarFactors) -> CrossbarNewton.Memory {
+    if let newtonMemory { return newtonMemory }
+    let memory = CrossbarNewton.Memory(base)
+    newtonMemory = memory
+    return memory
   }
 
   /// What drives the linear tile: the ends' voltages.
