@@ -21,10 +21,12 @@ public final class Trainer<Model: EnergyModel>: EpochEngine {
   private let update: ParameterUpdate
 
   /// Makes a trainer.
+  /// - Parameter devices: what becomes of the optimizer's steps; nil: ideal devices within the model's range.
   /// - Throws: located diagnostics for rules and optimizers that this engine cannot do, data that do not fit the
   ///   network, or a wrong number of learning rates.
   public init(
-    model: Model, data: Dataset, settings: TrainingSettings, threads: Int? = nil
+    model: Model, data: Dataset, settings: TrainingSettings, threads: Int? = nil,
+    devices: (any DeviceUpdate)? = nil
   ) throws(DiagnosticsError) {
     method = try LearningMethod(rule: settings.rule, optimizer: settings.optimizer, engine: .exact)
     try data.check(inputCount: model.inputCount, classCount: model.classCount)
@@ -50,7 +52,8 @@ public final class Trainer<Model: EnergyModel>: EpochEngine {
     }
     if let values = settings.startValues { parameters.values = values }
     update = ParameterUpdate(
-      optimizer: method.optimizer, devices: IdealUpdate(range: model.parameterRange))
+      optimizer: method.optimizer, devices: devices ?? IdealUpdate(range: model.parameterRange))
+    parameters.values = update.devices.placed(parameters.values)
     slots = update.slots(for: parameters)
   }
 
@@ -109,7 +112,9 @@ public final class Trainer<Model: EnergyModel>: EpochEngine {
   }
 
   public var fingerprint: String {
-    Checksum.text(
-      of: Array((model.fingerprintText + "; " + settings.fingerprintText).utf8) + data.checksumBytes)
+    let chip = update.devices.fingerprintText
+    let text = model.fingerprintText + "; " + settings.fingerprintText + (chip.isEmpty ? "" : "; " + chip)
+    return Checksum.text(
+      of: Array(text.utf8) + data.checksumBytes)
   }
 }
