@@ -1,6 +1,7 @@
 #include "CKernels.h"
 
 #include <stdbool.h>
+#include <string.h>
 
 #include "targets.h"
 

@@ -27,7 +27,7 @@ import Testing
       theta.withUnsafeMutableBufferPointer { theta in
         step.withUnsafeMutableBufferPointer {
           optimizer.step($0, parameters: UnsafeBufferPointer(theta), slots: slots, rate: rate, update: t + 1)
-          devices.apply(UnsafeBufferPointer($0), to: theta, array: 0, update: t + 1)
+          devices.apply(UnsafeBufferPointer($0), to: theta, slots: [], array: 0, update: t + 1)
         }
       }
       return theta

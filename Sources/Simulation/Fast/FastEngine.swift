@@ -208,7 +208,8 @@ final class FastEngine: Sendable {
           if seat.index == 0 {
             let labels = indices.map { samples.labels[$0] }
             let before = sums.cost
-            self.judge(scratch, labels, self.batch, &sums)
+            self.judge(
+              scratch, labels, self.batch, &sums, offsets: self.net.nodes?.offsets[self.net.last + 1])
             sums.samples += indices.count
             sums.count(free)
             // Told before the waits of the nudged phases, and so known to every thread after them.
@@ -253,8 +254,19 @@ final class FastEngine: Sendable {
     if case .fault(let fault) = ending.withLock({ $0 }) { throw fault }
   }
 
+  /// Sets the voltages of the hidden layers' rectifiers.
+  func setThresholds(_ thresholds: [[Float]]) { memory.setThresholds(thresholds, net) }
+  /// Sets the conductances of a row of a connection.
+  func setRow(_ row: Int, of connection: Int, to siemens: UnsafeBufferPointer<Float>) {
+    memory.setRow(row, of: connection, to: siemens, net)
+  }
+
   /// Relaxes every sample freely from rest: predictions, and sums of costs and phases.
-  func evaluate(_ samples: SampleTable) -> (predictions: [Int], sums: EpochProgress) {
+  /// - Parameter offsets: read-out errors of the outputs, volts.
+  func evaluate(
+    _ samples: SampleTable, offsets: [Float]? = nil
+  ) -> (predictions: [Int], sums: EpochProgress) {
+    let offsets = offsets ?? net.nodes?.offsets[net.last + 1]
     let result = Mutex(([Int](), EpochProgress()))
     runTeam { seat in
       let scratch = FastScratch(self.net, states: self.states)
@@ -280,7 +292,8 @@ final class FastEngine: Sendable {
         let phase = worker.relaxFree(states: count)
         if seat.index == 0 {
           sums.count(phase)
-          predictions += self.judge(scratch, indices.map { samples.labels[$0] }, count, &sums)
+          predictions += self.judge(
+            scratch, indices.map { samples.labels[$0] }, count, &sums, offsets: offsets)
         }
       }
       if seat.index == 0 { result.withLock { $0 = (predictions, sums) } }
@@ -368,10 +381,9 @@ final class FastEngine: Sendable {
   /// Adds costs and errors of the free output states; returns the predictions.
   @discardableResult
   private func judge(
-    _ scratch: FastScratch, _ labels: [Int], _ states: Int, _ sums: inout EpochProgress
+    _ scratch: FastScratch, _ labels: [Int], _ states: Int, _ sums: inout EpochProgress, offsets: [Float]?
   ) -> [Int] {
     let outputs = scratch.plain.base
-    let offsets = net.nodes?.offsets[net.last + 1]
     return labels.enumerated().map { s, label in
       var (best, value, cost) = (0, -Float.infinity, 0.0)
       for c in 0..<net.outputs {

@@ -77,9 +77,6 @@ struct FastMemory: Sendable {
           low[h][j] = -.infinity
           continue
         }
-        let threshold = net.nodes?.thresholds[h][j] ?? 0
-        low[h][j] = net.excitatory[h][j] ? threshold : -.infinity
-        high[h][j] = net.excitatory[h][j] ? .infinity : threshold
         least[h][j] = net.range.lowerBound
       }
     }
@@ -97,15 +94,39 @@ struct FastMemory: Sendable {
     outputSet = groups * outputPadded * states
     outputPartial = FloatMemory(2 * outputSet)
     outputSums = FloatMemory(groups * outputPadded)
+    setThresholds(net.nodes?.thresholds ?? hidden.map { [Float](repeating: 0, count: $0.units) }, net)
+  }
+
+  /// Sets the voltages of the rectifiers, which bound the nodes.
+  func setThresholds(_ thresholds: [[Float]], _ net: FastNetwork) {
+    for (h, values) in thresholds.enumerated() {
+      for (j, threshold) in values.enumerated() {
+        low[h][j] = net.excitatory[h][j] ? threshold : -.infinity
+        high[h][j] = net.excitatory[h][j] ? .infinity : threshold
+      }
+    }
+  }
+
+  /// Sets the conductances of a row of a connection.
+  func setRow(_ row: Int, of connection: Int, to siemens: UnsafeBufferPointer<Float>, _ net: FastNetwork) {
+    guard let from = siemens.baseAddress else { return }
+    let matrix = matrix(connection, net)
+    // Columns that are neighbours in memory.
+    let run = connection == 0 ? 32 : connection <= net.last ? siemens.count : 1
+    for first in stride(from: 0, to: siemens.count, by: run) {
+      let count = min(run, siemens.count - first)
+      let at = index(connection, row, first, net)
+      precondition(at >= 0 && at + count <= matrix.count)
+      (matrix.base + at).update(from: from + first, count: count)
+    }
   }
 
   /// Packs parameters.
   func load(_ parameters: BiasedConductances, _ net: FastNetwork) {
     for (k, matrix) in parameters.conductances.connections.enumerated() {
       for i in 0..<matrix.rows {
-        for j in 0..<matrix.columns {
-          self.matrix(k, net)[index(k, i, j, net)] = Float(matrix.siemens[i * matrix.columns + j])
-        }
+        let row = matrix.siemens[i * matrix.columns..<(i + 1) * matrix.columns].map(Float.init)
+        row.withUnsafeBufferPointer { setRow(i, of: k, to: $0, net) }
       }
     }
     for (k, currents) in parameters.biasCurrents.enumerated() {

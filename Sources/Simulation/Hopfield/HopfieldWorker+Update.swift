@@ -33,7 +33,8 @@ extension HopfieldWorker {
         slots: array.slots.map(part),
         rate: Scalar(array.rate * factor), update: update)
       devices.apply(
-        UnsafeBufferPointer(part(array.gradient)), to: part(array.values), array: k, update: update)
+        UnsafeBufferPointer(part(array.gradient)), to: part(array.values), slots: [], array: k, update: update
+      )
     }
     seat.wait()
     for op in memory.operators { op.prepare(seat) }

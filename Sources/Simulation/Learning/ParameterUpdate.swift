@@ -5,10 +5,10 @@ struct ParameterUpdate: Sendable {
   let optimizer: any Optimizer
   let devices: any DeviceUpdate
 
-  /// The optimizer's arrays at the start, those of the first parameter array first.
+  /// The optimizer's and then the devices' arrays of each parameter array at the start.
   func slots(for parameters: some NetworkParameters) -> [[Double]] {
     parameters.values.flatMap { array in
-      (0..<optimizer.slotCount).map { _ in [Double](repeating: 0, count: array.count) }
+      (0..<optimizer.slotCount + devices.slotCount).map { _ in [Double](repeating: 0, count: array.count) }
     }
   }
 
@@ -22,14 +22,18 @@ struct ParameterUpdate: Sendable {
   ) {
     var steps = gradient.values
     var values = parameters.values
-    let count = optimizer.slotCount
+    let count = optimizer.slotCount + devices.slotCount
     for k in values.indices {
       withBuffers(&slots, k * count..<(k + 1) * count) { slots in
         steps[k].withUnsafeMutableBufferPointer { step in
           values[k].withUnsafeMutableBufferPointer { theta in
             optimizer.step(
-              step, parameters: UnsafeBufferPointer(theta), slots: slots, rate: rates[k], update: update)
-            devices.apply(UnsafeBufferPointer(step), to: theta, array: k, update: update)
+              step, parameters: UnsafeBufferPointer(theta), slots: Array(slots.prefix(optimizer.slotCount)),
+              rate: rates[k], update: update)
+            devices.apply(
+              UnsafeBufferPointer(step), to: theta, slots: Array(slots.dropFirst(optimizer.slotCount)),
+              array: k,
+              update: update)
           }
         }
       }

@@ -22,11 +22,14 @@ public final class Trainer<Model: EnergyModel>: EpochEngine {
   private let chip: LearningChip?
 
   /// Makes a trainer.
-  /// - Parameter chip: the imperfect chip that learns; nil: an ideal one.
+  /// - Parameters:
+  ///   - devices: what becomes of the optimizer's steps; nil: ideal devices within the model's range.
+  ///   - chip: the imperfect chip that learns; nil: an ideal one.
   /// - Throws: located diagnostics for rules and optimizers that this engine cannot do, data that do not fit the
   ///   network, or a wrong number of learning rates.
   public init(
-    model: Model, data: Dataset, settings: TrainingSettings, threads: Int? = nil, chip: LearningChip? = nil
+    model: Model, data: Dataset, settings: TrainingSettings, threads: Int? = nil,
+    devices: (any DeviceUpdate)? = nil, chip: LearningChip? = nil
   ) throws(DiagnosticsError) {
     self.chip = chip
     method = try LearningMethod(rule: settings.rule, optimizer: settings.optimizer, engine: .exact)
@@ -48,9 +51,9 @@ public final class Trainer<Model: EnergyModel>: EpochEngine {
     let start = settings
     parameters = model.initialParameters { start.initialConductance(connection: $0, index: $1) }
     if let values = settings.startValues { parameters.values = values }
-    if let chip { parameters.values = chip.devices.nearest(parameters.values) }
     update = ParameterUpdate(
-      optimizer: method.optimizer, devices: chip?.devices ?? IdealUpdate(range: model.parameterRange))
+      optimizer: method.optimizer, devices: devices ?? IdealUpdate(range: model.parameterRange))
+    parameters.values = update.devices.placed(parameters.values)
     slots = update.slots(for: parameters)
   }
 
@@ -111,7 +114,9 @@ public final class Trainer<Model: EnergyModel>: EpochEngine {
   }
 
   public var fingerprint: String {
-    Checksum.text(
-      of: Array((model.fingerprintText + "; " + settings.fingerprintText).utf8) + data.checksumBytes)
+    let chip = update.devices.fingerprintText
+    let text = model.fingerprintText + "; " + settings.fingerprintText + (chip.isEmpty ? "" : "; " + chip)
+    return Checksum.text(
+      of: Array(text.utf8) + data.checksumBytes)
   }
 }

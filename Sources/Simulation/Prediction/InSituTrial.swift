@@ -111,15 +111,14 @@ public struct InSituTrial: ChipTrial {
     _ network: ResistiveNetwork, _ start: BiasedConductances, _ instance: ChipInstance, _ isStopped: () -> Bool
   ) throws -> ChipRecord {
     let devices = devices(network, instance)
-    let isComplementary = network.input.encoding == .complementary
-    let update = PulsedUpdate(
-      devices, complementaryRows: isComplementary ? network.input.valueCount : nil)
+    let update = PulsedUpdate(devices, network)
     var settings = settings
     settings.startValues = start.conductances.values
     let trainer = try Trainer(
       model: ResistiveModel(network), data: subject.data, settings: settings, threads: 1,
+      devices: update,
       chip: LearningChip(
-        devices: update, circuits: imperfections.circuits(of: network, instance),
+        circuits: imperfections.circuits(of: network, instance),
         secondCopy: spec.phases.value == .simultaneous
           ? LearningChip.secondCopy(mismatch: imperfections.copyMismatch, devices.sites, instance) : nil))
     func accuracy(_ pass: Int) -> Double {

@@ -31,6 +31,16 @@ public struct ChipInstance: Sendable, Hashable {
 }
 
 extension Philox {
+  /// Fills arrays with the normals 0, 1, 2, 3 of `count` counters that follow each other in the first word; nil: not
+  /// wanted. In float32, as ``Kernels/Philox/normals(_:)`` to 1e-6.
+  public func fillNormals(
+    _ start: SIMD4<UInt32>, count: Int, _ first: UnsafeMutablePointer<Float>?,
+    _ second: UnsafeMutablePointer<Float>? = nil, _ third: UnsafeMutablePointer<Float>? = nil,
+    _ fourth: UnsafeMutablePointer<Float>? = nil
+  ) {
+    gd_random_normals(gd_best_isa(), cKey, start.cCounter, count, [first, second, third, fourth])
+  }
+
   /// The key in the form of the C kernels.
   var cKey: gd_key { gd_key(low: key.x, high: key.y) }
 }

@@ -107,8 +107,7 @@ public struct DeviceSampler: Sendable {
     _ third: UnsafeMutablePointer<Float>?, _ fourth: UnsafeMutablePointer<Float>?
   ) {
     guard first != nil || second != nil || third != nil || fourth != nil else { return }
-    gd_random_normals(
-      isa, spread.cKey, span.counter(purpose: RandomPurpose.spread).cCounter, span.count,
-      [first, second, third, fourth])
+    spread.fillNormals(
+      span.counter(purpose: RandomPurpose.spread), count: span.count, first, second, third, fourth)
   }
 }

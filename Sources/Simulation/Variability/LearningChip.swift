@@ -1,9 +1,7 @@
 import Kernels
 
-/// An imperfect chip that learns by itself, as the exact engine sees it.
+/// What the exact engine knows of an imperfect chip that learns by itself, besides its devices and neurons.
 public struct LearningChip: Sendable {
-  /// Its devices and how they are written.
-  public var devices: PulsedUpdate
   /// Its circuits that nudge and read.
   public var circuits: LearningCircuits
   /// Factors between the conductances of the two copies of every array, when both phases run at the same time on two
@@ -11,8 +9,8 @@ public struct LearningChip: Sendable {
   public var secondCopy: [[Double]]?
 
   /// Makes a chip.
-  public init(devices: PulsedUpdate, circuits: LearningCircuits, secondCopy: [[Double]]? = nil) {
-    (self.devices, self.circuits, self.secondCopy) = (devices, circuits, secondCopy)
+  public init(circuits: LearningCircuits, secondCopy: [[Double]]? = nil) {
+    (self.circuits, self.secondCopy) = (circuits, secondCopy)
   }
 
   /// The factors of a chip whose copies differ by a relative standard deviation.

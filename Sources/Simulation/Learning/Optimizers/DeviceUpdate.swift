@@ -2,15 +2,29 @@
 ///
 /// Like ``Optimizer`` it is specialized for `Float` and `Double`.
 public protocol DeviceUpdate: Sendable {
+  /// Arrays of its own that it keeps for each array of parameters, 0 at first.
+  var slotCount: Int { get }
+  /// All that decides the answers, as text with every digit; for checkpoints. Empty for ideal devices.
+  var fingerprintText: String { get }
+  /// The nearest values that the devices can have.
+  func placed(_ values: [[Double]]) -> [[Double]]
+
   /// Moves parameters by a step.
   /// - Parameters:
   ///   - step: Δθ that is asked for.
   ///   - parameters: θ, as long as `step`.
+  ///   - slots: ``slotCount`` arrays, as long as `step`.
   ///   - array: number of the array among the network's, so that random answers can have a stream each.
   ///   - update: number of this update, counted from 1 at the start of the training.
   func apply<Scalar: BinaryFloatingPoint & SIMDScalar>(
-    _ step: UnsafeBufferPointer<Scalar>, to parameters: UnsafeMutableBufferPointer<Scalar>, array: Int,
-    update: Int)
+    _ step: UnsafeBufferPointer<Scalar>, to parameters: UnsafeMutableBufferPointer<Scalar>,
+    slots: [UnsafeMutableBufferPointer<Scalar>], array: Int, update: Int)
+}
+
+extension DeviceUpdate {
+  public var slotCount: Int { 0 }
+  public var fingerprintText: String { "" }
+  public func placed(_ values: [[Double]]) -> [[Double]] { values }
 }
 
 /// Devices that do what they are asked, within their range: θ ← clamp(θ + Δθ).
@@ -24,8 +38,8 @@ public struct IdealUpdate: DeviceUpdate {
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
   public func apply<Scalar: BinaryFloatingPoint & SIMDScalar>(
-    _ step: UnsafeBufferPointer<Scalar>, to parameters: UnsafeMutableBufferPointer<Scalar>, array: Int,
-    update: Int
+    _ step: UnsafeBufferPointer<Scalar>, to parameters: UnsafeMutableBufferPointer<Scalar>,
+    slots: [UnsafeMutableBufferPointer<Scalar>], array: Int, update: Int
   ) {
     guard step.count > 0, let d = step.baseAddress, let theta = parameters.baseAddress else { return }
     guard let range else {

@@ -1,70 +1,88 @@
 import Kernels
+import Networks
 import Synchronization
 
-/// Devices of an imperfect chip: the step that is asked for becomes whole pulses, and each device answers them by its own
-/// law (``PulseReference``).
-public final class PulsedUpdate: DeviceUpdate {
-  private let devices: InSituDevices
+/// The devices of a resistive chip, which answer by whole pulses in steps of their own: what the fast engine does with
+/// kernels, for the exact engine, with the same random numbers (``InSituDevices``).
+///
+/// The arrays of parameters are those of the network's connections.
+public struct PulsedUpdate: DeviceUpdate {
+  private let chip: InSituDevices
+  /// The devices of each connection, row-major.
+  private let devices: [[PulseReference.Device]]
   private let laws: [PulseReference]
-  /// Ranges and factors of the devices of every connection, siemens.
-  private let records: [[PulseReference.Device]]
-  /// What the scheme `accumulated` keeps of every device.
-  private let kept: Mutex<[[Float]]>
-  private let total = Mutex(PulseCount())
+  private let columns: [Int]
+  private let given = Given()
 
-  /// Draws the devices of a chip.
-  /// - Parameter complementaryRows: rows of one sign of connection 0, whose pulses are numbered by sign; nil without.
-  public init(_ devices: InSituDevices, complementaryRows: Int?) {
-    self.devices = devices
-    laws = devices.sites.enumerated().map { k, sites in
-      devices.law(
-        connection: k, rows: k == 0 ? complementaryRows ?? sites.rows : sites.rows, columns: sites.columns)
-    }
-    records = devices.sites.indices.map { k in
-      var records: [PulseReference.Device] = []
-      records.reserveCapacity(devices.sites[k].rows * devices.sites[k].columns)
-      devices.forEachDevice(k) { _, _, device in records.append(device) }
-      return records
-    }
-    kept = Mutex(records.map { [Float](repeating: 0, count: $0.count) })
-  }
-
+  /// What has been written since the start; copies of an update share it.
+  private final class Given: Sendable { let count = Mutex(PulseCount()) }
   /// Pulses since the start.
-  public var count: PulseCount { total.withLock { $0 } }
+  public var count: PulseCount { given.count.withLock { $0 } }
 
-  /// The nearest conductances that the devices can have.
-  public func nearest(_ values: [[Double]]) -> [[Double]] {
-    zip(values, records).map { values, records in
-      zip(values, records).map { siemens, device in
-        min(max(siemens, Double(device.low)), Double(device.low + device.width))
+  /// Draws the devices of a chip of a network.
+  public init(_ chip: InSituDevices, _ network: ResistiveNetwork) {
+    self.chip = chip
+    let connections = 0..<network.connectionCount
+    devices = connections.map { k in
+      let width = network.nodeCount(k)
+      var all = [PulseReference.Device](
+        repeating: .init(low: 0, width: 0, up: 0, down: 0), count: network.rowCount(k) * width)
+      chip.forEachDevice(k) { row, column, device in all[row * width + column] = device }
+      return all
+    }
+    columns = connections.map(network.nodeCount)
+    let last = network.connectionCount - 1
+    laws = connections.map { k in
+      // Numbered as the fast engine holds them: the last connection transposed, inputs by sign.
+      if k == last, k > 0 {
+        return chip.law(connection: k, rows: network.nodeCount(k), columns: network.rowCount(k))
+      }
+      let isComplementary = k == 0 && network.input.encoding == .complementary
+      return chip.law(
+        connection: k, rows: isComplementary ? network.input.valueCount : network.rowCount(k),
+        columns: network.nodeCount(k))
+    }
+  }
+
+  public var slotCount: Int { chip.pulses.scheme == .accumulated ? 1 : 0 }
+  public var fingerprintText: String { chip.fingerprintText }
+
+  public func placed(_ values: [[Double]]) -> [[Double]] {
+    zip(values, devices).map { values, devices in
+      zip(values, devices).map { g, device in
+        Double(min(max(Float(g), device.low), device.low + device.width))
       }
     }
   }
 
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public func apply<Scalar: BinaryFloatingPoint & SIMDScalar>(
-    _ step: UnsafeBufferPointer<Scalar>, to parameters: UnsafeMutableBufferPointer<Scalar>, array: Int,
-    update: Int
+    _ step: UnsafeBufferPointer<Scalar>, to parameters: UnsafeMutableBufferPointer<Scalar>,
+    slots: [UnsafeMutableBufferPointer<Scalar>], array: Int, update: Int
   ) {
-    let (law, records) = (laws[array], records[array])
-    let columns = devices.sites[array].columns
-    let pulsesPerSiemens = 1 / devices.unit
-    let number = UInt32(truncatingIfNeeded: update)
-    var given = PulseCount()
-    kept.withLock { kept in
-      for index in step.indices where step[index] != 0 || law.scheme == .accumulated {
-        let place = law.place(row: index / columns, column: index % columns)
-        let pulses = law.pulses(
-          Float(Double(step[index]) * pulsesPerSiemens), kept: &kept[array][index], at: place, update: number)
-        guard pulses != 0 else { continue }
-        given.writes += 1
-        given.pulses += UInt64(abs(pulses))
-        parameters[index] = Scalar(
-          law.moved(Float(parameters[index]), records[index], pulses: pulses, at: place, update: number))
+    let (law, devices, width) = (laws[array], devices[array], columns[array])
+    let isTransposed = array == laws.count - 1 && array > 0
+    let scale = Scalar(1 / chip.unit)
+    // Updates are counted from 1 here, and minibatches from 0 in the streams.
+    let number = UInt32(truncatingIfNeeded: update - 1)
+    var written = PulseCount()
+    for i in 0..<step.count {
+      let (row, column) = i.quotientAndRemainder(dividingBy: width)
+      let place = isTransposed ? law.place(row: column, column: row) : law.place(row: row, column: column)
+      var kept = slots.first.map { Float($0[i]) } ?? 0
+      let pulses = law.pulses(Float(step[i] * scale), kept: &kept, at: place, update: number)
+      if let slot = slots.first { slot[i] = Scalar(kept) }
+      if pulses != 0 {
+        written.writes += 1
+        written.pulses += UInt64(abs(pulses))
+        parameters[i] = Scalar(
+          law.moved(Float(parameters[i]), devices[i], pulses: pulses, at: place, update: number))
       }
     }
-    total.withLock {
-      $0.writes += given.writes
-      $0.pulses += given.pulses
+    given.count.withLock {
+      $0.writes += written.writes
+      $0.pulses += written.pulses
     }
   }
 }

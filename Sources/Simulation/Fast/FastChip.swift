@@ -1,0 +1,76 @@
+import CKernels
+import Diagnostics
+import Networks
+
+/// The samples and settings with which programmed chips of one network are measured; shared by all threads.
+public struct ChipMeasurement: Sendable {
+  /// The network.
+  public let network: ResistiveNetwork
+  let samples: SampleTable
+  let net: FastNetwork
+
+  /// Prepares a measurement.
+  /// - Parameters:
+  ///   - samples: what the chips classify.
+  ///   - settings: when a relaxation ends.
+  /// - Throws: located diagnostics when the samples do not fit the network.
+  public init(
+    _ network: ResistiveNetwork, _ data: Dataset, settings: TrainingSettings
+  ) throws(DiagnosticsError) {
+    try data.check(inputCount: network.input.valueCount, classCount: network.output.classes)
+    self.network = network
+    samples = SampleTable(data.test)
+    var net = FastNetwork(
+      network, sweeps: settings.sweeps ?? settings.relaxation.maximumSweeps,
+      tolerance: settings.sweeps == nil ? settings.relaxation.tolerance : nil)
+    // The devices keep their ranges themselves.
+    net.range = 0...Float.infinity
+    self.net = net
+  }
+}
+
+/// A chip that is programmed and measured, over and over in the same memory: one for each thread that works on chips.
+/// ```swift
+/// let chip = FastChip(measurement)
+/// chip.program(0, row: 7) { siemens in … }
+/// let accuracy = chip.measure().accuracy
+/// ```
+public final class FastChip {
+  private let measurement: ChipMeasurement
+  private let engine: FastEngine
+  private let row: FloatMemory
+  private var offsets: [Float]?
+
+  /// Memory for a chip of a network, with conductances of 0 S.
+  public init(_ measurement: ChipMeasurement) {
+    self.measurement = measurement
+    engine = FastEngine(measurement.net, batch: FastEngine.evaluationStates / 2, threads: 1)
+    let network = measurement.network
+    row = FloatMemory((0..<network.connectionCount).map(network.nodeCount).max() ?? 0)
+  }
+
+  /// Sets the conductances of a row of a connection, siemens; `fill` writes one value a column.
+  public func program(_ connection: Int, row index: Int, _ fill: (UnsafeMutableBufferPointer<Float>) -> Void)
+  {
+    let columns = measurement.network.nodeCount(connection)
+    fill(UnsafeMutableBufferPointer(start: row.base, count: columns))
+    engine.setRow(index, of: connection, to: UnsafeBufferPointer(start: row.base, count: columns))
+  }
+
+  /// Sets all conductances and bias currents.
+  public func program(_ parameters: BiasedConductances) { engine.load(parameters) }
+
+  /// Draws the circuits at the nodes of a chip.
+  public func setNodes(_ magnitudes: NodeMagnitudes, _ instance: ChipInstance) {
+    let nodes = ChipNodes(
+      magnitudes, instance, hidden: measurement.net.hidden.map(\.units), outputs: measurement.net.outputs)
+    engine.setThresholds(nodes.thresholds)
+    offsets = nodes.offsets[measurement.net.last + 1]
+  }
+
+  /// Classifies all samples.
+  public func measure() -> Evaluation {
+    let (predictions, sums) = engine.evaluate(measurement.samples, offsets: offsets)
+    return Evaluation(predictions: predictions, labels: measurement.samples.labels, sums)
+  }
+}
