@@ -28,3 +28,17 @@ extension Quantity {
     ]
   }
 }
+
+extension Quantity where D == DurationDimension {
+  /// As people count long times, "2 h", "1 day", "10 years"; below a minute as ``description``. It reads back through
+  /// ``parse(_:)``.
+  public var calendarText: String {
+    for (length, one, many) in [
+      (31_557_600.0, "year", "years"), (86_400, "day", "days"), (3600, "h", "h"), (60, "min", "min"),
+    ] where si >= length && si.isFinite {
+      let number = Quantity<RatioDimension>(si: si / length)
+      return "\(number) \(number.si == 1 ? one : many)"
+    }
+    return description
+  }
+}

@@ -181,6 +181,29 @@ import Testing
     #expect(Conductance(si: 4).resistance.si == 0.25)
     #expect(Voltage(si: 6) / Voltage(si: 3) == 2)
   }
+
+  @Test func longTimesAndElectronvolts() throws {
+    for (text, seconds) in [
+      ("1 min", 60.0), ("2 h", 7200), ("1 day", 86_400), ("2 days", 172_800), ("10 years", 315_576_000),
+      ("1.5 h", 5400),
+    ] {
+      let time = try TimeSpan.parse(text)
+      #expect(time.si == seconds)
+      #expect(time.calendarText == text)
+      #expect(text.wholeMatch(of: try Regex(TimeSpan.pattern)) != nil)
+    }
+    #expect(TimeSpan(si: 50e-9).calendarText == "50 ns")
+    #expect(TimeSpan(si: 59).calendarText == "59 s")
+    // Days and hours take no prefix: "kday" is nothing, "mh" and "Th" are no times.
+    for text in ["1 kday", "1 mh", "1 kmin", "1 dayy"] {
+      #expect(throws: QuantityError.self) { try TimeSpan.parse(text) }
+    }
+    #expect(abs(try Energy.parse("1.1 eV").si / 1.7623942974e-19 - 1) < 1e-12)
+    #expect(abs(try Energy.parse("25 meV").electronvolts - 0.025) < 1e-12)
+    #expect("1.1 eV".wholeMatch(of: try Regex(Energy.pattern)) != nil)
+    // Powers and quotients carry the factor along.
+    #expect(abs(try Frequency.parse("6 1/min").si - 0.1) < 1e-15)
+  }
 }
 
 @Suite struct LongTimeTests {

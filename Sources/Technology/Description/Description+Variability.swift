@@ -85,7 +85,7 @@ extension Retention {
     if let relaxation, let first = relaxation.points.first {
       facts.append(.init("relaxation.full-scale", first.deviation.fullScale))
       for (index, point) in relaxation.points.enumerated() {
-        facts.append(.init("relaxation.points[\(index)].time", point.time))
+        facts.append(.init("relaxation.points[\(index)].time", point.time.value.calendarText, point.time))
         facts.append(.init("relaxation.points[\(index)].deviation", point.deviation.coefficients))
       }
     }

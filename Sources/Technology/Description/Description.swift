@@ -59,7 +59,8 @@ public struct Description: Sendable, Equatable, Encodable {
     var lines = [title, String(repeating: rule, count: title.count), summary]
     if !facts.isEmpty { lines.append("") }
     let keyWidth = facts.map(\.key.count).max() ?? 0
-    let valueWidth = facts.map(\.value.count).max() ?? 0
+    // A long list must not push the origins of all the other constants to the right.
+    let valueWidth = facts.map(\.value.count).filter { $0 <= 24 }.max() ?? 0
     for fact in facts {
       let columns = "  \(fact.key.padded(to: keyWidth))  \(fact.value.padded(to: valueWidth))"
       let line = fact.origin.isEmpty ? columns : "\(columns)  \(fact.origin)"
