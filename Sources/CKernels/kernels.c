@@ -42,8 +42,8 @@ gd_isa gd_best_isa(void) { return GD_PORTABLE; }
 
 void gd_input_step(gd_isa isa, float *w, size_t halves, const gd_run *runs, size_t run_count, size_t batch,
                    const float *xu, const float *d, const float *q, const float *xn, float *product,
-                   float *sums, gd_range range) {
-  DISPATCH(input_step, w, halves, runs, run_count, batch, xu, d, q, xn, product, sums, range)
+                   float *sums, const float *least, float most) {
+  DISPATCH(input_step, w, halves, runs, run_count, batch, xu, d, q, xn, product, sums, least, most)
 }
 
 void gd_input_product(gd_isa isa, const float *w, const gd_run *runs, size_t run_count, size_t batch,
@@ -62,9 +62,9 @@ void gd_accumulate(gd_isa isa, const float *m, size_t stride, const uint32_t *li
 }
 
 void gd_update(gd_isa isa, float *m, size_t stride, size_t rows, size_t blocks, size_t batch, const float *scale,
-               const float *u, const float *v, const float *row, const float *column, gd_range range,
+               const float *u, const float *v, const float *row, const float *column, const float *least, float most,
                float *row_sums, float *column_sums) {
-  DISPATCH(update, m, stride, rows, blocks, batch, scale, u, v, row, column, range, row_sums, column_sums)
+  DISPATCH(update, m, stride, rows, blocks, batch, scale, u, v, row, column, least, most, row_sums, column_sums)
 }
 
 void gd_relax(gd_isa isa, size_t blocks, size_t states, const float *acc, float acc_factor, const float *dot,
@@ -81,8 +81,14 @@ void gd_relax_pair(gd_isa isa, size_t blocks, size_t batch, const float *acc, si
 
 void gd_relax_output(gd_isa isa, size_t blocks, size_t batch, const float *acc, size_t acc_states,
                      float acc_factor, const float *bias, const float *conductance, const float *target,
-                     const float *beta, float *v) {
-  DISPATCH(relax_output, blocks, batch, acc, acc_states, acc_factor, bias, conductance, target, beta, v)
+                     const float *beta_plus, const float *beta_minus, float *v) {
+  DISPATCH(relax_output, blocks, batch, acc, acc_states, acc_factor, bias, conductance, target, beta_plus, beta_minus,
+           v)
+}
+
+void gd_read_pair(gd_isa isa, size_t first, size_t nodes, size_t units, size_t batch, const gd_readout *readout,
+                  const float *v, float *read) {
+  DISPATCH(read_pair, first, nodes, units, batch, readout, v, read)
 }
 
 void gd_pair_products(gd_isa isa, size_t blocks, size_t batch, const float *scale, float factor, const float *v,

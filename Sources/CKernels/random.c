@@ -1,4 +1,4 @@
-#include "CRandom.h"
+#include "CKernels.h"
 
 #include <string.h>
 

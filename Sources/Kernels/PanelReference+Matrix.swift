@@ -39,7 +39,7 @@ extension PanelReference {
   /// `gd_update`, with column sums from 0.
   package static func update(
     _ matrix: [Float], stride: Int, rows: Int, scale: [Float], _ u: Panel, _ v: Panel, row: [Float],
-    column: [Float], range: ClosedRange<Float>
+    column: [Float], least: [Float], most: Float
   ) -> Updated {
     let batch = scale.count
     var matrix = matrix
@@ -54,7 +54,7 @@ extension PanelReference {
             * (Double(u[i, s]) * Double(v[j, batch + s]) + Double(u[i, batch + s]) * Double(v[j, s]))
         }
         let value = min(
-          max(Double(matrix[i * stride + j]) + step, Double(range.lowerBound)), Double(range.upperBound))
+          max(Double(matrix[i * stride + j]) + step, Double(least[j])), Double(most))
         matrix[i * stride + j] = Float(value)
         rowSums[i] += value
         columnSums[j] += value
@@ -76,19 +76,17 @@ extension PanelReference {
   /// `gd_input_step`; `xu` and `xn` are [pixel][batch].
   package static func inputStep(
     _ block: [Float], pixels: Int, batch: Int, xu: [Float], d: Panel, q: [Float], xn: [Float],
-    range: ClosedRange<Float>
+    least: [Float], most: Float
   ) -> InputStep {
     var block = block
     var product = [Double](repeating: 0, count: 32 * batch)
     var sums = [Double](repeating: 0, count: 32)
-    func clamped(_ value: Double) -> Double {
-      min(max(value, Double(range.lowerBound)), Double(range.upperBound))
-    }
+    func clamped(_ value: Double, _ j: Int) -> Double { min(max(value, Double(least[j])), Double(most)) }
     for p in 0..<pixels {
       for j in 0..<32 {
         let t = (0..<batch).reduce(0.0) { $0 + Double(xu[p * batch + $1]) * Double(d[j, $1]) }
-        let plus = clamped(Double(block[p * 64 + j]) + t - Double(q[j]))
-        let minus = clamped(Double(block[p * 64 + 32 + j]) - t - Double(q[j]))
+        let plus = clamped(Double(block[p * 64 + j]) + t - Double(q[j]), j)
+        let minus = clamped(Double(block[p * 64 + 32 + j]) - t - Double(q[j]), j)
         (block[p * 64 + j], block[p * 64 + 32 + j]) = (Float(plus), Float(minus))
         sums[j] += plus + minus
         for s in 0..<batch { product[j * batch + s] += Double(xn[p * batch + s]) * (plus - minus) }

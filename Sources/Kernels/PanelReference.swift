@@ -65,7 +65,8 @@ package enum PanelReference {
 
   /// `gd_relax_output`: the two nudged outputs apart, then mean and half difference.
   package static func relaxOutput(
-    _ acc: Panel, _ accFactor: Float, bias: [Float], conductance: [Float], target: Panel, beta: (Float, Float)
+    _ acc: Panel, _ accFactor: Float, bias: [Float], conductance: [Float], target: Panel,
+    beta: (plus: [Float], minus: [Float])
   ) -> Panel {
     let batch = target.states
     var result = Panel(nodes: target.nodes, states: 2 * batch)
@@ -73,7 +74,7 @@ package enum PanelReference {
       for s in 0..<batch {
         let m = Double(accFactor) * Double(acc[j, s]) + Double(bias[j])
         let d = acc.states > batch ? Double(accFactor) * Double(acc[j, batch + s]) : 0
-        let sides = [(m + d, Double(beta.0)), (m - d, Double(beta.1))].map { current, beta in
+        let sides = [(m + d, Double(beta.plus[j])), (m - d, Double(beta.minus[j]))].map { current, beta in
           (current + beta * Double(target[j, s])) / (Double(conductance[j]) + beta)
         }
         result[j, s] = Float(0.5 * (sides[0] + sides[1]))

@@ -52,9 +52,6 @@ extension ResistiveNetwork {
     if let v0 = device.nonlinearityVoltage?.value {
       refuse("device '\(device.name)' is not linear (v₀ = \(v0))", place)
     }
-    if device.minimumConductance.value > .zero {
-      refuse("the lowest conductance of device '\(device.name)' is not 0", place)
-    }
     let limit = idealRectifierRatio * device.maximumConductance.value.si
     if neuron.onResistance.value.conductance.si < limit || neuron.forwardVoltage.value != .zero {
       refuse(

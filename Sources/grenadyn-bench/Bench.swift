@@ -118,6 +118,7 @@ enum BenchCases {
     HopfieldStepCase(name: "hopfield-conv-step", batch: 16, order: .synchronous),
     HopfieldStepCase(name: "hopfield-conv-iteration", batch: 32, order: .asynchronous),
     ConvolutionCase(batch: 16), ConvolutionCase(batch: 32),
+    TileCase(size: 1024), DiodeTileCase(),
     EmitCase(), EmitWiresCase(),
   ]
 }

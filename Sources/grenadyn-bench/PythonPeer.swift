@@ -9,16 +9,20 @@ struct PythonPeer {
   let arguments: [String]
   /// The key of its JSON that has the seconds; nil: the last line is the number.
   var key: String? = nil
+  /// Seconds after which it is given up.
+  var timeLimit = 3600.0
 
-  /// Runs it with the first Python that has the peer's packages, `.venv` before the system's; nil when none has.
+  /// Runs it with the first Python that has the peer's packages: the one that GRENADYN_PEERS_PYTHON names, that of
+  /// `.venv`, the system's; nil when none has.
   func seconds() -> Double? {
-    [".venv/bin/python", "python3"].lazy.compactMap { seconds(python: $0) }.first
+    let named = ProcessInfo.processInfo.environment["GRENADYN_PEERS_PYTHON"].map { [$0] } ?? []
+    return (named + [".venv/bin/python", "python3"]).lazy.compactMap { seconds(python: $0) }.first
   }
 
   private func seconds(python: String) -> Double? {
     let run = ToolRun(
       URL(fileURLWithPath: "/usr/bin/env"), [python, "tools/peers/\(script)"] + arguments,
-      in: URL(fileURLWithPath: FileManager.default.currentDirectoryPath), timeLimit: 3600)
+      in: URL(fileURLWithPath: FileManager.default.currentDirectoryPath), timeLimit: timeLimit)
     // A warning of the peer may come before its time.
     let lines = (try? run.runSuccessfully())?.output.split(whereSeparator: \.isNewline)
     guard let last = lines?.last else { return nil }

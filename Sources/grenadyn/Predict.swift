@@ -98,7 +98,7 @@ struct Predict: ParsableCommand {
     let files = try PredictionFiles(folder(design))
     let (trainingStart, chipsStart) = files.starts(training.start)
     let trained = try train(design, data, files.trainingCheckpoint, trainingStart)
-    let trials = try SpecTrials.make(design, trained: trained, data: data)
+    let trials = try SpecTrials(design, trained: trained, data: data)
     let request = request(design.spec)
     Terminal.note(
       "predicting \(request.modes.map(\.rawValue).joined(separator: " and ")) of \(design.spec.name.value)")

@@ -31,7 +31,7 @@ struct GeneratedTests {
     "printed examples",
     arguments: [
       (["schema"], "spec.schema.json"), (["schema", "--output", "predict"], "predict.schema.json"),
-      (["describe", "leti-hfo2-130"], "leti-hfo2-130.txt"),
+      (["describe", "leti-hfo2-130"], "leti-hfo2-130.txt"), (["describe", "pcm-gst"], "pcm-gst.txt"),
       (["map", "specs/digits.yaml"], "digits-map.txt"),
       (["describe", "specs/digits.yaml"], "digits-describe.txt"),
     ])

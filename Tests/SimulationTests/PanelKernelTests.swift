@@ -70,17 +70,18 @@ import Testing
     let m = numbers.array(rows * stride)
     let (u, v) = (numbers.panel(16, 2 * batch), numbers.panel(columns, 2 * batch))
     let (row, column, scale) = (numbers.array(16), numbers.array(columns), numbers.array(batch))
+    let least: [Float] = (0..<columns).map { $0 % 3 == 0 ? 0.1 : 0 }
     let (matrix, rowSums, columnSums) = (memory(m), FloatMemory(16), FloatMemory(columns))
     gd_update(
       isa, matrix.base, stride, rows, columns / 16, batch, scale, memory(u.values).base,
       memory(v.values).base,
-      row, memory(column).base, gd_range(low: 0, high: 0.7), rowSums.base, columnSums.base)
+      row, memory(column).base, memory(least).base, 0.7, rowSums.base, columnSums.base)
     let expected = PanelReference.update(
-      m, stride: stride, rows: rows, scale: scale, u, v, row: row, column: column, range: 0...0.7)
+      m, stride: stride, rows: rows, scale: scale, u, v, row: row, column: column, least: least, most: 0.7)
     expect(matrix, expected.matrix, 4)
     expect(rowSums, expected.rowSums, 20)
     expect(columnSums, expected.columnSums, 20)
-    #expect(expected.matrix.contains(0) && expected.matrix.contains(0.7))
+    #expect(expected.matrix.contains(0) && expected.matrix.contains(0.1) && expected.matrix.contains(0.7))
   }
 
   @Test(arguments: sets, [4, 8]) func inputMatrix(_ set: UInt32, _ batch: Int) {
@@ -96,17 +97,18 @@ import Testing
     }
     let (xu, xn) = (inputs { $0 % 4 < 2 }, inputs { $0 / 2 % 3 == 0 })
     let (d, q) = (numbers.panel(32, batch), numbers.array(32))
+    let least: [Float] = (0..<32).map { $0 % 3 == 0 ? 0.1 : 0 }
     var runs = [gd_run](repeating: gd_run(), count: pixels)
     let count = gd_find_runs(xu, xn, batch, pixels, &runs)
     #expect(runs.prefix(count).reduce(0) { $0 + $1.count } == UInt32(pixels))
     #expect(Set(runs.prefix(count).map(\.kind)) == [0, 1, 2, 3])
     let expected = PanelReference.inputStep(
-      block, pixels: pixels, batch: batch, xu: xu, d: d, q: q, xn: xn, range: 0...0.9)
+      block, pixels: pixels, batch: batch, xu: xu, d: d, q: q, xn: xn, least: least, most: 0.9)
     for halves in 1...2 {
       let (w, product, sums) = (memory(block), FloatMemory(32 * batch), FloatMemory(32))
       gd_input_step(
         isa, w.base, halves, runs, count, batch, xu, memory(d.values).base, memory(q).base, xn, product.base,
-        sums.base, gd_range(low: 0, high: 0.9))
+        sums.base, memory(least).base, 0.9)
       expect(sums, Array(expected.sums.prefix(16 * halves)), 40)
       expect(product, Array(expected.product.values.prefix(16 * halves * batch)), 20)
       let used = (0..<pixels * 64).filter { $0 % 32 < 16 * halves }
@@ -148,13 +150,15 @@ import Testing
         acc, 3, other, 0.5, bias: bias, inverse: inverse, low: low, high: high)
       expect(out, expected.values, 6)
       let conductance = numbers.array(nodes).map { $0 > 0.8 ? 0 : 1 + abs($0) }
+      let plus = numbers.array(nodes).map { 0.4 + 0.1 * $0 }
+      let minus = plus.map { 0.1 - $0 }
       gd_relax_output(
         isa, nodes / 16, batch, memory(acc.values).base, acc.states, 2, parameters.0.base,
-        memory(conductance).base, memory(dot.values).base, [0.4, -0.3], out.base)
+        memory(conductance).base, memory(dot.values).base, memory(plus).base, memory(minus).base, out.base)
       expect(
         out,
         PanelReference.relaxOutput(
-          acc, 2, bias: bias, conductance: conductance, target: dot, beta: (0.4, -0.3)
+          acc, 2, bias: bias, conductance: conductance, target: dot, beta: (plus, minus)
         ).values, 6)
     }
   }

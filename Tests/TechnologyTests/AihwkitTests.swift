@@ -15,14 +15,17 @@ import Testing
     var nominal, mean, deviation, deviationError: [Double]
 
     subscript(key: String) -> Double { if case .number(let x)? = parameters[key] { x } else { .nan } }
-    var isLogNormal: Bool { if case .flag(true)? = parameters["dw_min_dtod_log_normal"] { true } else { false } }
+    var isLogNormal: Bool {
+      if case .flag(true)? = parameters["dw_min_dtod_log_normal"] { true } else { false }
+    }
     /// aihwkit's range of normalised weights and its middle.
     var range: Double { self["w_max"] - self["w_min"] }
     var middle: Double { (self["w_max"] + self["w_min"]) / 2 }
   }
 
   enum Value: Decodable {
-    case number(Double), flag(Bool)
+    case number(Double)
+    case flag(Bool)
     init(from decoder: any Decoder) throws {
       let container = try decoder.singleValueContainer()
       if let flag = try? container.decode(Bool.self) {
@@ -65,7 +68,7 @@ import Testing
     let model = try Self.model(name, given)
     var x = given.start
     for (pulse, expected) in given.nominal.dropFirst().enumerated() {
-      x = model.state(afterPulse: pulse < given.up, from: x)
+      x = model.state(after: pulse < given.up ? 1 : -1, from: x)
       #expect(abs(x - expected) < 2e-5, "\(name), pulse \(pulse + 1)")
     }
   }
@@ -94,7 +97,7 @@ import Testing
       for pulse in 0..<pulses {
         let noise = normals(SIMD4(device, UInt32(pulse), 0, 35)).0
         x = model.state(
-          afterPulse: pulse < given.up, from: x, factor: factor, asymmetry: asymmetry, normal: noise)
+          after: pulse < given.up ? 1 : -1, from: x, factor: factor, asymmetry: asymmetry, normal: noise)
         // Around aihwkit's mean, so that no digits cancel.
         let d = x - given.mean[pulse + 1]
         sums[pulse + 1] += d

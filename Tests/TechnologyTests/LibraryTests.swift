@@ -11,12 +11,14 @@ import Testing
   let library = TechnologyLibrary()
 
   @Test func namesOfEveryKind() {
-    #expect(library.names(.technologies) == [
+    #expect(
+      library.names(.technologies) == [
         "ecram-130", "ideal", "leti-hfo2-130", "mtj-130", "oxram-2t2r-130", "pcm-130", "reram-om-130",
         "sky130-reram", "taox-hfox-130",
       ])
     #expect(library.names(.processes) == ["ideal", "leti130", "sky130"])
-    #expect(library.names(.devices) == [
+    #expect(
+      library.names(.devices) == [
         "ecram-li", "ideal", "leti-hfo2", "mtj-stt", "oxram-binary", "pcm-gst", "reram-om", "sky130-reram",
         "taox-hfox-analog",
       ])

@@ -37,10 +37,10 @@ import Testing
         for up in [true, false] {
           #expect(model.step(x, up: up) >= 0)
           #expect(model.noise(x, up: up) >= 0)
-          let next = model.state(afterPulse: up, from: x)
+          let next = model.state(after: up ? 1 : -1, from: x)
           #expect(up ? next >= x : next <= x, "\(name)")
           for normal in [-40.0, 40] {
-            let far = model.state(afterPulse: up, from: x, factor: 20, asymmetry: 1.5, normal: normal)
+            let far = model.state(after: up ? 1 : -1, from: x, factor: 20, asymmetry: 1.5, normal: normal)
             #expect((0...1).contains(far))
           }
         }
@@ -87,8 +87,8 @@ import Testing
     for start in [0.0, 0.2, 1] {
       var x = start
       for _ in 0..<2000 {
-        x = soft.state(afterPulse: true, from: x)
-        x = soft.state(afterPulse: false, from: x)
+        x = soft.state(after: 1, from: x)
+        x = soft.state(after: -1, from: x)
       }
       #expect(abs(x - 0.5) < 0.01)
     }
@@ -111,7 +111,7 @@ import Testing
     #expect(logNormal.stepFactor(0) == 1)
     #expect(abs(logNormal.stepFactor(1) * logNormal.stepFactor(-1) - 1) < 1e-12)
     // A wide normal spread keeps its sign; asymmetry never turns a pulse round.
-    let x = normal.state(afterPulse: false, from: 0.5, factor: 0.05, asymmetry: 3)
+    let x = normal.state(after: -1, from: 0.5, factor: 0.05, asymmetry: 3)
     #expect(x <= 0.5)
   }
 
@@ -122,6 +122,28 @@ import Testing
     let multiplicative = try #require(PulseModel(try TechnologyLibrary().device("ecram-li")))
     for x in Self.states {
       #expect(abs(multiplicative.noise(x, up: false) - 0.3 * multiplicative.step(x, up: false)) < 1e-15)
+    }
+  }
+
+  @Test func severalPulsesAtOnce() throws {
+    for (name, model) in try Self.models() {
+      for (up, start) in [(1, 0.1), (-1, 0.9)] {
+        var x = start
+        for count in 1...4 {
+          x = model.state(after: up, from: x, factor: 0.3, asymmetry: 0.1)
+          #expect(
+            abs(model.state(after: up * count, from: start, factor: 0.3, asymmetry: 0.1) - x) < 1e-15,
+            "\(name)")
+        }
+        // In one go the steps do not shrink on the way.
+        let ten = model.state(after: up * 10, from: start, factor: 0.01)
+        #expect(abs(ten - start - Double(up) * 0.1 * model.step(start, up: up > 0)) < 1e-15)
+      }
+      #expect(model.state(after: 0, from: 0.4, normal: 3) == 0.4)
+      let noise =
+        model.state(after: 9, from: 0.5, factor: 1e-3, normal: 1)
+        - model.state(after: 9, from: 0.5, factor: 1e-3)
+      #expect(abs(noise - 3e-3 * model.noise(0.5, up: true)) < 1e-15)
     }
   }
 }

@@ -26,7 +26,9 @@ import Testing
   private func errors(_ variability: String) throws -> [Diagnostic] {
     var found: [Diagnostic] = []
     try withFiles(["d.yaml": Self.device + "variability:\n" + variability]) { folder in
-      do { _ = try library.device("d.yaml", relativeTo: folder) } catch { found = error.diagnostics }
+      do throws(DiagnosticsError) {
+        _ = try library.device("d.yaml", relativeTo: folder)
+      } catch { found = error.diagnostics }
     }
     return found
   }
@@ -108,7 +110,7 @@ import Testing
       lines == [
         "12 GD0205",  // more than 100 %
         "13 GD0303",  // no origin
-        "16 GD0311",  // more than all
+        "16 GD0310",  // more than all
         "18 GD0206",  // volts among siemens
         "19 GD0303",  // no origin
         "21 GD0309",  // unknown law
@@ -133,8 +135,8 @@ import Testing
                   deviation: { values: [1 uS], assumption: "fine" }
 
         """
-      ).map(\.code) == ["GD0311"])
-    #expect(try errors("  retention: {}\n").map(\.code) == ["GD0311"])
+      ).map(\.code) == ["GD0310"])
+    #expect(try errors("  retention: {}\n").map(\.code) == ["GD0310"])
     #expect(try errors("  pulses: { law: 7 }\n").map(\.code).contains("GD0309"))
     let law = """
         pulses:
@@ -148,20 +150,22 @@ import Testing
               decay-down: { value: 1, assumption: "fine" }
 
       """
-    #expect(try errors(law).map(\.code) == ["GD0311"])
+    #expect(try errors(law).map(\.code) == ["GD0310"])
     #expect(try errors(law.replacingOccurrences(of: "-3", with: "3")).isEmpty)
-    #expect(try errors("  programming:\n    levels: { value: 2.5, assumption: \"half a level\" }\n").map(\.code)
-      .contains("GD0204"))
+    #expect(
+      try errors("  programming:\n    levels: { value: 2.5, assumption: \"half a level\" }\n").map(\.code)
+        .contains("GD0204"))
   }
 
   @Test func readOutBitsNeedARange() throws {
     let text = try SourceFile.read(library.path(.peripherals, "cmos130")).text
-    let without = text.split(separator: "\n").filter { !$0.contains("read-out-range") }.joined(separator: "\n")
+    let without = text.split(separator: "\n").filter { !$0.contains("read-out-range") }.joined(
+      separator: "\n")
     try withFiles(["p.yaml": without]) { folder in
       let error = #expect(throws: DiagnosticsError.self) {
         try library.peripherals("p.yaml", relativeTo: folder)
       }
-      #expect(error?.diagnostics.map(\.code) == ["GD0311"])
+      #expect(error?.diagnostics.map(\.code) == ["GD0310"])
     }
     let step = try #require(try library.peripherals("cmos130").variability.readoutStep)
     #expect(abs(step.si - 2.0 / 1024) < 1e-15)

@@ -29,19 +29,15 @@ typedef struct {
   uint32_t start, count, kind;
 } gd_run;
 
-/// Range that every conductance is clamped to, siemens.
-typedef struct {
-  float low, high;
-} gd_range;
-
 /// One block of 32 columns of the input matrix: W(+-) <- clamp(W(+-) -+ ... ), then the next minibatch's product.
 ///   t = sum_s xu[p,s] d[s];  W(+) <- clamp(W(+) + t - q);  W(-) <- clamp(W(-) - t - q);
 ///   product[s] = sum_p xn[p,s] (W(+) - W(-));  sums = sum of both rows over p.
 /// xu, xn: [pixel][batch]; d, product: panels of `batch` states (two node blocks); q, sums: 32 values.
 /// `batch` is a multiple of 4. `halves` is 1 when the second 16 columns are not in use, else 2.
+/// The conductances are clamped to `least` of their column (32 values; 0 for padding) and `most`, siemens.
 void gd_input_step(gd_isa isa, float *w, size_t halves, const gd_run *runs, size_t run_count, size_t batch,
                    const float *xu, const float *d, const float *q, const float *xn, float *product,
-                   float *sums, gd_range range);
+                   float *sums, const float *least, float most);
 
 /// The same product alone, over the runs whose kind has bit 1.
 void gd_input_product(gd_isa isa, const float *w, const gd_run *runs, size_t run_count, size_t batch,
@@ -57,10 +53,10 @@ void gd_accumulate(gd_isa isa, const float *m, size_t stride, const uint32_t *li
                    size_t states, const float *u, float *out);
 
 /// Update of a matrix between two layers from their pair panels u (rows) and v (columns), batch B:
-///   m[i,j] <- clamp(m[i,j] + sum_s scale[s] (u_m v_d + u_d v_m) - row[i] - column[j]),
+///   m[i,j] <- clamp(m[i,j] + sum_s scale[s] (u_m v_d + u_d v_m) - row[i] - column[j]) to `least[j]` and `most`,
 /// with its sums: row_sums[i] = sum_j, column_sums[j] += sum_i.
 void gd_update(gd_isa isa, float *m, size_t stride, size_t rows, size_t blocks, size_t batch, const float *scale,
-               const float *u, const float *v, const float *row, const float *column, gd_range range,
+               const float *u, const float *v, const float *row, const float *column, const float *least, float most,
                float *row_sums, float *column_sums);
 
 /// One layer's exact step: v <- min(max((acc_factor acc + dot_factor dot + bias) inverse, low), high), per state.
@@ -73,10 +69,10 @@ void gd_relax_pair(gd_isa isa, size_t blocks, size_t batch, const float *acc, si
                    float acc_factor, const float *dot, float dot_factor, const float *bias,
                    const float *inverse, const float *low, const float *high, float *v);
 
-/// The output layer of a pair under the springs beta[0] and beta[1]: v(+-) = (a(+-) + beta y) / (g + beta).
+/// The output layer of a pair under springs of each node: v(+-) = (a(+-) + beta(+-) y) / (g + beta(+-)).
 void gd_relax_output(gd_isa isa, size_t blocks, size_t batch, const float *acc, size_t acc_states,
                      float acc_factor, const float *bias, const float *conductance, const float *target,
-                     const float *beta, float *v);
+                     const float *beta_plus, const float *beta_minus, float *v);
 
 /// out[j] = factor sum_s scale[s] m_s d_s, per node of a pair panel.
 void gd_pair_products(gd_isa isa, size_t blocks, size_t batch, const float *scale, float factor, const float *v,
@@ -129,5 +125,27 @@ void gd_free(float *memory);
 
 #include "CConvolutions.h"
 #include "CRandom.h"
+
+#include "CPulses.h"
+
+/// How node voltages are read for an update.
+typedef struct {
+  /// Added to every read of a node, volts, one a node of the layer; NULL: 0.
+  const float *offset;
+  /// Standard deviation of a read, volts.
+  float noise;
+  /// Distance of two readings, volts, 0: not rounded; and the largest reading.
+  float step, limit;
+  gd_key key;
+  uint32_t layer, draw;
+} gd_readout;
+
+/// read = what is read of both states of a pair panel of the nodes `first`..<`first + nodes` (multiples of 16) of a
+/// layer of `units`; 0 beyond. v(+-) + offset + noise xi, rounded to a multiple of `step` and limited. xi of sample s:
+/// normals 2 (s % 2) (for +) and 2 (s % 2) + 1 of the block (node & 0xFFFF | s / 2 << 16, layer << 16 | node >> 16,
+/// draw, 39).
+void gd_read_pair(gd_isa isa, size_t first, size_t nodes, size_t units, size_t batch, const gd_readout *readout,
+                  const float *v, float *read);
+#include "CCrossbar.h"
 
 #endif

@@ -3,7 +3,7 @@
 #ifndef GRENADYN_CRANDOM_H
 #define GRENADYN_CRANDOM_H
 
-#include "CKernels.h"
+#include "CKernels.h"  // Include that file, which includes this one.
 
 /// The key of a family of streams: the seed's low and high word.
 typedef struct {

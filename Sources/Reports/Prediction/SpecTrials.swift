@@ -1,10 +1,16 @@
 import Diagnostics
 import Mapping
+import Networks
+import Quantities
 import Simulation
 import Specification
+import Technology
 
 /// Makes the trials of a spec's chips.
-public enum SpecTrials {
+public struct SpecTrials: PredictionTrials {
+  public let facts: PredictionFacts
+  private let subject: PredictionSubject
+
   /// Whether weights that are trained in software are needed: to be written, or to be compared with.
   public static func needTraining(_ spec: ChipSpec) -> Bool {
     spec.prediction.modes.value.contains(.program) || spec.prediction.inSitu.start == .programmed
@@ -15,10 +21,69 @@ public enum SpecTrials {
   ///   - trained: what the training in software gave; the initial weights when it was not needed.
   ///   - data: its test samples are what the accuracy is measured on.
   /// - Throws: `Diagnostic` and `DiagnosticsError` for what cannot be simulated.
-  public static func make(
-    _ design: ChipDesign, trained: TrainingRun.Result, data: Dataset
-  ) throws -> any PredictionTrials {
-    throw Diagnostic(
-      .error, "GD0454", "chips of this kind cannot be simulated yet", at: design.spec.name.location)
+  public init(_ design: ChipDesign, trained: TrainingRun.Result, data: Dataset) throws {
+    subject = PredictionSubject(
+      spec: design.spec, network: design.network, technology: design.technology, trained: trained.parameters,
+      data: data)
+    facts = PredictionFacts(
+      name: design.spec.name.value, technology: design.technology.name, seed: design.spec.seed,
+      dataSet: data.name, testSamples: data.test.count,
+      softwareAccuracy: Self.needTraining(design.spec) ? trained.summary.testAccuracy : nil,
+      assumptions: PredictionAssumptions(subject).sentences)
+  }
+
+  public func magnitudes(_ mode: PredictionMode) -> [ImperfectionName: Double] {
+    let imperfections = subject.imperfections
+    return Dictionary(
+      uniqueKeysWithValues: relevant(mode).map { ($0, imperfections[$0]) }.filter { $0.1 != 0 })
+  }
+
+  public func sources(_ mode: PredictionMode) -> [RandomSource] {
+    let names = Set(magnitudes(mode).keys)
+    return RandomSource.allCases.filter { source in
+      switch source {
+      case .devices: !names.isDisjoint(with: [.deviceSpread, .stepSpread, .asymmetrySpread])
+      case .faults: !names.isDisjoint(with: [.stuckOff, .stuckOn])
+      case .programming: !names.isDisjoint(with: [.programming, .age])
+      case .rounding: mode == .inSitu && subject.spec.prediction.inSitu.update == .stochastic
+      case .cycles: names.contains(.cycleNoise)
+      case .reads: names.contains(.readNoise)
+      case .neurons: !names.isDisjoint(with: [.neuronOffset, .gainSpread, .thresholdSpread])
+      case .nudge: names.contains(.nudgeSpread)
+      case .readout: names.contains(.readoutNoise)
+      case .copies: names.contains(.copyMismatch)
+      }
+    }
+  }
+
+  public func trial(
+    _ mode: PredictionMode, replacing: [ImperfectionName: Double]
+  ) throws -> any ChipTrial {
+    var imperfections = subject.imperfections
+    for (name, magnitude) in replacing { imperfections.set(name, to: magnitude) }
+    switch mode {
+    case .program: return try ProgramTrial(subject, imperfections)
+    case .inSitu: return try InSituTrial(subject, imperfections)
+    }
+  }
+
+  /// The imperfections that a mode's chips can have.
+  private func relevant(_ mode: PredictionMode) -> [ImperfectionName] {
+    let prediction = subject.spec.prediction
+    let isWritten = mode == .program || prediction.inSitu.start == .programmed
+    let isPulsed = mode == .inSitu || prediction.write.procedure.value != .published
+    return ImperfectionName.allCases.filter { name in
+      switch name {
+      case .deviceSpread, .stuckOff, .stuckOn, .readNoise: true
+      case .neuronOffset, .thresholdSpread: true
+      case .gainSpread: subject.network.hidden.contains { $0.gain != 1 }
+      case .stepSpread, .asymmetrySpread, .cycleNoise: isPulsed
+      case .programming: isWritten && prediction.write.procedure.value == .published
+      case .age, .temperature: isWritten
+      case .nudgeSpread, .nudgeAsymmetry, .readoutNoise, .readoutBits: mode == .inSitu
+      case .copyMismatch: mode == .inSitu && prediction.inSitu.phases.value == .simultaneous
+      case .wireResistance: prediction.parasitics.value != .ideal
+      }
+    }
   }
 }

@@ -55,6 +55,8 @@ final class FastEngine: Sendable {
   let net: FastNetwork
   let threads: Int
   private let memory: FastMemory
+  /// Devices that answer by pulses; nil: ideal ones.
+  let devices: FastDevices?
   private let batch: Int
   private let states: Int
   private let isa: gd_isa
@@ -64,14 +66,49 @@ final class FastEngine: Sendable {
   ///   - threads: no more of them work than help the network, unless `force` is set (for tests).
   ///   - isa: instruction set; the best one by default.
   init(
-    _ net: FastNetwork, batch: Int, threads: Int, force: Bool = false, isa: gd_isa = gd_best_isa()
+    _ net: FastNetwork, batch: Int, threads: Int, force: Bool = false, isa: gd_isa = gd_best_isa(),
+    devices: InSituDevices? = nil
   ) {
+    var net = net
+    if let devices {
+      // The devices keep their ranges themselves.
+      net.range = 0...Float.infinity
+      net.nodes = ChipNodes(
+        devices.nodes, devices.instance, hidden: net.hidden.map(\.units), outputs: net.outputs)
+    }
     self.net = net
     self.batch = (max(1, batch) + 3) / 4 * 4
     states = max(2 * self.batch, Self.evaluationStates)
     self.threads = force ? threads : max(1, min(threads, net.threadLimit))
     self.isa = isa
     memory = FastMemory(net, states: states)
+    self.devices = devices.map { [memory] in FastDevices($0, net, memory) }
+  }
+
+  /// The devices of a chip and what it has to keep in the middle of a training: accumulators and pulse counts.
+  var deviceState: [[Double]] {
+    get {
+      guard let devices else { return [] }
+      let count = devices.count.withLock { $0 }
+      return devices.kept.map { memory in (0..<memory.count).map { Double(memory.base[$0]) } }
+        + [[Double(count.writes), Double(count.pulses)]]
+    }
+    set {
+      guard let devices, let counts = newValue.last else { return }
+      for (memory, values) in zip(devices.kept, newValue) {
+        for (k, value) in values.enumerated() { memory.base[k] = Float(value) }
+      }
+      devices.count.withLock { $0 = PulseCount(writes: UInt64(counts[0]), pulses: UInt64(counts[1])) }
+    }
+  }
+
+  /// Moves every conductance to the nearest one that its device can have.
+  func placeInDevices() {
+    guard let devices else { return }
+    for k in 0...net.last + 1 {
+      let matrix = memory.matrix(k, net)
+      for at in 0..<matrix.count { matrix.base[at] = devices.nearest(matrix.base[at], at: at, of: k) }
+    }
   }
 
   /// Sets the parameters.
@@ -123,6 +160,7 @@ final class FastEngine: Sendable {
     let start = progress
     guard start.samples < order.count else { return }
     let size = max(1, settings.batch)
+    let firstUpdate = settings.epoch * ((order.count + size - 1) / size)
     // What the first thread, this one, tells the others; they read it after the next wait.
     let ending = Mutex<FastEnding?>(nil)
     let result = Mutex(start)
@@ -130,7 +168,8 @@ final class FastEngine: Sendable {
       nonisolated(unsafe) let goesOn = goesOn  // Only this thread calls it.
       runTeam { seat in
         let scratch = FastScratch(self.net, states: self.states)
-        var worker = FastWorker(self.net, self.memory, scratch, seat, isa: self.isa, batch: self.batch)
+        var worker = FastWorker(
+          self.net, self.memory, scratch, seat, isa: self.isa, batch: self.batch, devices: self.devices)
         var sums = start
         var (new, old) = scratch.inputs
         var pending = 0
@@ -148,14 +187,16 @@ final class FastEngine: Sendable {
           samples.spread(
             indices, epoch: settings.epoch, fullScale: self.net.fullScale, states: self.batch, into: new)
           worker.findRuns(updating: pending > 0 ? old : nil, multiplying: new, states: self.batch)
-          worker.update(rates: settings.rates(max(1, pending)), count: pending)
+          let before = UInt32(truncatingIfNeeded: firstUpdate + first / size - 1)
+          if pending > 0 { worker.readStates(number: before) }
+          worker.update(rates: settings.rates(max(1, pending)), count: pending, number: before)
           worker.stepInputMatrix(old: old, new: new)
           worker.begin(carrying: settings.carriesState && pending > 0, states: self.batch)
           self.setTargets(scratch, indices.map { samples.labels[$0] })
           seat.wait()
           worker.sumConductances()
-          let beta = settings.beta(first / size)
-          if beta.1 < 0, let weak = worker.weakOutput(-beta.1) {
+          worker.setNudge(settings.beta(first / size))
+          if let weak = worker.weakOutput() {
             // Every thread sees the same sums, so all of them leave here.
             if seat.index == 0 {
               ending.withLock { $0 = .fault(.weakOutput(node: weak.node, siemens: weak.siemens)) }
@@ -178,7 +219,7 @@ final class FastEngine: Sendable {
               ending.withLock { $0 = .asked }
             }
           }
-          let nudged = worker.relaxNudged(beta: beta)
+          let nudged = worker.relaxNudged()
           if seat.index == 0 { sums.count(nudged) }
           pending = indices.count
           done += indices.count
@@ -191,8 +232,15 @@ final class FastEngine: Sendable {
         // The last minibatch's update has no next product to go with, and is due even when a stop was asked for.
         if pending > 0, !isStopped || done == order.count {
           worker.findRuns(updating: old, multiplying: nil, states: self.batch)
-          worker.update(rates: settings.rates(pending), count: pending)
-          worker.stepInputMatrix(old: old, new: new)
+          let last = UInt32(truncatingIfNeeded: firstUpdate + (done - 1) / size)
+          worker.readStates(number: last)
+          worker.update(rates: settings.rates(pending), count: pending, number: last)
+          worker.stepInputMatrix(old: old, new: nil)
+        }
+        let given = worker.pulseCount
+        self.devices?.count.withLock {
+          $0.writes += given.devices
+          $0.pulses += given.pulses
         }
         if seat.index == 0 {
           for j in 0..<self.net.outputs { self.memory.outputBias[j] = scratch.outputBias[j] }
@@ -262,7 +310,8 @@ final class FastEngine: Sendable {
       let free = seat.index == 0 ? self.read(self.memory.plain, scratch.plain, pair: false, sign: 0) : []
       // The nudged sweeps go on in the same memory.
       seat.wait()
-      worker.relaxNudged(beta: beta)
+      worker.setNudge(beta)
+      worker.relaxNudged()
       if seat.index == 0 {
         let plus = self.read(self.memory.pair, scratch.pair, pair: true, sign: 1)
         let minus = self.read(self.memory.pair, scratch.pair, pair: true, sign: -1)
@@ -309,7 +358,10 @@ final class FastEngine: Sendable {
   private func setTargets(_ scratch: FastScratch, _ labels: [Int]) {
     scratch.target.clear(0..<net.outputPadded * batch)
     for (s, label) in labels.enumerated() {
-      scratch.target[(label / 16 * batch + s) * 16 + label % 16] = net.target
+      for (c, error) in (net.nodes?.targets ?? []).enumerated() {
+        scratch.target[(c / 16 * batch + s) * 16 + c % 16] = error
+      }
+      scratch.target[(label / 16 * batch + s) * 16 + label % 16] += net.target
     }
   }
 
@@ -319,10 +371,11 @@ final class FastEngine: Sendable {
     _ scratch: FastScratch, _ labels: [Int], _ states: Int, _ sums: inout EpochProgress
   ) -> [Int] {
     let outputs = scratch.plain.base
+    let offsets = net.nodes?.offsets[net.last + 1]
     return labels.enumerated().map { s, label in
       var (best, value, cost) = (0, -Float.infinity, 0.0)
       for c in 0..<net.outputs {
-        let o = outputs[(c / 16 * states + s) * 16 + c % 16]
+        let o = outputs[(c / 16 * states + s) * 16 + c % 16] + (offsets?[c] ?? 0)
         if o > value { (best, value) = (c, o) }
         let miss = Double(o) - (c == label ? Double(net.target) : 0)
         cost += 0.5 * miss * miss

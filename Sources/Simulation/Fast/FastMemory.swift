@@ -24,6 +24,12 @@ struct FastMemory: Sendable {
   let sumsBelow: [FloatMemory]
   let low: [FloatMemory]
   let high: [FloatMemory]
+  /// Least conductance of a column of the matrices with these nodes as columns: 0 S for padding.
+  let least: [FloatMemory]
+  /// What an update reads of the nudged states; empty where it reads the states themselves.
+  let read: [FloatMemory]
+  /// Read-out offsets of all layers, volts; empty when there are none.
+  let offsets: [FloatMemory]
   /// x·(G⁺ − G⁻) of layer 0 and its column sums.
   let drive: FloatMemory
   let driveSums: FloatMemory
@@ -57,12 +63,24 @@ struct FastMemory: Sendable {
     sumsBelow = nodes(\.padded)
     low = nodes(\.padded)
     high = nodes(\.padded)
+    least = nodes(\.padded)
+    read = nodes { net.nodes?.magnitudes.disturbsReads == true ? $0.padded * states : 0 }
+    offsets = (net.nodes?.offsets ?? []).map { values in
+      let memory = FloatMemory((values.count + 31) / 32 * 32)
+      for (j, value) in values.enumerated() { memory[j] = value }
+      return memory
+    }
     for (h, shape) in hidden.enumerated() {
       for j in 0..<shape.padded {
-        // Padding is at 0 V either way.
-        let isExcitatory = j < shape.units && net.excitatory[h][j]
-        low[h][j] = isExcitatory ? 0 : -.infinity
-        high[h][j] = isExcitatory ? .infinity : 0
+        guard j < shape.units else {
+          // Padding is at 0 V either way.
+          low[h][j] = -.infinity
+          continue
+        }
+        let threshold = net.nodes?.thresholds[h][j] ?? 0
+        low[h][j] = net.excitatory[h][j] ? threshold : -.infinity
+        high[h][j] = net.excitatory[h][j] ? .infinity : threshold
+        least[h][j] = net.range.lowerBound
       }
     }
     drive = FloatMemory(hidden[0].padded * states)
@@ -86,7 +104,7 @@ struct FastMemory: Sendable {
     for (k, matrix) in parameters.conductances.connections.enumerated() {
       for i in 0..<matrix.rows {
         for j in 0..<matrix.columns {
-          self.memory(k, net)[index(k, i, j, net)] = Float(matrix.siemens[i * matrix.columns + j])
+          self.matrix(k, net)[index(k, i, j, net)] = Float(matrix.siemens[i * matrix.columns + j])
         }
       }
     }
@@ -102,7 +120,7 @@ struct FastMemory: Sendable {
       let (rows, columns) = (
         parameters.conductances.connections[k].rows, parameters.conductances.connections[k].columns
       )
-      let memory = self.memory(k, net)
+      let memory = matrix(k, net)
       parameters.conductances.connections[k].siemens.withUnsafeMutableBufferPointer { siemens in
         for i in 0..<rows {
           for j in 0..<columns { siemens[i * columns + j] = Double(memory[index(k, i, j, net)]) }
@@ -115,12 +133,13 @@ struct FastMemory: Sendable {
     }
   }
 
-  private func memory(_ connection: Int, _ net: FastNetwork) -> FloatMemory {
+  /// The matrix of a connection.
+  func matrix(_ connection: Int, _ net: FastNetwork) -> FloatMemory {
     connection == 0 ? input : connection <= net.last ? inner[connection] : output
   }
 
   /// Where a conductance is.
-  private func index(_ connection: Int, _ row: Int, _ column: Int, _ net: FastNetwork) -> Int {
+  func index(_ connection: Int, _ row: Int, _ column: Int, _ net: FastNetwork) -> Int {
     if connection == 0 {
       let (sign, pixel) = row.quotientAndRemainder(dividingBy: net.pixels)
       return (column / 32 * net.pixels + pixel) * 64 + sign * 32 + column % 32
@@ -140,6 +159,10 @@ struct FastScratch {
 
   /// Plain output state, pair output state; products into the outputs.
   let plain, pair, outputProduct: FloatMemory
+  /// What an update reads of the nudged outputs: ``pair`` itself or a disturbed copy.
+  let read: FloatMemory
+  /// Nudges of the outputs, siemens.
+  let betaPlus, betaMinus: FloatMemory
   /// Total conductances of the outputs, their inverses, bias currents, clamps that do not bind.
   let outputConductance, outputInverse, outputBias, outputLow, outputHigh: FloatMemory
   /// Targets, a panel.
@@ -161,6 +184,9 @@ struct FastScratch {
     let widest = net.hidden.map(\.padded).max() ?? 0
     plain = FloatMemory(padded * states)
     pair = FloatMemory(padded * states)
+    read = net.nodes?.magnitudes.disturbsReads == true ? FloatMemory(padded * states) : pair
+    betaPlus = FloatMemory(padded)
+    betaMinus = FloatMemory(padded)
     outputProduct = FloatMemory(padded * states)
     outputConductance = FloatMemory(padded)
     outputInverse = FloatMemory(padded)

@@ -42,12 +42,14 @@ struct FastNetwork: Sendable {
   let target: Float
   /// c_k of the energy, one a connection.
   let energyScales: [Double]
-  /// Range of the conductances, siemens.
-  let range: gd_range
+  /// Range that updates keep the conductances in, siemens.
+  var range: ClosedRange<Float>
   /// Sweeps of every phase, or the most of one when there is a tolerance.
   let sweeps: Int
   /// A phase ends when no even layer has moved further in a sweep, volts; nil: after `sweeps`.
   let tolerance: Float?
+  /// The circuits at the nodes of a chip; nil: ideal ones.
+  var nodes: ChipNodes?
 
   /// Takes what is needed of a network; the caller has checked that the fast engine can do it.
   /// - Parameter tolerance: of the residual, relative as ``RelaxationSpec/tolerance``.
@@ -60,8 +62,8 @@ struct FastNetwork: Sendable {
     outputs = network.output.nodeCount
     target = Float(network.output.target.si)
     energyScales = (0..<network.connectionCount).map(network.energyScale)
-    range = gd_range(
-      low: Float(network.conductanceRange.lowerBound.si), high: Float(network.conductanceRange.upperBound.si))
+    range =
+      Float(network.conductanceRange.lowerBound.si)...Float(network.conductanceRange.upperBound.si)
     self.sweeps = sweeps
     // Given the odd layers an exact step of a node moves it by its residual current over its total conductance.
     self.tolerance = tolerance.map { Float($0 * network.largestSource.si) }

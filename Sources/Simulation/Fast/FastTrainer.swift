@@ -7,7 +7,7 @@ import Quantities
 /// The fast engine: trains a deep resistive network in float32, with a number of sweeps a phase or down to a tolerance.
 ///
 /// The network must be one that ``ResistiveNetwork/diagnostics(spec:technology:)`` finds fit for `engine: fast`:
-/// linear synapses from 0 S up, ideal rectifiers, complementary inputs, one output node a class. Results depend on
+/// linear synapses, ideal rectifiers, complementary inputs, one output node a class. Results depend on
 /// settings, data, seed and the processor's vector instructions, not on the number of threads or on interruptions.
 public final class FastTrainer: EpochEngine {
   /// The network.
@@ -23,13 +23,20 @@ public final class FastTrainer: EpochEngine {
   /// Parameters of the right shapes: those of the start.
   private let shape: BiasedConductances
   private let rule: any LearningRule
+  /// The chip that learns; nil: an ideal one.
+  public let devices: InSituDevices?
 
   /// Makes a trainer.
+  /// - Parameters:
+  ///   - threads: threads that work together; 1 to run many chips side by side.
+  ///   - devices: the imperfect chip that learns; conductances start from the nearest values its devices can have.
   /// - Throws: located diagnostics for rules and optimizers that this engine cannot do, data that do not fit the
   ///   network, or a wrong number of learning rates.
   public init(
-    network: ResistiveNetwork, data: Dataset, settings: TrainingSettings, threads: Int? = nil
+    network: ResistiveNetwork, data: Dataset, settings: TrainingSettings, threads: Int? = nil,
+    devices: InSituDevices? = nil
   ) throws(DiagnosticsError) {
+    self.devices = devices
     rule = try LearningMethod(rule: settings.rule, optimizer: settings.optimizer, engine: .fast).rule
     try data.check(inputCount: network.input.valueCount, classCount: network.output.classes)
     var found: [Diagnostic] = []
@@ -54,13 +61,17 @@ public final class FastTrainer: EpochEngine {
         + "\(count)")
     guard found.isEmpty else { throw DiagnosticsError(found) }
     (self.network, self.data, self.settings) = (network, data, settings)
-    shape = Self.initialParameters(network, settings)
+    let start = Self.initialParameters(network, settings)
     engine = FastEngine(
       FastNetwork(
         network, sweeps: settings.sweeps ?? settings.relaxation.maximumSweeps,
         tolerance: settings.sweeps == nil ? settings.relaxation.tolerance : nil), batch: settings.batch,
-      threads: threads ?? Parallel.processorCount)
-    engine.load(shape)
+      threads: threads ?? Parallel.processorCount, devices: devices)
+    engine.load(start)
+    engine.placeInDevices()
+    var placed = start
+    engine.store(into: &placed)
+    shape = placed
     training = SampleTable(data.train, augmentation: data.augmentation)
     test = SampleTable(data.test)
     validation = data.validation.map { SampleTable($0) }
@@ -99,17 +110,22 @@ public final class FastTrainer: EpochEngine {
   }
 
   /// The parameters' arrays, then the nudged states of the last minibatch, one array a layer, whose update is still
-  /// to be applied in the middle of an epoch.
+  /// to be applied in the middle of an epoch; then, of a learning chip, accumulators and pulse counts.
   public var values: [[Double]] {
-    get { parameters.values + engine.carried }
+    get { parameters.values + engine.carried + engine.deviceState }
     set {
       let count = shape.values.count
+      let layers = network.connectionCount
       var parameters = shape
       parameters.values = Array(newValue[..<count])
       engine.load(parameters)
-      engine.carried = Array(newValue[count...])
+      engine.carried = Array(newValue[count..<count + layers])
+      engine.deviceState = Array(newValue[(count + layers)...])
     }
   }
+
+  /// Pulses given since the start of the training; nil: the devices are ideal.
+  public var pulseCount: PulseCount? { engine.devices?.count.withLock { $0 } }
 
   public var sampleCount: Int { data.train.count }
 
@@ -144,7 +160,8 @@ public final class FastTrainer: EpochEngine {
   }
 
   public var fingerprint: String {
-    let model = "fast 1; " + ResistiveModel(network).fingerprintText
+    let chip = devices.map { "; " + $0.fingerprintText } ?? ""
+    let model = "fast 1; " + ResistiveModel(network).fingerprintText + chip
     return Checksum.text(
       of: Array((model + "; " + settings.fingerprintText).utf8) + data.checksumBytes)
   }

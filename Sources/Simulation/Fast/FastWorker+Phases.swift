@@ -22,13 +22,13 @@ extension FastWorker {
     return FastPhase(sweeps: net.sweeps, hasSettled: net.tolerance == nil)
   }
 
-  /// Both nudged phases at once, from the free state; `beta` is the pair of nudges, siemens.
+  /// Both nudged phases at once, from the free state, with the nudges set.
   @discardableResult
-  mutating func relaxNudged(beta: (Float, Float)) -> FastPhase {
+  mutating func relaxNudged() -> FastPhase {
     let order = net.order
     var phase = FastPhase(sweeps: net.sweeps, hasSettled: net.tolerance == nil)
     for k in 1...net.sweeps {
-      sweep(states: batch, beta: beta) { k >= order.firstPairedSweep($0) }
+      sweep(states: batch, isNudged: true) { k >= order.firstPairedSweep($0) }
       if k > order.firstPairedSweep(0), hasSettled {
         phase = FastPhase(sweeps: k, hasSettled: true)
         break
@@ -88,18 +88,18 @@ extension FastWorker {
   }
 
   /// One sweep: even layers, then odd ones.
-  private mutating func sweep(states: Int, beta: (Float, Float)? = nil, isPaired: (Int) -> Bool) {
+  private mutating func sweep(states: Int, isNudged: Bool = false, isPaired: (Int) -> Bool) {
     if net.tolerance != nil { clearChanges() }
     for parity in 0..<2 {
       if (net.last + 1) % 2 == parity {
         if parity == 0, net.tolerance != nil {
-          let (panel, isPair) = (beta == nil ? scratch.plain : scratch.pair, beta != nil)
+          let panel = isNudged ? scratch.pair : scratch.plain
           outputChange = change(
-            panel.base, count: net.outputPadded * (isPair ? 2 * states : states), isPair: isPair,
-            wasPair: isPair
-          ) { relaxOutput(states: states, beta: beta) }
+            panel.base, count: net.outputPadded * (isNudged ? 2 * states : states), isPair: isNudged,
+            wasPair: isNudged
+          ) { relaxOutput(states: states, isNudged: isNudged) }
         } else {
-          relaxOutput(states: states, beta: beta)
+          relaxOutput(states: states, isNudged: isNudged)
         }
       }
       for h in net.hidden.indices where h % 2 == parity {
@@ -201,17 +201,17 @@ extension FastWorker {
   }
 
   /// The outputs' exact step; every thread for itself.
-  private func relaxOutput(states: Int, beta: (Float, Float)?) {
+  private func relaxOutput(states: Int, isNudged: Bool) {
     let h = net.last
     let aboveStates = paired[h] ? 2 * states : states
     gd_sum_groups(
       isa, memory.outputPartial.base + outputSet * memory.outputSet, net.outputPadded * aboveStates,
       net.hidden[h].groups.count, net.outputPadded * aboveStates, scratch.outputProduct.base)
-    if let beta {
+    if isNudged {
       gd_relax_output(
         isa, net.outputPadded / 16, states, scratch.outputProduct.base, aboveStates, net.gains[h],
-        scratch.outputBias.base, scratch.outputConductance.base, scratch.target.base, [beta.0, beta.1],
-        scratch.pair.base)
+        scratch.outputBias.base, scratch.outputConductance.base, scratch.target.base, scratch.betaPlus.base,
+        scratch.betaMinus.base, scratch.pair.base)
     } else {
       gd_relax(
         isa, net.outputPadded / 16, states, scratch.outputProduct.base, net.gains[h], nil, 1,

@@ -14,6 +14,12 @@ struct FastWorker {
   let isa: gd_isa
   /// Samples a minibatch, rounded up to a multiple of 4.
   let batch: Int
+  /// Devices that answer by pulses; nil: ideal ones.
+  let devices: FastDevices?
+  /// The number of the update that is under way and moves devices by pulses.
+  var pulsedUpdate: UInt32?
+  /// Pulses given by this thread.
+  var pulseCount = gd_pulse_count()
   /// Which set of partial products into the outputs is newest.
   var outputSet = 0
   /// Which set of changes is newest, and the outputs' change.
@@ -34,10 +40,11 @@ struct FastWorker {
   /// A thread's worker.
   init(
     _ net: FastNetwork, _ memory: FastMemory, _ scratch: FastScratch, _ seat: WorkerTeam.Seat, isa: gd_isa,
-    batch: Int
+    batch: Int, devices: FastDevices? = nil
   ) {
     (self.net, self.memory, self.scratch, self.seat, self.isa) = (net, memory, scratch, seat, isa)
     self.batch = batch
+    self.devices = devices
     paired = net.hidden.map { _ in false }
     owned = net.hidden.map { shape in
       shape.groups.indices.filter { seat.owns($0, of: shape.groups.count) }.map { ($0, shape.groups[$0]) }
@@ -58,14 +65,20 @@ struct FastWorker {
   }
 
   /// The update of the input matrix and the product with the next inputs, for own columns.
-  func stepInputMatrix(old: FloatMemory, new: FloatMemory) {
+  /// - Parameter new: the next inputs; nil: none.
+  mutating func stepInputMatrix(old: FloatMemory, new: FloatMemory?) {
+    if let devices, let pulsedUpdate {
+      return pulseInputMatrix(devices, update: pulsedUpdate, old: old, new: new)
+    }
     for (_, nodes) in own(0) {
       for block in nodes.lowerBound / 32..<nodes.upperBound / 32 {
         gd_input_step(
           isa, memory.input.base + block * net.pixels * 64, net.hidden[0].units > 32 * block + 16 ? 2 : 1,
           runs, runCount, batch, old.base,
-          memory.inputStep.base + 32 * block * batch, memory.inputConstant.base + 32 * block, new.base,
-          memory.drive.base + 32 * block * batch, memory.driveSums.base + 32 * block, net.range)
+          memory.inputStep.base + 32 * block * batch, memory.inputConstant.base + 32 * block,
+          (new ?? old).base,
+          memory.drive.base + 32 * block * batch, memory.driveSums.base + 32 * block,
+          memory.least[0].base + 32 * block, net.range.upperBound)
       }
     }
   }
@@ -152,9 +165,18 @@ struct FastWorker {
     }
   }
 
-  /// The output whose total conductance is not above `strength`, with that conductance: a nudge of −`strength`
-  /// would have no equilibrium.
-  func weakOutput(_ strength: Float) -> (node: Int, siemens: Float)? {
-    (0..<net.outputs).map { ($0, scratch.outputConductance.base[$0]) }.first { $0.1 <= strength }
+  /// Sets the nudges of a minibatch, siemens.
+  func setNudge(_ beta: (Float, Float)) {
+    for c in 0..<net.outputs {
+      scratch.betaPlus[c] = beta.0 * (net.nodes?.nudgePlus[c] ?? 1)
+      scratch.betaMinus[c] = beta.1 * (net.nodes?.nudgeMinus[c] ?? 1)
+    }
+  }
+
+  /// The output whose total conductance a negative nudge leaves without equilibrium, with that conductance.
+  func weakOutput() -> (node: Int, siemens: Float)? {
+    (0..<net.outputs).map { ($0, scratch.outputConductance.base[$0]) }.first {
+      scratch.betaMinus[$0.0] < 0 && $0.1 <= -scratch.betaMinus[$0.0]
+    }
   }
 }

@@ -9,14 +9,14 @@ public struct ExactEngine<Model: EnergyModel>: Sendable {
   public let relaxation: Relaxation
   /// Threads used; no number depends on them.
   public let threads: Int
-  /// The chip's circuits; nil: they are ideal.
-  public let circuits: LearningCircuits?
+  /// The imperfect chip that learns; nil: an ideal one.
+  public let chip: LearningChip?
 
   /// Makes an engine.
   public init(
-    _ model: Model, relaxation: Relaxation, circuits: LearningCircuits? = nil, threads: Int = 1
+    _ model: Model, relaxation: Relaxation, chip: LearningChip? = nil, threads: Int = 1
   ) {
-    (self.model, self.relaxation, self.circuits, self.threads) = (model, relaxation, circuits, threads)
+    (self.model, self.relaxation, self.chip, self.threads) = (model, relaxation, chip, threads)
   }
 
   /// Learns from a minibatch.
@@ -33,19 +33,26 @@ public struct ExactEngine<Model: EnergyModel>: Sendable {
     if case .continual(let nudge) = plan {
       return try continual(nudge: nudge, &parameters, batch: batch, update: update)
     }
-    let result = try gradient(plan, model.prepare(parameters), batch: batch, number: number)
+    let copy = chip?.secondCopy.map { factors in
+      var copy = parameters
+      copy.values = zip(parameters.values, factors).map { zip($0, $1).map { $0 * $1 } }
+      return model.prepare(copy)
+    }
+    let result = try gradient(plan, model.prepare(parameters), batch: batch, number: number, copy: copy)
     update(&parameters, result.gradient)
     return result
   }
 
   /// The gradient of a minibatch by a plan without updates on the way; independent of ``threads`` to the last bit.
+  /// - Parameter copy: the array on which the second phase runs at the same time; nil: it runs on the same array.
   /// - Throws: `Diagnostic` when the nudged network has no equilibrium.
   public func gradient(
-    _ plan: GradientPlan, _ prepared: Model.Prepared, batch: [LabeledInput], number: Int = 1
+    _ plan: GradientPlan, _ prepared: Model.Prepared, batch: [LabeledInput], number: Int = 1,
+    copy: Model.Prepared? = nil
   ) throws -> BatchResult<Model.Parameters> {
     switch plan {
     case .contrast(let minus, let plus, let span):
-      return try contrast(minus, plus, span: span, prepared, batch, number)
+      return try contrast(minus, plus, span: span, prepared, batch, number, copy)
     case .adjoint: return adjoint(prepared, batch)
     case .circle, .continual: preconditionFailure("not a plan for this engine: \(plan)")
     }
@@ -90,7 +97,7 @@ public struct ExactEngine<Model: EnergyModel>: Sendable {
 
   private func contrast(
     _ minus: NudgePoint, _ plus: NudgePoint, span: Double, _ prepared: Model.Prepared, _ batch: [LabeledInput],
-    _ number: Int
+    _ number: Int, _ copy: Model.Prepared?
   ) throws -> BatchResult<Model.Parameters> {
     for case .spring(let strength) in [minus, plus] where strength < 0 {
       try model.checkNudge(strength, prepared)
@@ -98,10 +105,14 @@ public struct ExactEngine<Model: EnergyModel>: Sendable {
     // Both nudged phases start from the free state.
     let samples = Parallel.map(count: batch.count, threads: threads) { i in
       let free = free(batch[i], prepared)
-      return (free: free, plus: relax(free, to: plus, prepared), minus: relax(free, to: minus, prepared))
+      // Two copies of an array relax at the same time, each from its own rest.
+      let second = copy.map { self.free(batch[i], $0) } ?? free
+      return (
+        free: free, plus: relax(second, to: plus, copy ?? prepared), minus: relax(free, to: minus, prepared)
+      )
     }
     func read(_ states: [Model.State], phase: Int) -> [Model.State] {
-      guard let circuits, !circuits.readsExactly else { return states }
+      guard let circuits = chip?.circuits, !circuits.readsExactly else { return states }
       return states.enumerated().map {
         circuits.read($1, of: model, sample: $0, phase: phase, update: number)
       }
@@ -126,7 +137,7 @@ public struct ExactEngine<Model: EnergyModel>: Sendable {
     case .spring(let strength): nudge = Nudge(conductance: Conductance(si: strength), target: free.target)
     case .clamped(let share): nudge = .holding(zip(free.values, free.target).map { $0 + share * ($1 - $0) })
     }
-    if let circuits, !nudge.isHolding { nudge = circuits.nudge(nudge) }
+    if let circuits = chip?.circuits, !nudge.isHolding { nudge = circuits.nudge(nudge) }
     var state = free.state
     let report = relaxation.run(model, &state, free.drive, prepared, nudge: nudge)
     return (state, report)

@@ -19,13 +19,16 @@ public final class Trainer<Model: EnergyModel>: EpochEngine {
   private var slots: [[Double]]
   private let method: LearningMethod
   private let update: ParameterUpdate
+  private let chip: LearningChip?
 
   /// Makes a trainer.
+  /// - Parameter chip: the imperfect chip that learns; nil: an ideal one.
   /// - Throws: located diagnostics for rules and optimizers that this engine cannot do, data that do not fit the
   ///   network, or a wrong number of learning rates.
   public init(
-    model: Model, data: Dataset, settings: TrainingSettings, threads: Int? = nil
+    model: Model, data: Dataset, settings: TrainingSettings, threads: Int? = nil, chip: LearningChip? = nil
   ) throws(DiagnosticsError) {
+    self.chip = chip
     method = try LearningMethod(rule: settings.rule, optimizer: settings.optimizer, engine: .exact)
     try data.check(inputCount: model.inputCount, classCount: model.classCount)
     var settings = settings
@@ -42,15 +45,12 @@ public final class Trainer<Model: EnergyModel>: EpochEngine {
     }
     (self.model, self.data, self.settings) = (model, data, settings)
     self.threads = threads ?? Parallel.processorCount
-    let philox = Philox(seed: settings.seed)
-    parameters = model.initialParameters { connection, index in
-      let share = philox.uniform(
-        purpose: RandomPurpose.initial, stream: UInt32(connection), index: UInt64(index))
-      return settings.initialConductance(connection: connection, share: share)
-    }
+    let start = settings
+    parameters = model.initialParameters { start.initialConductance(connection: $0, index: $1) }
     if let values = settings.startValues { parameters.values = values }
+    if let chip { parameters.values = chip.devices.nearest(parameters.values) }
     update = ParameterUpdate(
-      optimizer: method.optimizer, devices: IdealUpdate(range: model.parameterRange))
+      optimizer: method.optimizer, devices: chip?.devices ?? IdealUpdate(range: model.parameterRange))
     slots = update.slots(for: parameters)
   }
 
@@ -73,7 +73,7 @@ public final class Trainer<Model: EnergyModel>: EpochEngine {
     let factor = settings.schedule.factor(epoch: epoch)
     let rates = settings.learningRates.map { $0.si * factor }
     let batchSize = max(1, settings.batch)
-    let engine = ExactEngine(model, relaxation: settings.relaxation, threads: threads)
+    let engine = ExactEngine(model, relaxation: settings.relaxation, chip: chip, threads: threads)
     let minibatches = (samples.count + batchSize - 1) / batchSize
     for first in stride(from: progress.samples, to: order.count, by: batchSize) {
       let batch = order[first..<min(first + batchSize, order.count)].map {
@@ -81,7 +81,9 @@ public final class Trainer<Model: EnergyModel>: EpochEngine {
       }
       let minibatch = epoch * minibatches + first / batchSize
       var isFinite = true
-      let result = try engine.learn(method.rule.plan(minibatch: minibatch), &parameters, batch: batch) {
+      let result = try engine.learn(
+        method.rule.plan(minibatch: minibatch), &parameters, batch: batch, number: minibatch + 1
+      ) {
         isFinite = isFinite && $1.values.allSatisfy { $0.allSatisfy(\.isFinite) }
         if isFinite { update.apply($1, to: &$0, slots: &slots, rates: rates, update: minibatch + 1) }
       }

@@ -67,6 +67,14 @@ public struct TrainingSettings: Sendable {
     biasRates = training.biasRates?.value
   }
 
+  /// The initial conductance of a synapse, siemens: one random stream a connection.
+  func initialConductance(connection: Int, index: Int) -> Double {
+    initialConductance(
+      connection: connection,
+      share: Philox(seed: seed).uniform(
+        purpose: RandomPurpose.initial, stream: UInt32(connection), index: UInt64(index)))
+  }
+
   /// The initial conductance of a connection for a random number in 0…1, siemens.
   func initialConductance(connection: Int, share: Double) -> Double {
     if let fanIn { return fanIn.siemens(connection: connection, share: share) }

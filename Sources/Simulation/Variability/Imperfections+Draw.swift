@@ -26,6 +26,20 @@ extension Imperfections {
       thresholds: hidden.map { $0.map { thresholdSpread * $0[2] } })
   }
 
+  /// The circuits at the nodes, as the fast engine draws them.
+  var nodes: NodeMagnitudes {
+    var nodes = NodeMagnitudes()
+    nodes.thresholdSpread = thresholdSpread
+    nodes.readoutOffset = neuronOffset
+    nodes.readoutNoise = readoutNoise
+    nodes.readoutBits = readoutBits > 0 ? Int(readoutBits) : nil
+    nodes.readoutFullScale = readoutRange
+    nodes.nudgeSpread = nudgeSpread
+    nodes.nudgeAsymmetry = -nudgeAsymmetry
+    nodes.targetSpread = targetSpread
+    return nodes
+  }
+
   /// How the circuits of a chip differ that nudge its outputs and read its voltages for updates.
   public func circuits(of network: ResistiveNetwork, _ instance: ChipInstance) -> LearningCircuits {
     var circuits = LearningCircuits(classes: network.output.classes)

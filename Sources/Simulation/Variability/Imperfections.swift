@@ -14,6 +14,8 @@ public struct Imperfections: Sendable, Equatable {
   public var programming = 1.0
   /// Relative standard deviation of a read; nil: by the device's own law.
   public var readNoise: Double?
+  /// What the device's own law gives in the middle of the range.
+  private let lawReadNoise: Double
   /// Time since the weights were written.
   public var age: TimeSpan
   /// Temperature during that time; nil: that of the device's data.
@@ -60,6 +62,10 @@ public struct Imperfections: Sendable, Equatable {
       (devices.stepSpread, devices.asymmetrySpread) = (pulses.stepSpread, pulses.asymmetrySpread)
       cycleNoise = pulses.cycleNoise
     }
+    let middle = 0.5 * (devices.low + devices.high)
+    lawReadNoise =
+      ReadNoiseModel(device).map { $0.deviation(middle, after: prediction.age.value.time.si) / middle } ?? 0
+    programming = device.variability.programming == nil ? 0 : 1
     neuronOffset = neuron.variability.offset?.value.si ?? 0
     gainSpread = neuron.variability.gain?.value.si ?? 0
     thresholdSpread = neuron.variability.threshold?.value.si ?? 0
@@ -91,7 +97,7 @@ public struct Imperfections: Sendable, Equatable {
       case .programming: programming
       case .stuckOff: devices.stuckOff
       case .stuckOn: devices.stuckOn
-      case .readNoise: readNoise ?? 0
+      case .readNoise: readNoise ?? lawReadNoise
       case .age: age.si
       case .temperature: temperature?.si ?? 0
       case .neuronOffset: neuronOffset

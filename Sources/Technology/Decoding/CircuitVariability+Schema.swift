@@ -41,7 +41,7 @@ extension PeripheralVariability {
       PeripheralVariability(nudge: $0, driver: $1, readoutNoise: $2, readoutBits: $3, readoutRange: $4)
     }.validated { variability, check in
       if (variability.readoutBits == nil) != (variability.readoutRange == nil) {
-        check.error("GD0311", "read-out-bits and read-out-range mean something together only")
+        check.error("GD0310", "read-out-bits and read-out-range mean something together only")
       }
     }
   }

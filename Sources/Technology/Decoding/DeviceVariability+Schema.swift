@@ -42,7 +42,7 @@ extension StuckFaults {
     ) { StuckFaults(off: $0, on: $1) }
     .validated { faults, check in
       if faults.off.value.si + faults.on.value.si > 1 {
-        check.error("GD0311", "more than all cells are stuck", at: "stuck-on", "value")
+        check.error("GD0310", "more than all cells are stuck", at: "stuck-on", "value")
       }
     }
   }
@@ -75,7 +75,7 @@ extension ProgrammingError {
         validTo: to, levels: levels, errorRate: rate)
     }.validated { error, check in
       if (error.validFrom?.value.si ?? 0) >= (error.validTo?.value.si ?? 1) {
-        check.error("GD0311", "the validity range is empty", at: "valid-from", "value")
+        check.error("GD0310", "the validity range is empty", at: "valid-from", "value")
       }
     }
   }

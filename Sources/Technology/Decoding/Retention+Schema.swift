@@ -12,7 +12,7 @@ extension Retention {
     ) { Retention(drift: $0, relaxation: $1, temperature: $2) }
     .validated { retention, check in
       if retention.drift == nil, retention.relaxation == nil {
-        check.error("GD0311", "the retention states neither drift nor relaxation")
+        check.error("GD0310", "the retention states neither drift nor relaxation")
       }
     }
   }
@@ -47,7 +47,7 @@ extension Retention.ClippedLogarithm {
     ) { Self(slope: $0, intercept: $1, lowest: $2, highest: $3) }
     .validated { line, check in
       if line.lowest.value > line.highest.value {
-        check.error("GD0311", "the lower limit is above the upper one", at: "lowest", "value")
+        check.error("GD0310", "the lower limit is above the upper one", at: "lowest", "value")
       }
     }
   }
@@ -71,7 +71,7 @@ extension Retention.Relaxation {
       let times = relaxation.points.map(\.time.value)
       for index in times.indices.dropFirst() where times[index] <= times[index - 1] {
         check.error(
-          "GD0311", "\(times[index]) is not after \(times[index - 1])", at: "points", "\(index)", "time",
+          "GD0310", "\(times[index]) is not after \(times[index - 1])", at: "points", "\(index)", "time",
           "value")
       }
     }

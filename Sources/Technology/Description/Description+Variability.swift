@@ -82,8 +82,8 @@ extension Retention {
       facts += drift.exponentSpread.facts.map { $0.under("drift.exponent-spread") }
       facts.append(.init("drift.full-scale", drift.fullScale))
     }
-    if let relaxation {
-      facts.append(.init("relaxation.full-scale", relaxation.points[0].deviation.fullScale))
+    if let relaxation, let first = relaxation.points.first {
+      facts.append(.init("relaxation.full-scale", first.deviation.fullScale))
       for (index, point) in relaxation.points.enumerated() {
         facts.append(.init("relaxation.points[\(index)].time", point.time))
         facts.append(.init("relaxation.points[\(index)].deviation", point.deviation.coefficients))

@@ -13,14 +13,14 @@ public struct ProgrammingModel: Sendable {
   }
 
   /// Standard deviation of the conductance around a target.
-  /// - Throws: `GD0312` for a target outside of the range that the deviation was measured for.
+  /// - Throws: `GD0311` for a target outside of the range that the deviation was measured for.
   public func deviation(_ target: Conductance) throws(DiagnosticsError) -> Conductance {
     try check(target...target)
     return Conductance(si: deviation(target.si))
   }
 
   /// Whether targets lie in the range that the deviation was measured for.
-  /// - Throws: `GD0312`.
+  /// - Throws: `GD0311`.
   public func check(_ targets: ClosedRange<Conductance>) throws(DiagnosticsError) {
     let valid = error.validity
     // A part in a million absorbs the rounding of shares.
@@ -32,7 +32,7 @@ public struct ProgrammingModel: Sendable {
         ? "\(targets.lowerBound)" : "\(targets.lowerBound) to \(targets.upperBound)"
       throw DiagnosticsError([
         Diagnostic(
-          .error, "GD0312",
+          .error, "GD0311",
           "the programming error of device '\(device)' is stated from \(valid.lowerBound) to \(valid.upperBound), "
             + "not for a target of \(range)")
       ])

@@ -54,16 +54,31 @@ public struct PulseModel: Sendable {
     }
   }
 
-  /// The state after one pulse.
+  /// The state after some pulses of one direction, without or with their noise.
+  ///
+  /// Up to four pulses are applied one by one; more in one go, with the step at the present x, which is right as long as
+  /// they move x little. The noise is added once, √n times that of one pulse.
   /// - Parameters:
+  ///   - pulses: their number, positive for up and negative for down.
   ///   - factor: of the device's steps, 1 for a nominal device.
   ///   - asymmetry: a of the device, 0 for a nominal device.
   ///   - normal: a standard normal number; 0 for the mean.
   package func state(
-    afterPulse up: Bool, from x: Double, factor: Double = 1, asymmetry: Double = 0, normal: Double = 0
+    after pulses: Int, from x: Double, factor: Double = 1, asymmetry: Double = 0, normal: Double = 0
   ) -> Double {
-    let mean = step(x, up: up) * max(0, up ? 1 + asymmetry : 1 - asymmetry)
-    let change = factor * ((up ? mean : -mean) + noise(x, up: up) * normal)
-    return min(max(x + change, 0), 1)
+    guard pulses != 0 else { return x }
+    let (up, count) = (pulses > 0, pulses.magnitude)
+    let direction = factor * (up ? max(0, 1 + asymmetry) : min(0, asymmetry - 1))
+    var state = x
+    if count <= 4 {
+      for pulse in 0..<count {
+        if pulse > 0 { state = min(max(state, 0), 1) }
+        state += direction * step(state, up: up)
+      }
+    } else {
+      state += Double(count) * direction * step(x, up: up)
+    }
+    state += factor * noise(x, up: up) * Double(count).squareRoot() * normal
+    return min(max(state, 0), 1)
   }
 }

@@ -28,7 +28,7 @@ public struct RetentionModel: Sendable {
   ///
   /// Arrhenius: t_ref = t exp(E_a/k_B (1/T_ref − 1/T)).
   /// - Parameter temperature: nil = the temperature of the measurements.
-  /// - Throws: `GD0313` if the device states no law to another temperature, `GD0314` for an age beyond its table.
+  /// - Throws: `GD0312` if the device states no law to another temperature, `GD0313` for an age beyond its table.
   public func equivalentAge(
     _ age: TimeSpan, at temperature: Temperature? = nil
   ) throws(DiagnosticsError) -> TimeSpan {
@@ -36,7 +36,7 @@ public struct RetentionModel: Sendable {
     if let last = retention.relaxation?.points.last?.time.value, equivalent.si > last.si * (1 + 1e-9) {
       throw DiagnosticsError([
         Diagnostic(
-          .error, "GD0314",
+          .error, "GD0313",
           "the relaxation of device '\(device.name)' is stated up to \(last), not for an age worth \(equivalent)"
         )
       ])
@@ -53,7 +53,7 @@ public struct RetentionModel: Sendable {
       let stated = law.map { "is stated at \($0.reference.value) only, without an activation energy" }
       throw DiagnosticsError([
         Diagnostic(
-          .error, "GD0313",
+          .error, "GD0312",
           "the retention of device '\(device.name)' \(stated ?? "is stated without a temperature"), so it is not "
             + "known at \(temperature)")
       ])
@@ -64,10 +64,12 @@ public struct RetentionModel: Sendable {
   // MARK: Drift
 
   /// ν of a device from its programmed conductance in siemens and a standard normal number; 0 without drift.
+  ///
+  /// The magnitude of mean + spread ξ, as aihwkit takes it: a conductance does not drift upwards.
   package func driftExponent(_ g: Double, normal: Double) -> Double {
     guard let drift = retention.drift, g > 0 else { return 0 }
     let logarithm = log(g / drift.fullScale.value.si)
-    return drift.exponent(logarithm) + drift.exponentSpread(logarithm) * normal
+    return abs(drift.exponent(logarithm) + drift.exponentSpread(logarithm) * normal)
   }
 
   /// g (t/t₀)^(−ν), in siemens and seconds; g itself before t₀.
@@ -83,7 +85,9 @@ public struct RetentionModel: Sendable {
   /// The measured deviations are interpolated linearly in ln t; before the first measurement nothing is added, after the
   /// last one what it adds.
   package func relaxation(_ target: Double, after age: Double) -> Double {
-    guard let points = retention.relaxation?.points, age >= points[0].time.value.si else { return 0 }
+    guard let points = retention.relaxation?.points, let first = points.first, let last = points.last,
+      age >= first.time.value.si
+    else { return 0 }
     let total: Double
     if let next = points.firstIndex(where: { $0.time.value.si > age }) {
       let (before, after) = (points[next - 1], points[next])
@@ -91,7 +95,7 @@ public struct RetentionModel: Sendable {
       let share = log(age / t0) / log(t1 / t0)
       total = before.deviation(target) * (1 - share) + after.deviation(target) * share
     } else {
-      total = points[points.count - 1].deviation(target)
+      total = last.deviation(target)
     }
     let programmed = device.variability.programming?.deviation(target) ?? 0
     return max(0, total * total - programmed * programmed).squareRoot()

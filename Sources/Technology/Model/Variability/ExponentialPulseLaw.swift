@@ -32,7 +32,7 @@ struct ExponentialPulseLaw: PulseLaw {
     ) { ExponentialPulseLaw(amplitudeUp: $0, amplitudeDown: $1, decayUp: $2, decayDown: $3) }
     .validated { law, check in
       for (up, key) in [(true, "amplitude-up"), (false, "amplitude-down")] where law.term(0.5, up: up) <= 0 {
-        check.error("GD0311", "the step is 0 at x = 1/2, where it is measured", at: key)
+        check.error("GD0310", "the step is 0 at x = 1/2, where it is measured", at: key)
       }
     }
     .map { $0 }

@@ -1,0 +1,46 @@
+#include "CKernels.h"
+
+#include <stdbool.h>
+
+#include "targets.h"
+
+typedef bool v16b __attribute__((ext_vector_type(16)));
+typedef bool v64b __attribute__((ext_vector_type(64)));
+typedef uint8_t v64u8 __attribute__((ext_vector_type(64)));
+// The same vectors at any multiple of 4 bytes.
+typedef float v16u_float __attribute__((ext_vector_type(16), aligned(4)));
+typedef uint32_t v16u_word __attribute__((ext_vector_type(16), aligned(4)));
+
+#define GD_FN(name) portable_##name
+#define GD_TARGET
+#include "pulses.inc"
+#undef GD_FN
+#undef GD_TARGET
+
+#if defined(__x86_64__)
+
+#define GD_FN(name) avx2_##name
+#define GD_TARGET GD_TARGET_AVX2
+#include "pulses.inc"
+#undef GD_FN
+#undef GD_TARGET
+
+#define GD_FN(name) avx512_##name
+#define GD_TARGET GD_TARGET_AVX512
+#include "pulses.inc"
+
+#endif
+
+void gd_pulse_input_step(gd_isa isa, float *w, const gd_device *devices, float *kept, size_t halves, uint32_t column,
+                         size_t batch, const float *xu, const float *d, const float *q, const float *xn,
+                         float *product, float *sums, const gd_pulses *pulses, gd_pulse_count *count) {
+  DISPATCH(pulse_input_step, w, devices, kept, halves, column, batch, xu, d, q, xn, product, sums, pulses, count)
+}
+
+void gd_pulse_update(gd_isa isa, float *m, const gd_device *devices, float *kept, size_t stride, size_t rows,
+                     size_t columns, size_t blocks, size_t batch, const float *scale, const float *u, const float *v,
+                     const float *row, const float *column, uint32_t first_row, uint32_t first_column,
+                     float *row_sums, float *column_sums, const gd_pulses *pulses, gd_pulse_count *count) {
+  DISPATCH(pulse_update, m, devices, kept, stride, rows, columns, blocks, batch, scale, u, v, row, column, first_row,
+           first_column, row_sums, column_sums, pulses, count)
+}

@@ -1,0 +1,37 @@
+import CKernels
+
+/// The factors of a programming state: pivots of all lines and the coarse tile.
+///
+/// Shared by threads once factored; whoever factors anew owns it alone.
+final class CrossbarFactors: @unchecked Sendable {
+  let geometry: CrossbarGeometry
+  let isa: gd_isa
+  /// Conductances (tiles).
+  let cells: DoubleMemory
+  /// Reciprocal pivots of row lines (lanes) and column lines (tiles).
+  let rowPivots, columnPivots: DoubleMemory
+  /// nil where it does not pay.
+  private(set) var coarse: CoarseCrossbar?
+  private let scratch: DoubleMemory
+
+  /// Factors a tile of the conductances `cells` (tiles).
+  init(_ geometry: CrossbarGeometry, cells: DoubleMemory, isa: gd_isa) {
+    (self.geometry, self.cells, self.isa) = (geometry, cells, isa)
+    rowPivots = DoubleMemory(geometry.cellCount)
+    columnPivots = DoubleMemory(geometry.cellCount)
+    scratch = DoubleMemory(geometry.paddedColumns)
+    factor()
+  }
+
+  /// Factors anew after a change of `cells`.
+  func factor() {
+    var factors = kernel
+    withUnsafePointer(to: geometry.kernel) { gd_crossbar_factor(isa, $0, &factors, scratch.base) }
+    coarse = CoarseCrossbar(geometry, isa: isa, cells: cells)
+  }
+
+  /// In the kernels' terms.
+  var kernel: gd_crossbar_factors {
+    gd_crossbar_factors(cells: cells.base, row_pivots: rowPivots.base, column_pivots: columnPivots.base)
+  }
+}

@@ -1,0 +1,41 @@
+import CKernels
+
+/// Aligned memory of float64 values, zero at the start, freed with its last reference.
+///
+/// A class, because it owns memory; whoever shares one between threads writes disjoint parts or waits in between.
+final class DoubleMemory: @unchecked Sendable {
+  /// The first value; 64-byte aligned.
+  let base: UnsafeMutablePointer<Double>
+  /// Number of values.
+  let count: Int
+
+  /// Memory for `count` values.
+  init(_ count: Int) {
+    // As with any array: there is no way on without the memory of the tile itself.
+    guard let memory = gd_allocate(2 * max(1, count)) else { fatalError("no memory for \(count) float64 values") }
+    base = UnsafeMutableRawPointer(memory).bindMemory(to: Double.self, capacity: max(1, count))
+    self.count = count
+  }
+  deinit { gd_free(UnsafeMutableRawPointer(base).assumingMemoryBound(to: Float.self)) }
+
+  /// Memory with values, and zeros after them up to `count`.
+  convenience init(_ values: [Double], count: Int) {
+    self.init(count)
+    base.update(from: values, count: min(count, values.count))
+  }
+
+  /// Sets every value to 0.
+  func clear() { base.update(repeating: 0, count: count) }
+
+  /// One value.
+  subscript(_ index: Int) -> Double {
+    get {
+      precondition(index >= 0 && index < count)
+      return base[index]
+    }
+    set {
+      precondition(index >= 0 && index < count)
+      base[index] = newValue
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import Kernels
+import Networks
+
+/// The imperfect chip that learns by itself: its devices, how they are written, and its circuits at the nodes.
+public struct InSituDevices: Sendable {
+  /// Which chip.
+  public var instance: ChipInstance
+  /// Where the devices of each connection are.
+  public var sites: [DeviceSites]
+  /// How far devices are from the nominal one, and its range.
+  public var magnitudes: DeviceMagnitudes
+  /// How they are written.
+  public var pulses: PulseSettings
+  /// The circuits at the nodes.
+  public var nodes: NodeMagnitudes
+
+  /// Describes a chip.
+  public init(
+    instance: ChipInstance, sites: [DeviceSites], magnitudes: DeviceMagnitudes, pulses: PulseSettings,
+    nodes: NodeMagnitudes = NodeMagnitudes()
+  ) {
+    (self.instance, self.sites, self.magnitudes) = (instance, sites, magnitudes)
+    (self.pulses, self.nodes) = (pulses, nodes)
+  }
+
+  /// What the periphery takes for the change of one pulse, siemens.
+  var unit: Double { pulses.response.nominalStep * (magnitudes.high - magnitudes.low) }
+
+  /// Calls `body` with row, column and device of every device of a connection.
+  ///
+  /// A stuck device has a range of width 0 at the conductance at which it is stuck.
+  func forEachDevice(_ connection: Int, _ body: (Int, Int, PulseReference.Device) -> Void) {
+    let sampler = DeviceSampler(magnitudes, instance)
+    let site = sites[connection]
+    let memory = FloatMemory(4 * site.columns)
+    let (low, high) = (memory.base, memory.base + site.columns)
+    let (factor, asymmetry) = (memory.base + 2 * site.columns, memory.base + 3 * site.columns)
+    for row in 0..<site.rows {
+      for span in site.spans(row: row) {
+        sampler.fillRanges(span, low: low, high: high)
+        sampler.fillSteps(span, factor: factor, asymmetry: asymmetry)
+        sampler.forEachFault(span) { k, fault in
+          if fault == .stuckOn { low[k] = high[k] }
+          (high[k], factor[k]) = (low[k], 0)
+        }
+        for (k, column) in span.networkColumns.enumerated() {
+          body(
+            row, column,
+            PulseReference.Device(
+              low: low[k], width: high[k] - low[k], up: factor[k] * (1 + asymmetry[k]),
+              down: factor[k] * (1 - asymmetry[k])))
+        }
+      }
+    }
+  }
+
+  /// How a connection's devices are written.
+  /// - Parameters:
+  ///   - rows: rows of the connection as the pulses are numbered, those of one sign of complementary inputs.
+  func law(connection: Int, rows: Int, columns: Int) -> PulseReference {
+    let (scheme, threshold) = pulses.kernelScheme
+    return PulseReference(
+      scheme: scheme, longest: Float(pulses.longestTrain), threshold: threshold,
+      noise: Float(pulses.response.noise), up: pulses.response.up, down: pulses.response.down,
+      rounding: instance.philox(RandomPurpose.pulseRounding),
+      cycle: instance.philox(RandomPurpose.cycleNoise),
+      connection: UInt32(connection), rows: rows, columns: columns)
+  }
+
+  /// All that decides the chip, as text with every digit.
+  var fingerprintText: String {
+    let replaced = instance.replaced.sorted { $0.key < $1.key }.map { "\($0.key):\($0.value)" }
+    return
+      "chip \(instance.seed) \(instance.chip) \(replaced.joined(separator: ",")); \(magnitudes); "
+      + "pulses \(pulses.fingerprintText); nodes \(nodes.fingerprintText)"
+  }
+}
+
+/// What has been written.
+public struct PulseCount: Sendable, Hashable {
+  /// Writes: how often a device got pulses in an update.
+  public var writes: UInt64
+  /// Pulses.
+  public var pulses: UInt64
+
+  /// Makes a count.
+  public init(writes: UInt64 = 0, pulses: UInt64 = 0) { (self.writes, self.pulses) = (writes, pulses) }
+}

@@ -1,0 +1,74 @@
+import CKernels
+import Kernels
+
+/// How far the circuits at the nodes of a chip are from ideal ones; all 0 at first.
+public struct NodeMagnitudes: Sendable, Hashable {
+  /// Spread of the voltage at which a hidden node's rectifier conducts, volts.
+  public var thresholdSpread = 0.0
+  /// Spread of the constant error of a node's read-out, volts: of the class values, and of what an update reads.
+  public var readoutOffset = 0.0
+  /// Noise of every node voltage that an update reads, volts (Peters & Talatchian 2025, arXiv 2503.22810:
+  /// V_read = V + σ ξ; the relaxation itself is not disturbed).
+  public var readoutNoise = 0.0
+  /// Bits of a read-out that an update gets, and the voltage ±V that they span; nil: as exact as the engine.
+  public var readoutBits: Int?
+  public var readoutFullScale = 0.0
+  /// Relative spread of the strength of a class's nudge spring, drawn for each sign.
+  public var nudgeSpread = 0.0
+  /// Relative error of all negative nudges: β₋ = −β (1 + a).
+  public var nudgeAsymmetry = 0.0
+  /// Spread of a class's target voltage, volts.
+  public var targetSpread = 0.0
+
+  /// Ideal circuits.
+  public init() {}
+
+  /// Whether an update reads other voltages than there are.
+  var disturbsReads: Bool { readoutOffset != 0 || readoutNoise != 0 || readoutBits != nil }
+  /// All of it as text with every digit.
+  var fingerprintText: String {
+    "\(thresholdSpread) \(readoutOffset) \(readoutNoise) \(readoutBits ?? 0) \(readoutFullScale) \(nudgeSpread) "
+      + "\(nudgeAsymmetry) \(targetSpread)"
+  }
+}
+
+/// The circuits at the nodes of one chip.
+struct ChipNodes: Sendable {
+  /// Rectifier voltages of the hidden layers, read-out offsets of all layers; volts.
+  let thresholds, offsets: [[Float]]
+  /// Factors of positive and negative nudges, errors of the targets in volts; one a class.
+  let nudgePlus, nudgeMinus, targets: [Float]
+  let magnitudes: NodeMagnitudes
+  /// Key of the read-out noise.
+  let readKey: gd_key
+
+  /// Draws the nodes of a chip with hidden layers of `units`, then `outputs`.
+  init(_ magnitudes: NodeMagnitudes, _ instance: ChipInstance, hidden units: [Int], outputs: Int) {
+    func normals(_ purpose: UInt32, _ layer: Int, _ count: Int) -> [SIMD4<Double>] {
+      let philox = instance.philox(purpose)
+      return (0..<UInt32(count)).map { j in
+        philox.normals(SIMD4(j & 0xFFFF, UInt32(layer) << 16 | j >> 16, 0, purpose))
+      }
+    }
+    let layers = (units + [outputs]).enumerated().map { normals(RandomPurpose.neurons, $0, $1) }
+    thresholds = layers.dropLast().map { $0.map { Float(magnitudes.thresholdSpread * $0.z) } }
+    offsets = layers.map { $0.map { Float(magnitudes.readoutOffset * $0.w) } }
+    let nudge = normals(RandomPurpose.nudge, units.count, outputs)
+    // A spring never pushes the wrong way.
+    nudgePlus = nudge.map { Float(max(0.05, 1 + magnitudes.nudgeSpread * $0.x)) }
+    nudgeMinus = nudge.map {
+      Float((1 + magnitudes.nudgeAsymmetry) * max(0.05, 1 + magnitudes.nudgeSpread * $0.y))
+    }
+    targets = nudge.map { Float(magnitudes.targetSpread * $0.z) }
+    self.magnitudes = magnitudes
+    readKey = instance.philox(RandomPurpose.readout).cKey
+  }
+
+  /// Distance of two readings and the largest one; 0 and 0 without limit.
+  var readStep: (step: Float, limit: Float) {
+    guard let bits = magnitudes.readoutBits else { return (0, 0) }
+    // 2ⁿ − 1 levels, 0 V among them.
+    let step = magnitudes.readoutFullScale / (Double(1 << (bits - 1)) - (bits > 1 ? 1 : 0))
+    return (Float(step), Float(magnitudes.readoutFullScale))
+  }
+}

@@ -1,0 +1,36 @@
+import Kernels
+import Specification
+
+/// How devices are written while a chip learns.
+public struct PulseSettings: Sendable, Hashable {
+  /// How changes become pulses.
+  public var scheme: PulseScheme
+  /// Smallest change that a fixed pulse is given for, in nominal steps.
+  public var threshold: Double
+  /// Most pulses of one update.
+  public var longestTrain: Int
+  /// The nominal device.
+  public var response: PulseTable
+
+  /// Makes settings.
+  public init(scheme: PulseScheme, threshold: Double = 0, longestTrain: Int, response: PulseTable) {
+    (self.scheme, self.threshold) = (scheme, threshold)
+    (self.longestTrain, self.response) = (longestTrain, response)
+  }
+
+  /// The scheme of the kernels and its threshold.
+  var kernelScheme: (scheme: PulseReference.Scheme, threshold: Float) {
+    switch scheme {
+    case .stochastic: (.stochastic, 0)
+    case .nearest: (.nearest, 0)
+    case .fixedPulse: (.fixed, Float(threshold))
+    case .accumulated: (.accumulated, 0)
+    }
+  }
+
+  /// All that decides the pulses, as text with every digit.
+  var fingerprintText: String {
+    let table = (response.up + response.down).withUnsafeBytes { Checksum.text(of: $0) }
+    return "\(scheme) \(threshold) \(longestTrain) \(response.noise) \(table)"
+  }
+}
