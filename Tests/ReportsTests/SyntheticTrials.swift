@@ -13,6 +13,8 @@ struct SyntheticTrials: PredictionTrials {
     softwareAccuracy: 0.97, assumptions: ["all is made up"])
   /// How often a chip of any trial was run.
   var runs = Counter()
+  /// Chips after this many runs take for ever.
+  var last = Int.max
 
   func magnitudes(_ mode: PredictionMode) -> [ImperfectionName: Double] {
     [.deviceSpread: 0.1, .stuckOff: 0.02, .neuronOffset: 0.002, .readNoise: 0, .temperature: 300]
@@ -20,7 +22,8 @@ struct SyntheticTrials: PredictionTrials {
   func sources(_ mode: PredictionMode) -> [RandomSource] { [.devices, .faults, .neurons] }
   func trial(_ mode: PredictionMode, replacing: [ImperfectionName: Double]) -> any ChipTrial {
     SyntheticTrial(
-      seed: facts.seed, mode: mode, magnitudes: magnitudes(mode).merging(replacing) { $1 }, runs: runs)
+      seed: facts.seed, mode: mode, magnitudes: magnitudes(mode).merging(replacing) { $1 }, runs: runs,
+      last: last)
   }
 }
 
@@ -30,6 +33,7 @@ struct SyntheticTrial: ChipTrial {
   let mode: PredictionMode
   let magnitudes: [ImperfectionName: Double]
   let runs: Counter
+  let last: Int
 
   var fingerprint: String {
     let sizes = magnitudes.sorted { $0.key.rawValue < $1.key.rawValue }.map {
@@ -40,6 +44,10 @@ struct SyntheticTrial: ChipTrial {
 
   func run(_ draw: ChipDraw, isStopped: () -> Bool) throws -> ChipRecord {
     runs.increase()
+    if runs.value > last {
+      while !isStopped() { usleep(500) }
+      throw ChipStopped()
+    }
     func uniform(_ purpose: UInt32) -> Double {
       Philox(seed: seed).uniform(purpose: purpose, stream: 0, index: UInt64(draw.chip(for: purpose)))
     }

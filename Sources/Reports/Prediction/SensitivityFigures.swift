@@ -73,8 +73,7 @@ public struct SensitivityFigures: Codable, Sendable, Equatable {
     let exchanged = sources.compactMap { records(.exchanged(mode, $0))?.map(\.accuracy) }
     let indices = records(.sampleB(mode)).flatMap { b in
       SobolIndices(
-        a: all.map(\.accuracy), b: b.map(\.accuracy), exchanged: exchanged, confidence: confidence,
-        seed: trials.facts.seed)
+        a: all.map(\.accuracy), b: b.map(\.accuracy), exchanged: exchanged, confidence: confidence)
     }
     self.sources =
       indices.map { indices in

@@ -1,13 +1,14 @@
-import Kernels
-
 /// First-order and total sensitivity indices of a function of independent random inputs (Sobol 2001, doi
 /// 10.1016/S0378-4754(00)00270-6): the share of its variance that one input explains alone, and with all others.
 ///
-/// Estimated from three kinds of samples: A and B of independent inputs, and for every input A_B, which is A with that
-/// input from B. First order: mean of f(B) (f(A_B) − f(A)) over the variance; total: mean of (f(A) − f(A_B))² over twice
-/// the variance (Saltelli et al. 2010, doi 10.1016/j.cpc.2009.09.018, the second by Jansen 1999). Values are centred
-/// first, which changes neither expectation but the variance of the estimates. Intervals are percentiles of the
-/// estimates from 1000 bootstrap samples.
+/// Estimated from three kinds of samples (Saltelli et al. 2010, doi 10.1016/j.cpc.2009.09.018): A and B of independent
+/// inputs, and for every input A_B, which is A with that input from B. The correlation r of f(B) and f(A_B) is the first
+/// index, 1 − r of f(A) and f(A_B) the total one (Martinez 2011). A and B are independent, so that r of f(A) and f(B) is
+/// nothing but the sample's accident; it is taken out of the first index by regression,
+///   first = r(B, A_B) − r(A, A_B) r(A, B),
+/// which makes the estimate exactly 0 for an input without effect and 1 for the only input with one. Intervals are
+/// normal ones by the delta method: a correlation of standardized x, y has the influence function
+/// x y − r (x² + y²)/2.
 public struct SobolIndices: Sendable, Equatable {
   /// An index and its interval.
   public struct Index: Sendable, Equatable, Codable {
@@ -17,57 +18,60 @@ public struct SobolIndices: Sendable, Equatable {
     public var low, high: Double
   }
   /// One of every input.
-  public var first, total: [Index]
-
-  private static let bootstrapSamples = 1000
-  /// The purpose of the bootstrap's random numbers; no chip has it.
-  private static let bootstrapPurpose: UInt32 = 60
+  public let first, total: [Index]
 
   /// Estimates indices.
   /// - Parameters:
   ///   - a: values of sample A.
   ///   - b: values of sample B, as many.
   ///   - exchanged: for every input the values of sample A_B, as many.
-  ///   - seed: of the bootstrap.
-  /// - Returns: nil when there are fewer than two values, or all are the same.
-  public init?(a: [Double], b: [Double], exchanged: [[Double]], confidence: Double, seed: UInt64) {
-    let count = a.count
-    guard count > 1, b.count == count, exchanged.allSatisfy({ $0.count == count }),
-      (a + b).contains(where: { $0 != a[0] })
+  /// - Returns: nil when there are fewer than two values, or all of a sample are the same.
+  public init?(a: [Double], b: [Double], exchanged: [[Double]], confidence: Double) {
+    guard a.count > 1, b.count == a.count, exchanged.allSatisfy({ $0.count == a.count }),
+      let x = Standardized(a), let y = Standardized(b)
     else { return nil }
-    let mean = (a.reduce(0, +) + b.reduce(0, +)) / Double(2 * count)
-    let (a, b) = (a.map { $0 - mean }, b.map { $0 - mean })
-    let exchanged = exchanged.map { $0.map { $0 - mean } }
-    let random = Philox(seed: seed)
-    let resamples: [[Int]] = (0..<Self.bootstrapSamples).map { sample in
-      (0..<count).map { index in
-        let share = random.uniform(
-          purpose: Self.bootstrapPurpose, stream: UInt32(sample), index: UInt64(index))
-        return Int(share * Double(count))
-      }
+    let z = SpecialFunctions.normalQuantile(0.5 + confidence / 2)
+    let accident = Correlation(x, y)
+    func index(_ value: Double, _ influence: (Int) -> Double) -> Index {
+      let squares = a.indices.reduce(0) { $0 + influence($1) * influence($1) }
+      let half = z * squares.squareRoot() / Double(a.count)
+      return Index(value: value, low: value - half, high: value + half)
     }
-    /// The mean of something over the variance, estimated from all rows and from every bootstrap sample.
-    func index(_ term: (Int) -> Double) -> Index {
-      func estimate(_ rows: some Collection<Int>) -> Double {
-        var (sum, centre, squares) = (0.0, 0.0, 0.0)
-        for row in rows {
-          sum += term(row)
-          centre += a[row] + b[row]
-          squares += a[row] * a[row] + b[row] * b[row]
-        }
-        let n = Double(2 * rows.count)
-        let variance = (squares - centre * centre / n) / (n - 1)
-        return variance > 0 ? sum / Double(rows.count) / variance : 0
-      }
-      let tail = (1 - confidence) / 2
-      let value = estimate(0..<count)
-      let spread = Distribution(resamples.map(estimate))
-      return Index(
-        value: value, low: spread?.quantile(tail) ?? value, high: spread?.quantile(1 - tail) ?? value)
+    var (first, total): ([Index], [Index]) = ([], [])
+    for values in exchanged {
+      guard let other = Standardized(values) else { return nil }
+      let (withB, withA) = (Correlation(y, other), Correlation(x, other))
+      first.append(
+        index(withB.value - withA.value * accident.value) {
+          withB.influence[$0] - withA.value * accident.influence[$0] - accident.value * withA.influence[$0]
+        })
+      total.append(index(1 - withA.value) { withA.influence[$0] })
     }
-    first = exchanged.map { other in index { b[$0] * (other[$0] - a[$0]) } }
-    total = exchanged.map { other in
-      index { 0.5 * (a[$0] - other[$0]) * (a[$0] - other[$0]) }
+    (self.first, self.total) = (first, total)
+  }
+
+  /// A sample with mean 0 and variance 1.
+  private struct Standardized {
+    let values: [Double]
+
+    init?(_ sample: [Double]) {
+      guard sample.contains(where: { $0 != sample[0] }) else { return nil }
+      let count = Double(sample.count)
+      let mean = sample.reduce(0, +) / count
+      let deviation = (sample.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count).squareRoot()
+      values = sample.map { ($0 - mean) / deviation }
+    }
+  }
+
+  /// A correlation coefficient and what every sample moves it by.
+  private struct Correlation {
+    let value: Double
+    let influence: [Double]
+
+    init(_ x: Standardized, _ y: Standardized) {
+      let value = zip(x.values, y.values).reduce(0) { $0 + $1.0 * $1.1 } / Double(x.values.count)
+      influence = zip(x.values, y.values).map { $0 * $1 - value * ($0 * $0 + $1 * $1) / 2 }
+      self.value = value
     }
   }
 }

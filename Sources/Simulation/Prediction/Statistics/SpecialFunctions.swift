@@ -14,7 +14,10 @@ enum SpecialFunctions {
   static func logIncompleteBeta(_ x: Double, _ a: Double, _ b: Double) -> Double {
     if x <= 0 { return -.infinity }
     if x >= 1 { return 0 }
-    guard x < (a + 1) / (a + b + 2) else { return log1p(-exp(logIncompleteBeta(1 - x, b, a))) }
+    return x < (a + 1) / (a + b + 2) ? byFraction(x, a, b) : log1p(-exp(byFraction(1 - x, b, a)))
+  }
+
+  private static func byFraction(_ x: Double, _ a: Double, _ b: Double) -> Double {
     let tiny = 1e-300
     var (c, d, f) = (1.0, 0.0, 1.0)
     for step in 0..<10_000 {
