@@ -87,10 +87,10 @@ void gd_crossbar_sum_rows(gd_isa isa, const gd_crossbar *tile, const double *cel
   DISPATCH(crossbar_sum_rows, tile, cells, resistance, into, sums)
 }
 
-int gd_crossbar_evaluate(gd_isa isa, const gd_crossbar *tile, gd_cell_law law, double scale, const double *cells,
+int gd_crossbar_evaluate(gd_isa isa, const gd_crossbar *tile, gd_cell_curve curve, const double *cells,
                          const double *u, const double *w, const gd_crossbar_drive *drive, double *slopes,
                          double *row_missing, double *column_missing) {
-  DISPATCH(crossbar_evaluate, tile, law, scale, cells, u, w, drive, slopes, row_missing, column_missing)
+  DISPATCH(crossbar_evaluate, tile, curve, cells, u, w, drive, slopes, row_missing, column_missing)
 }
 
 void gd_coarse_factor(gd_isa isa, const gd_coarse_crossbar *tile, double *scratch) {

@@ -29,12 +29,14 @@ struct DiodeTileCase: BenchCase {
     let small = 32
     let smallSolver = try CrossbarSolver(Self.tile(small))
     let smallVoltages = CrossbarTile.instanceVoltages(size: small)
-    let smallTime = try (0..<20).map { _ in try seconds { _ = try smallSolver.solve(smallVoltages) } }.min() ?? 0
+    let smallTime =
+      try (0..<20).map { _ in try seconds { _ = try smallSolver.solve(smallVoltages) } }.min() ?? 0
     let smallPeer = Self.ngspiceSeconds(small).map { String(format: "%.3g s", $0) } ?? "not here"
     return BenchResult(
       name, seconds: best, peer: "ngspice .op, at most 300 s", peerSeconds: Self.ngspiceSeconds(Self.size),
       bound: String(
-        format: "%d Newton steps, %d iterations, sum of currents %.10g A, from 0 V; %d x %d: %.3g ms, ngspice %@; "
+        format:
+          "%d Newton steps, %d iterations, sum of currents %.10g A, from 0 V; %d x %d: %.3g ms, ngspice %@; "
           + "arithmetic in the caches, one core",
         steps, iterations, sum, small, small, smallTime * 1e3, smallPeer))
   }
@@ -51,13 +53,11 @@ struct DiodeTileCase: BenchCase {
     defer { try? FileManager.default.removeItem(at: folder) }
     guard
       (try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)) != nil,
-      let program = ["/usr/bin/ngspice", "/usr/local/bin/ngspice"].first(where: {
-        FileManager.default.isExecutableFile(atPath: $0)
-      })
+      let program = Tools.discover().ngspice
     else { return nil }
     let file = folder.appendingPathComponent("tile.sp")
     guard (try? netlist(size).write(to: file, atomically: true, encoding: .utf8)) != nil else { return nil }
-    let run = ToolRun(URL(fileURLWithPath: program), ["-n", "-b", file.path], in: folder, timeLimit: 300)
+    let run = ToolRun(program, ["-n", "-b", file.path], in: folder, timeLimit: 300)
     return try? seconds { try run.runSuccessfully() }
   }
 

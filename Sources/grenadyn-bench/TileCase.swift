@@ -28,12 +28,15 @@ struct TileCase: BenchCase {
     let other = PythonPeer(
       script: "crossbar.py", arguments: ["--size", "\(size)", "--solver", "badcrossbar"], key: "seconds")
     var (peer, peerSeconds) = ("SuiteSparse CHOLMOD, analysis, factors and solution", direct.seconds())
-    if peerSeconds == nil { (peer, peerSeconds) = ("SciPy's SuperLU, factors and solution", fallback.seconds()) }
+    if peerSeconds == nil {
+      (peer, peerSeconds) = ("SciPy's SuperLU, factors and solution", fallback.seconds())
+    }
     let otherText = other.seconds().map { String(format: "%.3g s", $0) } ?? "not here"
     return BenchResult(
       name, seconds: run.seconds, peer: peer, peerSeconds: peerSeconds,
       bound: String(
-        format: "%d iterations, %.0f MB, %.2g off the direct solvers' sum; badcrossbar %@; smaller tiles: %@; "
+        format:
+          "%d iterations, %.0f MB, %.2g off the direct solvers' sum; badcrossbar %@; smaller tiles: %@; "
           + "memory traffic, one core",
         run.iterations, run.megabytes, abs(run.sum / (Self.sums[size] ?? .nan) - 1), otherText,
         smaller.joined(separator: ", ")))

@@ -97,10 +97,16 @@ typedef enum {
   GD_DIODE = 1,
 } gd_cell_law;
 
+/// A law and the range of x where it holds; beyond, it goes on in a straight line with the slope at the bound.
+typedef struct {
+  gd_cell_law law;
+  double scale, low, high;
+} gd_cell_curve;
+
 /// At the voltages u (lanes) and w (tiles): `slopes` (tiles) = dI/dv of every cell, and the currents that are missing
 /// at the nodes, `row_missing` (lanes) and `column_missing` (tiles). A held node misses the negative of the current of
 /// its terminal. Returns 0 when a number overflowed, else 1.
-int gd_crossbar_evaluate(gd_isa isa, const gd_crossbar *tile, gd_cell_law law, double scale, const double *cells,
+int gd_crossbar_evaluate(gd_isa isa, const gd_crossbar *tile, gd_cell_curve curve, const double *cells,
                          const double *u, const double *w, const gd_crossbar_drive *drive, double *slopes,
                          double *row_missing, double *column_missing);
 

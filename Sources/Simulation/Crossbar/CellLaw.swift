@@ -1,4 +1,5 @@
 import CKernels
+import Foundation
 import Networks
 import Quantities
 
@@ -25,9 +26,18 @@ public enum CellLaw: Sendable, Hashable {
     }
   }
 
-  /// The kernels' name.
-  var kernel: gd_cell_law {
-    if case .diode = self { return GD_DIODE }
-    return GD_SINH
+  /// The law in the kernels' terms, for cells whose current over conductance stays below `volts`.
+  ///
+  /// Exponentials of voltages that wires never let a cell have would leave nothing of the wires' conductances beside them;
+  /// beyond what can be reached, a straight line serves as well. Overflow is far beyond both bounds.
+  func curve(below volts: Double) -> gd_cell_curve {
+    let scale = scale?.si ?? 1
+    let ratio = volts / scale
+    switch self {
+    case .diode: return gd_cell_curve(law: GD_DIODE, scale: scale, low: -700, high: min(log1p(ratio), 700))
+    case .ohmic, .sinh:
+      let bound = min(asinh(ratio), 700)
+      return gd_cell_curve(law: GD_SINH, scale: scale, low: -bound, high: bound)
+    }
   }
 }

@@ -88,11 +88,14 @@ final class CoarseCrossbar: Sendable {
         if j == 0 { rowGround[k] += ground(wires.left, lines, row, columns.halfSegments(j)) }
         if j == columns.count - 1 { rowGround[k] += ground(wires.right, lines, row, columns.halfSegments(j)) }
         if i == 0 { columnGround[k] += ground(wires.top, across, column, rows.halfSegments(i)) }
-        if i == rows.count - 1 { columnGround[k] += ground(wires.bottom, across, column, rows.halfSegments(i)) }
+        if i == rows.count - 1 {
+          columnGround[k] += ground(wires.bottom, across, column, rows.halfSegments(i))
+        }
       }
     }
     kernel = gd_coarse_crossbar(
-      rows: rows.count, columns: columns.count, stride: stride, cells: cells.base, column_cells: columnCells.base,
+      rows: rows.count, columns: columns.count, stride: stride, cells: cells.base,
+      column_cells: columnCells.base,
       row_links: rowLinks.base,
       row_ground: rowGround.base, column_links: columnLinks.base, column_ground: columnGround.base,
       blocks: blocks.base, pivots: pivots.base)

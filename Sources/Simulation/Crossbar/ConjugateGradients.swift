@@ -113,7 +113,8 @@ struct ConjugateGradients {
 
   /// One round, from the residual in `work` whose squared norm is `squared`.
   private func iterate(
-    _ x: DoubleMemory, _ down: gd_interpolation, from squared: Double, to goal: Double, _ iterations: inout Int
+    _ x: DoubleMemory, _ down: gd_interpolation, from squared: Double, to goal: Double,
+    _ iterations: inout Int
   ) {
     let isa = factors.isa
     var kernel = factors.kernel

@@ -10,13 +10,15 @@ final class CrossbarFactors: @unchecked Sendable {
   let cells: DoubleMemory
   /// Reciprocal pivots of row lines (lanes) and column lines (tiles).
   let rowPivots, columnPivots: DoubleMemory
+  /// The smallest conductance of a cell that is not open; infinite if all are.
+  let smallestCell: Double
   /// nil where it does not pay.
   private(set) var coarse: CoarseCrossbar?
   private let scratch: DoubleMemory
 
   /// Factors a tile of the conductances `cells` (tiles).
-  init(_ geometry: CrossbarGeometry, cells: DoubleMemory, isa: gd_isa) {
-    (self.geometry, self.cells, self.isa) = (geometry, cells, isa)
+  init(_ geometry: CrossbarGeometry, cells: DoubleMemory, smallestCell: Double = 1, isa: gd_isa) {
+    (self.geometry, self.cells, self.smallestCell, self.isa) = (geometry, cells, smallestCell, isa)
     rowPivots = DoubleMemory(geometry.cellCount)
     columnPivots = DoubleMemory(geometry.cellCount)
     scratch = DoubleMemory(geometry.paddedColumns)

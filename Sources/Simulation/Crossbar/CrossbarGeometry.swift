@@ -25,13 +25,15 @@ struct CrossbarGeometry: Sendable {
       let (isFirst, isLast) = (j == 0, j == tile.columns - 1)
       if (isFirst && wires.left.isHeld) || (isLast && wires.right.isHeld) { continue }
       let siemens =
-        rowLinks[j] + rowLinks[j + 1] + (isFirst ? wires.left.siemens : 0) + (isLast ? wires.right.siemens : 0)
+        rowLinks[j] + rowLinks[j + 1] + (isFirst ? wires.left.siemens : 0)
+        + (isLast ? wires.right.siemens : 0)
       // A row line of one cell without terminals only follows its column.
       rowTies[j] = siemens > 0 ? 1 / siemens : .infinity
     }
     kernel = gd_crossbar(
       rows: tile.rows, columns: tile.columns, blocks: blocks, chunks: chunks, row_links: rowLinks.base,
-      column_links: columnLinks.base, row_ties: rowTies.base, row_ends: (wires.left.siemens, wires.right.siemens),
+      column_links: columnLinks.base, row_ties: rowTies.base,
+      row_ends: (wires.left.siemens, wires.right.siemens),
       column_ends: (wires.top.siemens, wires.bottom.siemens),
       row_held: (wires.left.isHeld ? 1 : 0, wires.right.isHeld ? 1 : 0),
       column_held: (wires.top.isHeld ? 1 : 0, wires.bottom.isHeld ? 1 : 0))

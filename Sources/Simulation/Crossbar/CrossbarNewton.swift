@@ -13,7 +13,7 @@ import Networks
 struct CrossbarNewton {
   /// Of the conductances at 0 V.
   let base: CrossbarFactors
-  let law: CellLaw
+  private let curve: gd_cell_curve
   let work: CrossbarWorkspace
   private let memory: Memory
   /// Row nodes (lanes) and column nodes (tiles).
@@ -33,10 +33,29 @@ struct CrossbarNewton {
     }
   }
 
-  init(_ base: CrossbarFactors, law: CellLaw, _ work: CrossbarWorkspace) {
-    (self.base, self.law, self.work) = (base, law, work)
+  /// - Parameters:
+  ///   - base: Factors of the tile.
+  ///   - tile: The tile.
+  ///   - work: With the terminals' voltages.
+  init(_ base: CrossbarFactors, _ tile: CrossbarTile, _ work: CrossbarWorkspace) {
+    (self.base, self.work) = (base, work)
     memory = work.newton(base)
     (u, w) = (DoubleMemory(base.geometry.cellCount), DoubleMemory(base.geometry.cellCount))
+    // With open cells alone any bound will do.
+    let smallest = base.smallestCell.isFinite ? base.smallestCell : 1
+    curve = tile.law.curve(below: Self.largestCurrent(base.geometry, work) / smallest)
+  }
+
+  /// More than any cell's current: all node voltages lie between the terminals', and no cell gets more than the wires of
+  /// one of its nodes carry at that voltage. Infinite where a cell lies between two held nodes.
+  private static func largestCurrent(_ geometry: CrossbarGeometry, _ work: CrossbarWorkspace) -> Double {
+    let wires = geometry.wires
+    if (wires.left.isHeld || wires.right.isHeld) && (wires.top.isHeld || wires.bottom.isHeld) {
+      return .infinity
+    }
+    let segment = 2 / wires.rowSegment.si + 2 / wires.columnSegment.si
+    return (segment + [wires.left, wires.right, wires.top, wires.bottom].map(\.siemens).reduce(0, +))
+      * 2 * work.largestVoltage
   }
 
   /// Newton steps after which there is no hope.
@@ -56,7 +75,8 @@ struct CrossbarNewton {
       reference = linear.reference(work.drive(rowNodes: nil))
     } else {
       geometry.setWithoutCells(w, work.volts)
-      let outcome = linear.solve(work.drive(rowNodes: u), w, isWarm: false, tolerance: 1e-2, floor: work.noise)
+      let outcome = linear.solve(
+        work.drive(rowNodes: u), w, isWarm: false, tolerance: 1e-2, floor: work.noise)
       (iterations, reference) = (outcome.iterations, outcome.reference)
     }
     geometry.setHeld(w, work.volts)
@@ -70,7 +90,8 @@ struct CrossbarNewton {
       let outcome = ConjugateGradients(factors: memory.slopes, work: work).solve(
         gd_crossbar_drive(
           row_volts: (nil, nil), column_volts: (nil, nil), row_sources: UnsafePointer(memory.rowMissing.base),
-          column_sources: UnsafePointer(memory.columnMissing.base), row_nodes: memory.rowStep.base, row_currents: (nil, nil),
+          column_sources: UnsafePointer(memory.columnMissing.base), row_nodes: memory.rowStep.base,
+          row_currents: (nil, nil),
           column_currents: (nil, nil)),
         memory.columnStep, isWarm: false, tolerance: min(0.03, relative), floor: 0.1 * goal)
       iterations += outcome.iterations
@@ -123,7 +144,8 @@ struct CrossbarNewton {
     var drive = work.drive(rowNodes: nil)
     return withUnsafePointer(to: base.geometry.kernel) {
       gd_crossbar_evaluate(
-        base.isa, $0, law.kernel, law.scale?.si ?? 1, base.cells.base, u.base, w.base, &drive, memory.slopes.cells.base,
+        base.isa, $0, curve, base.cells.base, u.base, w.base, &drive,
+        memory.slopes.cells.base,
         memory.rowMissing.base, memory.columnMissing.base) != 0
     }
   }
@@ -138,7 +160,9 @@ struct CrossbarNewton {
       for i in 0..<geometry.rows {
         let k = geometry.lanePlace(row: i, column: column)
         var current = isHeld ? -memory.rowMissing[k] : siemens * (work.volts[end][i] - u[k])
-        if kernel.row_ends.0 == 0 && kernel.row_held.0 == 0 || kernel.row_ends.1 == 0 && kernel.row_held.1 == 0 {
+        if kernel.row_ends.0 == 0 && kernel.row_held.0 == 0
+          || kernel.row_ends.1 == 0 && kernel.row_held.1 == 0
+        {
           for j in 0..<geometry.columns where !(isHeld && j == column) {
             current -= memory.rowMissing[geometry.lanePlace(row: i, column: j)]
           }
@@ -166,7 +190,8 @@ struct CrossbarNewton {
     setColumns(3, kernel.column_held.1 != 0, kernel.column_ends.1, geometry.rows - 1)
     return CrossbarSolution(
       currents: geometry.currents(work.currents),
-      nodes: keepsNodes ? CrossbarNodes(geometry: geometry, rows: u, columns: w) : nil, iterations: iterations,
+      nodes: keepsNodes ? CrossbarNodes(geometry: geometry, rows: u, columns: w) : nil,
+      iterations: iterations,
       newtonSteps: steps, relativeResidual: relative, isRounding: isRounding)
   }
 }

@@ -31,7 +31,9 @@ public final class CrossbarSolver: Sendable {
     guard found.isEmpty else { throw DiagnosticsError(found) }
     self.tile = tile
     let geometry = CrossbarGeometry(tile)
-    factors = CrossbarFactors(geometry, cells: geometry.tiles(tile.siemens), isa: isa)
+    factors = CrossbarFactors(
+      geometry, cells: geometry.tiles(tile.siemens),
+      smallestCell: tile.siemens.reduce(.infinity) { $1 > 0 ? min($0, $1) : $0 }, isa: isa)
   }
 
   /// Solves for one set of terminal voltages.
@@ -47,15 +49,11 @@ public final class CrossbarSolver: Sendable {
   ) throws -> CrossbarSolution {
     try check(voltages, start)
     let work = idle.withLock { $0.popLast() } ?? CrossbarWorkspace(factors.geometry)
-    for (memory, values) in zip(work.volts, voltages.ends) {
-      memory.clear()
-      memory.base.update(from: values, count: values.count)
-    }
-    work.setNoise(factors.geometry)
+    work.setVoltages(voltages, factors.geometry)
     let solution =
       tile.law == .ohmic
       ? ohmic(work, from: start, keepsNodes: keepsNodes, tolerance: tolerance)
-      : CrossbarNewton(factors, law: tile.law, work).solve(
+      : CrossbarNewton(factors, tile, work).solve(
         from: start, keepsNodes: keepsNodes, tolerance: tolerance)
     guard solution.relativeResidual <= max(10 * tolerance, Self.acceptable) || solution.isRounding else {
       // Its memory may hold numbers that are none, and is not used again.
@@ -132,7 +130,8 @@ public final class CrossbarSolver: Sendable {
         found.append(
           Diagnostic(
             .error, "GD0452",
-            "\(values.count) voltages were given for the \(name) ends of a crossbar tile; expected \(counts[k])."))
+            "\(values.count) voltages were given for the \(name) ends of a crossbar tile; expected \(counts[k])."
+          ))
       }
       if !ends[k].isConnected {
         found.append(
@@ -143,7 +142,8 @@ public final class CrossbarSolver: Sendable {
       if let bad = values.first(where: { !$0.isFinite }) {
         found.append(
           Diagnostic(
-            .error, "GD0452", "A voltage at the \(name) ends of a crossbar tile is \(bad); expected a number."))
+            .error, "GD0452", "A voltage at the \(name) ends of a crossbar tile is \(bad); expected a number."
+          ))
       }
     }
     if let start, start.geometry.rows != tile.rows || start.geometry.columns != tile.columns {

@@ -48,7 +48,8 @@ public struct CrossbarTile: Sendable {
     if let scale = law.scale, !(scale.si > 0 && scale.si.isFinite) {
       found.append(
         Diagnostic(
-          .error, "GD0450", "The law of a crossbar tile's cells has v₀ = \(scale); expected a finite value above 0 V."))
+          .error, "GD0450",
+          "The law of a crossbar tile's cells has v₀ = \(scale); expected a finite value above 0 V."))
     }
     return found.isEmpty ? floatingLines() : found
   }
@@ -73,10 +74,14 @@ public struct CrossbarTile: Sendable {
           suggestion: "connect one end of the lines, or give open cells their leakage conductance"))
     }
     if rowsAreOpen {
-      for i in 0..<rows where (0..<columns).allSatisfy({ siemens[i * columns + $0] == 0 }) { floating("Row", i) }
+      for i in 0..<rows where (0..<columns).allSatisfy({ siemens[i * columns + $0] == 0 }) {
+        floating("Row", i)
+      }
     }
     if columnsAreOpen {
-      for j in 0..<columns where (0..<rows).allSatisfy({ siemens[$0 * columns + j] == 0 }) { floating("Column", j) }
+      for j in 0..<columns where (0..<rows).allSatisfy({ siemens[$0 * columns + j] == 0 }) {
+        floating("Column", j)
+      }
     }
     for (name, isOne, first, second) in [
       ("row", columns == 1, wires.left, wires.right), ("column", rows == 1, wires.top, wires.bottom),

@@ -30,14 +30,18 @@ final class CrossbarWorkspace: @unchecked Sendable {
     (residual, image, correction, coarseScratch, rows) = (nothing, nothing, nothing, nothing, nothing)
   }
 
-  /// The squared norm that one rounding of each column node's voltage leaves: n (ε V)² a, with the segments' a.
-  private(set) var noise = 0.0
+  /// The largest voltage of a terminal, and the squared norm that one rounding of each column node's voltage leaves:
+  /// n (ε V)² a, with the segments' a.
+  private(set) var largestVoltage = 0.0, noise = 0.0
 
-  /// Computes ``noise`` from the voltages.
-  func setNoise(_ geometry: CrossbarGeometry) {
-    var largest = 0.0
-    for memory in volts { for k in 0..<memory.count { largest = max(largest, abs(memory.base[k])) } }
-    let volt = largest * .ulpOfOne
+  /// Takes the terminals' voltages.
+  func setVoltages(_ voltages: CrossbarVoltages, _ geometry: CrossbarGeometry) {
+    for (memory, values) in zip(volts, voltages.ends) {
+      memory.clear()
+      memory.base.update(from: values, count: values.count)
+    }
+    largestVoltage = voltages.ends.joined().reduce(0) { max($0, abs($1)) }
+    let volt = largestVoltage * .ulpOfOne
     noise = Double(geometry.rows * geometry.columns) * volt * volt / geometry.wires.columnSegment.si
   }
 

@@ -12,7 +12,9 @@ final class DoubleMemory: @unchecked Sendable {
   /// Memory for `count` values.
   init(_ count: Int) {
     // As with any array: there is no way on without the memory of the tile itself.
-    guard let memory = gd_allocate(2 * max(1, count)) else { fatalError("no memory for \(count) float64 values") }
+    guard let memory = gd_allocate(2 * max(1, count)) else {
+      fatalError("no memory for \(count) float64 values")
+    }
     base = UnsafeMutableRawPointer(memory).bindMemory(to: Double.self, capacity: max(1, count))
     self.count = count
   }
