@@ -1,5 +1,10 @@
 import Networks
 
+/// σ(z) = min(max(slope z, low), high) in the numbers of an engine.
+struct ClampedCurve<Scalar: EngineScalar>: Sendable {
+  var slope, low, high: Scalar
+}
+
 /// The loops over the neurons of a layer, with the curve of its activation chosen outside of them.
 struct ActivationLoops<Scalar: EngineScalar>: Sendable {
   private let curve: Activation.Curve
@@ -74,6 +79,12 @@ struct ActivationLoops<Scalar: EngineScalar>: Sendable {
     case .tanh:
       for i in 0..<count { values[i] *= 1 - states[i] * states[i] }
     }
+  }
+
+  /// The curve when it is a clamped one that keeps 0.
+  var clamp: ClampedCurve<Scalar>? {
+    guard case .clamped(let slope, let low, let high) = curve, keepsZero else { return nil }
+    return ClampedCurve(slope: Scalar(slope), low: Scalar(low), high: Scalar(high))
   }
 
   /// 1/a of a clamped curve, the stiffness of H; nil for a smooth one.

@@ -41,6 +41,8 @@ final class HopfieldMemory<Scalar: EngineScalar>: Sendable {
   let rows: Int
   /// Largest change of a state in the last sweep, one value a thread.
   let changes: Tensor<Scalar>
+  /// Most rows that a thread takes through all sweeps at a time; nil where all rows move together.
+  let groupRows: Int?
 
   /// Memory for a network.
   /// - Parameters:
@@ -84,6 +86,19 @@ final class HopfieldMemory<Scalar: EngineScalar>: Sendable {
       }.max() ?? 0
     (fullMaps, fullRights) = (Tensor(full), Tensor(full))
     changes = Tensor(16 * threads)
+    groupRows = Self.groupRows(operators, network, layouts)
+  }
+
+  /// Rows whose states and drives take half of a second-level cache, at least as many as a tile of a product has.
+  private static func groupRows(
+    _ operators: [any CouplingOperator<Scalar>], _ network: HopfieldNetwork, _ layouts: [LayerLayout]
+  ) -> Int? {
+    let inner = zip(operators, network.couplings).filter { $0.1.from > 0 }
+    guard inner.allSatisfy({ $0.0.separatesRows }) else { return nil }
+    let values =
+      layouts.dropFirst().reduce(0) { $0 + 2 * $1.size }
+      + inner.reduce(0) { $0 + layouts[$1.1.from].size + layouts[$1.1.to].size }
+    return max(8, (512 << 10) / (values * MemoryLayout<Scalar>.stride))
   }
 
   /// The parameters as files have them: the couplings' weights, the layers' biases (a value a channel), the

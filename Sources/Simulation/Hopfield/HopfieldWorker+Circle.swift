@@ -12,19 +12,19 @@ extension HopfieldWorker {
       let angle = 2 * Double.pi * Double(n) / Double(points)
       return (radius * cos(angle), radius * sin(angle))
     }
-    let rows = 2 * points * samples
+    let all = RowGroup(rows: 0..<2 * points * samples, seat: seat)
     forgetDrives()
     for _ in 0..<sweeps {
       switch relaxation.order {
       case .asynchronous:
         for layer in order {
-          makeDrives(of: layer, rows: rows)
+          makeDrives(of: layer, all)
           settleCircle(layer, samples: samples, springs)
           changed(layer)
           seat.wait()
         }
       case .synchronous:
-        for layer in 1...last { makeDrives(of: layer, rows: rows) }
+        for layer in 1...last { makeDrives(of: layer, all) }
         for layer in 1...last { settleCircle(layer, samples: samples, springs) }
         for layer in 1...last { changed(layer) }
         seat.wait()
