@@ -33,6 +33,22 @@ struct ActivationLoops<Scalar: EngineScalar>: Sendable {
       for i in 0..<count { states[i] = 1 / (1 + Scalar.exponential(-a * (drives[i] - c))) }
     case .tanh:
       for i in 0..<count { states[i] = 1 - 2 / (1 + Scalar.exponential(2 * drives[i])) }
+    case .step(let threshold):
+      let t = Scalar(threshold)
+      for i in 0..<count { states[i] = drives[i] >= t ? 1 : 0 }
+    }
+  }
+
+  /// drives ← clamp((1 − ε) h + ε drives, 0, 1): the next internal states of binary neurons.
+  @inline(__always)
+  func follow(
+    _ step: Double, _ internals: UnsafePointer<Scalar>, count: Int, _ drives: UnsafeMutablePointer<Scalar>
+  ) {
+    let (e, rest) = (Scalar(step), Scalar(1 - step))
+    for i in 0..<count {
+      let h = rest * internals[i] + e * drives[i]
+      let raised = h < 0 ? 0 : h
+      drives[i] = raised > 1 ? 1 : raised
     }
   }
 
@@ -63,6 +79,7 @@ struct ActivationLoops<Scalar: EngineScalar>: Sendable {
         let old = s > -1 && s < 1 ? Scalar.logarithm((1 + s) / (1 - s)) / 2 : drives[i]
         drives[i] = rest * old + e * drives[i]
       }
+    case .step: break  // The internal state remembers, not s: `follow`.
     }
   }
 
@@ -78,6 +95,7 @@ struct ActivationLoops<Scalar: EngineScalar>: Sendable {
       for i in 0..<count { values[i] *= a * states[i] * (1 - states[i]) }
     case .tanh:
       for i in 0..<count { values[i] *= 1 - states[i] * states[i] }
+    case .step: for i in 0..<count { values[i] = 0 }
     }
   }
 

@@ -61,6 +61,7 @@ struct HopfieldWorker<Scalar: EngineScalar> {
           ? memory.forwards[k].base : couplings[k].from == layer ? memory.backwards[k].base : nil
       }
     }
+    isBinary = [false] + memory.network.layers.map(\.activation.isBinary)
     onePass = (0...count).map { layer in
       let inner = couplings.indices.filter {
         couplings[$0].from > 0 && (couplings[$0].from == layer || couplings[$0].to == layer)
@@ -82,6 +83,8 @@ struct HopfieldWorker<Scalar: EngineScalar> {
   private let couplings: [HopfieldCoupling]
   /// Drives that move a layer: of the couplings that lead to it and of those that leave it.
   private let drives: [[UnsafeMutablePointer<Scalar>]]
+  /// Whether a layer's neurons are binary, with internal states.
+  private let isBinary: [Bool]
   /// The coupling that moves a layer in one pass; nil where drives are summed first.
   private let onePass: [Int?]
 
@@ -117,6 +120,9 @@ struct HopfieldWorker<Scalar: EngineScalar> {
     for layer in 1...last {
       let range = valueRange(layer, rows: rows)
       (memory.states[layer].base + range.lowerBound).update(repeating: 0, count: range.count)
+      if isBinary[layer] {
+        (memory.internals[layer].base + range.lowerBound).update(repeating: 0, count: range.count)
+      }
       isZero[layer] = true
     }
     forgetDrives()
@@ -127,9 +133,11 @@ struct HopfieldWorker<Scalar: EngineScalar> {
   mutating func copyStates(samples: Int, toPhase phase: Int) {
     for layer in 1...last {
       let range = valueRange(layer, rows: samples)
-      let (base, size) = (memory.states[layer].base, memory.layouts[layer].size)
-      (base + phase * samples * size + range.lowerBound).update(
-        from: base + range.lowerBound, count: range.count)
+      let size = memory.layouts[layer].size
+      for array in [memory.states[layer]] + (isBinary[layer] ? [memory.internals[layer]] : []) {
+        (array.base + phase * samples * size + range.lowerBound).update(
+          from: array.base + range.lowerBound, count: range.count)
+      }
     }
     forgetDrives()
     seat.wait()
@@ -222,7 +230,8 @@ struct HopfieldWorker<Scalar: EngineScalar> {
       let count = min(group.rows.upperBound - row, samples - sample)
       memory.operators[k].settleBackward(
         memory.states[to].base + row * memory.layouts[to].size, rows: count, clamp,
-        fixed: memory.statics[layer].base + sample * size, into: memory.states[layer].base + row * size, group.seat)
+        fixed: memory.statics[layer].base + sample * size, into: memory.states[layer].base + row * size,
+        group.seat)
       row += count
     }
   }
@@ -270,7 +279,8 @@ struct HopfieldWorker<Scalar: EngineScalar> {
       clear(target, count: group.rows.count * memory.layouts[coupling.to].size, group.seat)
     } else {
       memory.operators[k].forward(
-        values(memory.states[coupling.from], coupling.from, group), rows: group.rows.count, .choose, into: target,
+        values(memory.states[coupling.from], coupling.from, group), rows: group.rows.count, .choose,
+        into: target,
         group.seat)
     }
     forwardIsCurrent[k] = true
@@ -278,8 +288,9 @@ struct HopfieldWorker<Scalar: EngineScalar> {
   }
 
   /// The first value of a group in an array with a row of a layer's values a row.
-  private func values(_ tensor: Tensor<Scalar>, _ layer: Int, _ group: RowGroup) -> UnsafeMutablePointer<Scalar>
-  {
+  private func values(_ tensor: Tensor<Scalar>, _ layer: Int, _ group: RowGroup) -> UnsafeMutablePointer<
+    Scalar
+  > {
     tensor.base + group.rows.lowerBound * memory.layouts[layer].size
   }
 
@@ -354,12 +365,23 @@ struct HopfieldWorker<Scalar: EngineScalar> {
       }
       return
     }
-    let classes = memory.network.classes
+    let (outputs, replicas) = (memory.network.classes * memory.network.replicas, memory.network.replicas)
+    if isBinary[last] {
+      let free = memory.freeOutputs.base + sample * size
+      forChunks(row) { part in
+        move(last, part, sample: sample, &largest) { drives, first in
+          for i in 0..<part.count where first + i < outputs {
+            drives[i] += beta * ((((first + i) / replicas == label) ? 1 : 0) - free[first + i])
+          }
+        }
+      }
+      return
+    }
     let stiffness = relaxation.method == .fixedPoint ? loops[last - 1].stiffness : nil
     forChunks(row) { part in
       move(last, part, sample: sample, &largest) { drives, first in
-        for i in 0..<part.count where first + i < classes {
-          let target: Scalar = first + i == label ? 1 : 0
+        for i in 0..<part.count where first + i < outputs {
+          let target: Scalar = (first + i) / replicas == label ? 1 : 0
           if let stiffness {
             // The exact minimum of H(s) − z s + β/2 (s − y)², with H = k s²/2.
             drives[i] = (drives[i] + beta * target) * stiffness / (stiffness + beta)
@@ -397,6 +419,15 @@ struct HopfieldWorker<Scalar: EngineScalar> {
     nudge(drives, first)
     let states = memory.states[layer].base + places.lowerBound
     let loop = loops[layer - 1]
+    if isBinary[layer] {
+      let internals = memory.internals[layer].base + places.lowerBound
+      loop.follow(relaxation.method == .gradient ? relaxation.step : 1, internals, count: count, drives)
+      var change: Scalar = 0
+      for i in 0..<count { change = max(change, abs(drives[i] - internals[i])) }
+      largest = max(largest, change)
+      internals.update(from: drives, count: count)
+      return loop.settle(drives, count: count, into: states)
+    }
     if relaxation.method == .gradient { loop.mix(relaxation.step, states, count: count, into: drives) }
     guard relaxation.tolerance != nil || !loop.keepsZero else {
       return loop.settle(drives, count: count, into: states)

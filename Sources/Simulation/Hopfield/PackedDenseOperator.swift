@@ -47,7 +47,8 @@ final class PackedDenseOperator: CouplingOperator {
     into out: UnsafeMutablePointer<Float>, _ seat: WorkerTeam.Seat
   ) {
     run(
-      packed.forward, from, stride: self.from.size, depth: self.from.size, rows: rows, out, columns: to.size, seat)
+      packed.forward, from, stride: self.from.size, depth: self.from.size, rows: rows, out, columns: to.size,
+      seat)
   }
 
   func backward(
@@ -55,7 +56,8 @@ final class PackedDenseOperator: CouplingOperator {
     _ seat: WorkerTeam.Seat
   ) {
     run(
-      packed.backward, to, stride: self.to.size, depth: backwardDepth, rows: rows, out, columns: from.size, seat)
+      packed.backward, to, stride: self.to.size, depth: backwardDepth, rows: rows, out, columns: from.size,
+      seat)
   }
 
   var settlesBackward: Bool { true }
@@ -67,7 +69,8 @@ final class PackedDenseOperator: CouplingOperator {
     let settle = gd_settle(
       fixed: fixed, stride: from.size, slope: clamp.slope, low: clamp.low, high: clamp.high)
     run(
-      packed.backward, to, stride: self.to.size, depth: backwardDepth, rows: rows, states, columns: from.size, seat,
+      packed.backward, to, stride: self.to.size, depth: backwardDepth, rows: rows, states, columns: from.size,
+      seat,
       settle)
   }
 

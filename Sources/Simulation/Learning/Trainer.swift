@@ -49,8 +49,13 @@ public final class Trainer<Model: EnergyModel>: EpochEngine {
       return settings.initialConductance(connection: connection, share: share)
     }
     if let values = settings.startValues { parameters.values = values }
-    update = ParameterUpdate(
-      optimizer: method.optimizer, devices: IdealUpdate(range: model.parameterRange))
+    let range = model.parameterRange.map(WeightRange.device) ?? .initial(1)
+    var optimizers: [any Optimizer] = []
+    for k in parameters.values.indices {
+      optimizers.append(try Optimizers.make(settings.optimizer.connection(k)).fitted(to: range))
+    }
+    parameters.values = zip(parameters.values, optimizers).map { $0.map($1.nearest) }
+    update = ParameterUpdate(optimizers: optimizers, devices: IdealUpdate(range: model.parameterRange))
     slots = update.slots(for: parameters)
   }
 
@@ -103,6 +108,11 @@ public final class Trainer<Model: EnergyModel>: EpochEngine {
   public func evaluate() -> Evaluation { evaluation(data.test) }
 
   public func evaluateValidation() -> Evaluation? { data.validation.map(evaluation) }
+
+  public func writes(epochs: Int) -> WriteCount? {
+    let batch = max(1, settings.batch)
+    return update.writes(slots, updates: epochs * ((sampleCount + batch - 1) / batch))
+  }
 
   private func evaluation(_ samples: Samples) -> Evaluation {
     Evaluation(model, parameters, samples, relaxation: settings.relaxation, threads: threads)
