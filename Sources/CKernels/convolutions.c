@@ -90,8 +90,8 @@ void gd_product_pack(gd_isa isa, const float *matrix, size_t stride, int transpo
 }
 
 void gd_product_run(gd_isa isa, const float *packed, size_t depth, size_t columns, const float *a, size_t a_stride,
-                    size_t rows, float *c, size_t c_stride, size_t first, size_t last) {
-  DISPATCH(product_run, packed, depth, columns, a, a_stride, rows, c, c_stride, first, last)
+                    size_t rows, float *c, size_t c_stride, size_t first, size_t last, const gd_settle *settle) {
+  DISPATCH(product_run, packed, depth, columns, a, a_stride, rows, c, c_stride, first, last, settle)
 }
 
 double gd_multiply_adds(gd_isa isa, size_t rounds, float factor, float *sums) {

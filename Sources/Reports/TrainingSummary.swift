@@ -1,4 +1,5 @@
 import Diagnostics
+import Foundation
 import Simulation
 
 /// `training.json`: what was trained, on what, and every epoch's figures.
@@ -46,10 +47,16 @@ public struct TrainingSummary: Codable, Sendable, Equatable {
 
   static func csv(_ epochs: [EpochRecord]) -> String {
     let isValidated = epochs.contains { $0.validationError != nil }
-    return "epoch,loss,train_error,test_error\(isValidated ? ",validation_error" : "")\n"
-      + epochs.map { record in
+    let hasLevels = epochs.contains { $0.writes != nil }
+    return "epoch,loss,train_error,test_error\(isValidated ? ",validation_error" : "")"
+      + (hasLevels ? ",change_rate,most_changes" : "") + "\n"
+      + epochs.enumerated().map { index, record in
         "\(record.epoch),\(record.loss),\(record.trainError),\(record.testError)"
-          + (record.validationError.map { ",\($0)" } ?? "") + "\n"
+          + (record.validationError.map { ",\($0)" } ?? "")
+          + (record.writes.map {
+            ",\($0.rate(since: index > 0 ? epochs[index - 1].writes : nil)),\($0.largest)"
+          } ?? "")
+          + "\n"
       }.joined()
   }
 
@@ -77,6 +84,7 @@ public struct TrainingSummary: Codable, Sendable, Equatable {
       lines.append(
         "validation    \(Figure.percent(1 - error)) of \(validationSamples) samples kept from training")
     }
+    if let writes = epochs.last?.writes { lines.append("writes        \(writes.text)") }
     if unconvergedPhases > 0 {
       lines.append("warning       \(unconvergedPhases) phases of the last epoch did not reach the tolerance")
     }
@@ -89,5 +97,25 @@ extension EpochRecord {
   public var errorsText: String {
     (validationError.map { "validation error \(Figure.percent($0)), " } ?? "")
       + "test error \(Figure.percent(testError))"
+  }
+}
+
+extension WriteCount {
+  /// Changes of a synapse in an update after an earlier count.
+  func rate(since earlier: WriteCount?) -> Double {
+    let (changes, updates) = (changes - (earlier?.changes ?? 0), updates - (earlier?.updates ?? 0))
+    return Double(changes) / (Double(max(1, synapses)) * Double(max(1, updates)))
+  }
+
+  /// How often synapses and their devices were written.
+  var text: String {
+    let devices =
+      devicesPerChange == 1
+      ? "a change writes one device"
+      : "a flip writes both devices of its 2T2R pair, \(deviceWrites) device writes in all"
+    return String(
+      format: "%.3g changes a synapse in %d updates (%.3g an update), at most %d of one synapse; %@",
+      perSynapse,
+      updates, rate, largest, devices)
   }
 }

@@ -39,6 +39,7 @@ extension ChipSpec {
           + "(hidden layers + 1); write one rate for all or one a connection", at: "training", "learning-rate"
       )
     }
+    spec.training.optimizer.checkCounts(connections: connections, &check)
     let biasRates = spec.training.biasRates?.value.count
     if let biasRates, biasRates != 1, biasRates != connections {
       check.error(

@@ -165,6 +165,7 @@ import Testing
     "specs of the project are described",
     arguments: [
       "hopfield-mnist", "hopfield-binary", "hopfield-cifar10", "published/dhn-1h", "published/dchn-cifar10",
+      "published/binary-ep", "published/binary-neurons", "hopfield-levels", "hopfield-binary-neurons",
     ]
   )
   func project(name: String) throws {
@@ -172,10 +173,45 @@ import Testing
     #expect(result.status == 0 && result.output.contains("family            hopfield"), "\(result.errors)")
   }
 
+  @Test("changes of synapses on levels are reported")
+  func writes() throws {
+    let folder = try TemporaryFolder()
+    let levels = try spec(
+      folder,
+      [("epochs: 4", "epochs: 2\n  optimizer: { kind: level-step, levels: 16, range: 2, threshold: 0.1 }")])
+    let result = try Program.run("train", levels, "-o", folder.path("a"))
+    #expect(
+      result.status == 0 && result.output.contains("changes a synapse in 200 updates"), "\(result.errors)")
+    #expect(result.output.contains("a change writes one device"))
+    let files = try folder.url.appendingPathComponent("a").files()
+    func text(_ name: String) throws -> String { String(decoding: try #require(files[name]), as: UTF8.self) }
+    let csv = try text("training.csv").split(separator: "\n")
+    #expect(csv[0] == "epoch,loss,train_error,test_error,change_rate,most_changes" && csv.count == 3)
+    let epochs = try #require(try json(text("training.json"))["epochs"] as? [[String: Any]])
+    let writes = try epochs.map { try #require($0["writes"] as? [String: Any]) }
+    func number(_ epoch: Int, _ key: String) throws -> Double { try #require(writes[epoch][key] as? Double) }
+    let updates = try [number(0, "updates"), number(1, "updates")]
+    #expect(updates == [100, 200])
+    let synapses = try number(1, "synapses")
+    #expect(synapses == 2676)
+    let changes = try number(1, "changes") - number(0, "changes")
+    #expect(changes > 0)
+    let rate = Double(csv[2].split(separator: ",")[4]) ?? 0
+    #expect(abs(rate - changes / (100 * synapses)) < 1e-12)
+    let deviceWrites = try number(1, "deviceWrites")
+    #expect(try deviceWrites == number(1, "changes"))
+
+    let binary = try spec(
+      folder, [("epochs: 4", "epochs: 1\n  optimizer: { kind: binary-flip, inertia: 0.01, threshold: 1e-3 }")]
+    )
+    let flips = try Program.run("train", binary, "-o", folder.path("b"))
+    #expect(flips.status == 0 && flips.output.contains("both devices of its 2T2R pair"), "\(flips.errors)")
+  }
+
   @Test("activations are listed and described")
   func activations() throws {
     let list = try Program.run("list", "activations")
-    #expect(list.status == 0 && list.output.split(separator: "\n").count == 8)
+    #expect(list.status == 0 && list.output.split(separator: "\n").count == 9)
     let one = try Program.run("describe", "hard-sigmoid")
     #expect(one.status == 0 && one.output.contains("min(max(z, 0), 1)"))
   }

@@ -180,7 +180,7 @@ import Testing
     #expect(argmax.values.allSatisfy { $0 == 0 }, "the first of equal values is the largest")
   }
 
-  @Test(arguments: sets, [(1, 16, 16), (4, 48, 80), (23, 64, 32), (40, 16, 144)])
+  @Test(arguments: sets, [(1, 16, 16), (4, 48, 80), (23, 64, 32), (40, 12, 144)])
   func products(_ set: UInt32, _ size: (rows: Int, depth: Int, columns: Int)) {
     let isa = gd_isa(rawValue: set)
     let (rows, depth, columns) = size
@@ -199,11 +199,22 @@ import Testing
       let c = FloatMemory(rows * cStride)
       for panel in 0..<panels {
         gd_product_run(
-          isa, packed.base, depth, columns, a, aStride, rows, c.base, cStride, panel, panel + 1)
+          isa, packed.base, depth, columns, a, aStride, rows, c.base, cStride, panel, panel + 1, nil)
       }
       #expect(
         error((0..<rows * columns).map { c[$0 / columns * cStride + $0 % columns] }, expected) <= 1e-6)
       #expect((0..<rows * cStride).allSatisfy { $0 % cStride < columns || c[$0] == 0 })
+      // What neurons make of it: the very numbers of the product, through the curve.
+      let fixed = FloatMemory(rows * cStride)
+      for i in 0..<rows * cStride { fixed[i] = c[(i + 7) % (rows * cStride)] }
+      let states = FloatMemory(rows * cStride)
+      var settle = gd_settle(fixed: fixed.base, stride: cStride, slope: 0.5, low: 0, high: 0.3)
+      gd_product_run(
+        isa, packed.base, depth, columns, a, aStride, rows, states.base, cStride, 0, panels, &settle)
+      #expect(
+        (0..<rows * cStride).allSatisfy { i in
+          states[i] == (i % cStride < columns ? min(max(0.5 * (fixed[i] + c[i]), 0), 0.3) : 0)
+        })
     }
   }
 }

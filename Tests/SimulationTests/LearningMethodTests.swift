@@ -79,6 +79,12 @@ import Testing
     check(["GD0422 16"], nudge, "rule: continual-equilibrium-propagation", "optimizer: { kind: adam }")
     check(["GD0423 15"], nudge, "optimizer: { kind: adamw }")
     check(["GD0424 15"], nudge, "optimizer: { kind: adam, momentum: 0.9 }")
+    check(
+      ["GD0424 15"], nudge, "optimizer: { kind: level-step, levels: 16 }", containing: "needs 'threshold'")
+    check(["GD0424 15"], nudge, "optimizer: { kind: level-step, levels: 16, threshold: 1, inertia: 0.1 }")
+    check(
+      ["GD0421 15"], nudge, "optimizer: { kind: level-step, levels: 9, threshold: 1, range: 2 }",
+      containing: "device")
     // All at once.
     check(["GD0406 14", "GD0423 15"], "rule: hebb", "optimizer: { kind: lion }")
     let fast = "engine: fast"
@@ -87,5 +93,6 @@ import Testing
     }
     check(["GD0413 16"], fast, nudge, "optimizer: { momentum: 0.9 }", containing: "plain sgd")
     check(["GD0413 16"], fast, nudge, "optimizer: { kind: adam }")
+    check(["GD0413 16"], fast, nudge, "optimizer: { kind: level-step, levels: 16, threshold: 1 }")
   }
 }

@@ -7,7 +7,7 @@ import Testing
 
 @Suite struct OptimizerTests {
   private func spec(_ kind: String, _ options: [OptimizerOption: Double] = [:]) -> OptimizerSpec {
-    OptimizerSpec(kind: Located(kind, at: here), options: options.mapValues { Located($0, at: here) })
+    OptimizerSpec(kind: Located(kind, at: here), options: options.mapValues { Located([$0], at: here) })
   }
 
   /// The parameters after each of some gradients.
@@ -103,6 +103,38 @@ import Testing
     #expect(course(flip, from: [0.25], gradients: [[-9], [-9]], rate: 1) == [[0.25], [0.25]])
   }
 
+  /// A counter moves its weight by a level when it passes the threshold, and starts again; at an end it waits.
+  @Test func levelsByHand() throws {
+    let options: [OptimizerOption: Double] = [.levels: 5, .threshold: 2]
+    let step = try Optimizers.make(spec("level-step", options)).fitted(to: .initial(1))
+    // m: 1, 2.5 (down), −2.5 (up), 3 (down), 3 (down), 3 (at the end: 2), −1, −3 (up).
+    let gradients: [[Double]] = [[1], [1.5], [-2.5], [3], [3], [3], [-3], [-2]]
+    let expected: [[Double]] = [[0], [-0.5], [0], [-0.5], [-1], [-1], [-1], [-0.5]]
+    #expect(course(step, from: [0.0], gradients: gradients, rate: 123) == expected)
+    // A threshold is passed, not reached.
+    #expect(course(step, from: [0.0], gradients: [[2], [0.5]], rate: 1) == [[0], [-0.5]])
+    // A counter that forgets half: 1, 1.5, 1.75, never 2.
+    let leaky = try Optimizers.make(spec("level-step", options.merging([.leak: 0.5]) { $1 }))
+    #expect(
+      course(leaky.fitted(to: .initial(1)), from: [0.0], gradients: [[1], [1], [1]], rate: 1).last == [0])
+    // Levels of a device, which has no sign: 1, 2, 3, 4, 5.
+    let device = step.fitted(to: .device(1...5))
+    #expect(
+      course(device, from: [3.0, 1], gradients: [[-3, 3], [-3, -3]], rate: 1) == [[4, 1], [5, 1]])
+    #expect([0.2, 1.4, 1.6, 9].map(device.nearest) == [1, 1, 2, 5])
+  }
+
+  /// With two levels, λ = γ and τ = τ′/γ a counter flips a weight first when the running mean of binary-flip does.
+  @Test func twoLevelsFlipAsBinaryOnes() throws {
+    let flip = try Optimizers.make(spec("binary-flip", [.inertia: 0.25, .threshold: 0.3]))
+    let step = try Optimizers.make(spec("level-step", [.levels: 2, .leak: 0.25, .threshold: 1.2]))
+    let gradients = (0..<9).map { t in [0.9 * sin(Double(t)), 0.5, -0.7 * cos(Double(t))] }
+    let a = course(flip, from: [1.0, 1, 1], gradients: gradients, rate: 1)
+    let b = course(step.fitted(to: .initial(1)), from: [1.0, 1, 1], gradients: gradients, rate: 1)
+    for i in 0..<3 { #expect(a.firstIndex { $0[i] < 0 } == b.firstIndex { $0[i] < 0 }) }
+    #expect(a.contains { $0.contains { $0 < 0 } })
+  }
+
   @Test func devicesStayInTheirRange() throws {
     let sgd = try Optimizers.make(spec("sgd"))
     let found = course(
@@ -111,9 +143,12 @@ import Testing
   }
 
   /// Both scalars share the code.
-  @Test(arguments: ["sgd", "adam", "binary-flip"]) func floatFollowsDouble(_ kind: String) throws {
+  @Test(arguments: ["sgd", "adam", "binary-flip", "level-step"]) func floatFollowsDouble(_ kind: String)
+    throws
+  {
     let options: [String: [OptimizerOption: Double]] = [
       "sgd": [.momentum: 0.9, .weightDecay: 1e-3], "binary-flip": [.inertia: 0.1, .threshold: 0.05],
+      "level-step": [.levels: 15, .threshold: 0.6],
     ]
     let optimizer = try Optimizers.make(spec(kind, options[kind] ?? [:]))
     let gradients = (0..<20).map { t in (0..<37).map { cos(Double(t * 5 + $0)) } }

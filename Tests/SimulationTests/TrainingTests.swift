@@ -76,7 +76,30 @@ import Testing
   }
 
   private static func optimizer(_ kind: String, _ options: [OptimizerOption: Double] = [:]) -> OptimizerSpec {
-    OptimizerSpec(kind: Located(kind, at: here), options: options.mapValues { Located($0, at: here) })
+    OptimizerSpec(kind: Located(kind, at: here), options: options.mapValues { Located([$0], at: here) })
+  }
+
+  @Test func conductancesStepBetweenTheLevelsOfTheirDevice() throws {
+    var settings = TrainingSettings.test(2, epochs: 12, rate: 0)
+    settings.optimizer = OptimizerSpec(
+      kind: Located("level-step", at: here),
+      options: [.levels: Located([12], at: here), .threshold: Located([15.0, 25], at: here)])
+    func trained(threads: Int) throws -> TrainingLoop<Trainer<ResistiveModel>> {
+      try Trainer(model: trainer(epochs: 1).model, data: Self.data, settings: settings, threads: threads)
+        .trained()
+    }
+    let one = try trained(threads: 1)
+    let range = try #require(one.engine.model.parameterRange)
+    let spacing = (range.upperBound - range.lowerBound) / 11
+    for g in one.engine.parameters.values.joined() {
+      let level = (g - range.lowerBound) / spacing
+      #expect(abs(level - level.rounded()) < 1e-6)
+    }
+    let writes = try #require(one.history.last?.writes)
+    #expect(writes.changes > 0 && writes.devicesPerChange == 1 && writes.updates == 12 * 8)
+    #expect((one.history.last?.loss ?? 1) < 0.7 * (one.history.first?.loss ?? 0))
+    let other = try trained(threads: 2)
+    #expect(other.history == one.history && other.engine.values == one.engine.values)
   }
 
   /// The optimizer's arrays are part of a checkpoint.
@@ -108,7 +131,7 @@ import Testing
     var other = try loop(Self.optimizer("sgd"), rate: rate)
     #expect(throws: Diagnostic.self) { try other.resume(from: file) }
     var damped = optimizer
-    damped.options[.weightDecay] = Located(2e-3, at: here)
+    damped.options[.weightDecay] = Located([2e-3], at: here)
     var foreign = try loop(damped, rate: rate)
     #expect(throws: Diagnostic.self) { try foreign.resume(from: file) }
   }

@@ -123,6 +123,12 @@ import Testing
       "GD0205",
       12, 44, "at most 1"),
     Malformed(
+      minimal("epochs: 1", "optimizer: { kind: level-step, levels: 1, threshold: 1 }\n  epochs: 1"), "GD0205",
+      12, 42, "from 2 to"),
+    Malformed(
+      minimal("epochs: 1", "optimizer: { kind: level-step, levels: 8, threshold: [1, -1] }\n  epochs: 1"),
+      "GD0205", 12, 60, "at least 0"),
+    Malformed(
       minimal("epochs: 1", "schedule: { kind: cosin }\n  epochs: 1"), "GD0207", 12, 21, "'cosin'",
       fix: "cosine"),
     Malformed(minimal("epochs: 1", "schedule: {}\n  epochs: 1"), "GD0203", 12, 13, "'kind' is missing"),

@@ -46,7 +46,7 @@ import Testing
           rule: \(["coupled-learning", "backprop"].randomElement(using: &random) ?? "")
           \(random.next() % 2 == 0 ? "nudge: \(number(1e-9, 1)) S" : "nudge: null")
           \(random.next() % 2 == 0 ? "clamp: \(number(1e-3, 1))" : "points: \(random.next() % 63 + 2)")
-          optimizer: \(["{ kind: sgd }", "{ momentum: \(random.unit()), weight-decay: \(number(1e-9, 1)) }", "{ kind: adam, beta1: \(random.unit()), beta2: \(random.unit()), epsilon: \(number(1e-12, 1)) }", "{ kind: binary-flip, inertia: \(number(1e-6, 1)), threshold: \(random.unit()) }"].randomElement(using: &random) ?? "")
+          optimizer: \(["{ kind: sgd }", "{ momentum: \(random.unit()), weight-decay: \(number(1e-9, 1)) }", "{ kind: adam, beta1: \(random.unit()), beta2: \(random.unit()), epsilon: \(number(1e-12, 1)) }", "{ kind: binary-flip, inertia: \(number(1e-6, 1)), threshold: \(random.unit()) }", "{ kind: level-step, levels: \(random.next() % 99 + 2), leak: \(random.unit()), threshold: [\((0...layers).map { _ in "\(random.unit())" }.joined(separator: ", "))] }"].randomElement(using: &random) ?? "")
           epochs: 3
           batch: 2
           learning-rate: [\((0...layers).map { _ in "\(number(1e-20, 1)) S^2/V^2" }.joined(separator: ", "))]

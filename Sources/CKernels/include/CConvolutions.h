@@ -69,7 +69,15 @@ void gd_winograd_pack(gd_isa isa, const gd_winograd *plan, const float *weights,
 void gd_winograd_run(gd_isa isa, const gd_winograd *plan, const float *packed, const float *input,
                      uint8_t *argmax, float *output, float *scratch, size_t first, size_t last);
 
-/// c = a b with a fixed b: [rows][columns] = [rows][depth] [depth][columns]; depth and columns are multiples of 16.
+/// What neurons make of a product: clamp(slope (fixed + product)) between `low` and `high`; `fixed` is [rows][columns]
+/// with `stride` floats a row.
+typedef struct {
+  const float *fixed;
+  size_t stride;
+  float slope, low, high;
+} gd_settle;
+
+/// c = a b with a fixed b: [rows][columns] = [rows][depth] [depth][columns]; depth is a multiple of 4, columns of 16.
 /// Floats of the packed b, 64-byte aligned.
 size_t gd_product_packed_count(size_t depth, size_t columns);
 
@@ -81,9 +89,9 @@ void gd_product_pack(gd_isa isa, const float *matrix, size_t stride, int transpo
                      float *packed, size_t first, size_t last);
 
 /// Does the panels `first`..<`last`; a and c are row-major with strides in floats; c is 64-byte aligned and its
-/// stride a multiple of 16.
+/// stride a multiple of 16. `settle`: what is stored instead of the product; NULL: the product.
 void gd_product_run(gd_isa isa, const float *packed, size_t depth, size_t columns, const float *a, size_t a_stride,
-                    size_t rows, float *c, size_t c_stride, size_t first, size_t last);
+                    size_t rows, float *c, size_t c_stride, size_t first, size_t last, const gd_settle *settle);
 
 /// Multiply-adds in registers alone, to measure what the processor can do: chains x <- factor x + 1 - factor that do
 /// not wait for each other, as many as a tile of the products has. Returns the number of floating-point operations;

@@ -16,6 +16,10 @@ public struct Activation: Sendable, Equatable {
     case logistic(gain: Double, center: Double)
     /// σ(z) = tanh z; H(s) = s artanh s + ½ ln(1 − s²).
     case tanh
+    /// σ(z) = 1 where z ≥ θ, else 0; H(s) = θ s on {0, 1}. The neuron's memory is an internal state h in 0…1 that
+    /// follows the drive, h ← clamp((1 − ε) h + ε ρ′(h) z, 0, 1), and s = 1 where h ≥ θ (Laydevant et al. 2021, arXiv
+    /// 2103.08953, section 4). Their pseudo-derivative ρ′ is 1 for |h − θ| ≤ ½: with θ = ½, always.
+    case step(threshold: Double)
   }
 
   /// Registered name.
@@ -35,7 +39,13 @@ public struct Activation: Sendable, Equatable {
     switch curve {
     case .clamped(_, let low, let high): !low.isFinite && !high.isFinite
     case .logistic, .tanh: true
+    case .step: false
     }
+  }
+
+  /// Whether states are 0 or 1, with an internal state behind each.
+  public var isBinary: Bool {
+    if case .step = curve { true } else { false }
   }
 
   /// σ(z).
@@ -44,24 +54,27 @@ public struct Activation: Sendable, Equatable {
     case .clamped(let slope, let low, let high): min(max(slope * z, low), high)
     case .logistic(let gain, let center): 1 / (1 + exp(-gain * (z - center)))
     case .tanh: Foundation.tanh(z)
+    case .step(let threshold): z >= threshold ? 1 : 0
     }
   }
 
-  /// H′(s), the drive that holds a neuron at s; at a bound the smallest in magnitude that does.
+  /// H′(s), the drive that holds a neuron at s; at a bound, and for a binary one, the smallest in magnitude that does.
   public func drive(state s: Double) -> Double {
     switch curve {
     case .clamped(let slope, _, _): s / slope
     case .logistic(let gain, let center): center + log(s / (1 - s)) / gain
     case .tanh: atanh(s)
+    case .step(let threshold): s > 0.5 ? threshold : 0
     }
   }
 
-  /// σ′ at the state s; 0 at the bounds of a clamped curve.
+  /// σ′ at the state s; 0 at the bounds of a clamped curve and everywhere on a step.
   public func slope(state s: Double) -> Double {
     switch curve {
     case .clamped(let slope, let low, let high): s > low && s < high ? slope : 0
     case .logistic(let gain, _): gain * s * (1 - s)
     case .tanh: 1 - s * s
+    case .step: 0
     }
   }
 
@@ -73,6 +86,7 @@ public struct Activation: Sendable, Equatable {
     case .clamped(let slope, _, _): return s * s / (2 * slope)
     case .logistic(let gain, let center): return (entropy(s) + entropy(1 - s)) / gain + center * s
     case .tanh: return 0.5 * (entropy(1 + s) + entropy(1 - s))
+    case .step(let threshold): return threshold * s
     }
   }
 
@@ -90,6 +104,9 @@ public struct Activation: Sendable, Equatable {
     case .logistic(let gain, let center):
       return "s = 1/(1 + exp(−\(Self.text(gain)) (z − \(Self.text(center)))))"
     case .tanh: return "s = tanh z"
+    case .step(let threshold):
+      return "h ← min(max((1 − ε) h + ε z, 0), 1), s = 1 where h ≥ \(Self.text(threshold)), else 0; "
+        + "ε = 1 for method fixed-point"
     }
   }
 
@@ -107,6 +124,7 @@ public struct Activation: Sendable, Equatable {
     case .logistic(let gain, let center):
       return "[s ln s + (1 − s) ln(1 − s)]/\(Self.text(gain)) + \(Self.text(center)) s"
     case .tanh: return "s artanh s + ½ ln(1 − s²)"
+    case .step(let threshold): return "\(Self.text(threshold)) s"
     }
   }
 }
@@ -137,6 +155,11 @@ public enum Activations {
       summary: "1/(1 + e^(−4 (z − ½))), of slope 1 at ½ (Laborieux et al. 2021, arXiv 2006.03824)",
       curve: .logistic(gain: 4, center: 0.5)),
     Activation(name: "tanh", summary: "the hyperbolic tangent", curve: .tanh),
+    Activation(
+      name: "binary",
+      summary:
+        "0 or 1, whether an internal state that follows the drive has reached ½ (Laydevant et al. 2021, arXiv "
+        + "2103.08953)", curve: .step(threshold: 0.5)),
   ]
 
   /// Looks an activation up.

@@ -11,7 +11,8 @@ extension HopfieldNetwork: DescribedNetwork {
       statements.append(
         Statement(
           "layer \(k + 1)",
-          "\(layer.shape.text) \(isOutput ? "output neurons" : "neurons"), \(layer.activation.name)"))
+          "\(layer.shape.text) \(isOutput ? "output neurons" : "neurons"), \(layer.activation.name)"
+            + (isOutput && replicas > 1 ? ", \(replicas) a class" : "")))
     }
     for coupling in couplings {
       statements.append(
@@ -64,9 +65,20 @@ extension HopfieldNetwork: DescribedNetwork {
     let last = layers.count
     switch cost {
     case .squaredError:
+      let each = replicas > 1 ? " and each of its \(replicas) neurons" : ""
+      let outputs = "y_c = 1 for the right class\(each), 0 for the others"
+      if readsInternalStates {
+        // A binary state does not show a small error: the internal one does, and it is held during the nudged phase.
+        return [
+          Statement("F", "E − β Σ_c (y_c − h*_c) o_c"),
+          Statement(
+            "C", "½ Σ_c (h*_c − y_c)², h* = the internal states h_\(last) of the free phase, \(outputs)"),
+          Statement("drive", "β (y − h*) is added to z_\(last)"),
+        ]
+      }
       return [
         Statement("F", "E + β C"),
-        Statement("C", "½ Σ_c (o_c − y_c)², o = s_\(last), y_c = 1 for the right class, 0 for the others"),
+        Statement("C", "½ Σ_c (o_c − y_c)², o = s_\(last), \(outputs)"),
         Statement("drive", "β (y − o) is added to z_\(last)"),
       ]
     case .crossEntropy:
@@ -86,7 +98,9 @@ extension HopfieldNetwork: DescribedNetwork {
       Statement(
         "class",
         cost == .squaredError
-          ? "the output neuron with the largest state"
+          ? (replicas > 1
+            ? "the largest mean of a class's output neurons" : "the output neuron with the largest state")
+            + (readsInternalStates ? ", of their internal states" : "")
           : "the largest value of the read-out, which is outside the relaxation"),
     ]
     if couplings.contains(where: { pooling($0) != nil }) {
@@ -159,6 +173,7 @@ extension Activation {
       }
     case .logistic: return " for s in 0…1"
     case .tanh: return " for s in −1…1"
+    case .step: return " for s in {0, 1}"
     }
   }
 }

@@ -85,7 +85,8 @@ extension HopfieldNetwork {
       couplings.append(HopfieldCoupling(from: layers.count, to: layers.count + 1, kind: .dense))
       layers.append(
         HopfieldLayer(
-          shape: FeatureShape(channels: output.classes.value), activation: activation(output.activation)))
+          shape: FeatureShape(channels: output.classes.value * output.replicas.value),
+          activation: activation(output.activation)))
     }
     for skip in network.skips {
       let (from, to) = (skip.value.from, skip.value.to)
@@ -122,7 +123,7 @@ extension HopfieldNetwork {
     }
     self.init(
       input: input, layers: layers, couplings: couplings, classes: output.classes.value,
-      cost: output.cost.value)
+      cost: output.cost.value, replicas: output.replicas.value)
     for (k, item) in self.couplings.enumerated() {
       let place = k < network.hidden.count ? network.hidden[k].location : network.output.classes.location
       limited(weightShape(item), "weights from layer \(item.from) to \(item.to)", place)

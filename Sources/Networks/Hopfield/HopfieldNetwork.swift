@@ -56,13 +56,16 @@ public struct HopfieldNetwork: Sendable, Equatable {
   public var classes: Int
   /// What class values are compared with the target by.
   public var cost: CostKind
+  /// Output neurons of a class, one after the other; a class's value is their mean.
+  public var replicas: Int
 
   /// Makes a network of parts that fit.
   public init(
-    input: FeatureShape, layers: [HopfieldLayer], couplings: [HopfieldCoupling], classes: Int, cost: CostKind
+    input: FeatureShape, layers: [HopfieldLayer], couplings: [HopfieldCoupling], classes: Int, cost: CostKind,
+    replicas: Int = 1
   ) {
     (self.input, self.layers, self.couplings) = (input, layers, couplings)
-    (self.classes, self.cost) = (classes, cost)
+    (self.classes, self.cost, self.replicas) = (classes, cost, replicas)
   }
 
   /// Sizes of a layer, 0 the input.
@@ -89,6 +92,11 @@ public struct HopfieldNetwork: Sendable, Equatable {
   /// Shape of the softmax read-out's weights, [last hidden layer, classes]; nil without one.
   public var readoutShape: [Int]? {
     cost == .crossEntropy ? [shape(layers.count).count, classes] : nil
+  }
+
+  /// Whether outputs are read and nudged by the internal states of binary neurons.
+  public var readsInternalStates: Bool {
+    cost == .squaredError && layers.last?.activation.isBinary == true
   }
 
   /// Number of weights and biases.

@@ -8,7 +8,10 @@ package struct WorkerTeam {
     package let index: Int
     /// Number of threads of the team.
     package let threads: Int
-    fileprivate let team: OpaquePointer
+    fileprivate let team: OpaquePointer?
+
+    /// The seat of a thread that works for itself.
+    package static var alone: Seat { Seat(index: 0, threads: 1, team: nil) }
 
     /// Waits until every thread of the team has come here.
     package func wait() { if threads > 1 { gd_team_wait(team) } }

@@ -1,5 +1,10 @@
 import Networks
 
+/// σ(z) = min(max(slope z, low), high) in the numbers of an engine.
+struct ClampedCurve<Scalar: EngineScalar>: Sendable {
+  var slope, low, high: Scalar
+}
+
 /// The loops over the neurons of a layer, with the curve of its activation chosen outside of them.
 struct ActivationLoops<Scalar: EngineScalar>: Sendable {
   private let curve: Activation.Curve
@@ -28,6 +33,22 @@ struct ActivationLoops<Scalar: EngineScalar>: Sendable {
       for i in 0..<count { states[i] = 1 / (1 + Scalar.exponential(-a * (drives[i] - c))) }
     case .tanh:
       for i in 0..<count { states[i] = 1 - 2 / (1 + Scalar.exponential(2 * drives[i])) }
+    case .step(let threshold):
+      let t = Scalar(threshold)
+      for i in 0..<count { states[i] = drives[i] >= t ? 1 : 0 }
+    }
+  }
+
+  /// drives ← clamp((1 − ε) h + ε drives, 0, 1): the next internal states of binary neurons.
+  @inline(__always)
+  func follow(
+    _ step: Double, _ internals: UnsafePointer<Scalar>, count: Int, _ drives: UnsafeMutablePointer<Scalar>
+  ) {
+    let (e, rest) = (Scalar(step), Scalar(1 - step))
+    for i in 0..<count {
+      let h = rest * internals[i] + e * drives[i]
+      let raised = h < 0 ? 0 : h
+      drives[i] = raised > 1 ? 1 : raised
     }
   }
 
@@ -58,6 +79,7 @@ struct ActivationLoops<Scalar: EngineScalar>: Sendable {
         let old = s > -1 && s < 1 ? Scalar.logarithm((1 + s) / (1 - s)) / 2 : drives[i]
         drives[i] = rest * old + e * drives[i]
       }
+    case .step: break  // The internal state remembers, not s: `follow`.
     }
   }
 
@@ -73,7 +95,14 @@ struct ActivationLoops<Scalar: EngineScalar>: Sendable {
       for i in 0..<count { values[i] *= a * states[i] * (1 - states[i]) }
     case .tanh:
       for i in 0..<count { values[i] *= 1 - states[i] * states[i] }
+    case .step: for i in 0..<count { values[i] = 0 }
     }
+  }
+
+  /// The curve when it is a clamped one that keeps 0.
+  var clamp: ClampedCurve<Scalar>? {
+    guard case .clamped(let slope, let low, let high) = curve, keepsZero else { return nil }
+    return ClampedCurve(slope: Scalar(slope), low: Scalar(low), high: Scalar(high))
   }
 
   /// 1/a of a clamped curve, the stiffness of H; nil for a smooth one.

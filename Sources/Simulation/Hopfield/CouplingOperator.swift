@@ -34,6 +34,9 @@ protocol CouplingOperator<Scalar>: AnyObject, Sendable {
   var fullSize: Int { get }
   /// Whether `backward` and `expand` depend on what the last `forward` chose.
   var choosesPlaces: Bool { get }
+  /// Whether each thread may take some of the rows through all sweeps: its weights fit a cache that every thread has for
+  /// itself, an element's sum does not depend on the rows it is computed with, and it remembers nothing of a row.
+  var separatesRows: Bool { get }
 
   /// Makes what depends on the weights alone, after they changed.
   func prepare(_ seat: WorkerTeam.Seat)
@@ -45,10 +48,25 @@ protocol CouplingOperator<Scalar>: AnyObject, Sendable {
   func backward(
     _ to: UnsafeMutablePointer<Scalar>, rows: Int, into out: UnsafeMutablePointer<Scalar>,
     _ seat: WorkerTeam.Seat)
+  /// Whether it has ``settleBackward(_:rows:_:fixed:into:_:)``.
+  var settlesBackward: Bool { get }
+  /// states[r] = σ(fixed[r] + wᵀ to[r]): the earlier layer moved by this coupling and fixed drives, in one pass.
+  func settleBackward(
+    _ to: UnsafeMutablePointer<Scalar>, rows: Int, _ clamp: ClampedCurve<Scalar>,
+    fixed: UnsafeMutablePointer<Scalar>, into states: UnsafeMutablePointer<Scalar>, _ seat: WorkerTeam.Seat)
   /// out[r] = Pᵀ(to[r]), on the full map, with the places of the last forward.
   func expand(
     _ to: UnsafeMutablePointer<Scalar>, rows: Int, into out: UnsafeMutablePointer<Scalar>,
     _ seat: WorkerTeam.Seat)
   /// out = Σ left ⊗ right, in the layout of the weights.
   func gradient(_ rows: GradientRows<Scalar>, into out: UnsafeMutablePointer<Scalar>, _ seat: WorkerTeam.Seat)
+}
+
+extension CouplingOperator {
+  var separatesRows: Bool { false }
+  var settlesBackward: Bool { false }
+  func settleBackward(
+    _ to: UnsafeMutablePointer<Scalar>, rows: Int, _ clamp: ClampedCurve<Scalar>,
+    fixed: UnsafeMutablePointer<Scalar>, into states: UnsafeMutablePointer<Scalar>, _ seat: WorkerTeam.Seat
+  ) { preconditionFailure("this operator makes drives only") }
 }

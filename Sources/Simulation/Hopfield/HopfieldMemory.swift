@@ -19,6 +19,11 @@ final class HopfieldMemory<Scalar: EngineScalar>: Sendable {
 
   /// States of every layer, the input's first.
   let states: [Tensor<Scalar>]
+  /// Internal states of binary neurons, one array a layer; without values for others.
+  let internals: [Tensor<Scalar>]
+  /// What the last layer's neurons showed at the end of the free phase, a row a sample: internal states of binary
+  /// neurons; without values for others.
+  let freeOutputs: Tensor<Scalar>
   /// Drive of every free layer that does not change in a phase: biases and couplings with the input; a row a sample.
   let statics: [Tensor<Scalar>]
   /// Drive of the later and of the earlier layer, one each a coupling.
@@ -33,6 +38,9 @@ final class HopfieldMemory<Scalar: EngineScalar>: Sendable {
   /// Rows of a gradient's products, one pair a layer, the input's first; and full maps of convolutions.
   let lefts: [Tensor<Scalar>], rights: [Tensor<Scalar>]
   let fullMaps: Tensor<Scalar>, fullRights: Tensor<Scalar>
+  /// All that a free layer's neurons remember from sweep to sweep.
+  var carried: [Tensor<Scalar>] { states.dropFirst() + internals.filter { $0.count > 0 } }
+
   /// Gradients in the layouts of the parameters.
   let weightGradients: [Tensor<Scalar>], biasGradients: [Tensor<Scalar>]
   let readoutGradient: (weights: Tensor<Scalar>, biases: Tensor<Scalar>)?
@@ -41,6 +49,8 @@ final class HopfieldMemory<Scalar: EngineScalar>: Sendable {
   let rows: Int
   /// Largest change of a state in the last sweep, one value a thread.
   let changes: Tensor<Scalar>
+  /// Most rows that a thread takes through all sweeps at a time; nil where all rows move together.
+  let groupRows: Int?
 
   /// Memory for a network.
   /// - Parameters:
@@ -69,6 +79,10 @@ final class HopfieldMemory<Scalar: EngineScalar>: Sendable {
     }
     (readout, readoutGradient) = (readoutArrays(), readoutArrays())
     states = layouts.map { Tensor(rows * $0.size) }
+    internals = layouts.enumerated().map { layer, layout in
+      Tensor(layer > 0 && network.layers[layer - 1].activation.isBinary ? rows * layout.size : 0)
+    }
+    freeOutputs = Tensor(network.readsInternalStates ? rows * last.size : 0)
     statics = layouts.map { Tensor($0 == layouts[0] ? 0 : rows * $0.size) }
     forwards = network.couplings.map { Tensor(rows * layouts[$0.to].size) }
     backwards = network.couplings.map { Tensor($0.from == 0 ? 0 : rows * layouts[$0.from].size) }
@@ -84,6 +98,19 @@ final class HopfieldMemory<Scalar: EngineScalar>: Sendable {
       }.max() ?? 0
     (fullMaps, fullRights) = (Tensor(full), Tensor(full))
     changes = Tensor(16 * threads)
+    groupRows = Self.groupRows(operators, network, layouts)
+  }
+
+  /// Rows whose states and drives take half of a second-level cache, at least as many as a tile of a product has.
+  private static func groupRows(
+    _ operators: [any CouplingOperator<Scalar>], _ network: HopfieldNetwork, _ layouts: [LayerLayout]
+  ) -> Int? {
+    let inner = zip(operators, network.couplings).filter { $0.1.from > 0 }
+    guard inner.allSatisfy({ $0.0.separatesRows }) else { return nil }
+    let values =
+      layouts.dropFirst().reduce(0) { $0 + 2 * $1.size }
+      + inner.reduce(0) { $0 + layouts[$1.1.from].size + layouts[$1.1.to].size }
+    return max(8, (512 << 10) / (values * MemoryLayout<Scalar>.stride))
   }
 
   /// The parameters as files have them: the couplings' weights, the layers' biases (a value a channel), the

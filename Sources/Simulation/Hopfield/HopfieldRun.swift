@@ -18,54 +18,98 @@ final class HopfieldRun<Scalar: EngineScalar>: Sendable {
       batch: min(settings.batch, data.train.count),
       phases: settings.rule.plan(minibatch: 0).phaseCount, threads: threads)
     let memory = engine.memory
-    memory.parameters = Self.initialParameters(network, settings)
-    // Flips need a magnitude, which biases do not have.
-    let isSigned = type(of: settings.optimizer).needsSignedWeights
+    let bounds = network.couplings.enumerated().map { k, coupling in
+      settings.couplingScales[k] / Double(network.fanIn(coupling)).squareRoot()
+    }
+    let readoutBound = settings.readoutScale / Double((network.readoutShape ?? [1])[0]).squareRoot()
+    let weightOptimizers = zip(settings.couplingOptimizers, bounds).map { $0.fitted(to: .initial($1)) }
+    let readoutOptimizer = settings.readoutOptimizer.fitted(to: .initial(readoutBound))
+    levels =
+      zip(weightOptimizers, network.couplings).enumerated().map { k, pair in
+        Levels(array: k, optimizer: pair.0, synapses: network.weightShape(pair.1).reduce(1, *))
+      }
+      + (network.readoutShape.map {
+        [
+          Levels(
+            array: network.couplings.count + network.layers.count, optimizer: readoutOptimizer,
+            synapses: $0[0] * $0[1])
+        ]
+      } ?? [])
+    memory.parameters = Self.initialParameters(network, settings, bounds: bounds, readoutBound: readoutBound)
+    // Levels need a range, which biases do not have.
     let biasOptimizer: any Optimizer =
-      isSigned
+      settings.optimizer.writes != nil
       ? SGD(OptimizerSpec(kind: Located(SGD.name, at: settings.ruleSettings.name.location)))
       : settings.optimizer
-    var arrays = zip(zip(memory.operators, memory.weightGradients), settings.couplingRates).map {
-      ParameterArray($0.0.weights, $0.1, settings.optimizer, rate: $1)
-    }
+    var arrays = zip(
+      zip(memory.operators, memory.weightGradients), zip(weightOptimizers, settings.couplingRates)
+    )
+    .map { ParameterArray($0.0.weights, $0.1, $1.0, rate: $1.1) }
     arrays += zip(zip(memory.biases, memory.biasGradients), settings.biasRates).map {
       ParameterArray($0.0, $0.1, biasOptimizer, rate: $1)
     }
     if let readout = memory.readout, let gradient = memory.readoutGradient {
       arrays.append(
         ParameterArray(
-          readout.weights, gradient.weights, settings.optimizer, rate: settings.readoutRates.weights))
+          readout.weights, gradient.weights, readoutOptimizer, rate: settings.readoutRates.weights))
       arrays.append(
         ParameterArray(readout.biases, gradient.biases, biasOptimizer, rate: settings.readoutRates.biases))
     }
     self.arrays = arrays
+    if settings.optimizer.writes != nil { start(from: memory.parameters) }
+  }
+
+  /// Weights that move on levels: number of their array, what moves them, number of synapses.
+  private struct Levels {
+    var array: Int
+    var optimizer: any Optimizer
+    var synapses: Int
+  }
+  private let levels: [Levels]
+
+  /// Starts from given parameters, those on levels from the nearest ones.
+  func start(from parameters: [[Double]]) {
+    var parameters = parameters
+    for level in levels where level.optimizer.writes != nil {
+      parameters[level.array] = parameters[level.array].map(level.optimizer.nearest)
+    }
+    engine.memory.parameters = parameters
+  }
+
+  /// What was written to synapses on levels in a number of updates; nil without levels.
+  func writes(updates: Int) -> WriteCount? {
+    var count: WriteCount?
+    for level in levels {
+      guard let writes = level.optimizer.writes else { continue }
+      count =
+        count
+        ?? WriteCount(
+          synapses: 0, updates: updates, changes: 0, largest: 0, devicesPerChange: writes.devicesPerChange)
+      // Places beside the weights never change.
+      count?.add(synapses: level.synapses, counts: arrays[level.array].slots[writes.countSlot].doubles)
+    }
+    return count
   }
 
   /// Weights from ±s/√fan-in, one random stream an array; biases 0. Binary ones have the mean magnitude of those.
-  private static func initialParameters(_ network: HopfieldNetwork, _ settings: HopfieldSettings)
-    -> [[Double]]
-  {
+  private static func initialParameters(
+    _ network: HopfieldNetwork, _ settings: HopfieldSettings, bounds: [Double], readoutBound: Double
+  ) -> [[Double]] {
     let philox = Philox(seed: settings.seed)
     let isBinary = type(of: settings.optimizer).needsSignedWeights
-    func weights(_ count: Int, stream: Int, fanIn: Int, scale: Double) -> [Double] {
-      let bound = scale / Double(fanIn).squareRoot()
-      return (0..<count).map { index in
+    func weights(_ count: Int, stream: Int, within bound: Double) -> [Double] {
+      (0..<count).map { index in
         let share = philox.uniform(
           purpose: RandomPurpose.initial, stream: UInt32(stream), index: UInt64(index))
         return isBinary ? (share < 0.5 ? -bound / 2 : bound / 2) : bound * (2 * share - 1)
       }
     }
     var arrays = network.couplings.enumerated().map { k, coupling in
-      weights(
-        network.weightShape(coupling).reduce(1, *), stream: k, fanIn: network.fanIn(coupling),
-        scale: settings.couplingScales[k])
+      weights(network.weightShape(coupling).reduce(1, *), stream: k, within: bounds[k])
     }
     arrays += network.layers.map { [Double](repeating: 0, count: $0.shape.channels) }
     if let shape = network.readoutShape {
-      arrays.append(
-        weights(
-          shape[0] * shape[1], stream: network.couplings.count, fanIn: shape[0], scale: settings.readoutScale)
-      )
+      arrays.append(weights(shape[0] * shape[1], stream: network.couplings.count, within: readoutBound))
       arrays.append([Double](repeating: 0, count: shape[1]))
     }
     return arrays
@@ -81,14 +125,14 @@ final class HopfieldRun<Scalar: EngineScalar>: Sendable {
   var values: [[Double]] {
     get {
       parameters + arrays.flatMap { $0.slots.map(\.doubles) }
-        + (settings.carriesState ? engine.memory.states.dropFirst().map(\.doubles) : [])
+        + (settings.carriesState ? engine.memory.carried.map(\.doubles) : [])
     }
     set {
       var rest = newValue[...]
       parameters = Array(rest.prefix(parameters.count))
       rest = rest.dropFirst(parameters.count)
       let tensors =
-        arrays.flatMap(\.slots) + (settings.carriesState ? Array(engine.memory.states.dropFirst()) : [])
+        arrays.flatMap(\.slots) + (settings.carriesState ? engine.memory.carried : [])
       for tensor in tensors {
         for (i, value) in (rest.popFirst() ?? []).enumerated() { tensor[i] = Scalar(value) }
       }
@@ -149,7 +193,7 @@ final class HopfieldRun<Scalar: EngineScalar>: Sendable {
   func evaluate(_ samples: Samples) -> Evaluation {
     let predictions = Mutex([Int](repeating: 0, count: samples.count))
     let sums = Mutex(EpochProgress())
-    let kept = settings.carriesState ? engine.memory.states.dropFirst().map(\.doubles) : []
+    let kept = settings.carriesState ? engine.memory.carried.map(\.doubles) : []
     engine.run { worker in
       let size = self.engine.evaluationRows
       for first in stride(from: 0, to: samples.count, by: size) {
@@ -171,7 +215,7 @@ final class HopfieldRun<Scalar: EngineScalar>: Sendable {
         worker.seat.wait()
       }
     }
-    for (tensor, values) in zip(engine.memory.states.dropFirst(), kept) {
+    for (tensor, values) in zip(engine.memory.carried, kept) {
       for (i, value) in values.enumerated() { tensor[i] = Scalar(value) }
     }
     return Evaluation(

@@ -17,10 +17,16 @@ extension HopfieldSettings {
   }
 
   private var weightUpdateText: String {
-    type(of: optimizer).needsSignedWeights
-      ? "signs of w by mean_batch ∂C/∂w, as the optimizer says; biases move by plain steps"
-      : "w ← w − η mean_batch ∂C/∂w; η = \(Self.text(couplingRates))"
+    // One text where all connections have the same options, else one each.
+    let formulas = (couplingOptimizers + (hasReadout ? [readoutOptimizer] : [])).compactMap(\.formula)
+    guard !formulas.isEmpty else {
+      return "w ← w − η mean_batch ∂C/∂w; η = \(Self.text(couplingRates))"
         + (hasReadout ? ", of the read-out \(readoutRates.weights)" : "")
+    }
+    return
+      (Set(formulas).count == 1
+      ? formulas[0] : formulas.enumerated().map { "weights \($0 + 1): \($1)" }.joined(separator: "; "))
+      + "; biases move by plain steps"
   }
 
   private var startText: String {

@@ -33,6 +33,8 @@ public struct HopfieldSettings: Sendable {
   let ruleSettings: RuleSettings
   let rule: any LearningRule
   let optimizer: any Optimizer
+  /// The optimizer of each coupling's weights and of the read-out's.
+  let couplingOptimizers: [any Optimizer], readoutOptimizer: any Optimizer
 
   /// The settings of a spec for its network.
   /// - Throws: located diagnostics, all at once: those of ``LearningRules/make(_:)`` and ``Optimizers/make(_:)``;
@@ -51,7 +53,7 @@ public struct HopfieldSettings: Sendable {
     let hasReadout = network.cost == .crossEntropy
     self.hasReadout = hasReadout
     hasInitialWeights = training.initialWeights != nil
-    func ofCouplings(_ values: [Double]) -> [Double] {
+    func ofCouplings<Value>(_ values: [Value]) -> [Value] {
       hasReadout ? Array(values[..<hidden] + values[(hidden + 1)...]) : values
     }
     (batch, epochs, seed) = (training.batch, training.epochs, spec.seed)
@@ -68,6 +70,9 @@ public struct HopfieldSettings: Sendable {
     schedule = LearningRateSchedule(training.schedule, decay: training.decay, epochs: training.epochs)
     ruleSettings = RuleSettings(training, seed: seed)
     (rule, optimizer) = try Self.method(training, ruleSettings, network)
+    var optimizers: [any Optimizer] = []
+    for k in rates.indices { optimizers.append(try Optimizers.make(training.optimizer.connection(k))) }
+    (couplingOptimizers, readoutOptimizer) = (ofCouplings(optimizers), optimizers[hidden])
   }
 
   /// Rule and optimizer, when they fit the network and each other.
@@ -96,6 +101,17 @@ public struct HopfieldSettings: Sendable {
         "GD0421",
         "the rule '\(settings.name.value)' holds output neurons, and cost cross-entropy has none: its read-out is "
           + "outside the relaxation", settings.name.location, EquilibriumPropagation.name)
+    case .adjoint where network.layers.contains(where: \.activation.isBinary):
+      refuse(
+        "GD0421",
+        "the rule '\(settings.name.value)' needs activations with a slope, which binary neurons do not have",
+        settings.name.location, EquilibriumPropagation.name)
+    case .contrast(.clamped, _, _) where network.readsInternalStates,
+      .contrast(_, .clamped, _) where network.readsInternalStates:
+      refuse(
+        "GD0421",
+        "the rule '\(settings.name.value)' holds output neurons between 0 and 1, where binary ones cannot be; they are "
+          + "nudged by their internal states", settings.name.location, EquilibriumPropagation.name)
     case .continual:
       if let optimizer, (optimizer as? SGD)?.isPlain != true {
         refuse(
@@ -113,6 +129,8 @@ public struct HopfieldSettings: Sendable {
         case .clamped(let slope, _, _): 1 / slope
         case .logistic(let gain, _): 4 / gain
         case .tanh, nil: 1
+        // The nudge of binary outputs does not depend on their states.
+        case .step: .infinity
         }
       if minus <= -stiffness {
         refuse(
@@ -140,9 +158,16 @@ public struct HopfieldSettings: Sendable {
 
   /// What decides the result of an epoch, as text with every digit; not the number of epochs.
   var fingerprintText: String {
-    "\(ruleSettings.fingerprintText); \(optimizer.fingerprintText); \(schedule.fingerprintText); batch \(batch); "
+    "\(ruleSettings.fingerprintText); \(optimizersText); \(schedule.fingerprintText); batch \(batch); "
       + "rates \(couplingRates) \(biasRates) \(readoutRates); scales \(couplingScales) \(readoutScale); "
       + "carries \(carriesState); \(precision); \(relaxation); \(sweeps); seed \(seed)"
+  }
+}
+
+extension HopfieldSettings {
+  private var optimizersText: String {
+    let texts = (couplingOptimizers + (hasReadout ? [readoutOptimizer] : [])).map(\.fingerprintText)
+    return Set(texts).count == 1 ? texts[0] : "\(texts)"
   }
 }
 

@@ -41,7 +41,13 @@ public final class HopfieldTrainer: EpochEngine {
   }
 
   /// Starts from given parameters, in the order of ``HopfieldNetwork/weightShapes``, instead of random ones.
-  public func start(from parameters: [[Double]]) { run.parameters = parameters }
+  /// Weights on levels start from the nearest ones.
+  public func start(from parameters: [[Double]]) {
+    switch run {
+    case .single(let run): run.start(from: parameters)
+    case .double(let run): run.start(from: parameters)
+    }
+  }
 
   public var values: [[Double]] {
     get { run.values }
@@ -67,6 +73,14 @@ public final class HopfieldTrainer: EpochEngine {
 
   public func evaluateValidation() -> Evaluation? { data.validation.map(run.evaluate) }
 
+  public func writes(epochs: Int) -> WriteCount? {
+    let updates = epochs * ((sampleCount + settings.batch - 1) / settings.batch)
+    switch run {
+    case .single(let run): return run.writes(updates: updates)
+    case .double(let run): return run.writes(updates: updates)
+    }
+  }
+
   public var fingerprint: String {
     Checksum.text(
       of: Array("hopfield 1; \(network); \(settings.fingerprintText)".utf8) + data.checksumBytes)
@@ -91,17 +105,9 @@ private enum HopfieldPrecision {
   case double(HopfieldRun<Double>)
 
   var parameters: [[Double]] {
-    get {
-      switch self {
-      case .single(let run): run.parameters
-      case .double(let run): run.parameters
-      }
-    }
-    nonmutating set {
-      switch self {
-      case .single(let run): run.parameters = newValue
-      case .double(let run): run.parameters = newValue
-      }
+    switch self {
+    case .single(let run): run.parameters
+    case .double(let run): run.parameters
     }
   }
 

@@ -75,13 +75,13 @@ extension HopfieldWorker {
       memory.states[layer].base + range.lowerBound, count: range.count, target + range.lowerBound)
   }
 
-  /// Adds ∂C/∂s of the last layer from the errors that ``judge(samples:)`` left.
+  /// Adds ∂C/∂s of the last layer, of a read-out from the errors that ``judge(samples:)`` left.
   private func addCostDerivative(_ rows: Range<Int>, into target: UnsafeMutablePointer<Scalar>) {
     let (size, stride) = (memory.layouts[last].size, memory.classStride)
     for row in rows {
-      let errors = memory.classErrors.base + row * stride
       let out = target + row * size
       if let readout = memory.readout {
+        let errors = memory.classErrors.base + row * stride
         for i in 0..<size {
           let weights = readout.weights.base + i * stride
           var sum: Scalar = 0
@@ -89,7 +89,10 @@ extension HopfieldWorker {
           out[i] += sum
         }
       } else {
-        for c in 0..<memory.network.classes { out[c] += errors[c] }
+        let (states, replicas) = (memory.states[last].base + row * size, memory.network.replicas)
+        for i in 0..<memory.network.classes * replicas {
+          out[i] += states[i] - (i / replicas == labels[row] ? 1 : 0)
+        }
       }
     }
   }

@@ -12,19 +12,19 @@ extension HopfieldWorker {
       let angle = 2 * Double.pi * Double(n) / Double(points)
       return (radius * cos(angle), radius * sin(angle))
     }
-    let rows = 2 * points * samples
+    let all = RowGroup(rows: 0..<2 * points * samples, seat: seat)
     forgetDrives()
     for _ in 0..<sweeps {
       switch relaxation.order {
       case .asynchronous:
         for layer in order {
-          makeDrives(of: layer, rows: rows)
+          makeDrives(of: layer, all)
           settleCircle(layer, samples: samples, springs)
           changed(layer)
           seat.wait()
         }
       case .synchronous:
-        for layer in 1...last { makeDrives(of: layer, rows: rows) }
+        for layer in 1...last { makeDrives(of: layer, all) }
         for layer in 1...last { settleCircle(layer, samples: samples, springs) }
         for layer in 1...last { changed(layer) }
         seat.wait()
@@ -39,7 +39,7 @@ extension HopfieldWorker {
     let fixed = memory.statics[layer].base
     let curve = memory.network.layers[layer - 1].activation.curve
     let stiffness = loops[layer - 1].stiffness.map(Double.init)
-    let classes = memory.network.classes
+    let (outputs, replicas) = (memory.network.classes * memory.network.replicas, memory.network.replicas)
     let incoming = memory.network.couplings.indices.compactMap { k -> UnsafeMutablePointer<Scalar>? in
       let coupling = memory.network.couplings[k]
       guard coupling.from > 0 else { return nil }
@@ -56,8 +56,8 @@ extension HopfieldWorker {
           z.1 += Double(source[im + i])
         }
         let old = (Double(states[re + i]), Double(states[im + i]))
-        if layer == last, i % layout.size < classes {
-          let target: Double = i % layout.size == labels[i / layout.size] ? 1 : 0
+        if layer == last, i % layout.size < outputs {
+          let target: Double = i % layout.size / replicas == labels[i / layout.size] ? 1 : 0
           let beta = springs[n]
           if relaxation.method == .fixedPoint, let k = stiffness {
             // (z + β y) k/(k + β), complex.
@@ -107,6 +107,7 @@ extension Activation.Curve {
       let m = mixed((center + l.0 / gain, l.1 / gain))
       let e = exponential((-gain * (m.0 - center), -gain * m.1))
       return divide((1, 0), (1 + e.0, e.1))
+    case .step: preconditionFailure("a step is not holomorphic")
     case .tanh:
       let l = step == 1 ? (0, 0) : logarithm(divide((1 + s.0, s.1), (1 - s.0, -s.1)))
       let m = mixed((l.0 / 2, l.1 / 2))

@@ -99,8 +99,9 @@ extension HopfieldWorker {
     let size = memory.layouts[last].size
     for row in rowRange(samples) {
       let states = memory.states[last].base + (phase * samples + row) * size
-      for c in 0..<memory.network.classes {
-        states[c] += Scalar(share) * ((c == labels[row] ? 1 : 0) - states[c])
+      let replicas = memory.network.replicas
+      for i in 0..<memory.network.classes * replicas {
+        states[i] += Scalar(share) * ((i / replicas == labels[row] ? 1 : 0) - states[i])
       }
     }
   }

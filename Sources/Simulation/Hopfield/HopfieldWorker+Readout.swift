@@ -2,11 +2,16 @@ import Networks
 
 // Class values, cost and their derivatives.
 extension HopfieldWorker {
-  /// Class values of a state of the last layer: its neurons, or Wᵀ s + b of the read-out.
+  /// Class values of a state of the last layer: the means of its neurons, or Wᵀ s + b of the read-out.
   func classValues(_ states: UnsafePointer<Scalar>) -> [Scalar] {
     let stride = memory.classStride
     guard let readout = memory.readout else {
-      return (0..<stride).map { $0 < memory.network.classes ? states[$0] : 0 }
+      let replicas = memory.network.replicas
+      return (0..<stride).map { c in
+        guard c < memory.network.classes else { return 0 }
+        guard replicas > 1 else { return states[c] }
+        return (0..<replicas).reduce(0) { $0 + states[c * replicas + $1] } / Scalar(replicas)
+      }
     }
     var sums = (0..<stride).map { readout.biases.base[$0] }
     for i in 0..<memory.layouts[last].size {
@@ -40,7 +45,11 @@ extension HopfieldWorker {
   func judge(samples: Int) {
     let (size, stride, classes) = (memory.layouts[last].size, memory.classStride, memory.network.classes)
     for row in rowRange(samples) {
-      let states = memory.states[last].base + row * size
+      let readsInternals = memory.network.readsInternalStates
+      let states = (readsInternals ? memory.internals[last] : memory.states[last]).base + row * size
+      if readsInternals {
+        (memory.freeOutputs.base + row * size).update(from: states, count: size)
+      }
       let values = classValues(states)
       let label = labels[row]
       var errors = values
@@ -51,7 +60,11 @@ extension HopfieldWorker {
         loss = -Double(Scalar.logarithm(max(errors[label] + 1, Scalar.leastNormalMagnitude)))
       } else {
         errors[label] -= 1
-        for c in 0..<classes { loss += 0.5 * Double(errors[c]) * Double(errors[c]) }
+        let replicas = memory.network.replicas
+        for i in 0..<classes * replicas {
+          let error = Double(states[i] - (i / replicas == label ? 1 : 0))
+          loss += 0.5 * error * error
+        }
       }
       for c in 0..<stride {
         memory.classValues.base[row * stride + c] = values[c]

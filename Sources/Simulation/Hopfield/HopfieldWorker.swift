@@ -23,6 +23,12 @@ struct HopfieldRelaxation: Sendable, Equatable {
   var tolerance: Double?
 }
 
+/// Rows of states that move together, and the seat of the thread in the team that moves them.
+struct RowGroup {
+  var rows: Range<Int>
+  var seat: WorkerTeam.Seat
+}
+
 /// One thread of the team that relaxes a Hopfield network; all threads call the same functions in the same order.
 struct HopfieldWorker<Scalar: EngineScalar> {
   let memory: HopfieldMemory<Scalar>
@@ -44,7 +50,8 @@ struct HopfieldWorker<Scalar: EngineScalar> {
 
   init(_ memory: HopfieldMemory<Scalar>, _ seat: WorkerTeam.Seat, _ relaxation: HopfieldRelaxation) {
     (self.memory, self.seat, self.relaxation) = (memory, seat, relaxation)
-    loops = memory.network.layers.map { ActivationLoops($0.activation) }
+    let loops = memory.network.layers.map { ActivationLoops<Scalar>($0.activation) }
+    self.loops = loops
     let count = memory.network.layers.count
     let couplings = memory.network.couplings
     self.couplings = couplings
@@ -53,6 +60,17 @@ struct HopfieldWorker<Scalar: EngineScalar> {
         couplings[k].to == layer
           ? memory.forwards[k].base : couplings[k].from == layer ? memory.backwards[k].base : nil
       }
+    }
+    isBinary = [false] + memory.network.layers.map(\.activation.isBinary)
+    onePass = (0...count).map { layer in
+      let inner = couplings.indices.filter {
+        couplings[$0].from > 0 && (couplings[$0].from == layer || couplings[$0].to == layer)
+      }
+      guard layer > 0, inner.count == 1, couplings[inner[0]].from == layer,
+        memory.operators[inner[0]].settlesBackward, loops[layer - 1].clamp != nil,
+        relaxation.method == .fixedPoint, relaxation.tolerance == nil
+      else { return nil }
+      return inner[0]
     }
     order = Array(stride(from: 1, through: count, by: 2)) + Array(stride(from: 2, through: count, by: 2))
     forwardIsCurrent = memory.network.couplings.map { _ in false }
@@ -65,6 +83,10 @@ struct HopfieldWorker<Scalar: EngineScalar> {
   private let couplings: [HopfieldCoupling]
   /// Drives that move a layer: of the couplings that lead to it and of those that leave it.
   private let drives: [[UnsafeMutablePointer<Scalar>]]
+  /// Whether a layer's neurons are binary, with internal states.
+  private let isBinary: [Bool]
+  /// The coupling that moves a layer in one pass; nil where drives are summed first.
+  private let onePass: [Int?]
 
   /// Makes what depends on parameters and inputs alone, for the first `samples` rows of the input.
   mutating func begin(samples: Int) {
@@ -98,6 +120,9 @@ struct HopfieldWorker<Scalar: EngineScalar> {
     for layer in 1...last {
       let range = valueRange(layer, rows: rows)
       (memory.states[layer].base + range.lowerBound).update(repeating: 0, count: range.count)
+      if isBinary[layer] {
+        (memory.internals[layer].base + range.lowerBound).update(repeating: 0, count: range.count)
+      }
       isZero[layer] = true
     }
     forgetDrives()
@@ -108,9 +133,11 @@ struct HopfieldWorker<Scalar: EngineScalar> {
   mutating func copyStates(samples: Int, toPhase phase: Int) {
     for layer in 1...last {
       let range = valueRange(layer, rows: samples)
-      let (base, size) = (memory.states[layer].base, memory.layouts[layer].size)
-      (base + phase * samples * size + range.lowerBound).update(
-        from: base + range.lowerBound, count: range.count)
+      let size = memory.layouts[layer].size
+      for array in [memory.states[layer]] + (isBinary[layer] ? [memory.internals[layer]] : []) {
+        (array.base + phase * samples * size + range.lowerBound).update(
+          from: array.base + range.lowerBound, count: range.count)
+      }
     }
     forgetDrives()
     seat.wait()
@@ -127,80 +154,147 @@ struct HopfieldWorker<Scalar: EngineScalar> {
   mutating func relax(samples: Int, _ holds: [OutputHold<Scalar>], sweeps: Int) -> (
     sweeps: Int, change: Scalar?
   ) {
-    let rows = samples * holds.count
-    var change: Scalar?
-    for sweep in 1...max(1, sweeps) {
-      memory.changes[16 * seat.index] = 0
-      switch relaxation.order {
-      case .asynchronous:
-        for layer in order {
-          makeDrives(of: layer, rows: rows)
-          update(layer, samples: samples, holds)
-          changed(layer)
-          seat.wait()
-        }
-      case .synchronous:
-        for layer in order { makeDrives(of: layer, rows: rows) }
-        for layer in order { update(layer, samples: samples, holds) }
-        for layer in order { changed(layer) }
-        seat.wait()
+    let all = RowGroup(rows: 0..<samples * holds.count, seat: seat)
+    guard let tolerance = relaxation.tolerance else {
+      if memory.groupRows != nil {
+        relaxGroups(of: all, samples: samples, holds, sweeps: sweeps)
+      } else {
+        for _ in 0..<max(1, sweeps) { sweep(all, samples: samples, holds) }
       }
-      guard let tolerance = relaxation.tolerance else { continue }
-      let largest = (0..<seat.threads).map { memory.changes[16 * $0] }.max() ?? 0
-      change = largest
+      return (sweeps, nil)
+    }
+    var change: Scalar = 0
+    for count in 1...max(1, sweeps) {
+      memory.changes[16 * seat.index] = 0
+      sweep(all, samples: samples, holds)
+      change = (0..<seat.threads).map { memory.changes[16 * $0] }.max() ?? 0
       // Nobody may start the next sweep's count before everybody has read this one's.
       seat.wait()
-      if largest <= Scalar(tolerance) { return (sweep, largest) }
+      if change <= Scalar(tolerance) { return (count, change) }
     }
     return (sweeps, change)
   }
 
+  /// Relaxes this thread's rows, a group that fits its caches after the other: rows do not see each other, so that
+  /// nobody waits for anybody between two sweeps.
+  private mutating func relaxGroups(
+    of all: RowGroup, samples: Int, _ holds: [OutputHold<Scalar>], sweeps: Int
+  ) {
+    let part = rowRange(all.rows.count)
+    let most = memory.groupRows ?? part.count
+    let groups = (part.count + most - 1) / most
+    let start = (forwardIsCurrent, backwardIsCurrent, isZero)
+    for group in 0..<groups {
+      (forwardIsCurrent, backwardIsCurrent, isZero) = start
+      let first = part.lowerBound + part.count * group / groups
+      let end = part.lowerBound + part.count * (group + 1) / groups
+      let rows = RowGroup(rows: first..<end, seat: .alone)
+      for _ in 0..<max(1, sweeps) { sweep(rows, samples: samples, holds) }
+    }
+    // A thread without rows has to remember the same as the others.
+    forgetDrives()
+    for layer in 1...last { isZero[layer] = false }
+    seat.wait()
+  }
+
+  /// Moves every layer once.
+  private mutating func sweep(_ group: RowGroup, samples: Int, _ holds: [OutputHold<Scalar>]) {
+    switch relaxation.order {
+    case .asynchronous:
+      for layer in order {
+        if let k = onePass[layer] {
+          settle(layer, by: k, group, samples: samples)
+        } else {
+          makeDrives(of: layer, group)
+          update(layer, group, samples: samples, holds)
+        }
+        changed(layer)
+        group.seat.wait()
+      }
+    case .synchronous:
+      for layer in order { makeDrives(of: layer, group) }
+      for layer in order { update(layer, group, samples: samples, holds) }
+      for layer in order { changed(layer) }
+      group.seat.wait()
+    }
+  }
+
+  /// Moves a layer that only the coupling `k` to a later layer and fixed drives act on, without keeping the drives.
+  private func settle(_ layer: Int, by k: Int, _ group: RowGroup, samples: Int) {
+    guard let clamp = loops[layer - 1].clamp else { return }
+    let (size, to) = (memory.layouts[layer].size, couplings[k].to)
+    var row = group.rows.lowerBound
+    while row < group.rows.upperBound {
+      // Fixed drives have a row a sample: phase by phase.
+      let sample = row % samples
+      let count = min(group.rows.upperBound - row, samples - sample)
+      memory.operators[k].settleBackward(
+        memory.states[to].base + row * memory.layouts[to].size, rows: count, clamp,
+        fixed: memory.statics[layer].base + sample * size, into: memory.states[layer].base + row * size,
+        group.seat)
+      row += count
+    }
+  }
+
   /// Makes the drives of a layer that belong to earlier states anew, and waits for them.
-  mutating func makeDrives(of layer: Int, rows: Int) {
+  mutating func makeDrives(of layer: Int, _ group: RowGroup) {
     var made = false
     for (k, coupling) in couplings.enumerated() where coupling.from > 0 && !forwardIsCurrent[k] {
       let chooses = coupling.from == layer && memory.operators[k].choosesPlaces
       if coupling.to == layer || chooses {
-        makeForward(k, rows: rows)
+        makeForward(k, group)
         made = made || chooses
       }
     }
-    if made { seat.wait() }
+    if made { group.seat.wait() }
     for (k, coupling) in couplings.enumerated()
     where coupling.from == layer && coupling.from > 0 && !backwardIsCurrent[k] {
-      let target = memory.backwards[k].base
+      let target = values(memory.backwards[k], coupling.from, group)
       if isZero[coupling.to] {
-        clear(target, count: rows * memory.layouts[coupling.from].size)
+        clear(target, count: group.rows.count * memory.layouts[coupling.from].size, group.seat)
       } else {
-        memory.operators[k].backward(memory.states[coupling.to].base, rows: rows, into: target, seat)
+        memory.operators[k].backward(
+          values(memory.states[coupling.to], coupling.to, group), rows: group.rows.count, into: target,
+          group.seat)
       }
       backwardIsCurrent[k] = true
     }
-    seat.wait()
+    group.seat.wait()
   }
 
   /// Has max-poolings choose their places in all rows, and waits.
   mutating func choosePlaces(rows: Int) {
+    let group = RowGroup(rows: 0..<rows, seat: seat)
     for (k, coupling) in couplings.enumerated() where coupling.from > 0 && memory.operators[k].choosesPlaces {
-      makeForward(k, rows: rows)
+      makeForward(k, group)
     }
     seat.wait()
   }
 
-  private mutating func makeForward(_ k: Int, rows: Int) {
+  private mutating func makeForward(_ k: Int, _ group: RowGroup) {
     let coupling = couplings[k]
+    let target = values(memory.forwards[k], coupling.to, group)
     // A max-pooling chooses of zeros too: what it chose before must not reach the layer below.
     if isZero[coupling.from], !memory.operators[k].choosesPlaces {
-      clear(memory.forwards[k].base, count: rows * memory.layouts[coupling.to].size)
+      clear(target, count: group.rows.count * memory.layouts[coupling.to].size, group.seat)
     } else {
       memory.operators[k].forward(
-        memory.states[coupling.from].base, rows: rows, .choose, into: memory.forwards[k].base, seat)
+        values(memory.states[coupling.from], coupling.from, group), rows: group.rows.count, .choose,
+        into: target,
+        group.seat)
     }
     forwardIsCurrent[k] = true
     if memory.operators[k].choosesPlaces { backwardIsCurrent[k] = false }
   }
 
-  private func clear(_ base: UnsafeMutablePointer<Scalar>, count: Int) {
+  /// The first value of a group in an array with a row of a layer's values a row.
+  private func values(_ tensor: Tensor<Scalar>, _ layer: Int, _ group: RowGroup) -> UnsafeMutablePointer<
+    Scalar
+  > {
+    tensor.base + group.rows.lowerBound * memory.layouts[layer].size
+  }
+
+  private func clear(_ base: UnsafeMutablePointer<Scalar>, count: Int, _ seat: WorkerTeam.Seat) {
     let range = Tensor<Scalar>.part(seat.index, of: seat.threads, count: count)
     (base + range.lowerBound).update(repeating: 0, count: range.count)
   }
@@ -214,15 +308,18 @@ struct HopfieldWorker<Scalar: EngineScalar> {
   }
 
   /// Moves this thread's part of a layer.
-  private func update(_ layer: Int, samples: Int, _ holds: [OutputHold<Scalar>]) {
-    let rows = samples * holds.count
+  private func update(
+    _ layer: Int, _ group: RowGroup, samples: Int, _ holds: [OutputHold<Scalar>]
+  ) {
     let size = memory.layouts[layer].size
     let isLast = layer == last
+    let (count, first, seat) = (group.rows.count, group.rows.lowerBound * size, group.seat)
     // The read-out sees whole rows.
-    let range =
+    let part =
       isLast
-      ? (rowRange(rows).lowerBound * size)..<(rowRange(rows).upperBound * size)
-      : valueRange(layer, rows: rows)
+      ? (seat.part(of: count).lowerBound * size)..<(seat.part(of: count).upperBound * size)
+      : Tensor<Scalar>.part(seat.index, of: seat.threads, count: count * size)
+    let range = first + part.lowerBound..<first + part.upperBound
     var largest: Scalar = 0
     var place = range.lowerBound
     while place < range.upperBound {
@@ -236,7 +333,9 @@ struct HopfieldWorker<Scalar: EngineScalar> {
       }
       place = end
     }
-    memory.changes[16 * seat.index] = max(memory.changes[16 * seat.index], largest)
+    if relaxation.tolerance != nil {
+      memory.changes[16 * seat.index] = max(memory.changes[16 * seat.index], largest)
+    }
   }
 
   /// Moves the last layer of a row.
@@ -266,12 +365,23 @@ struct HopfieldWorker<Scalar: EngineScalar> {
       }
       return
     }
-    let classes = memory.network.classes
+    let (outputs, replicas) = (memory.network.classes * memory.network.replicas, memory.network.replicas)
+    if isBinary[last] {
+      let free = memory.freeOutputs.base + sample * size
+      forChunks(row) { part in
+        move(last, part, sample: sample, &largest) { drives, first in
+          for i in 0..<part.count where first + i < outputs {
+            drives[i] += beta * ((((first + i) / replicas == label) ? 1 : 0) - free[first + i])
+          }
+        }
+      }
+      return
+    }
     let stiffness = relaxation.method == .fixedPoint ? loops[last - 1].stiffness : nil
     forChunks(row) { part in
       move(last, part, sample: sample, &largest) { drives, first in
-        for i in 0..<part.count where first + i < classes {
-          let target: Scalar = first + i == label ? 1 : 0
+        for i in 0..<part.count where first + i < outputs {
+          let target: Scalar = (first + i) / replicas == label ? 1 : 0
           if let stiffness {
             // The exact minimum of H(s) − z s + β/2 (s − y)², with H = k s²/2.
             drives[i] = (drives[i] + beta * target) * stiffness / (stiffness + beta)
@@ -309,6 +419,15 @@ struct HopfieldWorker<Scalar: EngineScalar> {
     nudge(drives, first)
     let states = memory.states[layer].base + places.lowerBound
     let loop = loops[layer - 1]
+    if isBinary[layer] {
+      let internals = memory.internals[layer].base + places.lowerBound
+      loop.follow(relaxation.method == .gradient ? relaxation.step : 1, internals, count: count, drives)
+      var change: Scalar = 0
+      for i in 0..<count { change = max(change, abs(drives[i] - internals[i])) }
+      largest = max(largest, change)
+      internals.update(from: drives, count: count)
+      return loop.settle(drives, count: count, into: states)
+    }
     if relaxation.method == .gradient { loop.mix(relaxation.step, states, count: count, into: drives) }
     guard relaxation.tolerance != nil || !loop.keepsZero else {
       return loop.settle(drives, count: count, into: states)
@@ -331,6 +450,6 @@ struct HopfieldWorker<Scalar: EngineScalar> {
   }
   /// This thread's part of some rows.
   func rowRange(_ rows: Int) -> Range<Int> {
-    rows * seat.index / seat.threads..<rows * (seat.index + 1) / seat.threads
+    seat.part(of: rows)
   }
 }

@@ -24,6 +24,14 @@ public protocol EpochEngine: AnyObject {
 
   /// How well they classify the validation samples; nil if there are none.
   func evaluateValidation() throws -> Evaluation?
+
+  /// What was written to synapses on levels in the first `epochs` epochs, when these are done; nil for synapses
+  /// without levels.
+  func writes(epochs: Int) -> WriteCount?
+}
+
+extension EpochEngine {
+  public func writes(epochs: Int) -> WriteCount? { nil }
 }
 
 /// How far an epoch is, and what it has met so far.
@@ -69,9 +77,14 @@ public struct EpochRecord: Sendable, Equatable, Codable {
   public var unconverged: Int
   /// Largest relative residual of Kirchhoff's law at the end of the phases looked at; nil: not asked for.
   public var residual: Double?
+  /// Changes of synapses on levels since the start of the training; nil for synapses without levels.
+  public var writes: WriteCount?
 
   /// The figures of a finished epoch (`epoch` from 1), and of test and validation after it.
-  init(epoch: Int, _ progress: EpochProgress, _ test: Evaluation, validation: Evaluation?) {
+  init(
+    epoch: Int, _ progress: EpochProgress, _ test: Evaluation, validation: Evaluation?, writes: WriteCount?
+  ) {
+    self.writes = writes
     self.epoch = epoch
     (loss, trainError, testError) = (progress.loss, progress.error, 1 - test.accuracy)
     meanSweeps = Double(progress.sweeps) / Double(max(1, progress.phases))

@@ -47,6 +47,11 @@ public struct LearningMethod: Sendable {
           "GD0421",
           "the optimizer '\(name)' changes signs, and a conductance has none: resistive networks cannot do "
             + "this", spec.kind.location, suggestion: SGD.name)
+      } else if let range = spec.options[.range] {
+        refuse(
+          "GD0421",
+          "the levels of a conductance lie in the range of its device: resistive networks have no 'range'",
+          range.location)
       } else if engine == .fast, !isPlain {
         fast("an optimizer other than plain sgd", spec.kind.location)
       } else if rule?.plan(minibatch: 0).kind == .continual, !isPlain {

@@ -2,12 +2,13 @@ import Networks
 
 /// How parameters move along a gradient: the optimizer asks for a step, the devices answer.
 struct ParameterUpdate: Sendable {
-  let optimizer: any Optimizer
+  /// One an array of the parameters; all of one kind.
+  let optimizers: [any Optimizer]
   let devices: any DeviceUpdate
 
   /// The optimizer's and then the devices' arrays of each parameter array at the start.
   func slots(for parameters: some NetworkParameters) -> [[Double]] {
-    parameters.values.flatMap { array in
+    zip(parameters.values, optimizers).flatMap { array, optimizer in
       (0..<optimizer.slotCount + devices.slotCount).map { _ in [Double](repeating: 0, count: array.count) }
     }
   }
@@ -22,8 +23,8 @@ struct ParameterUpdate: Sendable {
   ) {
     var steps = gradient.values
     var values = parameters.values
-    let count = optimizer.slotCount + devices.slotCount
-    for k in values.indices {
+    for (k, optimizer) in optimizers.enumerated() {
+      let count = optimizer.slotCount + devices.slotCount
       withBuffers(&slots, k * count..<(k + 1) * count) { slots in
         steps[k].withUnsafeMutableBufferPointer { step in
           values[k].withUnsafeMutableBufferPointer { theta in
@@ -39,6 +40,21 @@ struct ParameterUpdate: Sendable {
       }
     }
     parameters.values = values
+  }
+
+  /// What was written to parameters on levels in a number of updates; nil without levels.
+  func writes(_ slots: [[Double]], updates: Int) -> WriteCount? {
+    var count: WriteCount?
+    for (k, optimizer) in optimizers.enumerated() {
+      guard let writes = optimizer.writes else { continue }
+      let changes = slots[k * (optimizer.slotCount + devices.slotCount) + writes.countSlot]
+      count =
+        count
+        ?? WriteCount(
+          synapses: 0, updates: updates, changes: 0, largest: 0, devicesPerChange: writes.devicesPerChange)
+      count?.add(synapses: changes.count, counts: changes)
+    }
+    return count
   }
 
   /// Calls `body` with the memory of some of the arrays.

@@ -51,8 +51,14 @@ public final class Trainer<Model: EnergyModel>: EpochEngine {
     let start = settings
     parameters = model.initialParameters { start.initialConductance(connection: $0, index: $1) }
     if let values = settings.startValues { parameters.values = values }
+    let range = model.parameterRange.map(WeightRange.device) ?? .initial(1)
+    var optimizers: [any Optimizer] = []
+    for k in parameters.values.indices {
+      optimizers.append(try Optimizers.make(settings.optimizer.connection(k)).fitted(to: range))
+    }
+    parameters.values = zip(parameters.values, optimizers).map { $0.map($1.nearest) }
     update = ParameterUpdate(
-      optimizer: method.optimizer, devices: devices ?? IdealUpdate(range: model.parameterRange))
+      optimizers: optimizers, devices: devices ?? IdealUpdate(range: model.parameterRange))
     parameters.values = update.devices.placed(parameters.values)
     slots = update.slots(for: parameters)
   }
@@ -108,6 +114,11 @@ public final class Trainer<Model: EnergyModel>: EpochEngine {
   public func evaluate() -> Evaluation { evaluation(data.test) }
 
   public func evaluateValidation() -> Evaluation? { data.validation.map(evaluation) }
+
+  public func writes(epochs: Int) -> WriteCount? {
+    let batch = max(1, settings.batch)
+    return update.writes(slots, updates: epochs * ((sampleCount + batch - 1) / batch))
+  }
 
   private func evaluation(_ samples: Samples) -> Evaluation {
     Evaluation(model, parameters, samples, relaxation: settings.relaxation, threads: threads)

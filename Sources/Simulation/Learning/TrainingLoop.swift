@@ -44,7 +44,8 @@ public struct TrainingLoop<Engine: EpochEngine> {
       if goesOn {
         history.append(
           EpochRecord(
-            epoch: epoch + 1, progress, try engine.evaluate(), validation: try engine.evaluateValidation()))
+            epoch: epoch + 1, progress, try engine.evaluate(), validation: try engine.evaluateValidation(),
+            writes: engine.writes(epochs: epoch + 1)))
         progress = EpochProgress()
       }
       if let checkpoint { try save(to: checkpoint) }

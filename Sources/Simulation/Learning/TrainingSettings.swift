@@ -92,8 +92,10 @@ public struct TrainingSettings: Sendable {
   var fingerprintText: String {
     let rates = learningRates.map { "\($0.si)" }.joined(separator: ",")
     var extras = ""
-    if let method = try? Optimizers.make(optimizer), (method as? SGD)?.isPlain != true {
-      extras += "; " + method.fingerprintText
+    let methods = learningRates.indices.compactMap { try? Optimizers.make(optimizer.connection($0)) }
+    if let method = methods.first, (method as? SGD)?.isPlain != true {
+      let texts = methods.map(\.fingerprintText)
+      extras += "; " + (Set(texts).count == 1 ? texts[0] : "\(texts)")
     }
     if let fanIn { extras += "; fan-in \(fanIn.scale.si)" }
     if let sweeps { extras += "; fixed sweeps \(sweeps)" }

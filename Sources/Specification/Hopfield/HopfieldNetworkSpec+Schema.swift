@@ -139,7 +139,19 @@ extension HopfieldOutputSpec {
       Field(
         "activation", .located(.name(example: "linear")),
         "Activation of the output neurons of squared-error.",
-        default: "linear")
-    ) { HopfieldOutputSpec(classes: $0, cost: $1, activation: $2) }
+        default: "linear"),
+      Field(
+        "replicas", .located(.integer(in: 1...10_000)),
+        "Output neurons of a class, whose mean is its value; many make a nudge of binary neurons visible.",
+        default: "1")
+    ) { HopfieldOutputSpec(classes: $0, cost: $1, activation: $2, replicas: $3) }
+    .validated { output, check in
+      if output.cost.value == .crossEntropy, output.replicas.value > 1 {
+        check.error(
+          "GD0234",
+          "replicas are output neurons, and cost cross-entropy has none: its read-out is outside the network",
+          at: "replicas", suggestion: "replicas: 1")
+      }
+    }
   }
 }

@@ -33,7 +33,7 @@ extension HopfieldNetworkSpec {
         "output",
         .map([
           ("classes", .plain("\(output.classes.value)")), ("cost", .text(output.cost.value.rawValue)),
-          ("activation", .text(output.activation.value)),
+          ("activation", .text(output.activation.value)), ("replicas", .plain("\(output.replicas.value)")),
         ])
       ),
     ])

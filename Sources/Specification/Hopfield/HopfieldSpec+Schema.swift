@@ -32,6 +32,7 @@ extension HopfieldSpec {
     count(
       spec.training.biasRates?.value.count, spec.network.hidden.count + 1,
       "bias rates for the layers (hidden layers, then the output or read-out)", "bias-rate")
+    spec.training.optimizer.checkCounts(connections: couplings, &check)
     if let limit = spec.data.trainLimit, spec.training.batch > limit {
       check.error(
         "GD0224",

@@ -103,6 +103,8 @@ public struct HopfieldOutputSpec: Sendable, Equatable {
   public var cost: Located<CostKind>
   /// Activation of the output neurons of `squared-error`.
   public var activation: Located<String>
+  /// Output neurons of a class.
+  public var replicas: Located<Int>
 }
 
 /// How a layer moves, given the others.

@@ -27,6 +27,16 @@ public protocol Optimizer: Sendable {
   /// All that decides its steps, as text with every digit; for checkpoints.
   var fingerprintText: String { get }
 
+  /// Where it counts how often each parameter changed its level; nil for parameters without levels. Such an optimizer
+  /// moves weights only: biases, which have no range, move by plain steps.
+  var writes: OptimizerWrites? { get }
+  /// How weights on levels move, for people; nil for steps of the learning rate.
+  var formula: String? { get }
+  /// The optimizer for weights of a range.
+  func fitted(to weights: WeightRange) -> Self
+  /// The value nearest to a weight that it can reach.
+  func nearest(_ weight: Double) -> Double
+
   /// Turns a gradient into a step, in place.
   /// - Parameters:
   ///   - gradient: ∂C/∂θ on entry, Δθ on return.
@@ -39,10 +49,33 @@ public protocol Optimizer: Sendable {
     slots: [UnsafeMutableBufferPointer<Scalar>], rate: Scalar, update: Int)
 }
 
+extension Optimizer {
+  public var writes: OptimizerWrites? { nil }
+  public var formula: String? { nil }
+  public func fitted(to weights: WeightRange) -> Self { self }
+  public func nearest(_ weight: Double) -> Double { weight }
+}
+
+/// The values that weights may take.
+public enum WeightRange: Sendable, Equatable {
+  /// Those of a device, in the unit of the weights.
+  case device(ClosedRange<Double>)
+  /// Free; random initial ones lie within ± this.
+  case initial(Double)
+}
+
+/// How an optimizer of weights on levels counts what it writes.
+public struct OptimizerWrites: Sendable, Equatable {
+  /// Number of the slot with the changes of each weight since the start.
+  public var countSlot: Int
+  /// Devices that a change of one weight writes.
+  public var devicesPerChange: Int
+}
+
 /// The optimizers a spec may name: one line each.
 public enum Optimizers {
   /// Every registered optimizer.
-  public static let all: [any Optimizer.Type] = [SGD.self, Adam.self, BinaryFlip.self]
+  public static let all: [any Optimizer.Type] = [SGD.self, Adam.self, BinaryFlip.self, LevelStep.self]
 
   /// Makes the optimizer that a spec names.
   /// - Throws: located diagnostics: GD0423 for an unknown name, with the nearest known one; GD0424 for every option
