@@ -56,8 +56,7 @@ struct PredictionAssumptions {
   private var wires: String {
     switch subject.spec.prediction.parasitics.value {
     case .ideal: "wires, drivers and sense circuits without resistance"
-    case .effective: "wires as a linear operator for every tile"
-    case .solved: "wires solved as circuits in every relaxation"
+    case .effective: "every tile solved with its wires, trunks and drivers, as a linear operator at its terminals"
     }
   }
 

@@ -30,6 +30,11 @@ public struct PredictionSubject: Sendable {
     TileShape(rows: spec.mapping.tileRows.value, columns: spec.mapping.tileColumns.value)
   }
 
+  /// The mapped network.
+  var chip: Chip {
+    Chip(name: spec.name.value, network: network, technology: technology, tileShape: tileShape)
+  }
+
   /// What technology and spec say of imperfections.
   public var imperfections: Imperfections {
     Imperfections(technology, network: network, prediction: spec.prediction)

@@ -1,4 +1,5 @@
 import Diagnostics
+import Mapping
 import Networks
 import Specification
 
@@ -9,6 +10,8 @@ public struct ProgramTrial: ChipTrial {
   private let imperfections: Imperfections
   private let writer: DeviceWriter
   private let relaxation: Relaxation
+  /// With wires; nil: they are ideal.
+  private let chip: Chip?
   /// A number that changes when the same settings would give other records.
   private static let version = 1
 
@@ -20,6 +23,14 @@ public struct ProgramTrial: ChipTrial {
       subject.technology.device, imperfections, prediction: subject.spec.prediction,
       tileShape: subject.tileShape)
     relaxation = Relaxation(subject.spec.training.relaxation.value)
+    chip = subject.spec.prediction.parasitics.value == .ideal ? nil : subject.chip
+    if let chip {
+      do throws(Diagnostic) { _ = try WiredModel(subject.network, chip) } catch {
+        var diagnostic = error
+        diagnostic.location = subject.spec.prediction.parasitics.location
+        throw DiagnosticsError([diagnostic])
+      }
+    }
   }
 
   public var fingerprint: String {
@@ -28,7 +39,7 @@ public struct ProgramTrial: ChipTrial {
       of: Array(
         ("program \(Self.version); " + subject.fingerprint + "; " + imperfections.fingerprintText
           + "; \(write.procedure.value.rawValue) \(write.tolerance.si) \(write.pulses); "
-          + "\(relaxation.tolerance) \(relaxation.maximumSweeps)").utf8))
+          + "\(relaxation.tolerance) \(relaxation.maximumSweeps); wires \(chip != nil)").utf8))
   }
 
   public func run(_ draw: ChipDraw, isStopped: () -> Bool) throws -> ChipRecord {
@@ -37,8 +48,14 @@ public struct ProgramTrial: ChipTrial {
     network.mismatch = imperfections.neurons(of: network, instance)
     let (written, report) = writer.write(subject.trained.conductances, of: network, into: instance)
     let read = writer.read(written, of: network, from: instance, pass: 0)
-    let evaluation = Evaluation(
-      ResistiveModel(network), read, subject.data.test, relaxation: relaxation, threads: 1)
+    let evaluation: Evaluation
+    if let chip {
+      let model = try WiredModel(network, chip, factor: imperfections.wireResistance)
+      evaluation = Evaluation(model, read, subject.data.test, relaxation: relaxation, threads: 1)
+    } else {
+      evaluation = Evaluation(
+        ResistiveModel(network), read, subject.data.test, relaxation: relaxation, threads: 1)
+    }
     return ChipRecord(
       chip: draw.chip, accuracy: evaluation.accuracy,
       pulsesPerDevice: report.pulses > 0 ? Double(report.pulses) / Double(max(1, report.devices)) : nil,

@@ -60,10 +60,9 @@ public struct AgeSpec: Sendable, Equatable {
 public enum ParasiticsModel: String, Sendable, CaseIterable {
   /// Wires, drivers and sense circuits have no resistance.
   case ideal
-  /// Every tile is a linear operator at its terminals, extracted once for each state of its devices.
+  /// Every tile with its wires, solved as a circuit once for each state of its devices, is a linear operator at its
+  /// terminals. For linear devices that is exact.
   case effective
-  /// Every tile is solved as a circuit in every step of a relaxation.
-  case solved
 }
 
 /// What a chip starts to learn from.

@@ -1,0 +1,145 @@
+import COpenBLAS
+import Diagnostics
+import Mapping
+import Networks
+import Quantities
+import Technology
+
+/// A connection's tiles with their wires, and the trunk wires and drivers between them, as a linear operator at the
+/// starts of the rows and at the nodes.
+///
+/// Every tile is an ``EffectiveTile`` at the left ends of its rows and the lower ends of its columns. Trunk wires join
+/// these ports: a row's port with that of the tile on the left, or with the row's start in the bank; a column's with
+/// that of the tile below, or with the node. It is the circuit that is emitted with wires per cell. The ports' voltages
+/// are eliminated: with Y_pp the admittances between ports, trunks included, and G the trunks to the terminals,
+/// the terminals see G − G Y_pp⁻¹ G.
+struct ConnectionOperator: Sendable {
+  /// Rows of the connection as the network has them, bias rows included; columns.
+  let rows, columns: Int
+  /// Siemens from row i to node j, ≥ 0 up to rounding, row-major as the conductances: the effective ones.
+  let coupling: [Double]
+  /// Current out of node j into the connection for 1 V at node k and all else at 0 V, row-major; symmetric.
+  let nodes: [Double]
+  /// Current out of signal row i into the connection for 1 V at row k, bias rows included, all else at 0 V; row-major.
+  /// Empty for the first connection, whose rows are sources.
+  let rowsBelow: [Double]
+
+  /// Smallest resistance of a trunk: below a thousandth of an ohm a link of no length is as good as none.
+  private static let leastResistance = 1e-3
+
+  /// Extracts the operator of programmed devices.
+  /// - Parameter factor: on all wire resistances.
+  /// - Throws: what ``EffectiveTile`` throws.
+  init(
+    _ matrix: ConductanceMatrix, of chip: Chip, connection: Int, factor: Double, threads: Int
+  ) throws {
+    let block = chip.blocks[connection]
+    let process = chip.technology.process
+    let device = chip.technology.device
+    let row = factor * (process.rowWire.resistancePerLength * device.cellWidth.value).si
+    let column = factor * (process.columnWire.resistancePerLength * device.cellHeight.value).si
+    func trunk(_ length: Length) -> Double {
+      max(factor * (process.trunkWire.resistancePerLength * length).si, Self.leastResistance)
+    }
+    // Ports: of each tile its rows, then its columns.
+    var first: [Int] = []
+    var count = 0
+    for tile in block.tiles {
+      first.append(count)
+      count += tile.rows.count + tile.columns.count
+    }
+    var ports = [Double](repeating: 0, count: count * count)
+    func join(_ a: Int, _ b: Int, _ siemens: Double) {
+      ports[a * count + a] += siemens
+      ports[b * count + b] += siemens
+      ports[a * count + b] -= siemens
+      ports[b * count + a] -= siemens
+    }
+    var rowTerminals = [(port: Int, siemens: Double)](repeating: (0, 0), count: block.rowCount)
+    var columnTerminals = [(port: Int, siemens: Double)](repeating: (0, 0), count: block.columnCount)
+    let signals = chip.network.signalRowCount(connection)
+    for (t, tile) in block.tiles.enumerated() {
+      let (r, c) = (tile.rows.count, tile.columns.count)
+      let siemens = tile.rows.flatMap { physical -> ArraySlice<Double> in
+        let start = block.rowOrder[physical] * matrix.columns
+        return matrix.siemens[start + tile.columns.lowerBound..<start + tile.columns.upperBound]
+      }
+      let effective = try EffectiveTile(
+        CrossbarSolver(
+          CrossbarTile(
+            rows: r, columns: c, siemens: siemens,
+            wires: CrossbarWires(
+              rowSegment: Resistance(si: row), columnSegment: Resistance(si: column),
+              left: .connected(Resistance(si: row)), bottom: .connected(Resistance(si: column))))),
+        threads: threads)
+      for i in 0..<r + c {
+        for j in 0..<r + c {
+          ports[(first[t] + i) * count + first[t] + j] += effective.siemens[i * (r + c) + j]
+        }
+      }
+      let rowLink = trunk(chip.floorplan.rowLinkLength(to: tile, in: block))
+      for (i, physical) in tile.rows.enumerated() {
+        let port = first[t] + i
+        if tile.across > 0 {
+          join(first[t - 1] + i, port, 1 / rowLink)
+        } else {
+          let networkRow = block.rowOrder[physical]
+          // Input and bias rows have a driver; a neuron's row is driven by its amplifier, or is the node itself.
+          let isDriven = connection == 0 || networkRow >= signals
+          let driver = isDriven ? factor * chip.technology.peripherals.driverResistance.value.si : 0
+          rowTerminals[networkRow] = (port, 1 / (rowLink + driver))
+        }
+      }
+      for (j, column) in tile.columns.enumerated() {
+        let port = first[t] + r + j
+        let link = trunk(chip.floorplan.columnLinkLength(from: tile, column: column, in: block))
+        if tile.down + 1 < block.tilesDown {
+          let below = t + block.tilesAcross
+          join(port, first[below] + block.tiles[below].rows.count + j, 1 / link)
+        } else {
+          columnTerminals[column] = (port, 1 / link)
+        }
+      }
+    }
+    for (port, siemens) in rowTerminals + columnTerminals { ports[port * count + port] += siemens }
+
+    // Y_pp⁻¹ for the ports beside the nodes and, where rows are neurons, beside the rows.
+    let isInput = connection == 0
+    let sources = columnTerminals + (isInput ? [] : rowTerminals)
+    var solutions = [Double](repeating: 0, count: count * sources.count)
+    for (k, source) in sources.enumerated() { solutions[k * count + source.port] = source.siemens }
+    try Self.solve(&ports, count, &solutions, sources.count)
+
+    let (rows, columns) = (block.rowCount, block.columnCount)
+    /// The current that a terminal sends through the ports for 1 V at a source.
+    func transfer(_ terminal: (port: Int, siemens: Double), _ source: Int) -> Double {
+      terminal.siemens * solutions[source * count + terminal.port]
+    }
+    coupling = (0..<rows).flatMap { i in (0..<columns).map { transfer(rowTerminals[i], $0) } }
+    nodes = (0..<columns).flatMap { j in
+      (0..<columns).map { (j == $0 ? columnTerminals[j].siemens : 0) - transfer(columnTerminals[j], $0) }
+    }
+    rowsBelow =
+      isInput
+      ? []
+      : (0..<signals).flatMap { i in
+        (0..<rows).map { (i == $0 ? rowTerminals[i].siemens : 0) - transfer(rowTerminals[i], columns + $0) }
+      }
+    (self.rows, self.columns) = (rows, columns)
+  }
+
+  /// Solves with a symmetric positive definite matrix, in place; both are column-major, which for it is all one.
+  private static func solve(_ matrix: inout [Double], _ count: Int, _ right: inout [Double], _ columns: Int)
+    throws(Diagnostic)
+  {
+    // Its threads would make the last bits depend on their number.
+    openblas_set_num_threads(1)
+    var (n, nrhs, info) = (Int32(count), Int32(columns), Int32(0))
+    dpotrf_("L", &n, &matrix, &n, &info)
+    if info == 0 { dpotrs_("L", &n, &nrhs, matrix, &n, &right, &n, &info) }
+    guard info == 0 else {
+      throw Diagnostic(
+        .error, "GD0465", "the wires of a connection's tiles have no unique solution (pivot \(info) of \(count))")
+    }
+  }
+}

@@ -1,0 +1,297 @@
+import Diagnostics
+import Foundation
+import Kernels
+import Mapping
+import Networks
+
+/// A deep resistive network of linear synapses whose tiles have wires: float64, by ``ConnectionOperator``s.
+///
+/// Kirchhoff's law at node j of layer k, with row voltages r of its own connection, u = A v + o of its rows of the next,
+/// W the effective couplings and N, M the operators between nodes and between rows:
+///
+///   Σ_i W_k[i,j] r_i − Σ_j' N_k[j,j'] v_j' + (1/A_j) [Σ_l W_{k+1}[j,l] v_l − Σ_i M_{k+1}[j,i] u_i] + rectifier + nudge = 0.
+///
+/// Wires couple the nodes of a layer, weakly: a layer's step is a Gauss-Seidel pass over its nodes. The matrix is that of
+/// a network of conductances (diagonally dominant, no positive couplings but the diagonal), so the passes converge.
+/// An update reads voltages where its circuits are, at the rows' starts and the nodes: derivatives are those of
+/// ``ResistiveModel`` there.
+public struct WiredModel: EnergyModel {
+  /// The network without wires: its shapes, derivatives, targets.
+  public let ideal: ResistiveModel
+  private let chip: Chip
+  private let factor: Double
+  private let threads: Int
+  private var network: ResistiveNetwork { ideal.network }
+
+  /// Makes the model of a chip.
+  /// - Parameters:
+  ///   - network: the chip's, with the mismatch of one instance.
+  ///   - factor: on all wire resistances.
+  ///   - threads: for the extraction; no number depends on them.
+  /// - Throws: `Diagnostic` GD0445 for synapses that are not linear.
+  public init(_ network: ResistiveNetwork, _ chip: Chip, factor: Double = 1, threads: Int = 1)
+    throws(Diagnostic)
+  {
+    guard network.nonlinearityVoltage == nil else {
+      throw Diagnostic(
+        .error, "GD0445",
+        "device '\(chip.technology.device.name)' is not linear, so its tiles have no linear operator; write "
+          + "parasitics: ideal, or take a device whose nonlinearity-voltage is linear")
+    }
+    ideal = ResistiveModel(network)
+    (self.chip, self.factor, self.threads) = (chip, factor, threads)
+  }
+
+  public var layerCount: Int { ideal.layerCount }
+  public var inputCount: Int { ideal.inputCount }
+  public var classCount: Int { ideal.classCount }
+  public var parameterRange: ClosedRange<Double>? { ideal.parameterRange }
+  public var fingerprintText: String {
+    "wired \(chip.tileShape) \(chip.technology.process) \(factor); " + ideal.fingerprintText
+  }
+
+  /// The operators of programmed devices.
+  public struct Prepared: Sendable {
+    let operators: [ConnectionOperator]
+    let ideal: ResistiveModel.Prepared
+    /// Between the nodes of each layer, A-weighted as in Kirchhoff's law, row-major.
+    let between: [[Double]]
+    /// Constant currents into each node: bias rows and offsets.
+    let constant: [[Double]]
+  }
+  /// One input's part of the first layer's equation, amperes.
+  public struct Drive: Sendable {
+    let ideal: ResistiveModel.Drive
+    let currents: [Double]
+  }
+  /// Node voltages.
+  public struct State: Sendable { var nodes: NodeVoltages }
+  /// Wired networks are not trained by backprop.
+  public struct Tangent: Sendable {}
+
+  public func initialParameters(_ value: (_ connection: Int, _ index: Int) -> Double) -> Conductances {
+    ideal.initialParameters(value)
+  }
+
+  public func prepare(_ parameters: Conductances) -> Prepared {
+    do { return try prepared(parameters) } catch {
+      // Conductances within a device's range and wires with resistance make a definite matrix.
+      preconditionFailure("wires without a solution: \(error)")
+    }
+  }
+
+  /// Extracts the operators.
+  /// - Throws: what ``ConnectionOperator`` throws.
+  public func prepared(_ parameters: Conductances) throws -> Prepared {
+    let operators = try parameters.connections.enumerated().map {
+      try ConnectionOperator($1, of: chip, connection: $0, factor: factor, threads: threads)
+    }
+    var between: [[Double]] = []
+    var constant: [[Double]] = []
+    let bias = network.bias.map { [$0.si, -$0.si] } ?? []
+    for k in 0..<layerCount {
+      let count = network.nodeCount(k)
+      var matrix = operators[k].nodes
+      var currents = [Double](repeating: 0, count: count)
+      if k > 0 {
+        for (b, volts) in bias.enumerated() {
+          let row = network.signalRowCount(k) + b
+          for j in 0..<count { currents[j] += operators[k].coupling[row * count + j] * volts }
+        }
+      }
+      if k + 1 < layerCount {
+        let below = operators[k + 1]
+        for j in 0..<count {
+          let gain = network.gain(k, node: j)
+          for i in 0..<count {
+            let siemens = below.rowsBelow[j * below.rows + i]
+            matrix[j * count + i] += siemens * network.gain(k, node: i) / gain
+            currents[j] -= siemens * network.offset(k, node: i) / gain
+          }
+          for (b, volts) in bias.enumerated() {
+            currents[j] -= below.rowsBelow[j * below.rows + count + b] * volts / gain
+          }
+        }
+      }
+      between.append(matrix)
+      constant.append(currents)
+    }
+    return Prepared(
+      operators: operators, ideal: ideal.prepare(parameters), between: between, constant: constant)
+  }
+
+  public func drive(_ inputs: [Double], _ prepared: Prepared) -> Drive {
+    let first = prepared.operators[0]
+    var rows = network.input.rowVoltages(inputs)
+    if let bias = network.bias?.si { rows += [bias, -bias] }
+    var currents = [Double](repeating: 0, count: first.columns)
+    first.coupling.withUnsafeBufferPointer { w in
+      currents.withUnsafeMutableBufferPointer { currents in
+        guard let w = w.baseAddress, let to = currents.baseAddress else { return }
+        DenseKernels.addColumnProduct(w, rows: first.rows, columns: first.columns, rows, into: to)
+      }
+    }
+    return Drive(ideal: ideal.drive(inputs, prepared.ideal), currents: currents)
+  }
+
+  public func restingState() -> State { State(nodes: ideal.nodes(of: ideal.restingState())) }
+
+  // MARK: one layer
+
+  /// Currents into the nodes of a layer that do not depend on them, amperes.
+  private func currents(
+    layer k: Int, _ state: State, _ drive: Drive, _ prepared: Prepared
+  ) -> [Double] {
+    let count = network.nodeCount(k)
+    var currents = prepared.constant[k]
+    if k == 0 {
+      for j in 0..<count { currents[j] += drive.currents[j] }
+    } else {
+      let above = state.nodes.layers[k - 1].enumerated().map {
+        $1 * network.gain(k - 1, node: $0) + network.offset(k - 1, node: $0)
+      }
+      prepared.operators[k].coupling.withUnsafeBufferPointer { w in
+        currents.withUnsafeMutableBufferPointer { currents in
+          guard let w = w.baseAddress, let to = currents.baseAddress else { return }
+          DenseKernels.addColumnProduct(w, rows: above.count, columns: count, above, into: to)
+        }
+      }
+    }
+    if k + 1 < layerCount {
+      let below = state.nodes.layers[k + 1]
+      var pulled = [Double](repeating: 0, count: count)
+      prepared.operators[k + 1].coupling.withUnsafeBufferPointer { w in
+        pulled.withUnsafeMutableBufferPointer { pulled in
+          guard let w = w.baseAddress, let to = pulled.baseAddress else { return }
+          DenseKernels.rowProduct(w, rows: count, columns: below.count, below, into: to)
+        }
+      }
+      for j in 0..<count { currents[j] += pulled[j] / network.gain(k, node: j) }
+    }
+    return currents
+  }
+
+  /// The springs of a nudge as conductances between output nodes and to sources: (node, other node, siemens, volts).
+  private func springs(_ nudge: Nudge?) -> [(node: Int, other: Int?, siemens: Double, volts: Double)] {
+    guard let nudge else { return [] }
+    precondition(!nudge.isHolding, "wired networks are nudged by springs")
+    return (0..<network.output.classes).flatMap { c in
+      let pair = network.output.nodes(ofClass: c)
+      let (siemens, volts) = (nudge.strength(c), nudge.target[c])
+      return [(node: pair.positive, other: pair.negative, siemens: siemens, volts: volts)]
+        + (pair.negative.map { [(node: $0, other: pair.positive, siemens: siemens, volts: -volts)] } ?? [])
+    }
+  }
+
+  public func relax(
+    layer k: Int, of state: inout State, _ drive: Drive, _ prepared: Prepared, nudge: Nudge?
+  ) {
+    let fixed = currents(layer: k, state, drive, prepared)
+    let isOutput = k == layerCount - 1
+    let springs = isOutput ? springs(nudge) : []
+    let count = fixed.count
+    let on = network.rectifier.onConductance.si
+    prepared.between[k].withUnsafeBufferPointer { n in
+      state.nodes.layers[k].withUnsafeMutableBufferPointer { v in
+        guard let n = n.baseAddress, let v = v.baseAddress else { return }
+        for j in 0..<count {
+          var total = n[j * count + j]
+          var pull = fixed[j] - Self.product(n + j * count, v, count) + total * v[j]
+          for spring in springs where spring.node == j {
+            total += spring.siemens
+            pull += spring.siemens * (spring.volts + (spring.other.map { v[$0] } ?? 0))
+          }
+          guard total > 0 else { continue }
+          guard !isOutput else {
+            v[j] = pull / total
+            continue
+          }
+          let threshold = network.forwardVoltage(k, node: j)
+          let sign = network.hidden[k].isExcitatory(j) ? 1.0 : -1.0
+          v[j] =
+            sign * pull >= -threshold * total
+            ? pull / total : sign * (sign * pull - on * threshold) / (total + on)
+        }
+      }
+    }
+  }
+
+  public func residual(
+    layer k: Int, of state: inout State, _ drive: Drive, _ prepared: Prepared, nudge: Nudge?
+  ) -> Double {
+    let fixed = currents(layer: k, state, drive, prepared)
+    let isOutput = k == layerCount - 1
+    let springs = isOutput ? springs(nudge) : []
+    let count = fixed.count
+    let v = state.nodes.layers[k]
+    var largest = 0.0
+    prepared.between[k].withUnsafeBufferPointer { n in
+      guard let n = n.baseAddress else { return }
+      for j in 0..<count {
+        var current = fixed[j] - Self.product(n + j * count, v, count)
+        for spring in springs where spring.node == j {
+          current += spring.siemens * (spring.volts - v[j] + (spring.other.map { v[$0] } ?? 0))
+        }
+        var total = n[j * count + j]
+        if !isOutput {
+          let rectifier = network.rectifierCurrent(layer: k, node: j, volts: v[j])
+          current += rectifier
+          if rectifier != 0 { total += network.rectifier.onConductance.si }
+        }
+        let ratio = abs(current) / (total * network.largestSource.si)
+        largest = ratio > largest || ratio.isNaN ? ratio : largest
+      }
+    }
+    return largest.isNaN ? .infinity : largest
+  }
+
+  private static func product(
+    _ row: UnsafePointer<Double>, _ v: UnsafePointer<Double>, _ count: Int
+  ) -> Double {
+    var sum = 0.0
+    withUnsafeMutablePointer(to: &sum) {
+      DenseKernels.rowProduct(row, rows: 1, columns: count, v, into: $0)
+    }
+    return sum
+  }
+
+  // MARK: what is read of it
+
+  public func energy(of state: State, inputs: [Double], _ prepared: Prepared, nudge: Nudge?) -> Double {
+    network.energy(prepared.ideal.conductances, inputs: inputs, nodes: state.nodes, nudge: nudge)
+  }
+  public func checkNudge(_ siemens: Double, _ prepared: Prepared) throws {
+    try ideal.checkNudge(siemens, prepared.ideal)
+  }
+  public func classValues(of state: State) -> [Double] {
+    network.classValues(ofOutputs: state.nodes.layers[layerCount - 1])
+  }
+  public func target(ofClass label: Int) -> [Double] { network.target(ofClass: label) }
+  public func observed(_ state: State, _ reading: (_ node: Int, _ volts: Double) -> Double) -> State {
+    var node = -1
+    return State(
+      nodes: NodeVoltages(
+        layers: state.nodes.layers.map { layer in
+          layer.map { volts in
+            node += 1
+            return reading(node, volts)
+          }
+        }))
+  }
+  public func refresh(_ state: inout State) {}
+  public func derivativeDifference(
+    from minus: [State], to plus: [State], _ drives: [Drive], scale: Double, threads: Int
+  ) -> Conductances {
+    ideal.derivativeDifference(
+      from: minus.map { ideal.state($0.nodes) }, to: plus.map { ideal.state($0.nodes) }, drives.map(\.ideal),
+      scale: scale, threads: threads)
+  }
+
+  public func restingTangent(at state: State, _ drive: Drive, _ prepared: Prepared) -> Tangent { Tangent() }
+  public func relax(tangent: inout Tangent, layer: Int, target: [Double], _ prepared: Prepared) -> (
+    change: Double, size: Double
+  ) { preconditionFailure("wired networks are not trained by backprop") }
+  public func derivative(along tangents: [Tangent], _ drives: [Drive], scale: Double, threads: Int)
+    -> Conductances
+  { preconditionFailure("wired networks are not trained by backprop") }
+}
