@@ -27,7 +27,7 @@ extension PredictionSummary {
 
   /// The distributions, one line a mode.
   private var table: [String] {
-    let header = ["", "mean", "median", "5 %", "95 %", "worst", "yield", "chips"]
+    let header = ["", "mean", "median", "p5", "p95", "worst", "yield", "chips"]
     return TextTable(
       [header]
         + predictions.map { prediction in
@@ -88,7 +88,7 @@ extension PredictionSummary {
   }
 
   private static func lines(_ name: ImperfectionName, _ curves: [SweepCurve]) -> [String] {
-    let header = [name.rawValue, "", "mean", "median", "5 %", "95 %", "yield", "chips"]
+    let header = [name.rawValue, "", "mean", "median", "p5", "p95", "yield", "chips"]
     let rows = (curves.first?.points.indices).map(Array.init) ?? []
     return [""]
       + TextTable(
