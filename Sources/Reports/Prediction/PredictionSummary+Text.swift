@@ -42,7 +42,7 @@ extension PredictionSummary {
   private static func lines(_ prediction: Prediction, confidence: Double) -> [String] {
     let (mode, a) = (prediction.mode.rawValue, prediction.accuracy)
     func label(_ text: String) -> String { text.padding(14) }
-    if a.chips == 1, let record = prediction.records.first {
+    if a.chips == 1, prediction.verdict == nil, let record = prediction.records.first {
       return [label(mode) + "chip \(record.chip): accuracy \(Figure.percent(record.accuracy))"]
         + details(prediction)
     }
