@@ -96,7 +96,7 @@ struct Predict: ParsableCommand {
     Terminal.print(design.warnings)
     let data = try DataSets.load(DataRequest(spec: design.spec))
     let files = try PredictionFiles(folder(design))
-    let (trainingStart, chipsStart) = files.starts(training.start)
+    let (trainingStart, chipsStart) = try files.starts(training.start)
     let trained = try train(design, data, files.trainingCheckpoint, trainingStart)
     let trials = try SpecTrials(design, trained: trained, data: data)
     let request = request(design.spec)

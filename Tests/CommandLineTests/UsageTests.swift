@@ -4,7 +4,8 @@ import Testing
 @Suite("Usage")
 struct UsageTests {
   @Test(
-    "help shows an example", arguments: ["compile", "map", "verify", "init", "schema", "list", "describe"])
+    "help shows an example",
+    arguments: ["compile", "train", "predict", "map", "verify", "init", "schema", "list", "describe"])
   func help(_ command: String) throws {
     let result = try Program.run(command, "--help")
     #expect(result.status == 0)

@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import FoundationXML
+import Simulation
 import Specification
 import Testing
 
@@ -134,21 +135,25 @@ struct PredictionFilesTests {
   func starts() throws {
     let folder = try TemporaryFolder()
     let files = try PredictionFiles(folder.file("out"))
-    func touch(_ url: URL) throws { try Data().write(to: url) }
     func expect(
       _ start: TrainingRun.Start, _ training: TrainingRun.Start, _ chips: TrainingRun.Start,
       _ place: Testing.SourceLocation = #_sourceLocation
-    ) {
-      let starts = files.starts(start)
+    ) throws {
+      let starts = try files.starts(start)
       #expect(starts.training == training && starts.chips == chips, sourceLocation: place)
     }
-    expect(.checkpoint, .automatic, .checkpoint)
-    expect(.beginning, .beginning, .beginning)
-    try touch(files.trainingCheckpoint)
-    expect(.checkpoint, .checkpoint, .automatic)
-    try touch(files.checkpoint)
-    expect(.checkpoint, .checkpoint, .checkpoint)
-    expect(.automatic, .automatic, .automatic)
+    // Nothing to go on from, or nothing that can be used, is told before the training.
+    #expect(throws: Diagnostic.self) { try files.starts(.checkpoint) }
+    try expect(.beginning, .beginning, .beginning)
+    try Data().write(to: files.trainingCheckpoint)
+    try expect(.checkpoint, .checkpoint, .automatic)
+    try Data("damaged".utf8).write(to: files.checkpoint)
+    #expect(throws: Diagnostic.self) { try files.starts(.checkpoint) }
+    try ChipStore().write(to: files.checkpoint)
+    try expect(.checkpoint, .checkpoint, .checkpoint)
+    try FileManager.default.removeItem(at: files.trainingCheckpoint)
+    try expect(.checkpoint, .automatic, .checkpoint)
+    try expect(.automatic, .automatic, .automatic)
   }
 
   @Test("the folder appears whole, and the checkpoints go")

@@ -63,19 +63,17 @@ struct PredictionLoopTests {
     var taken: [ChipRecord] = []
     let end = try PredictionLoop(RandomTrial(), draws: draws, threads: threads).run(
       known: { $0.chip % 3 == 1 || $0.chip < 5 ? all[Int($0.chip)] : nil },
-      computed: { draw, _ in computed.append(draw.chip) }
-    ) {
-      taken.append($0)
-      return true
-    }
+      computed: { draw, _ in computed.append(draw.chip) },
+      take: {
+        taken.append($0)
+        return true
+      })
     #expect(end == .finished && taken == all)
     #expect(Set(computed) == Set((5..<40).filter { $0 % 3 != 1 }) && computed.count == Set(computed).count)
     // With all known there is nothing to run.
     #expect(
-      try PredictionLoop(RandomTrial(failing: [0, 1]), draws: draws).run(known: { all[Int($0.chip)] }) { _ in
-        true
-      }
-        == .finished)
+      try PredictionLoop(RandomTrial(failing: [0, 1]), draws: draws).run(
+        known: { all[Int($0.chip)] }, take: { _ in true }) == .finished)
   }
 
   private func run(_ trial: RandomTrial, threads: Int) throws -> [ChipRecord] {
@@ -111,11 +109,11 @@ struct PredictionLoopTests {
   func stop(_ threads: Int) throws {
     var taken: [UInt32] = []
     let end = try PredictionLoop(EndlessTrial(), draws: draws, threads: threads).run(
-      isStopped: { !taken.isEmpty }
-    ) {
-      taken.append($0.chip)
-      return true
-    }
+      isStopped: { !taken.isEmpty },
+      take: {
+        taken.append($0.chip)
+        return true
+      })
     #expect(end == .stopped && taken == [0])
   }
 
@@ -128,10 +126,8 @@ struct PredictionLoopTests {
   func fullDisk() throws {
     struct Full: Error {}
     #expect(throws: Full.self) {
-      _ = try PredictionLoop(RandomTrial(), draws: draws, threads: 2).run(computed: { _, _ in throw Full() })
-      {
-        _ in true
-      }
+      _ = try PredictionLoop(RandomTrial(), draws: draws, threads: 2).run(
+        computed: { _, _ in throw Full() }, take: { _ in true })
     }
   }
 

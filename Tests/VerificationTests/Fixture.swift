@@ -22,16 +22,21 @@ final class Fixture: Sendable {
   /// - Parameters:
   ///   - nudge: β in siemens; by default a hundredth of an output node's conductance or so.
   ///   - isLinear: replaces the device's read law by Ohm's.
+  ///   - wireFactor: on the resistance of all wires.
   init(
     _ name: String = "leti-hfo2-130", isLinear: Bool = false, inputs: Int = 4,
     hidden: [HiddenLayer] = [HiddenLayer(units: 5, gain: 3)], output: OutputEncoding = .single,
     encoding: InputEncoding = .complementary, bias: Double? = 0.3, wires: WireModel = .none, samples: Int = 2,
     estimator: GradientEstimator = .centered, nudge: Double? = nil,
     tile: TileShape = TileShape(rows: 4, columns: 4),
-    dialects: [String] = DialectRegistry.all.map(\.name), folderName: String = "chip"
+    dialects: [String] = DialectRegistry.all.map(\.name), folderName: String = "chip", wireFactor: Double = 1
   ) throws {
     var technology = try TechnologyLibrary().load(name)
     if isLinear { technology.device.nonlinearityVoltage = nil }
+    for wire in [\Process.rowWire, \Process.columnWire, \Process.trunkWire] {
+      let sheet = technology.process[keyPath: wire].sheetResistance.value
+      technology.process[keyPath: wire].sheetResistance.value = wireFactor * sheet
+    }
     let network = ResistiveNetwork(
       input: InputLayer(shape: [inputs], encoding: encoding, fullScale: Voltage(si: 0.5)),
       bias: bias.map { Voltage(si: $0) }, hidden: hidden,

@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import Mapping
+import Simulation
 import Specification
 
 /// The output folder of a prediction: figures, chips, plots and the resolved spec.
@@ -21,11 +22,20 @@ public struct PredictionFiles: Sendable {
 
   /// Where the training in software and the chips begin when the user says where the run begins: it may have been
   /// interrupted in either.
-  public func starts(_ start: TrainingRun.Start) -> (training: TrainingRun.Start, chips: TrainingRun.Start) {
+  /// - Throws: `Diagnostic` when the run is to go on from a checkpoint, and there is none that can be used: before the
+  ///   training, which may take long.
+  public func starts(
+    _ start: TrainingRun.Start
+  ) throws -> (training: TrainingRun.Start, chips: TrainingRun.Start) {
     guard start == .checkpoint else { return (start, start) }
     func exists(_ url: URL) -> Bool { FileManager.default.fileExists(atPath: url.path) }
-    let (isTraining, isChips) = (exists(trainingCheckpoint), exists(checkpoint))
-    return (isTraining ? .checkpoint : .automatic, isTraining && !isChips ? .automatic : .checkpoint)
+    let training: TrainingRun.Start = exists(trainingCheckpoint) ? .checkpoint : .automatic
+    if exists(checkpoint) {
+      _ = try ChipStore(reading: checkpoint)
+      return (training, .checkpoint)
+    }
+    guard training == .checkpoint else { throw PredictionRun.missing(checkpoint) }
+    return (training, .automatic)
   }
 
   /// Writes everything and removes the checkpoints.

@@ -117,6 +117,14 @@ public struct PredictionRun: Sendable {
     return try PredictionSummary(request: request, trials: trials, results: results)
   }
 
+  /// The diagnostic of a checkpoint that is not there.
+  static func missing(_ checkpoint: URL) -> Diagnostic {
+    Diagnostic(
+      .error, "GD0452",
+      "there is no checkpoint '\(checkpoint.path)' to go on from: no prediction into this folder was interrupted; "
+        + "leave --resume out")
+  }
+
   /// The chips that are there already.
   private func beginning(
     _ checkpoint: URL?, _ start: TrainingRun.Start, _ series: [PredictionSeries], _ report: (Event) -> Void
@@ -124,10 +132,7 @@ public struct PredictionRun: Sendable {
     guard let checkpoint, start != .beginning else { return ChipStore() }
     guard FileManager.default.fileExists(atPath: checkpoint.path) else {
       guard start == .checkpoint else { return ChipStore() }
-      throw Diagnostic(
-        .error, "GD0452",
-        "there is no checkpoint '\(checkpoint.path)' to go on from: no prediction into this folder was interrupted; "
-          + "leave --resume out")
+      throw Self.missing(checkpoint)
     }
     do {
       let store = try ChipStore(reading: checkpoint)

@@ -27,7 +27,7 @@ extension PredictionSummary {
 
   /// The distributions, one line a mode.
   private var table: [String] {
-    let header = ["", "mean", "median", "5 %", "95 %", "worst", "yield", "chips"]
+    let header = ["", "mean", "median", "p5", "p95", "worst", "yield", "chips"]
     return TextTable(
       [header]
         + predictions.map { prediction in
@@ -42,7 +42,7 @@ extension PredictionSummary {
   private static func lines(_ prediction: Prediction, confidence: Double) -> [String] {
     let (mode, a) = (prediction.mode.rawValue, prediction.accuracy)
     func label(_ text: String) -> String { text.padding(14) }
-    if a.chips == 1, let record = prediction.records.first {
+    if a.chips == 1, prediction.verdict == nil, let record = prediction.records.first {
       return [label(mode) + "chip \(record.chip): accuracy \(Figure.percent(record.accuracy))"]
         + details(prediction)
     }
@@ -88,7 +88,7 @@ extension PredictionSummary {
   }
 
   private static func lines(_ name: ImperfectionName, _ curves: [SweepCurve]) -> [String] {
-    let header = [name.rawValue, "", "mean", "median", "5 %", "95 %", "yield", "chips"]
+    let header = [name.rawValue, "", "mean", "median", "p5", "p95", "yield", "chips"]
     let rows = (curves.first?.points.indices).map(Array.init) ?? []
     return [""]
       + TextTable(

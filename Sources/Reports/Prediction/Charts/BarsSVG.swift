@@ -9,7 +9,7 @@ struct BarsSVG {
   private let title, axisTitle: String
   private let names: [String]
   private let rows: [(name: String, bars: [Bar])]
-  private static let (left, right, top, pitch) = (140.0, 404.0, 48.0, 30.0)
+  private static let (left, right, top, pitch) = (140.0, 396.0, 48.0, 30.0)
 
   /// The loss of accuracy that every imperfection of a mode costs.
   init(imperfectionsOf figures: SensitivityFigures, name: String) {

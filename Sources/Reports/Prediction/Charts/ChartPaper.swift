@@ -72,7 +72,7 @@ struct ChartPaper {
 
 /// The frame of a chart with two axes.
 struct ChartFrame {
-  private static let (left, right, top) = (56.0, 408.0, 44.0)
+  private static let (left, right, top) = (56.0, 396.0, 44.0)
   private let bottom: Double
   let x, y: ChartAxis
 

@@ -1,0 +1,119 @@
+import Foundation
+import Testing
+
+@Suite("Predict")
+struct PredictTests {
+  /// A small chip that trains for a moment.
+  private func spec(_ folder: TemporaryFolder) throws -> String {
+    try folder.write(
+      Program.spec(
+        "iris.yaml",
+        [
+          ("epochs: 100", "epochs: 3"),
+          ("data/iris.csv", Program.project.appendingPathComponent("specs/data/iris.csv").path),
+        ]), "chip.yaml")
+  }
+
+  @Test(
+    "figures are those of the contract, whatever the number of threads; nothing is left beside the folder")
+  func figures() throws {
+    let folder = try TemporaryFolder()
+    let path = try spec(folder)
+    var outputs: [String] = []
+    for (name, threads) in [("a", "1"), ("b", "3")] {
+      let result = try Program.run(
+        "predict", path, "-o", folder.path(name), "--chips", "8", "--accuracy", "1%", "--sweep",
+        "d2d=0..50%:2",
+        "--json", "--threads", threads)
+      #expect(result.status == 0, "\(result.errors)")
+      outputs.append(result.output)
+    }
+    #expect(outputs[0] == outputs[1] && folder.content == ["a", "b", "chip.yaml"])
+    let files = try folder.url.appendingPathComponent("a").files()
+    #expect(try folder.url.appendingPathComponent("b").files() == files)
+    #expect(String(decoding: files["prediction.json"] ?? Data(), as: UTF8.self) == outputs[0])
+    let figures = try #require(
+      try JSONSerialization.jsonObject(with: Data(outputs[0].utf8)) as? [String: Any])
+    let accuracy = try #require(figures["accuracy"] as? [String: Any])
+    for key in ["mean", "median", "p5", "p95", "yield", "yieldLow", "yieldHigh"] {
+      #expect((0...1).contains(try #require(accuracy[key] as? Double)), "\(key)")
+    }
+    #expect(accuracy["chips"] as? Int == 8 && accuracy["yield"] as? Double == 1)
+    // One chip alone is the same.
+    let one = try Program.run("predict", path, "-o", folder.path("c"), "--chip", "5", "--json")
+    let alone = try #require(try JSONSerialization.jsonObject(with: Data(one.output.utf8)) as? [String: Any])
+    func records(_ figures: [String: Any]) -> [[String: Any]] {
+      ((figures["predictions"] as? [[String: Any]])?.first?["records"] as? [[String: Any]]) ?? []
+    }
+    #expect(records(alone).count == 1 && records(figures).count == 8)
+    #expect(records(alone).first?["accuracy"] as? Double == records(figures)[5]["accuracy"] as? Double)
+  }
+
+  @Test("a limit that is missed ends with 1, and the folder is there")
+  func missed() throws {
+    let folder = try TemporaryFolder()
+    let result = try Program.run(
+      "predict", try spec(folder), "-o", folder.path("out"), "--chips", "100", "--accuracy", "100%",
+      "--yield",
+      "99%")
+    #expect(result.status == 1 && result.output.contains("limit missed, certain after"), "\(result.errors)")
+    #expect(folder.content == ["chip.yaml", "out"])
+  }
+
+  @Test("a run that SIGTERM stops at any moment goes on to the same bytes")
+  func terminated() throws {
+    let folder = try TemporaryFolder()
+    let path = try spec(folder)
+    func arguments(_ name: String) -> [String] {
+      ["predict", path, "-o", folder.path(name), "--chips", "60"]
+    }
+    #expect(try Program.run(arguments("whole")).status == 0)
+    var status: Int32 = 143
+    var tries = 0
+    while status == 143, tries < 30 {
+      let command = try Command([Program.binary.path] + arguments("stopped"))
+      usleep(UInt32.random(in: 200_000...1_500_000))
+      kill(command.process, SIGTERM)
+      let result = try command.wait()
+      status = result.status
+      tries += 1
+      #expect(status == 0 || status == 143, "\(result.errors)")
+    }
+    if status != 0 { status = try Program.run(arguments("stopped")).status }
+    #expect(status == 0 && folder.content == ["chip.yaml", "stopped", "whole"])
+    let whole = try folder.url.appendingPathComponent("whole").files()
+    #expect(try folder.url.appendingPathComponent("stopped").files() == whole)
+  }
+
+  @Test("--resume needs a checkpoint of this run")
+  func resume() throws {
+    let folder = try TemporaryFolder()
+    let path = try spec(folder)
+    func predict(_ option: String) throws -> Command.Result {
+      try Program.run("predict", path, "-o", folder.path("out"), "--chips", "3", option)
+    }
+    let missing = try predict("--resume")
+    #expect(missing.status == 2 && missing.errors.contains("GD0452"), "\(missing.errors)")
+    _ = try folder.write("no checkpoint", ".out.checkpoint.chips")
+    let damaged = try predict("--resume")
+    #expect(damaged.status == 2 && damaged.errors.contains("GD0450"))
+    let restarted = try predict("--restart")
+    #expect(restarted.status == 0 && folder.content == ["chip.yaml", "out"], "\(restarted.errors)")
+  }
+
+  @Test(
+    "bad usage ends with 2 and says what is expected",
+    arguments: [
+      (["--sweep", "d2e=0..1"], "did you mean 'd2d'"), (["--sweep", "d2d=0..5V"], "not a ratio"),
+      (["--sweep", "d2d=0..1", "--sweep", "d2d=0..2%"], "given twice"),
+      (["--chip", "1", "--chips", "2"], "one chip"),
+      (["--chips", "0"], "from 1"), (["--mode", "burn"], "program"),
+      (["--accuracy", "150%"], "at most 100 %"),
+      (["--yield", "90%"], "--accuracy"), (["--resume", "--restart"], "--restart"),
+    ])
+  func usage(_ options: [String], _ words: String) throws {
+    let result = try Program.run(["predict", "specs/iris.yaml"] + options)
+    #expect(result.status == 2 && result.errors.contains(words), "\(result.errors)")
+    #expect(result.output.isEmpty)
+  }
+}
