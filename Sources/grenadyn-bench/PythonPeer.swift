@@ -16,7 +16,11 @@ struct PythonPeer {
   /// `.venv`, the system's; nil when none has.
   func seconds() -> Double? {
     let named = ProcessInfo.processInfo.environment["GRENADYN_PEERS_PYTHON"].map { [$0] } ?? []
-    return (named + [".venv/bin/python", "python3"]).lazy.compactMap { seconds(python: $0) }.first
+    // A loop: a lazy `compactMap` would run the peer once to find it and once more to take its time.
+    for python in named + [".venv/bin/python", "python3"] {
+      if let time = seconds(python: python) { return time }
+    }
+    return nil
   }
 
   private func seconds(python: String) -> Double? {

@@ -2,14 +2,15 @@ import CKernels
 
 /// A tile of fewer and longer segments that stands for the tile in what varies slowly over its cells.
 ///
-/// The iteration's preconditioner S⁻¹ sees each column line alone. What it misses is the coupling of column lines
-/// through the row lines, C = S − G T⁻¹ G; where cells conduct much more than the wires over the size of the tile, row and
-/// column nodes follow one another and C is far smaller than S for voltages that vary slowly, as in Poisson's equation.
-/// So the same difference is taken on a coarse tile, solved directly and interpolated,
+/// The iteration's preconditioner M sees each column line alone. What it misses is the coupling of column lines through
+/// the row lines, C = S − G T⁻¹ G; where cells conduct much more than the wires over the size of the tile, row and column
+/// nodes follow one another and C is far smaller than M for voltages that vary slowly, as in Poisson's equation. So the
+/// same difference is taken on a coarse tile, solved directly and interpolated,
 ///
-///   M⁻¹ = S⁻¹ + P (C_c⁻¹ − S_c⁻¹) Pᵀ,
+///   M⁻¹ + P (C_c⁻¹ − M_c⁻¹) Pᵀ,
 ///
-/// which is symmetric and positive definite because C_c ≤ S_c. Adding the whole C_c⁻¹, as in additive two-level methods,
+/// which is symmetric and positive definite because C_c ≤ M_c: the cells of M_c, in series with row segments alone, conduct
+/// at least as much as those of C_c. Adding the whole C_c⁻¹, as in additive two-level methods,
 /// would count the column lines twice. The coarse tile is a crossbar again: the lines of a block in parallel, segments
 /// as long as the blocks, the block's cells in parallel, each with half a segment of either wire in series, because a
 /// shorted cell couples no more of its block than its own wires carry.
@@ -149,7 +150,7 @@ final class CoarseCrossbar: Sendable {
     }
   }
 
-  /// e = (C_c⁻¹ − S_c⁻¹) c.
+  /// e = (C_c⁻¹ − M_c⁻¹) c.
   func solve(_ c: DoubleMemory, into e: DoubleMemory, scratch: DoubleMemory, isa: gd_isa) {
     withUnsafePointer(to: kernel) { gd_coarse_solve(isa, $0, c.base, e.base, scratch.base) }
   }

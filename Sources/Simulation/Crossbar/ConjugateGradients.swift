@@ -11,13 +11,15 @@ import CKernels
 ///
 ///     C w = b,   C = S − G T⁻¹ G,   b = b_w + G T⁻¹ b_u,
 ///
-/// symmetric and positive definite. S is the preconditioner: it is C without the coupling of columns through rows, which
-/// is weak where wires conduct more than cells, and the spectrum of S⁻¹C lies in (0, 1]; the coarse tile adds what
-/// that misses, see ``CoarseCrossbar``. This is the method of conjugate gradients in its standard form; only the order
-/// of the work is ours: an iteration reads and writes the arrays of cells in two sweeps.
+/// symmetric and positive definite. The preconditioner M is C without the coupling of columns through rows, which is weak
+/// where wires conduct more than cells: the tridiagonal matrices of the column lines with every cell in series with its
+/// two row segments, S − G D⁻¹ G with the diagonal D of T. With the bare S, a cell that conducts more than its wires, as
+/// a shorted one, would cost an iteration or more each, because its C is that of the wires. The coarse tile adds what M
+/// misses of slow variations, see ``CoarseCrossbar``. This is the method of conjugate gradients in its standard form;
+/// only the order of the work is ours: an iteration reads and writes the arrays of cells in two sweeps.
 ///
-/// Down the columns, y −= α L⁻¹q with S = L D Lᵀ, so that y = L⁻¹r follows r without keeping r, and r·S⁻¹r = Σ y²/d is
-/// known before the back substitution. Up the columns, z = L⁻ᵀD⁻¹y and at once p ← z + βp and q = C p for eight rows
+/// Down the columns, y −= α L⁻¹q with M = L Δ Lᵀ, so that y = L⁻¹r follows r without keeping r, and r·M⁻¹r = Σ y²/δ is
+/// known before the back substitution. Up the columns, z = L⁻ᵀΔ⁻¹y and at once p ← z + βp and q = C p for eight rows
 /// after another, and x += αp of the iteration before, while p is at hand. With n cells that is 14 n numbers to and from
 /// memory in an iteration, and eight rows or eight columns in each vector operation.
 struct ConjugateGradients {

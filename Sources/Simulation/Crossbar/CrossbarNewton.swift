@@ -81,29 +81,30 @@ struct CrossbarNewton {
     }
     geometry.setHeld(w, work.volts)
     geometry.setHeldRows(u, work.volts)
-    let goal = max(tolerance * tolerance * reference, work.noise)
     var (relative, lastGain) = (1.0, 0.0)
     var isValid = evaluate()
     while isValid, steps < Self.limit {
       memory.slopes.factor()
+      let drive = max(reference, endEnergy())
+      let goal = max(tolerance * tolerance * drive, work.noise)
       memory.columnStep.clear()
       let outcome = ConjugateGradients(factors: memory.slopes, work: work).solve(
         gd_crossbar_drive(
           row_volts: (nil, nil), column_volts: (nil, nil), row_sources: UnsafePointer(memory.rowMissing.base),
           column_sources: UnsafePointer(memory.columnMissing.base), row_nodes: memory.rowStep.base,
-          row_currents: (nil, nil),
-          column_currents: (nil, nil)),
+          row_currents: (nil, nil), column_currents: (nil, nil)),
         memory.columnStep, isWarm: false, tolerance: min(0.03, relative), floor: 0.1 * goal)
       iterations += outcome.iterations
       // The rows' own part of the error is in F·δ, but not in the norm of the column nodes' right-hand side.
       let gain = along()
       let before = relative
-      relative = reference > 0 ? (max(gain, 0) / reference).squareRoot() : 0
+      relative = drive > 0 ? (max(gain, 0) / drive).squareRoot() : 0
       lastGain = gain
       if gain <= goal { break }
       if relative < Self.rounding, relative > 0.5 * before { break }
       steps += 1
-      isValid = advance(gain)
+      // Where rounding is the limit, no length of the step need gain anything.
+      isValid = advance(gain) || relative < Self.rounding
     }
     return solution(
       keepsNodes: keepsNodes, iterations: iterations, steps: steps, relative: isValid ? relative : .infinity,
@@ -122,6 +123,40 @@ struct CrossbarNewton {
       length *= min(max(gain / (gain - end), 0.1), 0.5)
     }
     return false
+  }
+
+  /// Σ I²/a over the ends with the conductance a of the end or of the first segment: what errors are compared with, since
+  /// the drive of the cells' conductances at 0 V says little when they conduct far more than that.
+  private func endEnergy() -> Double {
+    let geometry = base.geometry
+    let wires = geometry.wires
+    func energy(_ end: LineEnd, _ segment: Double, _ volt: Double, _ node: Double, _ missing: Double)
+      -> Double
+    {
+      switch end {
+      case .open: 0
+      case .connected where end.isHeld: missing * missing * segment
+      case .connected: end.siemens * (volt - node) * (volt - node)
+      }
+    }
+    var sum = 0.0
+    for (end, column, volts) in [
+      (wires.left, 0, work.volts[0]), (wires.right, geometry.columns - 1, work.volts[1]),
+    ] {
+      for i in 0..<geometry.rows {
+        let k = geometry.lanePlace(row: i, column: column)
+        sum += energy(end, wires.rowSegment.si, volts.base[i], u.base[k], memory.rowMissing.base[k])
+      }
+    }
+    for (end, row, volts) in [
+      (wires.top, 0, work.volts[2]), (wires.bottom, geometry.rows - 1, work.volts[3]),
+    ] {
+      for j in 0..<geometry.columns {
+        let k = geometry.place(row: row, column: j)
+        sum += energy(end, wires.columnSegment.si, volts.base[j], w.base[k], memory.columnMissing.base[k])
+      }
+    }
+    return sum
   }
 
   private func move(_ length: Double) {
