@@ -113,7 +113,7 @@ enum BenchCases {
       name: "hopfield-dense-epoch", spec: "specs/hopfield-mnist.yaml", epochs: 3,
       peerArguments: ["--minibatches", "100"]),
     HopfieldEpochCase(
-      name: "hopfield-binary-epoch", spec: "specs/hopfield-binary.yaml", epochs: 2,
+      name: "hopfield-binary-epoch", spec: "specs/published/binary-ep.yaml", epochs: 2,
       peerArguments: ["--order", "by-hand", "--binary", "--phases", "2", "--minibatches", "10"]),
     HopfieldStepCase(name: "hopfield-conv-step", batch: 16, order: .synchronous),
     HopfieldStepCase(name: "hopfield-conv-iteration", batch: 32, order: .asynchronous),
