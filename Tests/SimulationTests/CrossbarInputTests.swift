@@ -30,17 +30,17 @@ import Testing
 
   @Test("sizes, conductances, resistances and laws")
   func values() {
-    #expect(codes(CrossbarTile(rows: 2, columns: 2, siemens: [1, 2, 3], wires: .driven())) == ["GD0450"])
-    #expect(codes(CrossbarTile(rows: 0, columns: 2, siemens: [], wires: .driven())) == ["GD0450"])
-    #expect(codes(CrossbarTile(rows: -1, columns: -1, siemens: [1], wires: .driven())) == ["GD0450"])
-    for bad in [-1e-6, .nan, .infinity] { #expect(codes(tile { $0.siemens[4] = bad }) == ["GD0450"]) }
+    #expect(codes(CrossbarTile(rows: 2, columns: 2, siemens: [1, 2, 3], wires: .driven())) == ["GD0460"])
+    #expect(codes(CrossbarTile(rows: 0, columns: 2, siemens: [], wires: .driven())) == ["GD0460"])
+    #expect(codes(CrossbarTile(rows: -1, columns: -1, siemens: [1], wires: .driven())) == ["GD0460"])
+    for bad in [-1e-6, .nan, .infinity] { #expect(codes(tile { $0.siemens[4] = bad }) == ["GD0460"]) }
     for bad in [0, -1, .nan, .infinity] {
-      #expect(codes(tile { $0.wires.rowSegment = Resistance(si: bad) }) == ["GD0450"])
-      #expect(codes(tile { $0.wires.columnSegment = Resistance(si: bad) }) == ["GD0450"])
-      #expect(codes(tile { $0.law = .sinh(Voltage(si: bad)) }) == ["GD0450"])
+      #expect(codes(tile { $0.wires.rowSegment = Resistance(si: bad) }) == ["GD0460"])
+      #expect(codes(tile { $0.wires.columnSegment = Resistance(si: bad) }) == ["GD0460"])
+      #expect(codes(tile { $0.law = .sinh(Voltage(si: bad)) }) == ["GD0460"])
     }
     for bad in [-1, .nan, .infinity] {
-      #expect(codes(tile { $0.wires.top = .connected(Resistance(si: bad)) }) == ["GD0450"])
+      #expect(codes(tile { $0.wires.top = .connected(Resistance(si: bad)) }) == ["GD0460"])
     }
     // All at once.
     let several = codes(
@@ -49,7 +49,7 @@ import Testing
         $0.wires.left = .connected(Resistance(si: -1))
         $0.wires.rowSegment = .zero
       })
-    #expect(several == ["GD0450", "GD0450", "GD0450"])
+    #expect(several == ["GD0460", "GD0460", "GD0460"])
   }
 
   @Test("lines that float, and terminals that are short-circuited")
@@ -57,23 +57,23 @@ import Testing
     #expect(
       codes(
         tile { $0.wires = CrossbarWires(rowSegment: $0.wires.rowSegment, columnSegment: $0.wires.rowSegment) }
-      ) == ["GD0451"])
+      ) == ["GD0461"])
     let floatingRows = tile {
       $0.wires.left = .open
       $0.siemens[2] = 0
       $0.siemens[3] = 0
     }
-    #expect(codes(floatingRows) == ["GD0451"])
+    #expect(codes(floatingRows) == ["GD0461"])
     let floatingColumns = tile {
       $0.wires.bottom = .open
       for i in 0..<3 { $0.siemens[2 * i + 1] = 0 }
     }
-    #expect(codes(floatingColumns) == ["GD0451"])
+    #expect(codes(floatingColumns) == ["GD0461"])
     let short = tile(3, 1) {
       $0.wires.left = .connected(.zero)
       $0.wires.right = .connected(.zero)
     }
-    #expect(codes(short) == ["GD0451"])
+    #expect(codes(short) == ["GD0461"])
   }
 
   @Test("voltages and starts that do not fit")
@@ -82,16 +82,16 @@ import Testing
     let solver = try CrossbarSolver(tile)
     let other = try CrossbarSolver(randomTile(2, 2, wires: .driven())).solve(
       CrossbarVoltages(), keepsNodes: true)
-    #expect(codes { _ = try solver.solve(CrossbarVoltages(left: [1])) } == ["GD0452"])
-    #expect(codes { _ = try solver.solve(CrossbarVoltages(right: [1, 1, 1])) } == ["GD0452"])
-    #expect(codes { _ = try solver.solve(CrossbarVoltages(left: [1, .nan, 1])) } == ["GD0452"])
+    #expect(codes { _ = try solver.solve(CrossbarVoltages(left: [1])) } == ["GD0462"])
+    #expect(codes { _ = try solver.solve(CrossbarVoltages(right: [1, 1, 1])) } == ["GD0462"])
+    #expect(codes { _ = try solver.solve(CrossbarVoltages(left: [1, .nan, 1])) } == ["GD0462"])
     #expect(
       codes { _ = try solver.solve(CrossbarVoltages(left: [1, 1], bottom: [.infinity, 1])) } == [
-        "GD0452", "GD0452",
+        "GD0462", "GD0462",
       ])
-    #expect(codes { _ = try solver.solve(CrossbarVoltages(), from: other.nodes) } == ["GD0452"])
+    #expect(codes { _ = try solver.solve(CrossbarVoltages(), from: other.nodes) } == ["GD0462"])
     let nodes = try #require(other.nodes)
-    #expect(codes { _ = try solver.solve([CrossbarVoltages()], from: [nodes, nodes]) } == ["GD0452"])
+    #expect(codes { _ = try solver.solve([CrossbarVoltages()], from: [nodes, nodes]) } == ["GD0462"])
     #expect(try solver.solve([]).isEmpty)
     #expect(try solver.solve(CrossbarVoltages()).currents.all.allSatisfy { $0 == 0 })
   }
@@ -99,6 +99,6 @@ import Testing
   @Test("no linear operator of cells that are not ohmic")
   func effective() throws {
     let solver = try CrossbarSolver(tile { $0.law = .diode(Voltage(si: 0.1)) })
-    #expect(codes { _ = try EffectiveTile(solver) } == ["GD0454"])
+    #expect(codes { _ = try EffectiveTile(solver) } == ["GD0464"])
   }
 }

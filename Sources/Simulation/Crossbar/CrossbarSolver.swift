@@ -22,7 +22,7 @@ public final class CrossbarSolver: Sendable {
   public static let defaultTolerance = 1e-12
 
   /// Checks and factors a tile.
-  /// - Throws: `DiagnosticsError` with GD0450 for sizes and values that mean nothing, and GD0451 for lines that float.
+  /// - Throws: `DiagnosticsError` with GD0460 for sizes and values that mean nothing, and GD0461 for lines that float.
   public convenience init(_ tile: CrossbarTile) throws { try self.init(tile, isa: gd_best_isa()) }
 
   /// For tests: with a given instruction set.
@@ -42,7 +42,7 @@ public final class CrossbarSolver: Sendable {
   ///   - start: Nodes to start from, as of similar voltages.
   ///   - keepsNodes: Whether the solution has the voltages of all nodes.
   ///   - tolerance: How far Kirchhoff's current law may be missed, relative to the drive, in the energy norm.
-  /// - Throws: GD0452 for voltages that do not fit the tile, GD0453 when the solution does not converge.
+  /// - Throws: GD0462 for voltages that do not fit the tile, GD0463 when the solution does not converge.
   public func solve(
     _ voltages: CrossbarVoltages, from start: CrossbarNodes? = nil, keepsNodes: Bool = false,
     tolerance: Double = defaultTolerance
@@ -58,7 +58,7 @@ public final class CrossbarSolver: Sendable {
     guard solution.relativeResidual <= max(10 * tolerance, Self.acceptable) || solution.isRounding else {
       // Its memory may hold numbers that are none, and is not used again.
       throw Diagnostic(
-        .error, "GD0453",
+        .error, "GD0463",
         "The solution of a crossbar tile did not converge: after \(solution.iterations) iterations Kirchhoff's law is "
           + "missed by \(solution.relativeResidual) of the drive.")
     }
@@ -80,7 +80,7 @@ public final class CrossbarSolver: Sendable {
   ) throws -> [CrossbarSolution] {
     guard starts.isEmpty || starts.count == voltages.count else {
       throw Diagnostic(
-        .error, "GD0452",
+        .error, "GD0462",
         "\(starts.count) starts were given for \(voltages.count) sets of voltages of a crossbar tile; expected one each, or none."
       )
     }
@@ -129,27 +129,27 @@ public final class CrossbarSolver: Sendable {
       if values.count != counts[k] {
         found.append(
           Diagnostic(
-            .error, "GD0452",
+            .error, "GD0462",
             "\(values.count) voltages were given for the \(name) ends of a crossbar tile; expected \(counts[k])."
           ))
       }
       if !ends[k].isConnected {
         found.append(
           Diagnostic(
-            .error, "GD0452", "Voltages were given for the \(name) ends of a crossbar tile, which are open.",
+            .error, "GD0462", "Voltages were given for the \(name) ends of a crossbar tile, which are open.",
             suggestion: "leave them out, or connect the ends"))
       }
       if let bad = values.first(where: { !$0.isFinite }) {
         found.append(
           Diagnostic(
-            .error, "GD0452", "A voltage at the \(name) ends of a crossbar tile is \(bad); expected a number."
+            .error, "GD0462", "A voltage at the \(name) ends of a crossbar tile is \(bad); expected a number."
           ))
       }
     }
     if let start, start.geometry.rows != tile.rows || start.geometry.columns != tile.columns {
       found.append(
         Diagnostic(
-          .error, "GD0452",
+          .error, "GD0462",
           "The start of a solution is of a tile of \(start.geometry.rows) × \(start.geometry.columns); expected "
             + "\(tile.rows) × \(tile.columns)."))
     }

@@ -31,7 +31,7 @@ public struct CrossbarTile: Sendable {
     guard rows > 0, columns > 0, siemens.count == rows * columns else {
       return [
         Diagnostic(
-          .error, "GD0450",
+          .error, "GD0460",
           "A crossbar tile of \(rows) × \(columns) has \(siemens.count) conductances; expected rows × columns, at least one."
         )
       ]
@@ -40,7 +40,7 @@ public struct CrossbarTile: Sendable {
     if let bad = siemens.firstIndex(where: { !($0 >= 0 && $0.isFinite) }) {
       found.append(
         Diagnostic(
-          .error, "GD0450",
+          .error, "GD0460",
           "The cell in row \(bad / columns), column \(bad % columns) of a crossbar tile has the conductance "
             + "\(siemens[bad]) S; expected a finite value from 0 S.",
           suggestion: "a shorted cell is one of a few kS"))
@@ -48,7 +48,7 @@ public struct CrossbarTile: Sendable {
     if let scale = law.scale, !(scale.si > 0 && scale.si.isFinite) {
       found.append(
         Diagnostic(
-          .error, "GD0450",
+          .error, "GD0460",
           "The law of a crossbar tile's cells has v₀ = \(scale); expected a finite value above 0 V."))
     }
     return found.isEmpty ? floatingLines() : found
@@ -61,7 +61,7 @@ public struct CrossbarTile: Sendable {
     if rowsAreOpen && columnsAreOpen {
       return [
         Diagnostic(
-          .error, "GD0451", "All four ends of a crossbar tile are open, so that no voltage is determined.",
+          .error, "GD0461", "All four ends of a crossbar tile are open, so that no voltage is determined.",
           suggestion: "connect the rows' left end or the columns' bottom end")
       ]
     }
@@ -69,7 +69,7 @@ public struct CrossbarTile: Sendable {
     func floating(_ name: String, _ line: Int) {
       found.append(
         Diagnostic(
-          .error, "GD0451",
+          .error, "GD0461",
           "\(name) \(line) of a crossbar tile floats: both its ends are open and so are all its cells.",
           suggestion: "connect one end of the lines, or give open cells their leakage conductance"))
     }
@@ -88,7 +88,7 @@ public struct CrossbarTile: Sendable {
     ] where isOne && first.isHeld && second.isHeld {
       found.append(
         Diagnostic(
-          .error, "GD0451",
+          .error, "GD0461",
           "Both ends of a one-cell \(name) line of a crossbar tile have 0 Ohm, which connects two terminals directly.",
           suggestion: "give one of them a resistance"))
     }

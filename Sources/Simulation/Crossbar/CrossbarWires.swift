@@ -59,7 +59,7 @@ public struct CrossbarWires: Sendable, Hashable {
     where !(value.si > 0 && value.si.isFinite) {
       found.append(
         Diagnostic(
-          .error, "GD0450",
+          .error, "GD0460",
           "The resistance of a \(name) segment of a crossbar tile is \(value); expected a finite value above 0 Ohm.",
           suggestion: "for wires without resistance, multiply by the conductances: no solver is needed"))
     }
@@ -67,7 +67,7 @@ public struct CrossbarWires: Sendable, Hashable {
       guard case .connected(let value) = end, !(value.si >= 0 && value.si.isFinite) else { continue }
       found.append(
         Diagnostic(
-          .error, "GD0450",
+          .error, "GD0460",
           "The resistance of the \(name) end of a crossbar tile is \(value); expected a finite value from 0 Ohm.",
           suggestion: "an end without connection is open"))
     }

@@ -17,14 +17,14 @@ public struct EffectiveTile: Sendable {
   ///   - solver: Of a tile with ohmic cells.
   ///   - tolerance: Of each solution.
   ///   - threads: Number of threads, on which the result does not depend; nil: one a core.
-  /// - Throws: GD0454 when the cells are not ohmic, and as ``CrossbarSolver/solve(_:from:keepsNodes:tolerance:)``.
+  /// - Throws: GD0464 when the cells are not ohmic, and as ``CrossbarSolver/solve(_:from:keepsNodes:tolerance:)``.
   public init(
     _ solver: CrossbarSolver, tolerance: Double = CrossbarSolver.defaultTolerance, threads: Int? = nil
   ) throws {
     let tile = solver.tile
     guard tile.law == .ohmic else {
       throw Diagnostic(
-        .error, "GD0454", "A crossbar tile with cells that are not ohmic has no linear operator.",
+        .error, "GD0464", "A crossbar tile with cells that are not ohmic has no linear operator.",
         suggestion: "solve it for each set of voltages, or take the ohmic law")
     }
     var count = 0

@@ -139,7 +139,7 @@ struct ConnectionOperator: Sendable {
     if info == 0 { dpotrs_("L", &n, &nrhs, matrix, &n, &right, &n, &info) }
     guard info == 0 else {
       throw Diagnostic(
-        .error, "GD0465", "the wires of a connection's tiles have no unique solution (pivot \(info) of \(count))")
+        .error, "GD0466", "the wires of a connection's tiles have no unique solution (pivot \(info) of \(count))")
     }
   }
 }
