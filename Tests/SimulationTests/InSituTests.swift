@@ -206,12 +206,12 @@ import Testing
 
   /// Both engines give nearly every device the same pulses: one physics, one set of random numbers.
   @Test(arguments: schemes) func exactEngineGivesTheSamePulses(_ scheme: PulseScheme) throws {
-    let (network, data, settings) = try parts(samples: 4) {
+    let (network, data, given) = try parts(samples: 4) {
       $0.training.relaxation.value.sweeps = 400
       $0.training.state.value = .fresh
     }
-    var settings = settings
-    settings.learningRates = settings.learningRates.map { LearningRate(si: 20 * $0.si) }
+    var settings = given
+    settings.learningRates = given.learningRates.map { LearningRate(si: 20 * $0.si) }
     let chip = devices(network) {
       Self.everything(&$0)
       ($0.nodes, $0.pulses.scheme) = (NodeMagnitudes(), scheme)
