@@ -33,10 +33,10 @@ final class Fixture: Sendable {
   ) throws {
     var technology = try TechnologyLibrary().load(name)
     if isLinear { technology.device.nonlinearityVoltage = nil }
-    for wire in [\Process.rowWire, \Process.columnWire, \Process.trunkWire] {
-      let sheet = technology.process[keyPath: wire].sheetResistance.value
-      technology.process[keyPath: wire].sheetResistance.value = wireFactor * sheet
-    }
+    func scale(_ wire: inout Wire) { wire.sheetResistance.value = wireFactor * wire.sheetResistance.value }
+    scale(&technology.process.rowWire)
+    scale(&technology.process.columnWire)
+    scale(&technology.process.trunkWire)
     let network = ResistiveNetwork(
       input: InputLayer(shape: [inputs], encoding: encoding, fullScale: Voltage(si: 0.5)),
       bias: bias.map { Voltage(si: $0) }, hidden: hidden,

@@ -60,7 +60,9 @@ struct WiredModelTests {
         for (k, layer) in ours.layers.enumerated() {
           let scale = layer.map(abs).max() ?? 0
           for (j, volts) in layer.enumerated() {
-            let theirs = try #require(found.voltage(testbench.probes.first { $0.net.hasSuffix(names.node(layer: k, j)) }?.net ?? ""))
+            let node = names.node(layer: k, j)
+            let net = try #require(testbench.probes.first { $0.net.hasSuffix(node) }?.net)
+            let theirs = try #require(found.voltage(net))
             #expect(abs(theirs - volts) <= 1e-8 * scale, "\(name) \(k) \(j): \(theirs) \(volts)")
             largestEffect = max(largestEffect, abs(volts - ideal.layers[k][j]) / scale)
           }
@@ -102,9 +104,9 @@ struct WiredModelTests {
         let drawn = (0..<one.columns).reduce(0) { $0 + one.nodes[i * one.columns + $1] }
         #expect(abs(sum - drawn) <= 1e-9 * abs(drawn))
         for j in 0..<one.columns {
-          #expect(
-            abs(one.nodes[i * one.columns + j] - one.nodes[j * one.columns + i])
-              <= 1e-10 * one.nodes[i * one.columns + i])
+          let (there, back) = (one.nodes[i * one.columns + j], one.nodes[j * one.columns + i])
+          let own = one.nodes[i * one.columns + i]
+          #expect(abs(there - back) <= 1e-10 * own)
         }
       }
     }

@@ -75,7 +75,7 @@ struct PredictionAssumptions {
       (.stuckOff, assumed(device.faults?.off)), (.stuckOn, assumed(device.faults?.on)),
       (.neuronOffset, assumed(neuron.offset)), (.gainSpread, assumed(neuron.gain)),
       (.thresholdSpread, assumed(neuron.threshold)), (.nudgeSpread, assumed(periphery.nudge)),
-      (.readoutNoise, assumed(periphery.readoutNoise)), (.readoutBits, assumed(periphery.readoutBits)),
+      (.targetSpread, assumed(periphery.driver)), (.readoutNoise, assumed(periphery.readoutNoise)), (.readoutBits, assumed(periphery.readoutBits)),
     ]
     return all.filter(\.1).map { (name: $0.0, isAssumed: $0.1) }
   }

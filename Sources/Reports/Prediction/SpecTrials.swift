@@ -49,7 +49,7 @@ public struct SpecTrials: PredictionTrials {
       case .cycles: names.contains(.cycleNoise)
       case .reads: names.contains(.readNoise)
       case .neurons: !names.isDisjoint(with: [.neuronOffset, .gainSpread, .thresholdSpread])
-      case .nudge: names.contains(.nudgeSpread)
+      case .nudge: !names.isDisjoint(with: [.nudgeSpread, .targetSpread])
       case .readout: names.contains(.readoutNoise)
       case .copies: names.contains(.copyMismatch)
       }
@@ -80,7 +80,7 @@ public struct SpecTrials: PredictionTrials {
       case .stepSpread, .asymmetrySpread, .cycleNoise: isPulsed
       case .programming: isWritten && prediction.write.procedure.value == .published
       case .age, .temperature: isWritten
-      case .nudgeSpread, .nudgeAsymmetry, .readoutNoise, .readoutBits: mode == .inSitu
+      case .nudgeSpread, .nudgeAsymmetry, .targetSpread, .readoutNoise, .readoutBits: mode == .inSitu
       case .copyMismatch: mode == .inSitu && prediction.inSitu.phases.value == .simultaneous
       case .wireResistance: prediction.parasitics.value != .ideal
       }

@@ -105,6 +105,7 @@ public struct Imperfections: Sendable, Equatable {
       case .thresholdSpread: thresholdSpread
       case .nudgeSpread: nudgeSpread
       case .nudgeAsymmetry: nudgeAsymmetry
+      case .targetSpread: targetSpread
       case .readoutNoise: readoutNoise
       case .readoutBits: readoutBits
       case .copyMismatch: copyMismatch
@@ -128,6 +129,7 @@ public struct Imperfections: Sendable, Equatable {
       case .thresholdSpread: thresholdSpread = newValue
       case .nudgeSpread: nudgeSpread = newValue
       case .nudgeAsymmetry: nudgeAsymmetry = newValue
+      case .targetSpread: targetSpread = newValue
       case .readoutNoise: readoutNoise = newValue
       case .readoutBits: readoutBits = newValue
       case .copyMismatch: copyMismatch = newValue
@@ -139,7 +141,6 @@ public struct Imperfections: Sendable, Equatable {
   /// All magnitudes at nothing: every chip is the ideal one.
   public mutating func remove() {
     for name in ImperfectionName.allCases { remove(name) }
-    targetSpread = 0
   }
 
   /// Takes one imperfection away: its magnitude is that of an ideal part.
@@ -187,6 +188,7 @@ extension ImperfectionName {
     case .thresholdSpread: .rectifierThreshold
     case .nudgeSpread: .nudgeStrength
     case .nudgeAsymmetry, .copyMismatch, .wireResistance: nil
+    case .targetSpread: .drivenVoltage
     case .readoutNoise: .readoutNoise
     case .readoutBits: .readoutResolution
     }

@@ -32,6 +32,8 @@ public enum ImperfectionName: String, Sendable, CaseIterable, Codable {
   case nudgeSpread = "nudge-spread"
   /// How much weaker all negative nudges are than the positive ones, relative.
   case nudgeAsymmetry = "nudge-asymmetry"
+  /// Standard deviation of the voltage of a target.
+  case targetSpread = "target-spread"
   /// Standard deviation of every voltage that an update reads.
   case readoutNoise = "readout-noise"
   /// Bits of every voltage that an update reads; 0 = no limit.
@@ -46,7 +48,7 @@ public enum ImperfectionName: String, Sendable, CaseIterable, Codable {
     switch self {
     case .age: DurationDimension.self
     case .temperature: TemperatureDimension.self
-    case .neuronOffset, .thresholdSpread, .readoutNoise: VoltageDimension.self
+    case .neuronOffset, .thresholdSpread, .targetSpread, .readoutNoise: VoltageDimension.self
     default: RatioDimension.self
     }
   }
@@ -80,6 +82,7 @@ public enum ImperfectionName: String, Sendable, CaseIterable, Codable {
     case .thresholdSpread: "Standard deviation of the rectifiers' forward voltage."
     case .nudgeSpread: "Standard deviation of the strength of an output's nudge, relative."
     case .nudgeAsymmetry: "How much weaker every negative nudge is than the positive one, relative."
+    case .targetSpread: "Standard deviation of the voltage of a target."
     case .readoutNoise: "Standard deviation of every voltage that an update reads."
     case .readoutBits: "Bits of every voltage that an update reads; 0 = no limit."
     case .copyMismatch: "Standard deviation between the conductances of two copies of an array, relative."
