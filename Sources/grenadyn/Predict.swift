@@ -180,4 +180,4 @@ struct Predict: ParsableCommand {
   }
 }
 
-extension ParasiticsModel: @retroactive ExpressibleByArgument {}
+extension ParasiticsModel: ExpressibleByArgument {}
