@@ -108,7 +108,8 @@ public struct InSituTrial: ChipTrial {
   }
 
   private func runExact(
-    _ network: ResistiveNetwork, _ start: BiasedConductances, _ instance: ChipInstance, _ isStopped: () -> Bool
+    _ network: ResistiveNetwork, _ start: BiasedConductances, _ instance: ChipInstance,
+    _ isStopped: () -> Bool
   ) throws -> ChipRecord {
     let devices = devices(network, instance)
     let update = PulsedUpdate(devices, network)
@@ -131,7 +132,8 @@ public struct InSituTrial: ChipTrial {
   }
 
   private func runFast(
-    _ network: ResistiveNetwork, _ start: BiasedConductances, _ instance: ChipInstance, _ isStopped: () -> Bool
+    _ network: ResistiveNetwork, _ start: BiasedConductances, _ instance: ChipInstance,
+    _ isStopped: () -> Bool
   ) throws -> ChipRecord {
     var settings = settings
     settings.startValues = start.values
