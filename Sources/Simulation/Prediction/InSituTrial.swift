@@ -13,13 +13,18 @@ public struct InSituTrial: ChipTrial {
   private let pulses: PulseSettings
   private let settings: TrainingSettings
   private let spec: InSituSpec
+  /// Whether the wires of the tiles have resistance.
+  private let hasWires: Bool
   /// A number that changes when the same settings would give other records.
   private static let version = 1
 
   /// Prepares the learning.
+  /// - Parameter wires: instead of the spec's.
   /// - Throws: `DiagnosticsError` GD0444 for a device that does not state what a pulse does, a rule that no chip can
   ///   follow, and two arrays for the fast engine; what ``DeviceWriter`` throws.
-  public init(_ subject: PredictionSubject, _ imperfections: Imperfections) throws(DiagnosticsError) {
+  public init(
+    _ subject: PredictionSubject, _ imperfections: Imperfections, wires: ParasiticsModel? = nil
+  ) throws(DiagnosticsError) {
     (self.subject, self.imperfections) = (subject, imperfections)
     spec = subject.spec.prediction.inSitu
     writer = try DeviceWriter(
@@ -49,6 +54,24 @@ public struct InSituTrial: ChipTrial {
           "phases at the same time on two arrays are only known to the exact engine; write training: { engine: exact }",
           at: spec.phases.location, suggestion: PhaseOrder.sequential.rawValue))
     }
+    let parasitics = subject.spec.prediction.parasitics
+    let wires = imperfections.wireResistance > 0 ? wires ?? parasitics.value : .ideal
+    hasWires = wires != .ideal
+    if hasWires, training.engine.value == .fast {
+      found.append(
+        Diagnostic(
+          .error, "GD0445",
+          "learning through wires is only known to the exact engine; write training: { engine: exact }",
+          at: parasitics.location, suggestion: ParasiticsModel.ideal.rawValue))
+    }
+    // Linear devices: what their operators give is what is solved, without extracting them after every update.
+    if wires == .effective, subject.network.nonlinearityVoltage != nil {
+      found.append(
+        Diagnostic(
+          .error, "GD0445",
+          "device '\(device.name)' is not linear, so its tiles have no operators that a chip could learn with",
+          at: parasitics.location, suggestion: ParasiticsModel.solved.rawValue))
+    }
     guard found.isEmpty, let model else { throw DiagnosticsError(found) }
     pulses = PulseSettings(
       scheme: spec.update, threshold: spec.threshold.si, longestTrain: spec.longestTrain,
@@ -67,7 +90,7 @@ public struct InSituTrial: ChipTrial {
       of: Array(
         ("in-situ \(Self.version); " + subject.fingerprint + "; " + imperfections.fingerprintText
           + "; \(write.procedure.value.rawValue) \(write.tolerance.si) \(write.pulses); "
-          + settings.fingerprintText + "; \(settings.epochs) \(spec)").utf8))
+          + settings.fingerprintText + "; \(settings.epochs) \(spec)" + (hasWires ? "; wires" : "")).utf8))
   }
 
   public func run(_ draw: ChipDraw, isStopped: () -> Bool) throws -> ChipRecord {
@@ -80,7 +103,10 @@ public struct InSituTrial: ChipTrial {
     start.conductances = written
     var record: ChipRecord
     switch subject.spec.training.engine.value {
-    case .exact: record = try runExact(network, start, instance, isStopped)
+    case .exact where hasWires:
+      let model = SolvedModel(network, subject.chip, factor: imperfections.wireResistance)
+      record = try runExact(model, network, start, instance, isStopped)
+    case .exact: record = try runExact(ResistiveModel(network), network, start, instance, isStopped)
     case .fast: record = try runFast(network, start, instance, isStopped)
     }
     record.stuckDevices = report.stuck
@@ -107,16 +133,16 @@ public struct InSituTrial: ChipTrial {
       }, magnitudes: imperfections.devices, pulses: pulses, nodes: imperfections.nodes)
   }
 
-  private func runExact(
-    _ network: ResistiveNetwork, _ start: BiasedConductances, _ instance: ChipInstance,
+  private func runExact<Model: EnergyModel>(
+    _ model: Model, _ network: ResistiveNetwork, _ start: BiasedConductances, _ instance: ChipInstance,
     _ isStopped: () -> Bool
-  ) throws -> ChipRecord {
+  ) throws -> ChipRecord where Model.Parameters == Conductances {
     let devices = devices(network, instance)
     let update = PulsedUpdate(devices, network)
     var settings = settings
     settings.startValues = start.conductances.values
     let trainer = try Trainer(
-      model: ResistiveModel(network), data: subject.data, settings: settings, threads: 1,
+      model: model, data: subject.data, settings: settings, threads: 1,
       devices: update,
       chip: LearningChip(
         circuits: imperfections.circuits(of: network, instance),

@@ -10,27 +10,27 @@ public struct ProgramTrial: ChipTrial {
   private let imperfections: Imperfections
   private let writer: DeviceWriter
   private let relaxation: Relaxation
-  /// With wires; nil: they are ideal.
-  private let chip: Chip?
+  /// How wires are taken into account.
+  private let wires: ParasiticsModel
+  private let chip: Chip
   /// A number that changes when the same settings would give other records.
-  private static let version = 1
+  private static let version = 2
 
   /// Prepares the writing.
+  /// - Parameter wires: instead of the spec's.
   /// - Throws: `DiagnosticsError`; see ``DeviceWriter/init(_:_:prediction:tileShape:)``.
-  public init(_ subject: PredictionSubject, _ imperfections: Imperfections) throws(DiagnosticsError) {
+  public init(
+    _ subject: PredictionSubject, _ imperfections: Imperfections, wires: ParasiticsModel? = nil
+  ) throws(DiagnosticsError) {
     (self.subject, self.imperfections) = (subject, imperfections)
     writer = try DeviceWriter(
       subject.technology.device, imperfections, prediction: subject.spec.prediction,
       tileShape: subject.tileShape)
     relaxation = Relaxation(subject.spec.training.relaxation.value)
-    chip = subject.spec.prediction.parasitics.value == .ideal ? nil : subject.chip
-    if let chip {
-      do throws(Diagnostic) { _ = try WiredModel(subject.network, chip) } catch {
-        var diagnostic = error
-        diagnostic.location = subject.spec.prediction.parasitics.location
-        throw DiagnosticsError([diagnostic])
-      }
-    }
+    // Wires without resistance are ideal ones.
+    let asked = wires ?? subject.spec.prediction.parasitics.value
+    self.wires = imperfections.wireResistance > 0 ? asked : .ideal
+    chip = subject.chip
   }
 
   public var fingerprint: String {
@@ -39,7 +39,7 @@ public struct ProgramTrial: ChipTrial {
       of: Array(
         ("program \(Self.version); " + subject.fingerprint + "; " + imperfections.fingerprintText
           + "; \(write.procedure.value.rawValue) \(write.tolerance.si) \(write.pulses); "
-          + "\(relaxation.tolerance) \(relaxation.maximumSweeps); wires \(chip != nil)").utf8))
+          + "\(relaxation.tolerance) \(relaxation.maximumSweeps); wires \(wires.rawValue)").utf8))
   }
 
   public func run(_ draw: ChipDraw, isStopped: () -> Bool) throws -> ChipRecord {
@@ -48,18 +48,28 @@ public struct ProgramTrial: ChipTrial {
     network.mismatch = imperfections.neurons(of: network, instance)
     let (written, report) = writer.write(subject.trained.conductances, of: network, into: instance)
     let read = writer.read(written, of: network, from: instance, pass: 0)
-    let evaluation: Evaluation
-    if let chip {
-      let model = try WiredModel(network, chip, factor: imperfections.wireResistance)
-      evaluation = Evaluation(model, read, subject.data.test, relaxation: relaxation, threads: 1)
-    } else {
-      evaluation = Evaluation(
-        ResistiveModel(network), read, subject.data.test, relaxation: relaxation, threads: 1)
-    }
+    let evaluation = try evaluation(network, read)
     return ChipRecord(
       chip: draw.chip, accuracy: evaluation.accuracy,
       pulsesPerDevice: report.pulses > 0 ? Double(report.pulses) / Double(max(1, report.devices)) : nil,
       stuckDevices: report.stuck,
       writeFailures: subject.spec.prediction.write.procedure.value == .writeVerify ? report.failures : nil)
+  }
+
+  /// How well a network with its wires does.
+  private func evaluation(_ network: ResistiveNetwork, _ conductances: Conductances) throws -> Evaluation {
+    func evaluate<Model: EnergyModel>(_ model: Model, _ parameters: Model.Parameters) -> Evaluation {
+      Evaluation(model, parameters, subject.data.test, relaxation: relaxation, threads: 1)
+    }
+    let factor = imperfections.wireResistance
+    switch wires {
+    case .ideal: return evaluate(ResistiveModel(network), conductances)
+    case .effective where network.nonlinearityVoltage == nil:
+      return evaluate(try WiredModel(network, chip, factor: factor), conductances)
+    case .effective:
+      let left = try Conductances(effective: conductances, of: chip, factor: factor)
+      return evaluate(ResistiveModel(network), left)
+    case .solved: return evaluate(SolvedModel(network, chip, factor: factor), conductances)
+    }
   }
 }
