@@ -20,10 +20,18 @@ struct SyntheticTrials: PredictionTrials {
     [.deviceSpread: 0.1, .stuckOff: 0.02, .neuronOffset: 0.002, .readNoise: 0, .temperature: 300]
   }
   func sources(_ mode: PredictionMode) -> [RandomSource] { [.devices, .faults, .neurons] }
-  func trial(_ mode: PredictionMode, replacing: [ImperfectionName: Double]) -> any ChipTrial {
+  /// How wires are taken into account.
+  var wires = ParasiticsModel.ideal
+
+  func wireModels(_ mode: PredictionMode) -> [ParasiticsModel] {
+    wires == .ideal ? [] : ParasiticsModel.allCases
+  }
+  func trial(
+    _ mode: PredictionMode, replacing: [ImperfectionName: Double], wires: ParasiticsModel?
+  ) -> any ChipTrial {
     SyntheticTrial(
-      seed: facts.seed, mode: mode, magnitudes: magnitudes(mode).merging(replacing) { $1 }, runs: runs,
-      last: last)
+      seed: facts.seed, mode: mode, magnitudes: magnitudes(mode).merging(replacing) { $1 },
+      wires: wires ?? self.wires, runs: runs, last: last)
   }
 }
 
@@ -32,6 +40,8 @@ struct SyntheticTrial: ChipTrial {
   let seed: UInt64
   let mode: PredictionMode
   let magnitudes: [ImperfectionName: Double]
+  /// Effective wires cost 30 samples of a thousand, solved ones 40.
+  let wires: ParasiticsModel
   let runs: Counter
   let last: Int
 
@@ -39,7 +49,7 @@ struct SyntheticTrial: ChipTrial {
     let sizes = magnitudes.sorted { $0.key.rawValue < $1.key.rawValue }.map {
       "\($0.key.rawValue) \($0.value)"
     }
-    return "\(seed) \(mode.rawValue) \(sizes)"
+    return "\(seed) \(mode.rawValue) \(sizes) \(wires.rawValue)"
   }
 
   func run(_ draw: ChipDraw, isStopped: () -> Bool) throws -> ChipRecord {
@@ -51,8 +61,9 @@ struct SyntheticTrial: ChipTrial {
     func uniform(_ purpose: UInt32) -> Double {
       Philox(seed: seed).uniform(purpose: purpose, stream: 0, index: UInt64(draw.chip(for: purpose)))
     }
+    let wires = [ParasiticsModel.ideal: 0, .effective: 0.03, .solved: 0.04][wires] ?? 0
     let loss =
-      0.8 * (magnitudes[.deviceSpread] ?? 0) * uniform(31) + (magnitudes[.stuckOff] ?? 0) * uniform(32)
+      wires + 0.8 * (magnitudes[.deviceSpread] ?? 0) * uniform(31) + (magnitudes[.stuckOff] ?? 0) * uniform(32)
       + 5 * (magnitudes[.neuronOffset] ?? 0) * uniform(37)
     let written = ((0.97 - loss) * 1000).rounded() / 1000
     guard mode == .inSitu else { return ChipRecord(chip: draw.chip, accuracy: written, writeFailures: 3) }

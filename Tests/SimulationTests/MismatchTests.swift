@@ -50,7 +50,8 @@ import Testing
     let hidden = sample.network.hidden
     // An offset of the reading is not part of the energy, and gains that differ have none.
     sample.network.mismatch?.gainFactors = hidden.map { [Double](repeating: 1, count: $0.units) }
-    sample.network.mismatch?.offsets[hidden.count] = [Double](repeating: 0, count: sample.network.output.nodeCount)
+    sample.network.mismatch?.offsets[hidden.count] = [Double](
+      repeating: 0, count: sample.network.output.nodeCount)
     let gradient = try sample.gradient(.centered, nudge: 1e-9)
     for k in gradient.connections.indices {
       for index in [0, gradient.connections[k].siemens.count / 2] {
@@ -122,7 +123,9 @@ import Testing
     #expect(first == model.nodes(of: circuits.read(state, of: model, sample: 0, phase: 0, update: 1)))
     circuits.readNoise = 0
     circuits.readStep = 0.004
-    for volts in model.nodes(of: circuits.read(state, of: model, sample: 0, phase: 0, update: 1)).layers.joined() {
+    for volts in model.nodes(of: circuits.read(state, of: model, sample: 0, phase: 0, update: 1)).layers
+      .joined()
+    {
       #expect(abs(volts / 0.004 - (volts / 0.004).rounded()) < 1e-9)
     }
   }

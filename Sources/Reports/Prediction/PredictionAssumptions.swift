@@ -56,7 +56,10 @@ struct PredictionAssumptions {
   private var wires: String {
     switch subject.spec.prediction.parasitics.value {
     case .ideal: "wires, drivers and sense circuits without resistance"
-    case .effective: "every tile solved with its wires, trunks and drivers, as a linear operator at its terminals"
+    case .effective where subject.network.nonlinearityVoltage == nil:
+      "every tile solved with its wires, trunks and drivers, as a linear operator at its terminals"
+    case .effective: "every device weakened by what wires, trunks and drivers take from it around 0 V"
+    case .solved: "all cells solved together with wires, trunks and drivers"
     }
   }
 
@@ -75,7 +78,8 @@ struct PredictionAssumptions {
       (.stuckOff, assumed(device.faults?.off)), (.stuckOn, assumed(device.faults?.on)),
       (.neuronOffset, assumed(neuron.offset)), (.gainSpread, assumed(neuron.gain)),
       (.thresholdSpread, assumed(neuron.threshold)), (.nudgeSpread, assumed(periphery.nudge)),
-      (.targetSpread, assumed(periphery.driver)), (.readoutNoise, assumed(periphery.readoutNoise)), (.readoutBits, assumed(periphery.readoutBits)),
+      (.targetSpread, assumed(periphery.driver)), (.readoutNoise, assumed(periphery.readoutNoise)),
+      (.readoutBits, assumed(periphery.readoutBits)),
     ]
     return all.filter(\.1).map { (name: $0.0, isAssumed: $0.1) }
   }

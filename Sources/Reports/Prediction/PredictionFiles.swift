@@ -68,7 +68,7 @@ public struct PredictionFiles: Sendable {
   /// The files that a summary makes, by name.
   static func texts(_ summary: PredictionSummary) throws -> [(name: String, text: String)] {
     var files = [
-      ("prediction.json", try JSONText.of(summary)), ("chips.csv", summary.chipsCSV),
+      ("prediction.json", try JSONText.of(summary.withoutTimes)), ("chips.csv", summary.chipsCSV),
       ("histogram.svg", HistogramSVG(summary).text), ("yield.svg", YieldCurveSVG(summary).text),
     ]
     if !summary.sweeps.isEmpty { files.append(("sweeps.csv", summary.sweepsCSV)) }

@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import Simulation
 import Specification
+import Synchronization
 
 /// Runs all chips of a prediction, with a checkpoint, and sums them up.
 public struct PredictionRun: Sendable {
@@ -62,6 +63,7 @@ public struct PredictionRun: Sendable {
     var store = try beginning(checkpoint, start, series, report)
     let allChips = series.reduce(0) { $0 + $1.draws.count }
     var results: [PredictionSeries.Part: SeriesResult] = [:]
+    var times: [String: Double] = [:]
     var (before, computed) = (0, 0)
     let clock = ContinuousClock()
     var (saved, cost) = (clock.now, 0.0)
@@ -83,9 +85,10 @@ public struct PredictionRun: Sendable {
           mean: sum / Double(max(1, done)), allDone: before + done, allChips: allChips, computed: computed)
       }
       let known = store
+      let watch = Stopwatch(one.trial)
       let end: PredictionLoop.End
       do {
-        end = try PredictionLoop(one.trial, draws: one.draws, threads: threads).run(
+        end = try PredictionLoop(watch, draws: one.draws, threads: threads).run(
           known: { known[fingerprint, $0] }, isStopped: isStopped,
           computed: { draw, record in
             store[fingerprint, draw] = record
@@ -111,6 +114,8 @@ public struct PredictionRun: Sendable {
       }
       report(.series(moment()))
       before += one.draws.count
+      times[fingerprint] = watch.mean ?? times[fingerprint]
+      result.seconds = times[fingerprint]
       results[one.part] = result
     }
     try save()
@@ -151,5 +156,33 @@ public struct PredictionRun: Sendable {
       report(.warning(diagnostic))
       return ChipStore()
     }
+  }
+}
+
+/// A trial with the processor time of its chips.
+private final class Stopwatch: ChipTrial {
+  private let trial: any ChipTrial
+  private let times = Mutex((seconds: 0.0, chips: 0))
+
+  init(_ trial: any ChipTrial) { self.trial = trial }
+
+  var fingerprint: String { trial.fingerprint }
+
+  /// Seconds of a chip; nil when none was run.
+  var mean: Double? { times.withLock { $0.chips > 0 ? $0.seconds / Double($0.chips) : nil } }
+
+  func run(_ draw: ChipDraw, isStopped: () -> Bool) throws -> ChipRecord {
+    // A chip computes on its thread alone.
+    let start = Self.processorTime
+    let record = try trial.run(draw, isStopped: isStopped)
+    let seconds = Self.processorTime - start
+    times.withLock { $0 = ($0.seconds + seconds, $0.chips + 1) }
+    return record
+  }
+
+  private static var processorTime: Double {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + 1e-9 * Double(time.tv_nsec)
   }
 }

@@ -7,6 +7,8 @@ struct PredictionSeries: Sendable {
   enum Part: Sendable, Hashable {
     /// The prediction of a mode.
     case prediction(PredictionMode)
+    /// The first chips with wires taken into account in a way.
+    case wires(PredictionMode, ParasiticsModel)
     /// A point of a sweep.
     case point(PredictionMode, ImperfectionName, Double)
     /// Sample A and sample B of the sources' indices; A is also what is compared with by ``without``.
@@ -37,6 +39,15 @@ struct PredictionSeries: Sendable {
         PredictionSeries(
           part: .prediction(mode), label: mode.rawValue, trial: try trials.trial(mode, replacing: [:]),
           draws: request.onlyChip.map { [ChipDraw(chip: $0)] } ?? chips, test: request.yieldTest))
+    }
+    for mode in request.modes {
+      let draws = Array((request.onlyChip.map { [ChipDraw(chip: $0)] } ?? chips).prefix(WireFigures.chips))
+      for model in trials.wireModels(mode) {
+        series.append(
+          PredictionSeries(
+            part: .wires(mode, model), label: "\(mode.rawValue), wires \(model.rawValue)",
+            trial: try trials.trial(mode, replacing: [:], wires: model), draws: draws))
+      }
     }
     guard request.onlyChip == nil else { return series }
     for sweep in request.sweeps {
@@ -110,6 +121,8 @@ struct SeriesResult: Sendable {
   private(set) var verdict: (YieldTest.Verdict, chips: Int)?
   /// Records in the order of the draws.
   private(set) var records: [ChipRecord] = []
+  /// Mean processor seconds of the trial's chips that were run now; nil for none.
+  var seconds: Double?
   private let accuracyLimit: Double?
   private(set) var passed = 0
 

@@ -34,6 +34,7 @@ extension PredictionSummary {
         learning: try Self.learning(result.records).map {
           LearningPoint(updates: $0, accuracy: try figures($1))
         },
+        wires: try WireFigures.all(trials.wireModels(mode)) { try series(.wires(mode, $0)) },
         records: result.records)
     }
     guard let first = predictions.first else { throw NoChips() }

@@ -56,7 +56,7 @@ extension PredictionSummary {
         },
         "prediction": {
           "type": "object", "additionalProperties": false,
-          "required": ["mode", "accuracy", "chips", "learning", "records"],
+          "required": ["mode", "accuracy", "chips", "learning", "wires", "records"],
           "properties": {
             "mode": { "$ref": "#/$defs/mode" },
             "accuracy": { "$ref": "#/$defs/accuracy" },
@@ -95,6 +95,16 @@ extension PredictionSummary {
             "learning": { "type": "array", "items": { "type": "object", "additionalProperties": false,
               "required": ["updates", "accuracy"],
               "properties": { "updates": { "type": "integer" }, "accuracy": { "$ref": "#/$defs/accuracy" } } } },
+            "wires": { "type": "array", "description": "Ways to take the wires into account, on the first chips.",
+              "items": { "type": "object", "additionalProperties": false,
+              "required": ["parasitics", "chips", "accuracy", "error", "largestError"],
+              "properties": {
+                "parasitics": { "enum": ["ideal", "effective", "solved"] },
+                "chips": { "type": "integer", "minimum": 1 },
+                "accuracy": { "$ref": "#/$defs/fraction" },
+                "error": { "type": "number", "description": "Accuracy less that with solved wires, mean." },
+                "largestError": { "$ref": "#/$defs/fraction", "description": "Of a chip." },
+                "secondsPerChip": { "$ref": "#/$defs/count", "description": "Processor time; not in files." } } } },
             "records": { "type": "array", "minItems": 1, "items": { "$ref": "#/$defs/record" } }
           }
         },

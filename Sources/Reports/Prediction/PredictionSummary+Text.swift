@@ -15,6 +15,7 @@ extension PredictionSummary {
     }
     for prediction in predictions { lines += Self.lines(prediction, confidence: confidence) }
     lines += table
+    for prediction in predictions where !prediction.wires.isEmpty { lines += Self.wireLines(prediction) }
     for sweep in Dictionary(grouping: sweeps, by: \.imperfection).sorted(by: {
       $0.key.rawValue < $1.key.rawValue
     }) {
@@ -102,6 +103,23 @@ extension PredictionSummary {
             }
           }
       ).lines
+  }
+
+  private static func wireLines(_ prediction: Prediction) -> [String] {
+    func points(_ value: Double) -> String { Ratio(si: 100 * value).formatted(digits: 3) }
+    let table = TextTable(
+      [["wires", "mean", "error", "largest", "s a chip"]]
+        + prediction.wires.map {
+          [
+            $0.parasitics.rawValue, Figure.percent($0.accuracy), points($0.error), points($0.largestError),
+            $0.secondsPerChip.map { Ratio(si: $0).formatted(digits: 2) } ?? "–",
+          ]
+        })
+    return [
+      "",
+      "\(prediction.mode.rawValue): the first \(prediction.wires[0].chips) chips, errors in points of accuracy against "
+        + "solved wires",
+    ] + table.lines
   }
 
   private static func lines(_ figures: SensitivityFigures) -> [String] {

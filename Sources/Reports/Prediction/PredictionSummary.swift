@@ -50,6 +50,8 @@ public struct PredictionSummary: Codable, Sendable, Equatable {
     public var chips: ChipFigures
     /// Accuracy while the chips learned.
     public var learning: [LearningPoint]
+    /// What ways to take the wires into account cost, on the first chips; empty when wires are ideal.
+    public var wires: [WireFigures]
     /// Every chip.
     public var records: [ChipRecord]
   }

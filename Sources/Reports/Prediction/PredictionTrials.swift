@@ -14,10 +14,25 @@ public protocol PredictionTrials: Sendable {
   /// The sources of randomness that a mode draws from.
   func sources(_ mode: PredictionMode) -> [RandomSource]
 
+  /// The ways to take the wires into account that a mode is compared with, the one in force among them; empty when
+  /// wires are ideal.
+  func wireModels(_ mode: PredictionMode) -> [ParasiticsModel]
+
   /// The trial of a mode.
-  /// - Parameter replacing: magnitudes instead of those in force; 0 switches an imperfection off.
+  /// - Parameters:
+  ///   - replacing: magnitudes instead of those in force; 0 switches an imperfection off.
+  ///   - wires: instead of the way in force; nil for that.
   /// - Throws: `Diagnostic` and `DiagnosticsError` for what cannot be simulated.
-  func trial(_ mode: PredictionMode, replacing: [ImperfectionName: Double]) throws -> any ChipTrial
+  func trial(
+    _ mode: PredictionMode, replacing: [ImperfectionName: Double], wires: ParasiticsModel?
+  ) throws -> any ChipTrial
+}
+
+extension PredictionTrials {
+  /// The trial of a mode with the wires in force.
+  func trial(_ mode: PredictionMode, replacing: [ImperfectionName: Double]) throws -> any ChipTrial {
+    try trial(mode, replacing: replacing, wires: nil)
+  }
 }
 
 /// What a prediction is about.

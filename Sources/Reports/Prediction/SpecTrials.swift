@@ -56,14 +56,21 @@ public struct SpecTrials: PredictionTrials {
     }
   }
 
+  public func wireModels(_ mode: PredictionMode) -> [ParasiticsModel] {
+    let asked = subject.spec.prediction.parasitics.value
+    guard asked != .ideal else { return [] }
+    // A chip that learns takes long; with wires it learns on the solved circuit in any case.
+    return mode == .program ? ParasiticsModel.allCases : [.ideal, .solved]
+  }
+
   public func trial(
-    _ mode: PredictionMode, replacing: [ImperfectionName: Double]
+    _ mode: PredictionMode, replacing: [ImperfectionName: Double], wires: ParasiticsModel?
   ) throws -> any ChipTrial {
     var imperfections = subject.imperfections
     for (name, magnitude) in replacing { imperfections.set(name, to: magnitude) }
     switch mode {
-    case .program: return try ProgramTrial(subject, imperfections)
-    case .inSitu: return try InSituTrial(subject, imperfections)
+    case .program: return try ProgramTrial(subject, imperfections, wires: wires)
+    case .inSitu: return try InSituTrial(subject, imperfections, wires: wires)
     }
   }
 

@@ -96,7 +96,8 @@ public struct ExactEngine<Model: EnergyModel>: Sendable {
   // MARK: contrasts
 
   private func contrast(
-    _ minus: NudgePoint, _ plus: NudgePoint, span: Double, _ prepared: Model.Prepared, _ batch: [LabeledInput],
+    _ minus: NudgePoint, _ plus: NudgePoint, span: Double, _ prepared: Model.Prepared,
+    _ batch: [LabeledInput],
     _ number: Int, _ copy: Model.Prepared?
   ) throws -> BatchResult<Model.Parameters> {
     for case .spring(let strength) in [minus, plus] where strength < 0 {

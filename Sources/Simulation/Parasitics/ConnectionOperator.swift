@@ -24,9 +24,6 @@ struct ConnectionOperator: Sendable {
   /// Empty for the first connection, whose rows are sources.
   let rowsBelow: [Double]
 
-  /// Smallest resistance of a trunk: below a thousandth of an ohm a link of no length is as good as none.
-  private static let leastResistance = 1e-3
-
   /// Extracts the operator of programmed devices.
   /// - Parameter factor: on all wire resistances.
   /// - Throws: what ``EffectiveTile`` throws.
@@ -34,13 +31,7 @@ struct ConnectionOperator: Sendable {
     _ matrix: ConductanceMatrix, of chip: Chip, connection: Int, factor: Double, threads: Int
   ) throws {
     let block = chip.blocks[connection]
-    let process = chip.technology.process
-    let device = chip.technology.device
-    let row = factor * (process.rowWire.resistancePerLength * device.cellWidth.value).si
-    let column = factor * (process.columnWire.resistancePerLength * device.cellHeight.value).si
-    func trunk(_ length: Length) -> Double {
-      max(factor * (process.trunkWire.resistancePerLength * length).si, Self.leastResistance)
-    }
+    let wires = ConnectionWires(of: chip, connection: connection, factor: factor)
     // Ports: of each tile its rows, then its columns.
     var first: [Int] = []
     var count = 0
@@ -68,31 +59,25 @@ struct ConnectionOperator: Sendable {
         CrossbarSolver(
           CrossbarTile(
             rows: r, columns: c, siemens: siemens,
-            wires: CrossbarWires(
-              rowSegment: Resistance(si: row), columnSegment: Resistance(si: column),
-              left: .connected(Resistance(si: row)), bottom: .connected(Resistance(si: column))))),
+            wires: wires.ofTiles)),
         threads: threads)
       for i in 0..<r + c {
         for j in 0..<r + c {
           ports[(first[t] + i) * count + first[t] + j] += effective.siemens[i * (r + c) + j]
         }
       }
-      let rowLink = trunk(chip.floorplan.rowLinkLength(to: tile, in: block))
       for (i, physical) in tile.rows.enumerated() {
         let port = first[t] + i
+        let siemens = 1 / wires.rowLinks[tile.across * wires.rows + physical]
         if tile.across > 0 {
-          join(first[t - 1] + i, port, 1 / rowLink)
+          join(first[t - 1] + i, port, siemens)
         } else {
-          let networkRow = block.rowOrder[physical]
-          // Input and bias rows have a driver; a neuron's row is driven by its amplifier, or is the node itself.
-          let isDriven = connection == 0 || networkRow >= signals
-          let driver = isDriven ? factor * chip.technology.peripherals.driverResistance.value.si : 0
-          rowTerminals[networkRow] = (port, 1 / (rowLink + driver))
+          rowTerminals[block.rowOrder[physical]] = (port, siemens)
         }
       }
       for (j, column) in tile.columns.enumerated() {
         let port = first[t] + r + j
-        let link = trunk(chip.floorplan.columnLinkLength(from: tile, column: column, in: block))
+        let link = wires.columnLinks[tile.down * wires.columns + column]
         if tile.down + 1 < block.tilesDown {
           let below = t + block.tilesAcross
           join(port, first[below] + block.tiles[below].rows.count + j, 1 / link)
@@ -139,7 +124,8 @@ struct ConnectionOperator: Sendable {
     if info == 0 { dpotrs_("L", &n, &nrhs, matrix, &n, &right, &n, &info) }
     guard info == 0 else {
       throw Diagnostic(
-        .error, "GD0466", "the wires of a connection's tiles have no unique solution (pivot \(info) of \(count))")
+        .error, "GD0466",
+        "the wires of a connection's tiles have no unique solution (pivot \(info) of \(count))")
     }
   }
 }

@@ -36,7 +36,7 @@ public struct WiredModel: EnergyModel {
       throw Diagnostic(
         .error, "GD0445",
         "device '\(chip.technology.device.name)' is not linear, so its tiles have no linear operator; write "
-          + "parasitics: ideal, or take a device whose nonlinearity-voltage is linear")
+          + "parasitics: solved")
     }
     ideal = ResistiveModel(network)
     (self.chip, self.factor, self.threads) = (chip, factor, threads)

@@ -13,13 +13,18 @@ public struct InSituTrial: ChipTrial {
   private let pulses: PulseSettings
   private let settings: TrainingSettings
   private let spec: InSituSpec
+  /// Whether the wires of the tiles have resistance.
+  private let hasWires: Bool
   /// A number that changes when the same settings would give other records.
   private static let version = 1
 
   /// Prepares the learning.
+  /// - Parameter wires: instead of the spec's.
   /// - Throws: `DiagnosticsError` GD0444 for a device that does not state what a pulse does, a rule that no chip can
   ///   follow, and two arrays for the fast engine; what ``DeviceWriter`` throws.
-  public init(_ subject: PredictionSubject, _ imperfections: Imperfections) throws(DiagnosticsError) {
+  public init(
+    _ subject: PredictionSubject, _ imperfections: Imperfections, wires: ParasiticsModel? = nil
+  ) throws(DiagnosticsError) {
     (self.subject, self.imperfections) = (subject, imperfections)
     spec = subject.spec.prediction.inSitu
     writer = try DeviceWriter(
@@ -57,6 +62,24 @@ public struct InSituTrial: ChipTrial {
           "steps without pulses are only known to the exact engine; write training: { engine: exact }",
           at: spec.update.location, suggestion: PulseScheme.accumulated.rawValue))
     }
+    let parasitics = subject.spec.prediction.parasitics
+    let wires = imperfections.wireResistance > 0 ? wires ?? parasitics.value : .ideal
+    hasWires = wires != .ideal
+    if hasWires, training.engine.value == .fast {
+      found.append(
+        Diagnostic(
+          .error, "GD0445",
+          "learning through wires is only known to the exact engine; write training: { engine: exact }",
+          at: parasitics.location, suggestion: ParasiticsModel.ideal.rawValue))
+    }
+    // Linear devices: what their operators give is what is solved, without extracting them after every update.
+    if wires == .effective, subject.network.nonlinearityVoltage != nil {
+      found.append(
+        Diagnostic(
+          .error, "GD0445",
+          "device '\(device.name)' is not linear, so its tiles have no operators that a chip could learn with",
+          at: parasitics.location, suggestion: ParasiticsModel.solved.rawValue))
+    }
     guard found.isEmpty else { throw DiagnosticsError(found) }
     pulses = PulseSettings(
       scheme: spec.update.value, threshold: spec.threshold.si, longestTrain: spec.longestTrain,
@@ -76,7 +99,7 @@ public struct InSituTrial: ChipTrial {
       of: Array(
         ("in-situ \(Self.version); " + subject.fingerprint + "; " + imperfections.fingerprintText
           + "; \(write.procedure.value.rawValue) \(write.tolerance.si) \(write.pulses); "
-          + settings.fingerprintText + "; \(settings.epochs) \(spec)").utf8))
+          + settings.fingerprintText + "; \(settings.epochs) \(spec)" + (hasWires ? "; wires" : "")).utf8))
   }
 
   public func run(_ draw: ChipDraw, isStopped: () -> Bool) throws -> ChipRecord {
@@ -89,7 +112,10 @@ public struct InSituTrial: ChipTrial {
     start.conductances = written
     var record: ChipRecord
     switch subject.spec.training.engine.value {
-    case .exact: record = try runExact(network, start, instance, isStopped)
+    case .exact where hasWires:
+      let model = SolvedModel(network, subject.chip, factor: imperfections.wireResistance)
+      record = try runExact(model, network, start, instance, isStopped)
+    case .exact: record = try runExact(ResistiveModel(network), network, start, instance, isStopped)
     case .fast: record = try runFast(network, start, instance, isStopped)
     }
     record.stuckDevices = report.stuck
@@ -123,9 +149,10 @@ public struct InSituTrial: ChipTrial {
       }, magnitudes: imperfections.devices, pulses: pulses, nodes: nodes)
   }
 
-  private func runExact(
-    _ network: ResistiveNetwork, _ start: BiasedConductances, _ instance: ChipInstance, _ isStopped: () -> Bool
-  ) throws -> ChipRecord {
+  private func runExact<Model: EnergyModel>(
+    _ model: Model, _ network: ResistiveNetwork, _ start: BiasedConductances, _ instance: ChipInstance,
+    _ isStopped: () -> Bool
+  ) throws -> ChipRecord where Model.Parameters == Conductances {
     let devices = devices(network, instance)
     let pulsed = spec.update.value == .exact ? nil : PulsedUpdate(devices, network)
     var circuits = imperfections.circuits(of: network, instance)
@@ -133,7 +160,7 @@ public struct InSituTrial: ChipTrial {
     var settings = settings
     settings.startValues = start.conductances.values
     let trainer = try Trainer(
-      model: ResistiveModel(network), data: subject.data, settings: settings, threads: 1,
+      model: model, data: subject.data, settings: settings, threads: 1,
       devices: pulsed ?? RangedUpdate(devices, network),
       chip: LearningChip(
         circuits: circuits,
@@ -149,7 +176,8 @@ public struct InSituTrial: ChipTrial {
   }
 
   private func runFast(
-    _ network: ResistiveNetwork, _ start: BiasedConductances, _ instance: ChipInstance, _ isStopped: () -> Bool
+    _ network: ResistiveNetwork, _ start: BiasedConductances, _ instance: ChipInstance,
+    _ isStopped: () -> Bool
   ) throws -> ChipRecord {
     var settings = settings
     settings.startValues = start.values

@@ -10,44 +10,44 @@ public struct ProgramTrial: ChipTrial {
   private let imperfections: Imperfections
   private let writer: DeviceWriter
   private let relaxation: Relaxation
-  /// With wires; nil: they are ideal.
-  private let chip: Chip?
+  /// How wires are taken into account.
+  private let wires: ParasiticsModel
+  private let chip: Chip
   /// The fast engine's chips; nil: the exact engine measures.
   private let fast: FastChipPool?
   /// A number that changes when the same settings would give other records.
-  private static let version = 1
+  private static let version = 2
 
   /// Prepares the writing.
+  /// - Parameter wires: instead of the spec's.
   /// - Throws: `DiagnosticsError`; see ``DeviceWriter/init(_:_:prediction:tileShape:)``.
-  public init(_ subject: PredictionSubject, _ imperfections: Imperfections) throws(DiagnosticsError) {
+  public init(
+    _ subject: PredictionSubject, _ imperfections: Imperfections, wires: ParasiticsModel? = nil
+  ) throws(DiagnosticsError) {
     (self.subject, self.imperfections) = (subject, imperfections)
     writer = try DeviceWriter(
       subject.technology.device, imperfections, prediction: subject.spec.prediction,
       tileShape: subject.tileShape)
     relaxation = Relaxation(subject.spec.training.relaxation.value)
-    chip = subject.spec.prediction.parasitics.value == .ideal ? nil : subject.chip
-    let isFast = subject.spec.training.engine.value == .fast
-    if isFast, chip != nil {
+    // Wires without resistance are ideal ones.
+    let asked = wires ?? subject.spec.prediction.parasitics.value
+    self.wires = imperfections.wireResistance > 0 ? asked : .ideal
+    chip = subject.chip
+    guard subject.spec.training.engine.value == .fast else {
+      fast = nil
+      return
+    }
+    if self.wires != .ideal {
       throw DiagnosticsError([
         Diagnostic(
           .error, "GD0444", "wires are only known to the exact engine; write training: { engine: exact }",
           at: subject.spec.prediction.parasitics.location, suggestion: ParasiticsModel.ideal.rawValue)
       ])
     }
-    fast =
-      isFast
-      ? FastChipPool(
-        try ChipMeasurement(
-          subject.network, subject.data,
-          settings: TrainingSettings(spec: subject.spec, network: subject.network)))
-      : nil
-    if let chip {
-      do throws(Diagnostic) { _ = try WiredModel(subject.network, chip) } catch {
-        var diagnostic = error
-        diagnostic.location = subject.spec.prediction.parasitics.location
-        throw DiagnosticsError([diagnostic])
-      }
-    }
+    fast = FastChipPool(
+      try ChipMeasurement(
+        subject.network, subject.data,
+        settings: TrainingSettings(spec: subject.spec, network: subject.network)))
   }
 
   public var fingerprint: String {
@@ -56,7 +56,7 @@ public struct ProgramTrial: ChipTrial {
       of: Array(
         ("program \(Self.version); " + subject.fingerprint + "; " + imperfections.fingerprintText
           + "; \(write.procedure.value.rawValue) \(write.tolerance.si) \(write.pulses); "
-          + "\(relaxation.tolerance) \(relaxation.maximumSweeps); wires \(chip != nil)").utf8))
+          + "\(relaxation.tolerance) \(relaxation.maximumSweeps); wires \(wires.rawValue) \(fast != nil)").utf8))
   }
 
   public func run(_ draw: ChipDraw, isStopped: () -> Bool) throws -> ChipRecord {
@@ -65,24 +65,39 @@ public struct ProgramTrial: ChipTrial {
     network.mismatch = imperfections.neurons(of: network, instance)
     let (written, report) = writer.write(subject.trained.conductances, of: network, into: instance)
     let read = writer.read(written, of: network, from: instance, pass: 0)
-    let evaluation: Evaluation
-    if let fast {
-      evaluation = fast.with { chip in
-        chip.program(BiasedConductances(conductances: read, biasCurrents: subject.trained.biasCurrents))
-        chip.setNodes(imperfections.nodes, instance)
-        return chip.measure()
-      }
-    } else if let chip {
-      let model = try WiredModel(network, chip, factor: imperfections.wireResistance)
-      evaluation = Evaluation(model, read, subject.data.test, relaxation: relaxation, threads: 1)
-    } else {
-      evaluation = Evaluation(
-        ResistiveModel(network), read, subject.data.test, relaxation: relaxation, threads: 1)
-    }
+    let evaluation = try evaluation(network, read, instance)
     return ChipRecord(
       chip: draw.chip, accuracy: evaluation.accuracy,
       pulsesPerDevice: report.pulses > 0 ? Double(report.pulses) / Double(max(1, report.devices)) : nil,
       stuckDevices: report.stuck,
       writeFailures: subject.spec.prediction.write.procedure.value == .writeVerify ? report.failures : nil)
+  }
+
+  /// How well a network with its wires does.
+  private func evaluation(
+    _ network: ResistiveNetwork, _ conductances: Conductances, _ instance: ChipInstance
+  ) throws -> Evaluation {
+    if let fast {
+      return fast.with { chip in
+        chip.program(
+          BiasedConductances(conductances: conductances, biasCurrents: subject.trained.biasCurrents))
+        chip.setNodes(imperfections.nodes, instance)
+        return chip.measure()
+      }
+    }
+    func evaluate<Model: EnergyModel>(_ model: Model, _ parameters: Model.Parameters) -> Evaluation {
+      Evaluation(model, parameters, subject.data.test, relaxation: relaxation, threads: 1)
+    }
+    let factor = imperfections.wireResistance
+    switch wires {
+    case .ideal: return evaluate(ResistiveModel(network), conductances)
+    // Of linear devices the operators are the solution.
+    case .effective where network.nonlinearityVoltage == nil, .solved where network.nonlinearityVoltage == nil:
+      return evaluate(try WiredModel(network, chip, factor: factor), conductances)
+    case .effective:
+      let left = try Conductances(effective: conductances, of: chip, factor: factor)
+      return evaluate(ResistiveModel(network), left)
+    case .solved: return evaluate(SolvedModel(network, chip, factor: factor), conductances)
+    }
   }
 }

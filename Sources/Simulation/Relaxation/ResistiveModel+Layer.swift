@@ -18,7 +18,8 @@ extension ResistiveModel {
         let current = abs(s[Field.current * nodeTotal + j])
         var total = prepared.columnSums[j] + prepared.rowSums[j]
         // A stiff rectifier that conducts off 0 V answers to the last digit of its node's voltage.
-        if network.mismatch != nil, network.rectifierCurrent(layer: k, node: j - offsets[k], volts: s[j]) != 0 {
+        if network.mismatch != nil, network.rectifierCurrent(layer: k, node: j - offsets[k], volts: s[j]) != 0
+        {
           total += network.rectifier.onConductance.si
         }
         // A floating node (no conductance at all) is at rest when no current flows into it.

@@ -79,8 +79,10 @@ public struct DeviceWriter: Sendable {
       ])
     }
     age =
-      try retention?.equivalentAge(imperfections.age, at: imperfections.temperature).si ?? imperfections.age.si
-    errorBound = programming.map { Self.normalQuantile($0.errorRate * imperfections.programming) } ?? -.infinity
+      try retention?.equivalentAge(imperfections.age, at: imperfections.temperature).si
+      ?? imperfections.age.si
+    errorBound =
+      programming.map { Self.normalQuantile($0.errorRate * imperfections.programming) } ?? -.infinity
   }
 
   /// Writes target conductances into a chip.
@@ -181,13 +183,15 @@ public struct DeviceWriter: Sendable {
     var aim = programming.level(target, low: low, high: high)
     // A write that fails leaves the other end of the range: the levels of a binary device.
     if error < errorBound { aim = aim > 0.5 * (low + high) ? low : high }
-    let deviation = imperfections.programming == 0 ? 0 : imperfections.programming * programming.deviation(aim)
+    let deviation =
+      imperfections.programming == 0 ? 0 : imperfections.programming * programming.deviation(aim)
     return min(max(aim + deviation * normal, range.lowerBound), range.upperBound)
   }
 
   /// Single shot and write-verify.
   private func pulsed(
-    _ target: Double, _ range: ClosedRange<Double>, _ span: DeviceSpan, _ column: Int, _ instance: ChipInstance,
+    _ target: Double, _ range: ClosedRange<Double>, _ span: DeviceSpan, _ column: Int,
+    _ instance: ChipInstance,
     _ report: inout Report
   ) -> Double {
     guard let pulses, let stepFactor else { return target }
@@ -214,7 +218,8 @@ public struct DeviceWriter: Sendable {
     if spec.procedure.value == .singleShot {
       let count = min(pulses.count(toReach: (target - low) / (high - low)), spec.pulses)
       for pulse in 0..<count {
-        x = pulses.state(afterPulse: true, from: x, factor: factor, asymmetry: asymmetry, normal: normal(pulse))
+        x = pulses.state(
+          afterPulse: true, from: x, factor: factor, asymmetry: asymmetry, normal: normal(pulse))
       }
       report.pulses += count
     } else {

@@ -57,12 +57,14 @@ public struct AgeSpec: Sendable, Equatable {
 }
 
 /// How the wires of the tiles enter a prediction.
-public enum ParasiticsModel: String, Sendable, CaseIterable {
+public enum ParasiticsModel: String, Sendable, CaseIterable, Codable {
   /// Wires, drivers and sense circuits have no resistance.
   case ideal
   /// Every tile with its wires, solved as a circuit once for each state of its devices, is a linear operator at its
-  /// terminals. For linear devices that is exact.
+  /// terminals. For linear devices that is exact; of others it takes only what every cell loses around 0 V.
   case effective
+  /// All cells are solved together with the wires for every sample: exact for any device.
+  case solved
 }
 
 /// What a chip starts to learn from.
