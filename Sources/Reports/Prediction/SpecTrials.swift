@@ -58,7 +58,12 @@ public struct SpecTrials: PredictionTrials {
 
   public func trial(
     _ mode: PredictionMode, replacing: [ImperfectionName: Double]
-  ) throws -> any ChipTrial {
+  ) throws -> any ChipTrial { try exportableTrial(mode, replacing: replacing) }
+
+  /// The trial of a mode, whose chips can be written out.
+  func exportableTrial(
+    _ mode: PredictionMode, replacing: [ImperfectionName: Double]
+  ) throws -> any ExportableTrial {
     var imperfections = subject.imperfections
     for (name, magnitude) in replacing { imperfections.set(name, to: magnitude) }
     switch mode {

@@ -6,7 +6,7 @@ import Technology
 
 /// A chip that learns by equilibrium propagation with its own devices, neurons and circuits, from weights that were
 /// trained in software and written, or from scratch.
-public struct InSituTrial: ChipTrial {
+public struct InSituTrial: ExportableTrial {
   private let subject: PredictionSubject
   private let imperfections: Imperfections
   private let writer: DeviceWriter
@@ -70,7 +70,7 @@ public struct InSituTrial: ChipTrial {
           + settings.fingerprintText + "; \(settings.epochs) \(spec)").utf8))
   }
 
-  public func run(_ draw: ChipDraw, isStopped: () -> Bool) throws -> ChipRecord {
+  public func test(_ draw: ChipDraw, isStopped: () -> Bool) throws -> TestedChip {
     let instance = ChipInstance(seed: subject.spec.seed, chip: draw.chip, replacing: draw.replaced)
     var network = subject.network
     network.mismatch = imperfections.neurons(of: network, instance)
@@ -78,13 +78,13 @@ public struct InSituTrial: ChipTrial {
     if spec.start == .scratch { start = initial(network) }
     let (written, report) = writer.write(start.conductances, of: network, into: instance)
     start.conductances = written
-    var record: ChipRecord
+    var tested: TestedChip
     switch subject.spec.training.engine.value {
-    case .exact: record = try runExact(network, start, instance, isStopped)
-    case .fast: record = try runFast(network, start, instance, isStopped)
+    case .exact: tested = try testExact(network, start, instance, isStopped)
+    case .fast: tested = try testFast(network, start, instance, isStopped)
     }
-    record.stuckDevices = report.stuck
-    return record
+    tested.record.stuckDevices = report.stuck
+    return tested
   }
 
   /// The conductances that the training starts from.
@@ -107,9 +107,10 @@ public struct InSituTrial: ChipTrial {
       }, magnitudes: imperfections.devices, pulses: pulses, nodes: imperfections.nodes)
   }
 
-  private func runExact(
-    _ network: ResistiveNetwork, _ start: BiasedConductances, _ instance: ChipInstance, _ isStopped: () -> Bool
-  ) throws -> ChipRecord {
+  private func testExact(
+    _ network: ResistiveNetwork, _ start: BiasedConductances, _ instance: ChipInstance,
+    _ isStopped: () -> Bool
+  ) throws -> TestedChip {
     let devices = devices(network, instance)
     let update = PulsedUpdate(devices, network)
     var settings = settings
@@ -121,33 +122,43 @@ public struct InSituTrial: ChipTrial {
         circuits: imperfections.circuits(of: network, instance),
         secondCopy: spec.phases.value == .simultaneous
           ? LearningChip.secondCopy(mismatch: imperfections.copyMismatch, devices.sites, instance) : nil))
-    func accuracy(_ pass: Int) -> Double {
-      let read = writer.read(trainer.parameters, of: network, from: instance, pass: pass)
-      return Evaluation(
-        trainer.model, read, subject.data.test, relaxation: settings.relaxation, threads: 1
+    func read(_ pass: Int) -> Conductances {
+      writer.read(trainer.parameters, of: network, from: instance, pass: pass)
+    }
+    let (record, pass) = try learn(trainer, instance, isStopped, count: { update.count }) { pass in
+      Evaluation(
+        trainer.model, read(pass), subject.data.test, relaxation: settings.relaxation, threads: 1
       ).accuracy
     }
-    return try learn(trainer, instance, isStopped, count: { update.count }, accuracy)
+    return TestedChip(
+      record: record,
+      state: ChipState(
+        parameters: BiasedConductances(conductances: read(pass)), mismatch: network.mismatch))
   }
 
-  private func runFast(
-    _ network: ResistiveNetwork, _ start: BiasedConductances, _ instance: ChipInstance, _ isStopped: () -> Bool
-  ) throws -> ChipRecord {
+  private func testFast(
+    _ network: ResistiveNetwork, _ start: BiasedConductances, _ instance: ChipInstance,
+    _ isStopped: () -> Bool
+  ) throws -> TestedChip {
     var settings = settings
     settings.startValues = start.values
     let trainer = try FastTrainer(
       network: network, data: subject.data, settings: settings, threads: 1,
       devices: devices(network, instance))
-    return try learn(
+    let (record, _) = try learn(
       trainer, instance, isStopped, count: { trainer.pulseCount ?? PulseCount() }
     ) { _ in trainer.evaluate().accuracy }
+    return TestedChip(
+      record: record,
+      state: ChipState(parameters: trainer.parameters, mismatch: trainer.engine.net.nodes?.mismatch))
   }
 
   /// Trains, with a look at the test samples before, after every epoch and at the end.
+  /// - Returns: the record and the number of the last look.
   private func learn(
     _ engine: some EpochEngine, _ instance: ChipInstance, _ isStopped: () -> Bool, count: () -> PulseCount,
     _ accuracy: (_ pass: Int) -> Double
-  ) throws -> ChipRecord {
+  ) throws -> (record: ChipRecord, pass: Int) {
     let batch = max(1, settings.batch)
     let perEpoch = (engine.sampleCount + batch - 1) / batch
     let goal = spec.updates ?? settings.epochs * perEpoch
@@ -167,8 +178,9 @@ public struct InSituTrial: ChipTrial {
       curve.append(ChipRecord.CurvePoint(updates: updates, accuracy: accuracy(epoch)))
     }
     let devices = subject.trained.conductances.values.reduce(0) { $0 + $1.count }
-    return ChipRecord(
+    let record = ChipRecord(
       chip: instance.chip, accuracy: curve[curve.count - 1].accuracy, programmedAccuracy: before,
       pulsesPerDevice: Double(count().pulses) / Double(max(1, devices)), curve: curve)
+    return (record, epoch)
   }
 }
