@@ -14,7 +14,7 @@ public struct InSituTrial: ExportableTrial {
   private let settings: TrainingSettings
   private let spec: InSituSpec
   /// A number that changes when the same settings would give other records.
-  private static let version = 1
+  private static let version = 2
 
   /// Prepares the learning.
   /// - Throws: `DiagnosticsError` GD0444 for a device that does not state what a pulse does, a rule that no chip can

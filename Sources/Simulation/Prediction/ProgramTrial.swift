@@ -13,7 +13,7 @@ public struct ProgramTrial: ExportableTrial {
   /// With wires; nil: they are ideal.
   private let chip: Chip?
   /// A number that changes when the same settings would give other records.
-  private static let version = 1
+  private static let version = 2
 
   /// Prepares the writing.
   /// - Throws: `DiagnosticsError`; see ``DeviceWriter/init(_:_:prediction:tileShape:)``.
