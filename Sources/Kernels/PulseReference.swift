@@ -19,6 +19,17 @@ package struct PulseReference: Sendable {
     }
   }
 
+  /// Standard deviation of the change of x by one pulse at x, of a device of factors 1: a constant of the pulse's
+  /// direction and a share of the mean step at x.
+  package struct Noise: Sendable, Equatable {
+    package var up, down, share: Float
+
+    /// Makes a noise.
+    package init(up: Float, down: Float, share: Float) {
+      (self.up, self.down, self.share) = (up, down, share)
+    }
+  }
+
   /// Where a device draws its numbers from.
   package struct Place: Sendable {
     /// Its number in the connection.
@@ -29,8 +40,10 @@ package struct PulseReference: Sendable {
 
   /// The scheme.
   package let scheme: Scheme
-  /// Most pulses of an update, threshold of the fixed pulse, noise of a pulse as a share of the range.
-  package let longest, threshold, noise: Float
+  /// Most pulses of an update, threshold of the fixed pulse.
+  package let longest, threshold: Float
+  /// Noise of a pulse.
+  package let noise: Noise
   /// Mean steps up and down at x = 0, 1/256, … 1, as shares of the range.
   package let up, down: [Float]
   private let rounding, cycle: Philox
@@ -42,7 +55,7 @@ package struct PulseReference: Sendable {
   ///   - columns: columns of the connection.
   ///   - rows: rows of the connection; of complementary inputs those of one sign.
   package init(
-    scheme: Scheme, longest: Float, threshold: Float, noise: Float, up: [Float], down: [Float],
+    scheme: Scheme, longest: Float, threshold: Float, noise: Noise, up: [Float], down: [Float],
     rounding: Philox, cycle: Philox, connection: UInt32, rows: Int, columns: Int
   ) {
     (self.scheme, self.longest, self.threshold, self.noise) = (scheme, longest, threshold, noise)
@@ -99,7 +112,8 @@ package struct PulseReference: Sendable {
   }
 
   /// The conductance after some pulses: up to four are given one by one, more at once with the mean step at the present
-  /// state; the noise of all of them in one go.
+  /// state; the noise of all of them in one go, as it is at the present state and times the device's factor, which is
+  /// the mean of the factors up f (1 + a) and down f (1 - a).
   package func moved(_ siemens: Float, _ device: Device, pulses: Float, at place: Place, update: UInt32)
     -> Float
   {
@@ -110,12 +124,15 @@ package struct PulseReference: Sendable {
     let size = isUp ? factor : -factor
     var x = (siemens - device.low) / device.width
     let single = count <= 4
+    let deviation =
+      0.5 * (device.up + device.down)
+      * (isUp ? noise.up : noise.down).addingProduct(noise.share, step(x, up: isUp))
     for _ in 0..<(single ? Int(count) : 1) {
       x = min(max(x.addingProduct(single ? 1 : count, size * step(x, up: isUp)), 0), 1)
     }
-    if noise > 0 {
+    if deviation > 0 {
       let normal = Float(cycle.normals(SIMD4(place.name, connection, update, 35)).x)
-      x = min(max(x.addingProduct(noise * count.squareRoot(), normal), 0), 1)
+      x = min(max(x.addingProduct(deviation * count.squareRoot(), normal), 0), 1)
     }
     return device.low.addingProduct(x, device.width)
   }

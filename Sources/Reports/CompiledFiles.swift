@@ -20,11 +20,8 @@ public struct CompiledFiles {
   /// - Throws: a diagnostic when a nudge leaves no equilibrium.
   public init(design: ChipDesign, data: Dataset, conductances: Conductances, folder: URL) throws {
     (self.design, self.conductances, self.folder) = (design, conductances, folder)
-    let samples = (0..<min(design.spec.verification.samples, data.test.count)).map {
-      VerificationSample(index: $0, inputs: data.test.values($0), label: data.test.labels[$0])
-    }
     states = try ReferenceStates(
-      network: design.network, conductances: conductances, samples: samples,
+      network: design.network, conductances: conductances, samples: Self.samples(of: design.spec, data),
       nudge: Self.nudge(of: design.spec), estimator: Self.estimator(of: design.spec))
   }
 
@@ -62,21 +59,7 @@ public struct CompiledFiles {
 
   /// Writes everything but the verification's result and the manifest.
   func write(to folder: OutputFolder, training: TrainingSummary) throws {
-    let circuit = Circuit(
-      chip: design.chip, conductances: conductances, wires: design.spec.netlist.wires)
-    let netlist = ChipNetlist(circuit)
-    let testbenches = states.testbenches(
-      chip: design.chip, conductances: conductances, wires: design.spec.netlist.wires)
-    for dialect in try DialectRegistry.resolve(design.spec.netlist.dialects) {
-      try netlist.write(dialect, to: folder.folder("spice"))
-      let chip = netlist.testbenchChip(in: dialect)
-      for testbench in testbenches {
-        try folder.write(
-          dialect.testbench(testbench, of: chip), to: "tb/\(testbench.name).\(dialect.fileExtension)")
-      }
-    }
-    try netlist.writeVerilogA(to: folder.folder("veriloga"))
-    try WeightOutput(design.network, BiasedConductances(conductances: conductances)).write(to: folder)
+    try files().write(to: folder)
     try folder.write(resolvedSpec, to: "spec.yaml")
     try training.write(to: folder, name: design.spec.name.value)
     try folder.write(JSONText.of(MappingSummary(design.chip)), to: "mapping.json")
@@ -88,15 +71,15 @@ public struct CompiledFiles {
 
   /// Writes `manifest.json`, last.
   func writeManifest(to folder: OutputFolder) throws {
-    let top = Circuit(chip: design.chip, conductances: conductances, wires: design.spec.netlist.wires).top
     let manifest = try Manifest(
-      topCells: [
-        Manifest.TopCell(
-          name: top.name, ports: top.ports,
-          parameters: Dictionary(uniqueKeysWithValues: top.parameters.map { ($0.name, $0.value) }))
-      ],
-      inputs: inputs.byName, folder: folder.workspace)
+      topCells: [files().topCell], inputs: inputs.byName, folder: folder.workspace)
     try folder.write(JSONText.of(manifest), to: Manifest.fileName)
+  }
+
+  private func files() throws -> ChipFiles {
+    try ChipFiles(
+      design.chip, BiasedConductances(conductances: conductances), states: states,
+      netlist: design.spec.netlist)
   }
 
   /// Runs checks on the files of a folder.
@@ -109,6 +92,13 @@ public struct CompiledFiles {
       dialects: design.spec.netlist.dialects.map(\.value), estimator: Self.estimator(of: design.spec),
       reference: states, tools: tools)
     return try VerificationReport(running: checks, on: context, progress: progress)
+  }
+
+  /// The test samples that serve the testbenches.
+  static func samples(of spec: ChipSpec, _ data: Dataset) -> [VerificationSample] {
+    (0..<min(spec.verification.samples, data.test.count)).map {
+      VerificationSample(index: $0, inputs: data.test.values($0), label: data.test.labels[$0])
+    }
   }
 
   /// β of the chip's nudge circuits, whatever rule has trained it.

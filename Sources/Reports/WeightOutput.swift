@@ -18,11 +18,13 @@ struct WeightOutput {
   init(_ arrays: [NamedArray]) { self.arrays = arrays }
 
   /// Writes them into a folder.
-  func write(to folder: OutputFolder) throws {
+  /// - Parameter place: folder inside it, with a slash at its end; empty for the folder itself.
+  func write(to folder: OutputFolder, in place: String = "") throws {
     for array in arrays {
       try folder.write(
-        Data(NPYFile(shape: array.shape, values: array.values).encoded()), to: "weights/\(array.name).npy")
+        Data(NPYFile(shape: array.shape, values: array.values).encoded()),
+        to: place + "weights/\(array.name).npy")
     }
-    try folder.write(SafetensorsFile(arrays: arrays).encoded(), to: Self.fileName)
+    try folder.write(SafetensorsFile(arrays: arrays).encoded(), to: place + Self.fileName)
   }
 }

@@ -20,6 +20,7 @@ struct Predict: ParsableCommand {
         grenadyn predict specs/digits.yaml --mode both --sweep d2d=0..50% --sweep neuron-offset=0..10mV:5
         grenadyn predict specs/digits.yaml --chips 400 --sensitivity
         grenadyn predict specs/digits.yaml --accuracy 95% --yield 90%
+        grenadyn predict specs/digits.yaml --chip 4711
 
       With a limit of the yield the run ends as soon as the verdict is certain. Exit code 1 says that a limit is \
       missed. An interrupted run goes on where it was when the same command is given again. Ctrl-C (exit code 130) and \
@@ -51,7 +52,10 @@ struct Predict: ParsableCommand {
   var chips: Int?
   @Flag(help: "Run all chips, though the verdict be certain earlier.")
   var allChips = false
-  @Option(help: "Only this chip, by its index; it is the same as in any larger run.")
+  @Option(
+    help:
+      "Only this chip, by its index; it is the same as in any larger run. Its weights and netlist are written."
+  )
   var chip: UInt32?
   @Option(help: "How the chips come to their weights, instead of the spec's way.")
   var mode: Mode?
@@ -100,7 +104,9 @@ struct Predict: ParsableCommand {
     let files = try PredictionFiles(folder(design))
     let (trainingStart, chipsStart) = try files.starts(training.start)
     let trained = try train(design, data, files.trainingCheckpoint, trainingStart)
-    let trials = try SpecTrials(design, trained: trained, data: data)
+    let specTrials = try SpecTrials(design, trained: trained, data: data)
+    let keptChips = chip.map { KeptChips(specTrials, keeping: $0) }
+    let trials: any PredictionTrials = keptChips ?? specTrials
     let request = request(design.spec)
     Terminal.note(
       "predicting \(request.modes.map(\.rawValue).joined(separator: " and ")) of \(design.spec.name.value)")
@@ -109,7 +115,13 @@ struct Predict: ParsableCommand {
       try PredictionRun(trials, request, threads: training.threads).run(
         checkpoint: files.checkpoint, start: chipsStart, isStopped: isStopped, report: display.show)
     }
-    try files.write(summary, spec: design.spec, weights: weights, inputFiles: design.inputFiles)
+    let chips = try keptChips.map { kept in
+      try request.modes.map {
+        ExportedChip(try kept.chip($0), of: design, data: data, mode: $0, magnitudes: kept.magnitudes($0))
+      }
+    }
+    try files.write(
+      summary, spec: design.spec, weights: weights, inputFiles: design.inputFiles, chips: chips ?? [])
     try Terminal.result(
       json ? JSONText.of(summary) : summary.text + "output        \(folder(design).path)\n")
     if !summary.passes { throw ExitCode(Failure.checkFailed) }

@@ -49,6 +49,44 @@ struct PredictTests {
     #expect(records(alone).first?["accuracy"] as? Double == records(figures)[5]["accuracy"] as? Double)
   }
 
+  @Test("a single chip is written out as weights and as netlists that run where they are")
+  func chip() throws {
+    let folder = try TemporaryFolder()
+    let path = try spec(folder)
+    func predict(_ name: String, _ options: String...) throws -> [String: Data] {
+      let result = try Program.run(["predict", path, "-o", folder.path(name)] + options)
+      #expect(result.status == 0, "\(result.errors)")
+      return try folder.url.appendingPathComponent(name).files()
+    }
+    let files = try predict("one", "--chip", "4711", "--mode", "both")
+    #expect(try predict("two", "--chip", "4711", "--mode", "both", "--threads", "3") == files)
+    #expect(try predict("all", "--chips", "2").keys.allSatisfy { !$0.hasPrefix("chip/") })
+    for name in ["chip", "chip-in-situ"] {
+      for file in [
+        "weights/connection_1.npy", "weights/weights.safetensors", "spice/chip.scs", "tb/free_0.sim",
+      ] {
+        #expect(files["\(name)/\(file)"] != nil, "\(name)/\(file) is missing")
+      }
+      // One cell a device, every one of them with a conductance.
+      let tiles = String(decoding: files["\(name)/spice/tiles.sp"] ?? Data(), as: UTF8.self)
+      let cells = tiles.split(separator: "\n").filter { $0.hasPrefix("xc") }
+      #expect(cells.count == 10 * 10 + 12 * 6 && cells.allSatisfy { $0.contains(" g=") })
+      let place = folder.url.appendingPathComponent("one/\(name)/tb")
+      let run = try Command.run(["/usr/bin/env", "ngspice", "-n", "-b", "free_0.sp"], in: place)
+      #expect(run.status == 0 && FileManager.default.fileExists(atPath: place.path + "/free_0.raw"))
+    }
+    #expect(files["chip/weights/connection_1.npy"] != files["chip-in-situ/weights/connection_1.npy"])
+    let chip = try #require(
+      try JSONSerialization.jsonObject(with: files["chip/chip.json"] ?? Data()) as? [String: Any])
+    #expect(chip["chip"] as? Int == 4711 && chip["hasNetlist"] as? Bool == true)
+    #expect((chip["gainFactors"] as? [[Double]])?.first?.count == 10)
+    let manifest = try #require(
+      try JSONSerialization.jsonObject(with: files["manifest.json"] ?? Data()) as? [String: Any])
+    #expect((manifest["topCells"] as? [[String: Any]])?.map { $0["name"] as? String } == ["iris", "iris"])
+    let listed = try #require(manifest["files"] as? [String: String])
+    #expect(Set(listed.keys).union(["manifest.json"]) == Set(files.keys))
+  }
+
   @Test("a limit that is missed ends with 1, and the folder is there")
   func missed() throws {
     let folder = try TemporaryFolder()

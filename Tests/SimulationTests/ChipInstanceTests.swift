@@ -1,7 +1,9 @@
+import Foundation
 import Kernels
 import Mapping
 import Networks
 import Quantities
+import Technology
 import Testing
 
 @testable import Simulation
@@ -88,6 +90,21 @@ import Testing
     let steps = FloatMemory(2 * span.count)
     sampler.fillSteps(span, factor: steps.base, asymmetry: steps.base + span.count)
     #expect((0..<span.count).allSatisfy { steps[$0] == 1 && steps[span.count + $0] == 0 })
+  }
+
+  /// Steps are distributed as the device says, from the numbers of the interface.
+  @Test(arguments: [StepDistribution.normal, .logNormal]) func stepFactors(_ distribution: StepDistribution) {
+    let magnitudes = magnitudes { ($0.stepSpread, $0.stepDistribution) = (0.8, distribution) }
+    let instance = ChipInstance(seed: 9, chip: 3)
+    let span = DeviceSites(network, connection: 0, tileShape: shape).spans(row: 7)[1]
+    let steps = FloatMemory(2 * span.count)
+    DeviceSampler(magnitudes, instance).fillSteps(span, factor: steps.base, asymmetry: steps.base + span.count)
+    for i in 0..<span.count {
+      let normal = instance.philox(RandomPurpose.spread).normals(
+        SIMD4(UInt32(span.row) << 16 | UInt32(i), span.tile, 0, RandomPurpose.spread)).z
+      let expected = distribution == .normal ? max(0.05, 1 + 0.8 * normal) : exp(0.8 * normal)
+      #expect(abs(Double(steps[i]) / expected - 1) < 1e-5)
+    }
   }
 
   /// Frequencies of faults, bounds of ranges and of steps on a large connection.

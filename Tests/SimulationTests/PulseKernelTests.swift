@@ -1,4 +1,5 @@
 import CKernels
+import Technology
 import Testing
 
 @testable import Kernels
@@ -56,11 +57,11 @@ import Testing
     }
     let (up, down) = ((0..<257).map { table[$0] }, (257..<514).map { table[$0] })
     let reference = PulseReference(
-      scheme: scheme, longest: 7, threshold: 0.6, noise: 0.02, up: up, down: down, rounding: rounding,
+      scheme: scheme, longest: 7, threshold: 0.6, noise: .init(up: 0.01, down: 0.02, share: 0.3), up: up, down: down, rounding: rounding,
       cycle: cycle, connection: 3, rows: rows, columns: columns)
     let pulses = gd_pulses(
-      scheme: gd_pulse_scheme(scheme.rawValue), longest: 7, threshold: 0.6, noise: 0.02, up: table.base,
-      down: table.base + 257, rounding: rounding.cKey, cycle: cycle.cKey, connection: 3, update: update,
+      scheme: gd_pulse_scheme(scheme.rawValue), longest: 7, threshold: 0.6, noise_up: 0.01, noise_down: 0.02,
+      noise_share: 0.3, up: table.base, down: table.base + 257, rounding: rounding.cKey, cycle: cycle.cKey, connection: 3, update: update,
       columns: UInt32(columns), rows: UInt32(rows))
     return (reference, pulses)
   }
@@ -189,6 +190,44 @@ import Testing
           abs(columnSums[j] - (0..<rows).reduce(Float(0)) { $0 + m[$1 * stride + j] }) < 1e-4
         })
     }
+  }
+
+  /// The engines' law is that of the technology, for every device that answers pulses: mean, noise that shrinks with the
+  /// step or does not, the device's own factor and asymmetry.
+  @Test func lawIsTheModels() throws {
+    let library = TechnologyLibrary()
+    var kinds: Set<CycleNoiseKind> = []
+    for name in library.names(.devices) {
+      guard let model = PulseModel(try library.device(name)) else { continue }
+      if model.cycleNoise > 0 { kinds.insert(model.response.cycleNoiseKind) }
+      let table = PulseTable(model, cycleNoise: model.cycleNoise)
+      let law = PulseReference(
+        scheme: .nearest, longest: 100, threshold: 0, noise: table.noise.reference, up: table.up,
+        down: table.down, rounding: rounding, cycle: cycle, connection: 3, rows: 10, columns: 10)
+      for (row, x) in [0.1, 0.3, 0.5, 0.85].enumerated() {
+        for pulses in [-9, -2, -1, 1, 3, 7] {
+          for (factor, asymmetry) in [(1.0, 0.0), (0.4, 0.1), (2.2, -0.3)] {
+            let place = law.place(row: row, column: 4)
+            let normal = cycle.normals(SIMD4(place.name, 3, 8, 35)).x
+            let device = PulseReference.Device(
+              low: 0, width: 1, up: Float(factor * (1 + asymmetry)), down: Float(factor * (1 - asymmetry)))
+            let found = law.moved(Float(x), device, pulses: Float(pulses), at: place, update: 8)
+            let mean = model.state(after: pulses, from: x, factor: factor, asymmetry: asymmetry)
+            let expected = model.state(
+              after: pulses, from: x, factor: factor, asymmetry: asymmetry, normal: normal)
+            // The mean stops at the bounds before its noise is added, in the engines.
+            guard mean > 0, mean < 1 else { continue }
+            #expect(abs(Double(found) - expected) < 1e-4, "\(name) \(x) \(pulses) \(factor)")
+            guard abs(pulses) == 1, expected > 0, expected < 1 else { continue }
+            // Single pulses of the write procedures.
+            let written = table.state(
+              afterPulse: pulses > 0, from: x, factor: factor, asymmetry: asymmetry, normal: normal)
+            #expect(abs(written - expected) < 1e-4, "\(name)")
+          }
+        }
+      }
+    }
+    #expect(kinds == [.additive, .multiplicative])
   }
 
   /// The mean of many stochastic roundings is the asked change, however small.

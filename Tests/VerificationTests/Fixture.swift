@@ -4,6 +4,7 @@ import Mapping
 import Netlists
 import Networks
 import Quantities
+import Simulation
 import Specification
 import Technology
 
@@ -23,13 +24,15 @@ final class Fixture: Sendable {
   ///   - nudge: β in siemens; by default a hundredth of an output node's conductance or so.
   ///   - isLinear: replaces the device's read law by Ohm's.
   ///   - wireFactor: on the resistance of all wires.
+  ///   - mismatch: of the neurons.
   init(
     _ name: String = "leti-hfo2-130", isLinear: Bool = false, inputs: Int = 4,
     hidden: [HiddenLayer] = [HiddenLayer(units: 5, gain: 3)], output: OutputEncoding = .single,
     encoding: InputEncoding = .complementary, bias: Double? = 0.3, wires: WireModel = .none, samples: Int = 2,
     estimator: GradientEstimator = .centered, nudge: Double? = nil,
     tile: TileShape = TileShape(rows: 4, columns: 4),
-    dialects: [String] = DialectRegistry.all.map(\.name), folderName: String = "chip", wireFactor: Double = 1
+    dialects: [String] = DialectRegistry.all.map(\.name), folderName: String = "chip", wireFactor: Double = 1,
+    mismatch: (ResistiveNetwork) -> NeuronMismatch? = { _ in nil }
   ) throws {
     var technology = try TechnologyLibrary().load(name)
     if isLinear { technology.device.nonlinearityVoltage = nil }
@@ -37,7 +40,7 @@ final class Fixture: Sendable {
     scale(&technology.process.rowWire)
     scale(&technology.process.columnWire)
     scale(&technology.process.trunkWire)
-    let network = ResistiveNetwork(
+    var network = ResistiveNetwork(
       input: InputLayer(shape: [inputs], encoding: encoding, fullScale: Voltage(si: 0.5)),
       bias: bias.map { Voltage(si: $0) }, hidden: hidden,
       output: OutputLayer(classes: 3, encoding: output, target: Voltage(si: 0.05)),
@@ -46,6 +49,7 @@ final class Fixture: Sendable {
         onConductance: technology.neuron.onResistance.value.conductance,
         forwardVoltage: technology.neuron.forwardVoltage.value),
       conductanceRange: technology.device.conductanceRange)
+    network.mismatch = mismatch(network)
     let random = Philox(seed: 7)
     let low = network.conductanceRange.lowerBound.si
     let high = min(network.conductanceRange.upperBound.si, 1)
@@ -71,6 +75,21 @@ final class Fixture: Sendable {
     (self.wires, self.estimator, self.dialects) = (wires, estimator, dialects)
     folder = FileManager.default.temporaryDirectory.appendingPathComponent(
       "grenadyn-test-\(UUID().uuidString)/\(folderName)")
+    try write()
+  }
+
+  /// A chip of a design with the conductances and neurons it was tested with.
+  init(_ state: ChipState, of design: ChipDesign, samples: [VerificationSample], nudge: Conductance) throws {
+    var network = design.network
+    network.mismatch = state.mismatch
+    chip = Chip(
+      name: "test_chip", network: network, technology: design.technology, tileShape: design.chip.tileShape)
+    conductances = state.parameters.conductances
+    reference = try ReferenceStates(
+      network: network, conductances: conductances, samples: samples, nudge: nudge, estimator: .oneSided)
+    (wires, estimator, dialects) = (.none, .oneSided, DialectRegistry.all.map(\.name))
+    folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "grenadyn-test-\(UUID().uuidString)/chip")
     try write()
   }
 

@@ -35,8 +35,9 @@ typedef struct {
   float longest;
   /// Of GD_PULSES_FIXED, in pulses.
   float threshold;
-  /// Standard deviation of the change of x by one pulse; n pulses: times sqrt n.
-  float noise;
+  /// Standard deviation of the change of x by one pulse at x, of a device of factors 1: noise_up or noise_down +
+  /// noise_share * step(x). Times the mean of the device's two factors, and for n pulses sqrt n.
+  float noise_up, noise_down, noise_share;
   /// Mean size of a step up and down at GD_STEP_POINTS points of x.
   const float *up, *down;
   gd_key rounding, cycle;

@@ -37,12 +37,11 @@ extension LeafCells {
           electrical n, vss;
           (*type="instance"*) parameter real polarity = 1.0;  // 1: V(n) >= -vf, -1: V(n) <= vf
           parameter real gon = \(NumberText.text(onConductance)) from (0:inf);  // S
-          parameter real vf = \(NumberText.text(forward)) from [0:inf);  // V
+          (*type="instance"*) parameter real vf = \(NumberText.text(forward));  // V; mismatch may make it negative
           parameter real c = \(NumberText.text(capacitance)) from [0:inf);  // F
-          (*type="instance"*) parameter real offset = 0.0;  // V, mismatch of the threshold
           real overdrive;
           analog begin
-            overdrive = polarity*(V(n, vss) - offset) + vf;
+            overdrive = polarity*V(n, vss) + vf;
             if (overdrive < 0.0)
               I(n, vss) <+ polarity*gon*overdrive;
             I(n, vss) <+ ddt(c*V(n, vss));

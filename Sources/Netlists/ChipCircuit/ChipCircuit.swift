@@ -8,7 +8,8 @@ extension Circuit {
   /// The circuit of a chip with programmed conductances: leaf cells, one module a tile, and the chip.
   ///
   /// Ports of the chip: input rows, bias rows, targets, output nodes, ground. Its parameter `beta` is the nudge
-  /// conductance β in siemens (0: free phase).
+  /// conductance β in siemens (0: free phase). The neurons of a network with a mismatch differ as it says, but for
+  /// the offsets of the outputs' readings: a sense circuit has no output in the netlist.
   public init(chip: Chip, conductances: Conductances, wires: WireModel) {
     let leaves = LeafCells(technology: chip.technology, hasDriverResistance: wires != .none).all
     let tiles = chip.blocks.flatMap { block in
@@ -118,21 +119,34 @@ struct ChipModule {
     ).map(Item.element)
   }
 
-  /// A rectifier and, where the gain is not 1, an amplifier a hidden neuron.
+  /// A rectifier and, where the gain is not 1, an amplifier a hidden neuron, with its offset if it has one.
   private var neurons: [Item] {
     network.hidden.indices.flatMap { layer in
       (0..<network.hidden[layer].units).flatMap { unit -> [Item] in
         let node = names.node(layer: layer, unit)
         let polarity = network.hidden[layer].isExcitatory(unit) ? 1.0 : -1.0
+        // A chip instance has a threshold, a gain and an offset a neuron.
+        let threshold =
+          network.mismatch == nil
+          ? [] : [Element.Actual("vf", .number(network.forwardVoltage(layer, node: unit)))]
         let rectifier = instance(
           "rectifier_\(node)", LeafCells.Name.rectifier, [node, "vss"],
-          [Element.Actual("polarity", .number(polarity))])
+          [Element.Actual("polarity", .number(polarity))] + threshold)
         guard network.gain(layer) != 1 else { return [rectifier] }
-        let amplifier = instance(
-          "amplifier_\(node)", LeafCells.Name.amplifier,
-          [node, names.rowStart(connection: layer + 1, row: unit), "vss"],
-          [Element.Actual("gain", .number(network.gain(layer)))])
-        return [rectifier, amplifier]
+        let (output, offset) = (
+          names.rowStart(connection: layer + 1, row: unit), network.offset(layer, node: unit)
+        )
+        func amplifier(to net: String) -> Item {
+          instance(
+            "amplifier_\(node)", LeafCells.Name.amplifier, [node, net, "vss"],
+            [Element.Actual("gain", .number(network.gain(layer, node: unit)))])
+        }
+        guard offset != 0 else { return [rectifier, amplifier(to: output)] }
+        let exact = names.exactAmplifier(layer: layer, unit)
+        return [
+          rectifier, amplifier(to: exact),
+          .element(Element("offset_\(node)", .voltageSource(.constant(offset)), [output, exact])),
+        ]
       }
     }
   }

@@ -28,6 +28,9 @@ public struct NetNames: Sendable {
     }
   }
 
+  /// The net between a hidden node's amplifier and its offset: `h<layer>_<node>_exact`.
+  func exactAmplifier(layer: Int, _ node: Int) -> String { "\(self.node(layer: layer, node))_exact" }
+
   /// The port that sets the target of a class.
   public func target(ofClass c: Int) -> String { "target_\(c)" }
 

@@ -4,7 +4,7 @@ import Mapping
 import Simulation
 import Specification
 
-/// The output folder of a prediction: figures, chips, plots and the resolved spec.
+/// The output folder of a prediction: figures, chips, plots and the resolved spec, and a single chip as a netlist.
 public struct PredictionFiles: Sendable {
   private let folder: OutputFolder
 
@@ -43,8 +43,10 @@ public struct PredictionFiles: Sendable {
   ///   - spec: what was predicted, as it was after the options of the command.
   ///   - weights: trained weights that were taken instead of a training; nil for none.
   ///   - inputFiles: what the spec was made of.
+  ///   - chips: chips to be written out; the first in the folder `chip`, others with their mode's name behind it.
   public func write(
-    _ summary: PredictionSummary, spec: ChipSpec, weights: String? = nil, inputFiles: [SourceFile]
+    _ summary: PredictionSummary, spec: ChipSpec, weights: String? = nil, inputFiles: [SourceFile],
+    chips: [ExportedChip] = []
   ) throws {
     let inputs = InputList(
       inputFiles,
@@ -55,7 +57,10 @@ public struct PredictionFiles: Sendable {
       try folder.open()
       try folder.write(spec.resolvedYAML(in: folder.destination.path, header: inputs.header), to: "spec.yaml")
       for (name, text) in try Self.texts(summary) { try folder.write(text, to: name) }
-      let manifest = try Manifest(topCells: [], inputs: inputs.byName, folder: folder.workspace)
+      let topCells = try chips.enumerated().compactMap { index, chip in
+        try chip.write(to: folder, in: index == 0 ? "chip/" : "chip-\(chip.mode.rawValue)/")
+      }
+      let manifest = try Manifest(topCells: topCells, inputs: inputs.byName, folder: folder.workspace)
       try folder.write(JSONText.of(manifest), to: Manifest.fileName)
       try folder.commit()
       for file in [checkpoint, trainingCheckpoint] { try? FileManager.default.removeItem(at: file) }

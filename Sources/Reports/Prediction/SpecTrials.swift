@@ -65,7 +65,12 @@ public struct SpecTrials: PredictionTrials {
 
   public func trial(
     _ mode: PredictionMode, replacing: [ImperfectionName: Double], wires: ParasiticsModel?
-  ) throws -> any ChipTrial {
+  ) throws -> any ChipTrial { try exportableTrial(mode, replacing: replacing, wires: wires) }
+
+  /// The trial of a mode, whose chips can be written out.
+  func exportableTrial(
+    _ mode: PredictionMode, replacing: [ImperfectionName: Double], wires: ParasiticsModel? = nil
+  ) throws -> any ExportableTrial {
     var imperfections = subject.imperfections
     for (name, magnitude) in replacing { imperfections.set(name, to: magnitude) }
     switch mode {

@@ -68,9 +68,11 @@ final class FastDevices: Sendable {
   func pulses(_ connection: Int, update: UInt32) -> gd_pulses {
     let (scheme, threshold) = settings.kernelScheme
     let of = names[connection]
+    let noise = settings.response.noise.reference
     return gd_pulses(
       scheme: gd_pulse_scheme(scheme.rawValue), longest: Float(settings.longestTrain), threshold: threshold,
-      noise: Float(settings.response.noise), up: tables.base, down: tables.base + PulseTable.points,
+      noise_up: noise.up, noise_down: noise.down, noise_share: noise.share, up: tables.base,
+      down: tables.base + PulseTable.points,
       rounding: rounding, cycle: cycle, connection: of.connection, update: update, columns: of.columns,
       rows: of.rows)
   }

@@ -6,7 +6,7 @@ import Technology
 
 /// A chip that learns by equilibrium propagation with its own devices, neurons and circuits, from weights that were
 /// trained in software and written, or from scratch.
-public struct InSituTrial: ChipTrial {
+public struct InSituTrial: ExportableTrial {
   private let subject: PredictionSubject
   private let imperfections: Imperfections
   private let writer: DeviceWriter
@@ -16,7 +16,7 @@ public struct InSituTrial: ChipTrial {
   /// Whether the wires of the tiles have resistance.
   private let hasWires: Bool
   /// A number that changes when the same settings would give other records.
-  private static let version = 1
+  private static let version = 2
 
   /// Prepares the learning.
   /// - Parameter wires: instead of the spec's.
@@ -84,7 +84,7 @@ public struct InSituTrial: ChipTrial {
     pulses = PulseSettings(
       scheme: spec.update.value, threshold: spec.threshold.si, longestTrain: spec.longestTrain,
       response: model.map { PulseTable($0, cycleNoise: imperfections.cycleNoise) }
-        ?? PulseTable(noise: 0) { _, _ in 1 })
+        ?? PulseTable(noise: PulseNoise()) { _, _ in 1 })
     var settings = TrainingSettings(spec: subject.spec, network: subject.network)
     let rate = spec.rate
     settings.learningRates = settings.learningRates.map { rate * $0 }
@@ -102,7 +102,7 @@ public struct InSituTrial: ChipTrial {
           + settings.fingerprintText + "; \(settings.epochs) \(spec)" + (hasWires ? "; wires" : "")).utf8))
   }
 
-  public func run(_ draw: ChipDraw, isStopped: () -> Bool) throws -> ChipRecord {
+  public func test(_ draw: ChipDraw, isStopped: () -> Bool) throws -> TestedChip {
     let instance = ChipInstance(seed: subject.spec.seed, chip: draw.chip, replacing: draw.replaced)
     var network = subject.network
     network.mismatch = imperfections.neurons(of: network, instance)
@@ -110,16 +110,16 @@ public struct InSituTrial: ChipTrial {
     if spec.start == .scratch { start = initial(network) }
     let (written, report) = writer.write(start.conductances, of: network, into: instance)
     start.conductances = written
-    var record: ChipRecord
+    var tested: TestedChip
     switch subject.spec.training.engine.value {
     case .exact where hasWires:
       let model = SolvedModel(network, subject.chip, factor: imperfections.wireResistance)
-      record = try runExact(model, network, start, instance, isStopped)
-    case .exact: record = try runExact(ResistiveModel(network), network, start, instance, isStopped)
-    case .fast: record = try runFast(network, start, instance, isStopped)
+      tested = try testExact(model, network, start, instance, isStopped)
+    case .exact: tested = try testExact(ResistiveModel(network), network, start, instance, isStopped)
+    case .fast: tested = try testFast(network, start, instance, isStopped)
     }
-    record.stuckDevices = report.stuck
-    return record
+    tested.record.stuckDevices = report.stuck
+    return tested
   }
 
   /// The conductances that the training starts from.
@@ -149,10 +149,10 @@ public struct InSituTrial: ChipTrial {
       }, magnitudes: imperfections.devices, pulses: pulses, nodes: nodes)
   }
 
-  private func runExact<Model: EnergyModel>(
+  private func testExact<Model: EnergyModel>(
     _ model: Model, _ network: ResistiveNetwork, _ start: BiasedConductances, _ instance: ChipInstance,
     _ isStopped: () -> Bool
-  ) throws -> ChipRecord where Model.Parameters == Conductances {
+  ) throws -> TestedChip where Model.Parameters == Conductances {
     let devices = devices(network, instance)
     let pulsed = spec.update.value == .exact ? nil : PulsedUpdate(devices, network)
     var circuits = imperfections.circuits(of: network, instance)
@@ -166,34 +166,43 @@ public struct InSituTrial: ChipTrial {
         circuits: circuits,
         secondCopy: spec.phases.value == .simultaneous
           ? LearningChip.secondCopy(mismatch: imperfections.copyMismatch, devices.sites, instance) : nil))
-    func accuracy(_ pass: Int) -> Double {
-      let read = writer.read(trainer.parameters, of: network, from: instance, pass: pass)
-      return Evaluation(
-        trainer.model, read, subject.data.test, relaxation: settings.relaxation, threads: 1
+    func read(_ pass: Int) -> Conductances {
+      writer.read(trainer.parameters, of: network, from: instance, pass: pass)
+    }
+    let (record, pass) = try learn(trainer, instance, isStopped, count: { pulsed?.count }) { pass in
+      Evaluation(
+        trainer.model, read(pass), subject.data.test, relaxation: settings.relaxation, threads: 1
       ).accuracy
     }
-    return try learn(trainer, instance, isStopped, count: { pulsed?.count }, accuracy)
+    return TestedChip(
+      record: record,
+      state: ChipState(
+        parameters: BiasedConductances(conductances: read(pass)), mismatch: network.mismatch))
   }
 
-  private func runFast(
+  private func testFast(
     _ network: ResistiveNetwork, _ start: BiasedConductances, _ instance: ChipInstance,
     _ isStopped: () -> Bool
-  ) throws -> ChipRecord {
+  ) throws -> TestedChip {
     var settings = settings
     settings.startValues = start.values
     let trainer = try FastTrainer(
       network: network, data: subject.data, settings: settings, threads: 1,
       devices: devices(network, instance))
-    return try learn(
+    let (record, _) = try learn(
       trainer, instance, isStopped, count: { trainer.pulseCount }
     ) { _ in trainer.evaluate().accuracy }
+    return TestedChip(
+      record: record,
+      state: ChipState(parameters: trainer.parameters, mismatch: trainer.engine.net.nodes?.mismatch))
   }
 
   /// Trains, with a look at the test samples before, after every epoch and at the end.
+  /// - Returns: the record and the number of the last look.
   private func learn(
     _ engine: some EpochEngine, _ instance: ChipInstance, _ isStopped: () -> Bool, count: () -> PulseCount?,
     _ accuracy: (_ pass: Int) -> Double
-  ) throws -> ChipRecord {
+  ) throws -> (record: ChipRecord, pass: Int) {
     let batch = max(1, settings.batch)
     let perEpoch = (engine.sampleCount + batch - 1) / batch
     let goal = spec.updates ?? settings.epochs * perEpoch
@@ -213,8 +222,9 @@ public struct InSituTrial: ChipTrial {
       curve.append(ChipRecord.CurvePoint(updates: updates, accuracy: accuracy(epoch)))
     }
     let devices = subject.trained.conductances.values.reduce(0) { $0 + $1.count }
-    return ChipRecord(
+    let record = ChipRecord(
       chip: instance.chip, accuracy: curve[curve.count - 1].accuracy, programmedAccuracy: before,
       pulsesPerDevice: count().map { Double($0.pulses) / Double(max(1, devices)) }, curve: curve)
+    return (record, epoch)
   }
 }

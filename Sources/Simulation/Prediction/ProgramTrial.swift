@@ -5,7 +5,7 @@ import Specification
 
 /// A chip that is trained in software: what was learned is written into its devices, ages, and is read on the test
 /// samples through its own neurons.
-public struct ProgramTrial: ChipTrial {
+public struct ProgramTrial: ExportableTrial {
   private let subject: PredictionSubject
   private let imperfections: Imperfections
   private let writer: DeviceWriter
@@ -59,18 +59,23 @@ public struct ProgramTrial: ChipTrial {
           + "\(relaxation.tolerance) \(relaxation.maximumSweeps); wires \(wires.rawValue) \(fast != nil)").utf8))
   }
 
-  public func run(_ draw: ChipDraw, isStopped: () -> Bool) throws -> ChipRecord {
+  public func test(_ draw: ChipDraw, isStopped: () -> Bool) throws -> TestedChip {
     let instance = ChipInstance(seed: subject.spec.seed, chip: draw.chip, replacing: draw.replaced)
     var network = subject.network
     network.mismatch = imperfections.neurons(of: network, instance)
     let (written, report) = writer.write(subject.trained.conductances, of: network, into: instance)
     let read = writer.read(written, of: network, from: instance, pass: 0)
     let evaluation = try evaluation(network, read, instance)
-    return ChipRecord(
+    let record = ChipRecord(
       chip: draw.chip, accuracy: evaluation.accuracy,
       pulsesPerDevice: report.pulses > 0 ? Double(report.pulses) / Double(max(1, report.devices)) : nil,
       stuckDevices: report.stuck,
       writeFailures: subject.spec.prediction.write.procedure.value == .writeVerify ? report.failures : nil)
+    return TestedChip(
+      record: record,
+      state: ChipState(
+        parameters: BiasedConductances(conductances: read, biasCurrents: subject.trained.biasCurrents),
+        mismatch: network.mismatch))
   }
 
   /// How well a network with its wires does.

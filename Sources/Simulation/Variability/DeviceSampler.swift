@@ -1,5 +1,7 @@
 import CKernels
+import Foundation
 import Kernels
+import Technology
 
 /// How far the devices of a chip are from the nominal one.
 public struct DeviceMagnitudes: Sendable, Hashable {
@@ -8,12 +10,12 @@ public struct DeviceMagnitudes: Sendable, Hashable {
   /// Device-to-device spread of the lower and of the upper end of the range, in nominal ranges.
   public var lowerSpread = 0.0
   public var upperSpread = 0.0
-  /// Relative device-to-device spread of the step of a pulse.
+  /// Device-to-device spread of the step of a pulse: relative, or of its logarithm.
   public var stepSpread = 0.0
+  /// How steps are distributed.
+  public var stepDistribution = StepDistribution.normal
   /// Device-to-device spread a of the asymmetry: up pulses × (1 + a ξ), down pulses × (1 − a ξ).
   public var asymmetrySpread = 0.0
-  /// Standard deviation of one pulse's change of state, a share of the range.
-  public var cycleNoise = 0.0
   /// Shares of devices that stay at the lower and at the upper end of their range.
   public var stuckOff = 0.0
   public var stuckOn = 0.0
@@ -34,8 +36,8 @@ public enum DeviceFault: UInt8, Sendable {
 /// Draws the devices of a chip, span by span.
 ///
 /// low = g_min + s_low (g_max − g_min) ξ₀ ≥ 0, high = g_max + s_high (g_max − g_min) ξ₁ ≥ low + 1 % of the nominal
-/// range, step factor = 1 + s_step ξ₂ ≥ 0.05, asymmetry = a ξ₃ within ±0.95. Each is drawn only when its magnitude is
-/// not 0.
+/// range, step factor = 1 + s_step ξ₂ ≥ 0.05 or exp(s_step ξ₂), asymmetry = a ξ₃ within ±0.95. Each is drawn only when
+/// its magnitude is not 0.
 public struct DeviceSampler: Sendable {
   /// The magnitudes.
   public let magnitudes: DeviceMagnitudes
@@ -77,7 +79,11 @@ public struct DeviceSampler: Sendable {
     normals(span, nil, nil, s == 0 ? nil : factor, a == 0 ? nil : asymmetry)
     if s == 0 { factor.update(repeating: 1, count: span.count) }
     if a == 0 { asymmetry.update(repeating: 0, count: span.count) }
-    if s != 0 { for k in 0..<span.count { factor[k] = max(0.05, 1 + s * factor[k]) } }
+    switch magnitudes.stepDistribution {
+    case _ where s == 0: break
+    case .normal: for k in 0..<span.count { factor[k] = max(0.05, 1 + s * factor[k]) }
+    case .logNormal: for k in 0..<span.count { factor[k] = exp(s * factor[k]) }
+    }
     if a != 0 { for k in 0..<span.count { asymmetry[k] = min(max(a * asymmetry[k], -0.95), 0.95) } }
   }
 

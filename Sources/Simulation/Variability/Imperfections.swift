@@ -60,6 +60,7 @@ public struct Imperfections: Sendable, Equatable {
     }
     if let pulses = PulseModel(device) {
       (devices.stepSpread, devices.asymmetrySpread) = (pulses.stepSpread, pulses.asymmetrySpread)
+      devices.stepDistribution = pulses.response.stepDistribution
       cycleNoise = pulses.cycleNoise
     }
     let middle = 0.5 * (devices.low + devices.high)

@@ -61,7 +61,7 @@ public struct InSituDevices: Sendable {
     let (scheme, threshold) = pulses.kernelScheme
     return PulseReference(
       scheme: scheme, longest: Float(pulses.longestTrain), threshold: threshold,
-      noise: Float(pulses.response.noise), up: pulses.response.up, down: pulses.response.down,
+      noise: pulses.response.noise.reference, up: pulses.response.up, down: pulses.response.down,
       rounding: instance.philox(RandomPurpose.pulseRounding),
       cycle: instance.philox(RandomPurpose.cycleNoise),
       connection: UInt32(connection), rows: rows, columns: columns)

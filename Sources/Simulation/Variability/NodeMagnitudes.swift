@@ -1,5 +1,6 @@
 import CKernels
 import Kernels
+import Networks
 
 /// How far the circuits at the nodes of a chip are from ideal ones; all 0 at first.
 public struct NodeMagnitudes: Sendable, Hashable {
@@ -62,6 +63,18 @@ struct ChipNodes: Sendable {
     targets = nudge.map { Float(magnitudes.targetSpread * $0.z) }
     self.magnitudes = magnitudes
     readKey = instance.philox(RandomPurpose.readout).cKey
+  }
+
+  /// What of them acts on a free relaxation and its class values: gains and amplifiers are ideal here; nil: nothing.
+  var mismatch: NeuronMismatch? {
+    guard magnitudes.thresholdSpread != 0 || magnitudes.readoutOffset != 0 else { return nil }
+    func volts(_ values: [Float]) -> [Double] { values.map(Double.init) }
+    return NeuronMismatch(
+      gainFactors: thresholds.map { [Double](repeating: 1, count: $0.count) },
+      offsets: thresholds.map { [Double](repeating: 0, count: $0.count) } + [
+        volts(offsets[thresholds.count])
+      ],
+      thresholds: thresholds.map(volts))
   }
 
   /// Distance of two readings and the largest one; 0 and 0 without limit.

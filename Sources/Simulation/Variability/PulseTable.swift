@@ -1,4 +1,24 @@
+import Kernels
 import Technology
+
+/// Standard deviation of the change of x by one pulse of the nominal device: a constant of the pulse's direction and a
+/// share of the mean step at x. n pulses together: × √n; another device: × its step factor. See ``PulseModel``.
+public struct PulseNoise: Sendable, Hashable {
+  /// Constants, as shares of the range.
+  public var up, down: Double
+  /// Share of the step.
+  public var share: Double
+
+  /// A noise; none by default.
+  public init(up: Double = 0, down: Double = 0, share: Double = 0) {
+    (self.up, self.down, self.share) = (up, down, share)
+  }
+
+  /// As the engines take it.
+  var reference: PulseReference.Noise {
+    PulseReference.Noise(up: Float(up), down: Float(down), share: Float(share))
+  }
+}
 
 /// How the nominal device answers one programming pulse, tabulated over its state x in 0…1: what the hot loops know of
 /// a device's law.
@@ -7,11 +27,11 @@ public struct PulseTable: Sendable, Hashable {
   public static let points = 257
   /// Mean steps up and down, ≥ 0, as shares of the range.
   public let up, down: [Float]
-  /// Standard deviation of one pulse's change of x; n pulses together: × √n.
-  public let noise: Double
+  /// What one pulse's change of x varies by.
+  public let noise: PulseNoise
 
   /// Tabulates a response.
-  public init(noise: Double, step: (_ x: Double, _ up: Bool) -> Double) {
+  public init(noise: PulseNoise, step: (_ x: Double, _ up: Bool) -> Double) {
     func table(_ up: Bool) -> [Float] {
       (0..<Self.points).map { Float(max(0, step(Double($0) / Double(Self.points - 1), up))) }
     }
@@ -20,9 +40,15 @@ public struct PulseTable: Sendable, Hashable {
 
   /// Tabulates the law of a device.
   /// - Parameter cycleNoise: of a pulse over the mean step in the middle of the range, instead of the device's own.
-  ///   Noise that shrinks with the step is taken as it is in the middle.
   public init(_ model: PulseModel, cycleNoise: Double) {
-    let noise = 0.5 * (model.step(0.5, up: true) + model.step(0.5, up: false)) * cycleNoise
+    let noise: PulseNoise
+    switch model.response.cycleNoiseKind {
+    case .additive:
+      func constant(_ up: Bool) -> Double { model.noise(0.5, up: up, cycleNoise: cycleNoise) }
+      noise = PulseNoise(up: constant(true), down: constant(false))
+    case .multiplicative:
+      noise = PulseNoise(share: cycleNoise)
+    }
     self.init(noise: noise) { model.step($0, up: $1) }
   }
 
@@ -42,8 +68,10 @@ public struct PulseTable: Sendable, Hashable {
   func state(
     afterPulse isUp: Bool, from x: Double, factor: Double, asymmetry: Double, normal: Double
   ) -> Double {
-    let mean = step(x, up: isUp) * max(0, isUp ? 1 + asymmetry : 1 - asymmetry)
-    return min(max(x + factor * ((isUp ? mean : -mean) + noise * normal), 0), 1)
+    let size = step(x, up: isUp)
+    let mean = size * max(0, isUp ? 1 + asymmetry : 1 - asymmetry)
+    let deviation = (isUp ? noise.up : noise.down) + noise.share * size
+    return min(max(x + factor * ((isUp ? mean : -mean) + deviation * normal), 0), 1)
   }
 
   /// Pulses up that take the nominal device from 0 nearest to a state.

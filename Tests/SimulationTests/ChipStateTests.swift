@@ -1,0 +1,114 @@
+import Diagnostics
+import Foundation
+import Mapping
+import Networks
+import Quantities
+import Specification
+import Technology
+import Testing
+
+@testable import Simulation
+
+/// The state that a trial hands out is the chip it has measured.
+@Suite("state of tested chips")
+struct ChipStateTests {
+  /// A spec whose chips learn with an engine.
+  private static func text(engine: String) -> String {
+    """
+    grenadyn: 1
+    name: chip
+    technology: \(engine == "fast" ? "ideal" : "leti-hfo2-130")
+    data: { set: digits }
+    network:
+      family: resistive
+      input: { shape: [8, 8], encoding: complementary, full-scale: \(engine == "fast" ? "20 V" : "0.3 V") }
+      hidden: [{ units: 12, gain: 2 }]
+      output: { classes: 10, encoding: single, target: \(engine == "fast" ? "1 V" : "15 mV") }
+    training:
+      engine: \(engine)
+      nudge: \(engine == "fast" ? "0.5 S" : "5 uS")
+      epochs: 1
+      batch: 4
+      learning-rate: \(engine == "fast" ? "0.005 S^2/V^2" : "20 mS^2/V^2")
+      relaxation: \(engine == "fast" ? "{ sweeps: 5 }" : "{ tolerance: 1.0e-8, maximum-sweeps: 100 }")
+    mapping: { tile: { rows: 32, columns: 24 } }
+    prediction:
+      imperfections: { d2d: 10 %, neuron-offset: 3 mV, threshold-spread: 5 mV, read-noise: 3 % }
+      in-situ: { updates: 20 }
+    """
+  }
+
+  private func subject(engine: String) throws -> PredictionSubject {
+    let spec = try ChipSpec.parse(Self.text(engine: engine)).spec
+    var technology = try TechnologyLibrary().load(spec.technology).technology
+    // The ideal device states no pulses; any other's will do.
+    if technology.device.variability.pulses == nil {
+      technology.device.variability.pulses = try TechnologyLibrary().load("leti-hfo2-130").device.variability
+        .pulses
+      technology.device.maximumConductance.value = Conductance(si: 0.5)
+    }
+    var data = try DataSets.load(DataRequest(spec: spec))
+    data.train = data.train.prefix(120)
+    data.test = data.test.prefix(150)
+    let network = try ResistiveNetwork(spec: spec, technology: technology)
+    let settings = TrainingSettings(spec: spec, network: network)
+    let start = ResistiveModel(network).initialParameters {
+      settings.initialConductance(connection: $0, index: $1)
+    }
+    return PredictionSubject(
+      spec: spec, network: network, technology: technology, trained: BiasedConductances(conductances: start),
+      data: data)
+  }
+
+  /// Measures a state anew, with nothing else of the trial.
+  private func evaluation(_ state: ChipState, _ subject: PredictionSubject) -> Evaluation {
+    var network = subject.network
+    network.mismatch = state.mismatch
+    return Evaluation(
+      ResistiveModel(network), state.parameters.conductances, subject.data.test,
+      relaxation: Relaxation(subject.spec.training.relaxation.value), threads: 1)
+  }
+
+  @Test("a written chip, measured anew, has the very accuracy of its record")
+  func program() throws {
+    let subject = try subject(engine: "exact")
+    let trial = try ProgramTrial(subject, subject.imperfections)
+    var chips: [TestedChip] = []
+    for index: UInt32 in [0, 4711] {
+      let chip = try trial.test(ChipDraw(chip: index)) { false }
+      #expect(try trial.run(ChipDraw(chip: index)) { false } == chip.record)
+      #expect(evaluation(chip.state, subject).accuracy == chip.record.accuracy)
+      chips.append(chip)
+    }
+    // The accuracy can tell chips apart: one chip's state is not measured with the other's record.
+    #expect(chips[0].state != chips[1].state && chips[0].record.accuracy != chips[1].record.accuracy)
+    #expect(chips.allSatisfy { $0.state.parameters.conductances != subject.trained.conductances })
+  }
+
+  @Test("a chip that has learned, measured anew, has the very accuracy of its record, by either engine")
+  func inSitu() throws {
+    for engine in ["exact", "fast"] {
+      let subject = try subject(engine: engine)
+      let trial = try InSituTrial(subject, subject.imperfections)
+      let chip = try trial.test(ChipDraw(chip: 7)) { false }
+      #expect(chip.record.curve?.last?.updates == 20 && chip.state.mismatch != nil)
+      if engine == "exact" {
+        #expect(evaluation(chip.state, subject).accuracy == chip.record.accuracy)
+        continue
+      }
+      let settings = TrainingSettings(spec: subject.spec, network: subject.network)
+      let measured = FastChip(try ChipMeasurement(subject.network, subject.data, settings: settings))
+      measured.program(chip.state.parameters)
+      measured.setNodes(subject.imperfections.nodes, ChipInstance(seed: subject.spec.seed, chip: 7))
+      #expect(measured.measure().accuracy == chip.record.accuracy)
+      // The exact engine sees the same chip through its state alone.
+      var network = subject.network
+      network.mismatch = chip.state.mismatch
+      let exact = Evaluation(
+        ResistiveModel(network), chip.state.parameters.conductances, subject.data.test,
+        relaxation: Relaxation(tolerance: 1e-9, maximumSweeps: 5), threads: 1)
+      let difference = abs(exact.accuracy - chip.record.accuracy)
+      #expect(difference <= 0.02, "\(exact.accuracy) \(chip.record.accuracy)")
+    }
+  }
+}
