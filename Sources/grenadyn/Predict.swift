@@ -59,6 +59,8 @@ struct Predict: ParsableCommand {
   var chip: UInt32?
   @Option(help: "How the chips come to their weights, instead of the spec's way.")
   var mode: Mode?
+  @Option(help: "How the tiles' wires are taken into account, instead of the spec's way.")
+  var parasitics: ParasiticsModel?
   @Option(
     help: ArgumentHelp(
       "A curve over an imperfection's magnitude; may be given several times.",
@@ -129,6 +131,7 @@ struct Predict: ParsableCommand {
   private func change(_ spec: inout ChipSpec) throws {
     if let seed { spec.seed = seed }
     if let chips { spec.prediction.chips = chips }
+    if let parasitics { spec.prediction.parasitics.value = parasitics }
     if let mode { spec.prediction.modes.value = mode.modes }
     if let accuracy { spec.limits.accuracy = Located(accuracy, at: spec.name.location) }
     if let yield { spec.limits.yield = Located(yield, at: spec.name.location) }
@@ -188,3 +191,5 @@ struct Predict: ParsableCommand {
     }
   }
 }
+
+extension ParasiticsModel: ExpressibleByArgument {}

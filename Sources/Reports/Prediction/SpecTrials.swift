@@ -45,7 +45,7 @@ public struct SpecTrials: PredictionTrials {
       case .devices: !names.isDisjoint(with: [.deviceSpread, .stepSpread, .asymmetrySpread])
       case .faults: !names.isDisjoint(with: [.stuckOff, .stuckOn])
       case .programming: !names.isDisjoint(with: [.programming, .age])
-      case .rounding: mode == .inSitu && subject.spec.prediction.inSitu.update == .stochastic
+      case .rounding: mode == .inSitu && subject.spec.prediction.inSitu.update.value == .stochastic
       case .cycles: names.contains(.cycleNoise)
       case .reads: names.contains(.readNoise)
       case .neurons: !names.isDisjoint(with: [.neuronOffset, .gainSpread, .thresholdSpread])
@@ -76,7 +76,8 @@ public struct SpecTrials: PredictionTrials {
   private func relevant(_ mode: PredictionMode) -> [ImperfectionName] {
     let prediction = subject.spec.prediction
     let isWritten = mode == .program || prediction.inSitu.start == .programmed
-    let isPulsed = mode == .inSitu || prediction.write.procedure.value != .published
+    let isPulsed =
+      mode == .inSitu && prediction.inSitu.update.value != .exact || prediction.write.procedure.value != .published
     return ImperfectionName.allCases.filter { name in
       switch name {
       case .deviceSpread, .stuckOff, .stuckOn, .readNoise: true

@@ -1,5 +1,6 @@
 import CKernels
 import Diagnostics
+import Foundation
 import Networks
 
 /// The samples and settings with which programmed chips of one network are measured; shared by all threads.
@@ -72,5 +73,23 @@ public final class FastChip {
   public func measure() -> Evaluation {
     let (predictions, sums) = engine.evaluate(measurement.samples, offsets: offsets)
     return Evaluation(predictions: predictions, labels: measurement.samples.labels, sums)
+  }
+}
+
+/// Chips of one measurement that threads take and give back, so that memory grows with the threads and not with the
+/// chips.
+final class FastChipPool: @unchecked Sendable {
+  private let measurement: ChipMeasurement
+  private let lock = NSLock()
+  // Guarded by the lock; a chip is used by the thread that took it, hence `@unchecked`.
+  private var idle: [FastChip] = []
+
+  init(_ measurement: ChipMeasurement) { self.measurement = measurement }
+
+  /// Calls `body` with a chip that no other thread has.
+  func with<T>(_ body: (FastChip) throws -> T) rethrows -> T {
+    let chip = lock.withLock { idle.popLast() } ?? FastChip(measurement)
+    defer { lock.withLock { idle.append(chip) } }
+    return try body(chip)
   }
 }

@@ -27,13 +27,14 @@ public struct InSituTrial: ExportableTrial {
       tileShape: subject.tileShape)
     var found: [Diagnostic] = []
     let device = subject.technology.device
+    let isPulsed = spec.update.value != .exact
     let model = PulseModel(device)
-    if model == nil {
+    if model == nil, isPulsed {
       found.append(
         Diagnostic(
           .error, "GD0444",
           "device '\(device.name)' does not state what a pulse does (variability.pulses), so no chip can learn with it",
-          at: subject.spec.technology.location))
+          at: subject.spec.technology.location, suggestion: "in-situ: { update: exact }"))
     }
     let training = subject.spec.training
     if training.rule.value == Backpropagation.name {
@@ -49,10 +50,18 @@ public struct InSituTrial: ExportableTrial {
           "phases at the same time on two arrays are only known to the exact engine; write training: { engine: exact }",
           at: spec.phases.location, suggestion: PhaseOrder.sequential.rawValue))
     }
-    guard found.isEmpty, let model else { throw DiagnosticsError(found) }
+    if !isPulsed, training.engine.value == .fast {
+      found.append(
+        Diagnostic(
+          .error, "GD0444",
+          "steps without pulses are only known to the exact engine; write training: { engine: exact }",
+          at: spec.update.location, suggestion: PulseScheme.accumulated.rawValue))
+    }
+    guard found.isEmpty else { throw DiagnosticsError(found) }
     pulses = PulseSettings(
-      scheme: spec.update, threshold: spec.threshold.si, longestTrain: spec.longestTrain,
-      response: PulseTable(model, cycleNoise: imperfections.cycleNoise))
+      scheme: spec.update.value, threshold: spec.threshold.si, longestTrain: spec.longestTrain,
+      response: model.map { PulseTable($0, cycleNoise: imperfections.cycleNoise) }
+        ?? PulseTable(noise: PulseNoise()) { _, _ in 1 })
     var settings = TrainingSettings(spec: subject.spec, network: subject.network)
     let rate = spec.rate
     settings.learningRates = settings.learningRates.map { rate * $0 }
@@ -99,12 +108,19 @@ public struct InSituTrial: ExportableTrial {
     return result
   }
 
+  /// The circuits of the fast engine; the mean of some readings has less noise.
+  private var nodes: NodeMagnitudes {
+    var nodes = imperfections.nodes
+    nodes.readoutNoise /= Double(spec.readings).squareRoot()
+    return nodes
+  }
+
   private func devices(_ network: ResistiveNetwork, _ instance: ChipInstance) -> InSituDevices {
     InSituDevices(
       instance: instance,
       sites: (0..<network.connectionCount).map {
         DeviceSites(network, connection: $0, tileShape: subject.tileShape)
-      }, magnitudes: imperfections.devices, pulses: pulses, nodes: imperfections.nodes)
+      }, magnitudes: imperfections.devices, pulses: pulses, nodes: nodes)
   }
 
   private func testExact(
@@ -112,20 +128,22 @@ public struct InSituTrial: ExportableTrial {
     _ isStopped: () -> Bool
   ) throws -> TestedChip {
     let devices = devices(network, instance)
-    let update = PulsedUpdate(devices, network)
+    let pulsed = spec.update.value == .exact ? nil : PulsedUpdate(devices, network)
+    var circuits = imperfections.circuits(of: network, instance)
+    circuits.readNoise /= Double(spec.readings).squareRoot()
     var settings = settings
     settings.startValues = start.conductances.values
     let trainer = try Trainer(
       model: ResistiveModel(network), data: subject.data, settings: settings, threads: 1,
-      devices: update,
+      devices: pulsed ?? RangedUpdate(devices, network),
       chip: LearningChip(
-        circuits: imperfections.circuits(of: network, instance),
+        circuits: circuits,
         secondCopy: spec.phases.value == .simultaneous
           ? LearningChip.secondCopy(mismatch: imperfections.copyMismatch, devices.sites, instance) : nil))
     func read(_ pass: Int) -> Conductances {
       writer.read(trainer.parameters, of: network, from: instance, pass: pass)
     }
-    let (record, pass) = try learn(trainer, instance, isStopped, count: { update.count }) { pass in
+    let (record, pass) = try learn(trainer, instance, isStopped, count: { pulsed?.count }) { pass in
       Evaluation(
         trainer.model, read(pass), subject.data.test, relaxation: settings.relaxation, threads: 1
       ).accuracy
@@ -146,17 +164,17 @@ public struct InSituTrial: ExportableTrial {
       network: network, data: subject.data, settings: settings, threads: 1,
       devices: devices(network, instance))
     let (record, _) = try learn(
-      trainer, instance, isStopped, count: { trainer.pulseCount ?? PulseCount() }
+      trainer, instance, isStopped, count: { trainer.pulseCount }
     ) { _ in trainer.evaluate().accuracy }
     return TestedChip(
       record: record,
-      state: ChipState(parameters: trainer.parameters, mismatch: trainer.engine.net.nodes?.mismatch))
+      state: ChipState(parameters: trainer.parameters, mismatch: nodes.mismatch(of: network, instance)))
   }
 
   /// Trains, with a look at the test samples before, after every epoch and at the end.
   /// - Returns: the record and the number of the last look.
   private func learn(
-    _ engine: some EpochEngine, _ instance: ChipInstance, _ isStopped: () -> Bool, count: () -> PulseCount,
+    _ engine: some EpochEngine, _ instance: ChipInstance, _ isStopped: () -> Bool, count: () -> PulseCount?,
     _ accuracy: (_ pass: Int) -> Double
   ) throws -> (record: ChipRecord, pass: Int) {
     let batch = max(1, settings.batch)
@@ -180,7 +198,7 @@ public struct InSituTrial: ExportableTrial {
     let devices = subject.trained.conductances.values.reduce(0) { $0 + $1.count }
     let record = ChipRecord(
       chip: instance.chip, accuracy: curve[curve.count - 1].accuracy, programmedAccuracy: before,
-      pulsesPerDevice: Double(count().pulses) / Double(max(1, devices)), curve: curve)
+      pulsesPerDevice: count().map { Double($0.pulses) / Double(max(1, devices)) }, curve: curve)
     return (record, epoch)
   }
 }

@@ -12,6 +12,8 @@ public struct ProgramTrial: ExportableTrial {
   private let relaxation: Relaxation
   /// With wires; nil: they are ideal.
   private let chip: Chip?
+  /// The fast engine's chips; nil: the exact engine measures.
+  private let fast: FastChipPool?
   /// A number that changes when the same settings would give other records.
   private static let version = 2
 
@@ -24,6 +26,21 @@ public struct ProgramTrial: ExportableTrial {
       tileShape: subject.tileShape)
     relaxation = Relaxation(subject.spec.training.relaxation.value)
     chip = subject.spec.prediction.parasitics.value == .ideal ? nil : subject.chip
+    let isFast = subject.spec.training.engine.value == .fast
+    if isFast, chip != nil {
+      throw DiagnosticsError([
+        Diagnostic(
+          .error, "GD0444", "wires are only known to the exact engine; write training: { engine: exact }",
+          at: subject.spec.prediction.parasitics.location, suggestion: ParasiticsModel.ideal.rawValue)
+      ])
+    }
+    fast =
+      isFast
+      ? FastChipPool(
+        try ChipMeasurement(
+          subject.network, subject.data,
+          settings: TrainingSettings(spec: subject.spec, network: subject.network)))
+      : nil
     if let chip {
       do throws(Diagnostic) { _ = try WiredModel(subject.network, chip) } catch {
         var diagnostic = error
@@ -48,8 +65,17 @@ public struct ProgramTrial: ExportableTrial {
     network.mismatch = imperfections.neurons(of: network, instance)
     let (written, report) = writer.write(subject.trained.conductances, of: network, into: instance)
     let read = writer.read(written, of: network, from: instance, pass: 0)
+    var state = ChipState(parameters: BiasedConductances(conductances: read), mismatch: network.mismatch)
     let evaluation: Evaluation
-    if let chip {
+    if let fast {
+      state.parameters.biasCurrents = subject.trained.biasCurrents
+      state.mismatch = imperfections.nodes.mismatch(of: network, instance)
+      evaluation = fast.with { chip in
+        chip.program(state.parameters)
+        chip.setNodes(imperfections.nodes, instance)
+        return chip.measure()
+      }
+    } else if let chip {
       let model = try WiredModel(network, chip, factor: imperfections.wireResistance)
       evaluation = Evaluation(model, read, subject.data.test, relaxation: relaxation, threads: 1)
     } else {
@@ -61,8 +87,6 @@ public struct ProgramTrial: ExportableTrial {
       pulsesPerDevice: report.pulses > 0 ? Double(report.pulses) / Double(max(1, report.devices)) : nil,
       stuckDevices: report.stuck,
       writeFailures: subject.spec.prediction.write.procedure.value == .writeVerify ? report.failures : nil)
-    return TestedChip(
-      record: record,
-      state: ChipState(parameters: BiasedConductances(conductances: read), mismatch: network.mismatch))
+    return TestedChip(record: record, state: state)
   }
 }

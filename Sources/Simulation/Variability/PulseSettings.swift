@@ -24,7 +24,8 @@ public struct PulseSettings: Sendable, Hashable {
     case .stochastic: (.stochastic, 0)
     case .nearest: (.nearest, 0)
     case .fixedPulse: (.fixed, Float(threshold))
-    case .accumulated: (.accumulated, 0)
+    // The one without pulses never comes here (``RangedUpdate``).
+    case .accumulated, .exact: (.accumulated, 0)
     }
   }
 

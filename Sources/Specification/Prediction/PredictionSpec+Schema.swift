@@ -111,7 +111,7 @@ extension InSituSpec {
       Field.optional(
         "updates", .integer(in: 0...1_000_000_000), "Updates, instead of whole epochs.", example: "500"),
       Field("rate", .number(in: .positive), "Factor on the learning rates of the training.", default: "1"),
-      Field("update", .choice(), "How a step of a conductance becomes pulses.", default: "stochastic"),
+      Field("update", .located(.choice()), "How a step of a conductance becomes pulses.", default: "stochastic"),
       Field("longest-train", .integer(in: 1...10_000), "Pulses of one update at most.", default: "31"),
       Field(
         "threshold", .quantity(RatioDimension.self, in: .nonNegative),
@@ -119,11 +119,13 @@ extension InSituSpec {
       Field(
         "phases", .located(.choice()),
         "Whether the phases run one after the other, or at the same time on two copies of the arrays.",
-        default: "sequential")
-    ) { start, epochs, updates, rate, update, train, threshold, phases in
+        default: "sequential"),
+      Field(
+        "readings", .integer(in: 1...1_000_000), "Readings of a voltage whose mean an update uses.", default: "1")
+    ) { start, epochs, updates, rate, update, train, threshold, phases, readings in
       InSituSpec(
         start: start, epochs: epochs, updates: updates, rate: rate, update: update, longestTrain: train,
-        threshold: threshold, phases: phases)
+        threshold: threshold, phases: phases, readings: readings)
     }.validated { inSitu, check in
       if inSitu.epochs != nil, inSitu.updates != nil {
         check.error("GD0243", "epochs and updates exclude each other; leave one out", at: "updates")
@@ -137,9 +139,9 @@ extension InSituSpec {
     if let updates { entries.append(("updates", .plain("\(updates)"))) }
     return .map(
       entries + [
-        ("rate", .number(rate)), ("update", .text(update.rawValue)),
+        ("rate", .number(rate)), ("update", .text(update.value.rawValue)),
         ("longest-train", .plain("\(longestTrain)")), ("threshold", .quantity(threshold)),
-        ("phases", .text(phases.value.rawValue)),
+        ("phases", .text(phases.value.rawValue)), ("readings", .plain("\(readings)")),
       ])
   }
 }

@@ -84,6 +84,8 @@ public enum PulseScheme: String, Sendable, CaseIterable {
   case fixedPulse = "fixed-pulse"
   /// A counter beside each synapse adds steps up and gives out whole pulses.
   case accumulated
+  /// No pulses: the device takes the step as it is, within its own range.
+  case exact
 }
 
 /// When the two phases of equilibrium propagation run.
@@ -105,13 +107,15 @@ public struct InSituSpec: Sendable, Equatable {
   /// Factor on the training's learning rates.
   public var rate: Double
   /// How a step becomes pulses.
-  public var update: PulseScheme
+  public var update: Located<PulseScheme>
   /// Pulses of one update at most.
   public var longestTrain: Int
   /// Smallest step that a fixed pulse is given for, share of a mean pulse.
   public var threshold: Ratio
   /// When the phases run.
   public var phases: Located<PhaseOrder>
+  /// Readings of a voltage whose mean an update uses: noise falls with their root.
+  public var readings: Int
 }
 
 /// `limits:` — what a chip design must hold.
