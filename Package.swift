@@ -94,6 +94,7 @@ let package = Package(
       name: "ReportsTests",
       dependencies: ["Reports", "Simulation", "Specification", "Diagnostics", "Kernels", "Quantities"]),
     .testTarget(name: "CommandLineTests", dependencies: ["grenadyn"]),
+    .testTarget(name: "BenchTests", dependencies: ["grenadyn-bench"]),
   ],
   swiftLanguageModes: [.v6]
 )

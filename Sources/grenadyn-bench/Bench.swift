@@ -40,18 +40,12 @@ struct Bench: ParsableCommand {
     if accuracy { return try runAccuracy() }
     let cases = BenchCases.all.filter { caseName == nil || $0.name == caseName }
     guard !cases.isEmpty else { throw ValidationError("There is no case '\(caseName ?? "")'.") }
-    let results = try cases.map { try $0.run() }
-    if json {
-      print(try JSONText.of(results), terminator: "")
-      return
+    let results = try cases.map { item in
+      // Tables are only aligned when all is known, which may take an hour.
+      FileHandle.standardError.write(Data("measuring \(item.name)\n".utf8))
+      return (kind: item.kind, result: try item.run())
     }
-    for result in results {
-      let peer =
-        result.peerSeconds.map {
-          "\(result.peer): \(text($0)) s; ratio \(text(result.ratio ?? 0))"
-        } ?? "no peer here (\(result.peer))"
-      print("\(result.case): \(text(result.seconds)) s; \(peer); \(result.bound)")
-    }
+    print(try json ? JSONText.of(results.map(\.result)) : BenchTable.text(results), terminator: "")
   }
 
   private func runAccuracy() throws {
@@ -97,8 +91,30 @@ struct BenchResult: Codable {
 protocol BenchCase: Sendable {
   /// Name on the command line.
   var name: String { get }
+  /// Which table it belongs to.
+  var kind: BenchKind { get }
   /// Measures.
   func run() throws -> BenchResult
+}
+
+/// What is measured, and so the table that tells it, in their order.
+enum BenchKind: CaseIterable {
+  /// A whole task of a user: an epoch, a prediction, an emission.
+  case task
+  /// An inner loop of an energy solver.
+  case solver
+
+  /// Title of its table.
+  var title: String {
+    switch self {
+    case .task: "whole tasks"
+    case .solver: "energy solvers, inner loops"
+    }
+  }
+}
+
+extension BenchCase {
+  var kind: BenchKind { .task }
 }
 
 /// Every case.

@@ -12,6 +12,7 @@ struct ConvolutionCase: BenchCase {
   /// Images of a minibatch.
   let batch: Int
   var name: String { "conv-step-\(batch)" }
+  let kind = BenchKind.solver
 
   /// Rows and columns, read and written channels of the convolutions.
   private static let shapes = [(16, 128, 256), (8, 256, 512), (4, 512, 512)]

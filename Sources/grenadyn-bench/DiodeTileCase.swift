@@ -9,6 +9,7 @@ import Verification
 /// The peer is ngspice on the same circuit, a diode and two resistors a cell.
 struct DiodeTileCase: BenchCase {
   let name = "tile-128-diodes"
+  let kind = BenchKind.solver
   private static let size = 128
   private static let scale = 0.02585
 

@@ -10,6 +10,7 @@ import Specification
 /// The peer is `tools/peers/hopfield_torch.py`; its time is that of its steps alone.
 struct HopfieldStepCase: BenchCase {
   let name: String
+  let kind = BenchKind.solver
   /// Images of a minibatch.
   let batch: Int
   /// Which layers see which: `synchronous` as by autograd, `asynchronous` by hand.

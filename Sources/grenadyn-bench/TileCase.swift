@@ -8,6 +8,7 @@ struct TileCase: BenchCase {
   /// Rows and columns.
   let size: Int
   var name: String { "tile-\(size)" }
+  let kind = BenchKind.solver
 
   /// Sums of the output currents in amperes by CHOLMOD, UMFPACK, KLU and badcrossbar, which agree to 1.4e-11.
   private static let sums = [

@@ -189,7 +189,7 @@ struct PredictionRunTests {
     // Any part of the chips may have been saved, in any order.
     let all = try ChipStore(reading: checkpoint)
     var part = ChipStore()
-    let trial = SyntheticTrials().trial(.program, replacing: [:])
+    let trial = try SyntheticTrials().trial(.program, replacing: [:])
     for chip in [0, 1, 5, 9, 13, 21] as [UInt32] {
       let draw = ChipDraw(chip: chip)
       part[trial.fingerprint, draw] = all[trial.fingerprint, draw]

@@ -62,7 +62,8 @@ import Testing
       },
       magnitudes: DeviceMagnitudes(low: 0, high: network.conductanceRange.upperBound.si),
       pulses: PulseSettings(
-        scheme: .stochastic, threshold: 0.3, longestTrain: 1000, response: PulseTable(noise: PulseNoise()) { _, _ in 1 / steps }))
+        scheme: .stochastic, threshold: 0.3, longestTrain: 1000,
+        response: PulseTable(noise: PulseNoise()) { _, _ in 1 / steps }))
     change(&devices)
     return devices
   }

@@ -194,7 +194,7 @@ public struct InSituTrial: ExportableTrial {
     ) { _ in trainer.evaluate().accuracy }
     return TestedChip(
       record: record,
-      state: ChipState(parameters: trainer.parameters, mismatch: trainer.engine.net.nodes?.mismatch))
+      state: ChipState(parameters: trainer.parameters, mismatch: nodes.mismatch(of: network, instance)))
   }
 
   /// Trains, with a look at the test samples before, after every epoch and at the end.

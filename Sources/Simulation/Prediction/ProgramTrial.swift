@@ -65,31 +65,32 @@ public struct ProgramTrial: ExportableTrial {
     network.mismatch = imperfections.neurons(of: network, instance)
     let (written, report) = writer.write(subject.trained.conductances, of: network, into: instance)
     let read = writer.read(written, of: network, from: instance, pass: 0)
-    let evaluation = try evaluation(network, read, instance)
+    var state = ChipState(parameters: BiasedConductances(conductances: read), mismatch: network.mismatch)
+    if fast != nil {
+      state.parameters.biasCurrents = subject.trained.biasCurrents
+      state.mismatch = imperfections.nodes.mismatch(of: network, instance)
+    }
+    let evaluation = try evaluation(network, state.parameters, instance)
     let record = ChipRecord(
       chip: draw.chip, accuracy: evaluation.accuracy,
       pulsesPerDevice: report.pulses > 0 ? Double(report.pulses) / Double(max(1, report.devices)) : nil,
       stuckDevices: report.stuck,
       writeFailures: subject.spec.prediction.write.procedure.value == .writeVerify ? report.failures : nil)
-    return TestedChip(
-      record: record,
-      state: ChipState(
-        parameters: BiasedConductances(conductances: read, biasCurrents: subject.trained.biasCurrents),
-        mismatch: network.mismatch))
+    return TestedChip(record: record, state: state)
   }
 
   /// How well a network with its wires does.
   private func evaluation(
-    _ network: ResistiveNetwork, _ conductances: Conductances, _ instance: ChipInstance
+    _ network: ResistiveNetwork, _ parameters: BiasedConductances, _ instance: ChipInstance
   ) throws -> Evaluation {
     if let fast {
       return fast.with { chip in
-        chip.program(
-          BiasedConductances(conductances: conductances, biasCurrents: subject.trained.biasCurrents))
+        chip.program(parameters)
         chip.setNodes(imperfections.nodes, instance)
         return chip.measure()
       }
     }
+    let conductances = parameters.conductances
     func evaluate<Model: EnergyModel>(_ model: Model, _ parameters: Model.Parameters) -> Evaluation {
       Evaluation(model, parameters, subject.data.test, relaxation: relaxation, threads: 1)
     }

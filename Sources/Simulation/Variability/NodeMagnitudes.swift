@@ -33,6 +33,13 @@ public struct NodeMagnitudes: Sendable, Hashable {
   }
 }
 
+extension NodeMagnitudes {
+  /// How the neurons of a chip differ in the fast engine; nil when they do not.
+  func mismatch(of network: ResistiveNetwork, _ instance: ChipInstance) -> NeuronMismatch? {
+    ChipNodes(self, instance, hidden: network.hidden.map(\.units), outputs: network.output.nodeCount).mismatch
+  }
+}
+
 /// The circuits at the nodes of one chip.
 struct ChipNodes: Sendable {
   /// Rectifier voltages of the hidden layers, read-out offsets of all layers; volts.
@@ -65,7 +72,7 @@ struct ChipNodes: Sendable {
     readKey = instance.philox(RandomPurpose.readout).cKey
   }
 
-  /// What of them acts on a free relaxation and its class values: gains and amplifiers are ideal here; nil: nothing.
+  /// What of them acts on a free relaxation and its class values; gains and amplifiers are ideal here. nil: nothing.
   var mismatch: NeuronMismatch? {
     guard magnitudes.thresholdSpread != 0 || magnitudes.readoutOffset != 0 else { return nil }
     func volts(_ values: [Float]) -> [Double] { values.map(Double.init) }
