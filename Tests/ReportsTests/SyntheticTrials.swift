@@ -61,10 +61,16 @@ struct SyntheticTrial: ChipTrial {
     func uniform(_ purpose: UInt32) -> Double {
       Philox(seed: seed).uniform(purpose: purpose, stream: 0, index: UInt64(draw.chip(for: purpose)))
     }
-    let wires = [ParasiticsModel.ideal: 0, .effective: 0.03, .solved: 0.04][wires] ?? 0
-    let loss =
-      wires + 0.8 * (magnitudes[.deviceSpread] ?? 0) * uniform(31) + (magnitudes[.stuckOff] ?? 0) * uniform(32)
+    let inWires =
+      switch wires {
+      case .ideal: 0.0
+      case .effective: 0.03
+      case .solved: 0.04
+      }
+    let drawn =
+      0.8 * (magnitudes[.deviceSpread] ?? 0) * uniform(31) + (magnitudes[.stuckOff] ?? 0) * uniform(32)
       + 5 * (magnitudes[.neuronOffset] ?? 0) * uniform(37)
+    let loss = inWires + drawn
     let written = ((0.97 - loss) * 1000).rounded() / 1000
     guard mode == .inSitu else { return ChipRecord(chip: draw.chip, accuracy: written, writeFailures: 3) }
     let learned = ((0.97 - loss / 10) * 1000).rounded() / 1000

@@ -31,6 +31,12 @@ public struct ProgramTrial: ChipTrial {
     let asked = wires ?? subject.spec.prediction.parasitics.value
     self.wires = imperfections.wireResistance > 0 ? asked : .ideal
     chip = subject.chip
+    guard self.wires == .effective else { return }
+    do throws(Diagnostic) { _ = try WiredModel(subject.network, chip) } catch {
+      var diagnostic = error
+      diagnostic.location = subject.spec.prediction.parasitics.location
+      throw DiagnosticsError([diagnostic])
+    }
   }
 
   public var fingerprint: String {
@@ -64,11 +70,7 @@ public struct ProgramTrial: ChipTrial {
     let factor = imperfections.wireResistance
     switch wires {
     case .ideal: return evaluate(ResistiveModel(network), conductances)
-    case .effective where network.nonlinearityVoltage == nil:
-      return evaluate(try WiredModel(network, chip, factor: factor), conductances)
-    case .effective:
-      let left = try Conductances(effective: conductances, of: chip, factor: factor)
-      return evaluate(ResistiveModel(network), left)
+    case .effective: return evaluate(try WiredModel(network, chip, factor: factor), conductances)
     case .solved: return evaluate(SolvedModel(network, chip, factor: factor), conductances)
     }
   }
