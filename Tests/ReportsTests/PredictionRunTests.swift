@@ -27,6 +27,27 @@ struct PredictionRunTests {
     #expect(try JSONDecoder().decode(PredictionSummary.self, from: Data(JSONText.of(one).utf8)) == one)
   }
 
+  @Test("ways to take wires into account are compared on the first chips, and times stay out of files")
+  func wires() throws {
+    var trials = SyntheticTrials()
+    trials.wires = .effective
+    let request = PredictionRequest(modes: [.program], chips: 8)
+    let summary = try PredictionRun(trials, request).run()
+    let figures = summary.predictions[0].wires
+    #expect(figures.map(\.parasitics) == ParasiticsModel.allCases)
+    for (one, error) in zip(figures, [0.04, 0.01, 0]) {
+      #expect(one.chips == 3 && one.secondsPerChip != nil)
+      #expect(abs(one.error - error) < 2e-3 && abs(one.largestError - error) < 2e-3)
+    }
+    #expect(figures[1].accuracy == summary.predictions[0].records.prefix(3).map(\.accuracy).reduce(0, +) / 3)
+    #expect(try PredictionFiles.texts(summary).allSatisfy { !$0.text.contains("secondsPerChip") })
+    #expect(try JSONText.of(summary).contains("secondsPerChip") && summary.text.contains("against solved wires"))
+    // The chips of an interrupted run are known, and so are those of one way; of a short run there are fewer.
+    let few = try PredictionRun(trials, PredictionRequest(modes: [.inSitu], chips: 2)).run()
+    #expect(few.predictions[0].wires.allSatisfy { $0.chips == 2 })
+    #expect(try PredictionRun(SyntheticTrials(), request).run().predictions[0].wires.isEmpty)
+  }
+
   @Test("figures are those of the records; the first mode is the one at the top")
   func figures() throws {
     let request = PredictionRequest(modes: [.inSitu, .program], chips: 50, accuracyLimit: 0.93)
@@ -189,7 +210,7 @@ struct PredictionRunTests {
     // Any part of the chips may have been saved, in any order.
     let all = try ChipStore(reading: checkpoint)
     var part = ChipStore()
-    let trial = try SyntheticTrials().trial(.program, replacing: [:])
+    let trial = SyntheticTrials().trial(.program, replacing: [:], wires: nil)
     for chip in [0, 1, 5, 9, 13, 21] as [UInt32] {
       let draw = ChipDraw(chip: chip)
       part[trial.fingerprint, draw] = all[trial.fingerprint, draw]

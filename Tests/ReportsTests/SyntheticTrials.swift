@@ -61,17 +61,16 @@ struct SyntheticTrial: ChipTrial {
     func uniform(_ purpose: UInt32) -> Double {
       Philox(seed: seed).uniform(purpose: purpose, stream: 0, index: UInt64(draw.chip(for: purpose)))
     }
-    func share(_ name: ImperfectionName, _ purpose: UInt32) -> Double {
-      (magnitudes[name] ?? 0) * uniform(purpose)
-    }
-    let wires: Double =
+    let inWires =
       switch wires {
-      case .ideal: 0
+      case .ideal: 0.0
       case .effective: 0.03
       case .solved: 0.04
       }
-    let devices = 0.8 * share(.deviceSpread, 31) + share(.stuckOff, 32)
-    let loss = wires + devices + 5 * share(.neuronOffset, 37)
+    let drawn =
+      0.8 * (magnitudes[.deviceSpread] ?? 0) * uniform(31) + (magnitudes[.stuckOff] ?? 0) * uniform(32)
+      + 5 * (magnitudes[.neuronOffset] ?? 0) * uniform(37)
+    let loss = inWires + drawn
     let written = ((0.97 - loss) * 1000).rounded() / 1000
     guard mode == .inSitu else { return ChipRecord(chip: draw.chip, accuracy: written, writeFailures: 3) }
     let learned = ((0.97 - loss / 10) * 1000).rounded() / 1000

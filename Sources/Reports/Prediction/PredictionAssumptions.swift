@@ -56,9 +56,8 @@ struct PredictionAssumptions {
   private var wires: String {
     switch subject.spec.prediction.parasitics.value {
     case .ideal: "wires, drivers and sense circuits without resistance"
-    case .effective where subject.network.nonlinearityVoltage == nil:
+    case .effective:
       "every tile solved with its wires, trunks and drivers, as a linear operator at its terminals"
-    case .effective: "every device weakened by what wires, trunks and drivers take from it around 0 V"
     case .solved: "all cells solved together with wires, trunks and drivers"
     }
   }

@@ -59,8 +59,9 @@ public struct SpecTrials: PredictionTrials {
   public func wireModels(_ mode: PredictionMode) -> [ParasiticsModel] {
     let asked = subject.spec.prediction.parasitics.value
     guard asked != .ideal else { return [] }
-    // A chip that learns takes long; with wires it learns on the solved circuit in any case.
-    return mode == .program ? ParasiticsModel.allCases : [.ideal, .solved]
+    // A chip that learns does so on the solved circuit in any case.
+    let hasOperators = mode == .program && subject.network.nonlinearityVoltage == nil
+    return ParasiticsModel.allCases.filter { $0 != .effective || hasOperators }
   }
 
   public func trial(

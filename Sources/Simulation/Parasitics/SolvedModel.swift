@@ -7,7 +7,7 @@ import Networks
 ///
 /// Wires take a voltage d from every cell (``SolvedConnection``). With d given, the network is one without wires whose
 /// cells see r − v − d, and a layer's exact step is that of ``ResistiveModel`` with the factors e^{±d/v₀} in its sums.
-/// A layer is relaxed by this step, and then by a Newton step of the currents of the connections beside it. Where the
+/// A layer is relaxed by this step, and then by a Newton step of the currents of the connection above it. Where the
 /// wires answer to a node with the share q of what its cells do, the error falls to q of it in a sweep: wires in series
 /// only take conductance away, so q < 1 always, and for tiles that work q is a few hundredths.
 ///
@@ -126,11 +126,9 @@ public struct SolvedModel: EnergyModel {
   ) {
     refreshSums(layer: k, &state, drive, prepared)
     ideal.relax(layer: k, of: &state.ideal, drive, prepared.ideal, nudge: nudge)
-    for connection in k..<min(k + 2, layerCount) {
-      prepared.connections[connection].step(&state.wires[connection], ends(connection, state, drive))
-      state.ideal.upFresh[connection] = false
-      if connection > 0 { state.ideal.downFresh[connection - 1] = false }
-    }
+    prepared.connections[k].step(&state.wires[k], ends(k, state, drive))
+    state.ideal.upFresh[k] = false
+    if k > 0 { state.ideal.downFresh[k - 1] = false }
   }
 
   public func residual(

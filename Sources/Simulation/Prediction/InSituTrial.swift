@@ -73,12 +73,12 @@ public struct InSituTrial: ExportableTrial {
           at: parasitics.location, suggestion: ParasiticsModel.ideal.rawValue))
     }
     // Linear devices: what their operators give is what is solved, without extracting them after every update.
-    if wires == .effective, subject.network.nonlinearityVoltage != nil {
-      found.append(
-        Diagnostic(
-          .error, "GD0445",
-          "device '\(device.name)' is not linear, so its tiles have no operators that a chip could learn with",
-          at: parasitics.location, suggestion: ParasiticsModel.solved.rawValue))
+    if wires == .effective {
+      do throws(Diagnostic) { _ = try WiredModel(subject.network, subject.chip) } catch {
+        var diagnostic = error
+        diagnostic.location = parasitics.location
+        found.append(diagnostic)
+      }
     }
     guard found.isEmpty else { throw DiagnosticsError(found) }
     pulses = PulseSettings(

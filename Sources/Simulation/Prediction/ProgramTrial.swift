@@ -33,6 +33,13 @@ public struct ProgramTrial: ExportableTrial {
     let asked = wires ?? subject.spec.prediction.parasitics.value
     self.wires = imperfections.wireResistance > 0 ? asked : .ideal
     chip = subject.chip
+    if self.wires == .effective {
+      do throws(Diagnostic) { _ = try WiredModel(subject.network, chip) } catch {
+        var diagnostic = error
+        diagnostic.location = subject.spec.prediction.parasitics.location
+        throw DiagnosticsError([diagnostic])
+      }
+    }
     guard subject.spec.training.engine.value == .fast else {
       fast = nil
       return
@@ -97,12 +104,10 @@ public struct ProgramTrial: ExportableTrial {
     let factor = imperfections.wireResistance
     switch wires {
     case .ideal: return evaluate(ResistiveModel(network), conductances)
+    case .effective: return evaluate(try WiredModel(network, chip, factor: factor), conductances)
     // Of linear devices the operators are the solution.
-    case .effective where network.nonlinearityVoltage == nil, .solved where network.nonlinearityVoltage == nil:
+    case .solved where network.nonlinearityVoltage == nil:
       return evaluate(try WiredModel(network, chip, factor: factor), conductances)
-    case .effective:
-      let left = try Conductances(effective: conductances, of: chip, factor: factor)
-      return evaluate(ResistiveModel(network), left)
     case .solved: return evaluate(SolvedModel(network, chip, factor: factor), conductances)
     }
   }

@@ -61,7 +61,7 @@ public enum ParasiticsModel: String, Sendable, CaseIterable, Codable {
   /// Wires, drivers and sense circuits have no resistance.
   case ideal
   /// Every tile with its wires, solved as a circuit once for each state of its devices, is a linear operator at its
-  /// terminals. For linear devices that is exact; of others it takes only what every cell loses around 0 V.
+  /// terminals: exact, and for linear devices only.
   case effective
   /// All cells are solved together with the wires for every sample: exact for any device.
   case solved

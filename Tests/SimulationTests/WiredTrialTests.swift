@@ -1,0 +1,98 @@
+import Diagnostics
+import Networks
+import Quantities
+import Specification
+import Technology
+import Testing
+
+@testable import Simulation
+
+/// Chips with wires, as they are predicted.
+@Suite("chips with wires")
+struct WiredTrialTests {
+  /// A small chip of the digits with random weights and few samples.
+  private func subject(
+    _ technology: String, wires: String, engine: String = "exact"
+  ) throws -> PredictionSubject {
+    let text = """
+      grenadyn: 1
+      name: chip
+      technology: \(technology)
+      data: { set: digits }
+      network:
+        family: resistive
+        input: { shape: [8, 8], encoding: complementary, full-scale: 0.3 V }
+        bias: 50 mV
+        hidden: [{ units: 6, gain: 4 }]
+        output: { classes: 10, encoding: differential, target: 15 mV }
+      training:
+        engine: \(engine)
+        nudge: 10 uS
+        epochs: 1
+        batch: 2
+        learning-rate: 5 mS^2/V^2
+        initial: { low: 1 uS, high: 20 uS }
+        relaxation: \(engine == "exact" ? "{ tolerance: 1.0e-8, maximum-sweeps: 200 }" : "{ sweeps: 5 }")
+      mapping: { tile: { rows: 66, columns: 12 } }
+      prediction: { mode: in-situ, parasitics: \(wires), in-situ: { updates: 2 } }
+      """
+    let spec = try ChipSpec.parse(text).spec
+    let technology = try TechnologyLibrary().load(technology)
+    let network = try ResistiveNetwork(spec: spec, technology: technology)
+    var data = try DataSets.load(DataRequest(spec: spec))
+    (data.train, data.test) = (data.train.prefix(4), data.test.prefix(20))
+    let settings = TrainingSettings(spec: spec, network: network)
+    let start = ResistiveModel(network).initialParameters {
+      settings.initialConductance(connection: $0, index: $1)
+    }
+    return PredictionSubject(
+      spec: spec, network: network, technology: technology,
+      trained: BiasedConductances(conductances: start), data: data)
+  }
+
+  /// Wires so resistive that predictions change.
+  private func imperfections(_ subject: PredictionSubject, factor: Double = 300) -> Imperfections {
+    var imperfections = subject.imperfections
+    imperfections.wireResistance = factor
+    return imperfections
+  }
+
+  @Test("linear devices: operators and solved cells give the same chip; ideal wires another")
+  func linear() throws {
+    let subject = try subject("pcm-130", wires: "effective")
+    let chip = imperfections(subject, factor: 3000)
+    let records = try ParasiticsModel.allCases.map { wires in
+      try ProgramTrial(subject, chip, wires: wires).run(ChipDraw(chip: 3)) { false }
+    }
+    #expect(records[1] == records[2] && records[0] != records[1])
+    // A trial with wires of no resistance is the ideal one.
+    let none = try ProgramTrial(subject, imperfections(subject, factor: 0), wires: .solved)
+    #expect(try none.run(ChipDraw(chip: 3)) { false } == records[0])
+  }
+
+  @Test("chips learn through their wires", arguments: ["leti-hfo2-130", "pcm-130"])
+  func inSitu(_ technology: String) throws {
+    let subject = try subject(technology, wires: "solved")
+    let records = try [ParasiticsModel.ideal, .solved].map { wires in
+      try InSituTrial(subject, imperfections(subject), wires: wires).run(ChipDraw(chip: 1)) { false }
+    }
+    #expect(records[1].curve?.map(\.updates) == [0, 2])
+    // Learning and testing see other voltages.
+    #expect(records[0] != records[1])
+  }
+
+  @Test("what cannot be learned through wires is said")
+  func refusals() throws {
+    let fast = try subject("ideal", wires: "solved", engine: "fast")
+    let nonlinear = try subject("leti-hfo2-130", wires: "effective")
+    for (subject, words) in [(fast, "exact engine"), (nonlinear, "not linear")] {
+      let error = #expect(throws: DiagnosticsError.self) { try InSituTrial(subject, subject.imperfections) }
+      let found = try #require(error?.diagnostics.first { $0.code == "GD0445" })
+      #expect(found.message.contains(words) && found.location != nil)
+    }
+    let error = #expect(throws: DiagnosticsError.self) {
+      try ProgramTrial(nonlinear, nonlinear.imperfections)
+    }
+    #expect(error?.diagnostics.map(\.code) == ["GD0445"])
+  }
+}
