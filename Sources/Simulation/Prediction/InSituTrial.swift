@@ -166,9 +166,9 @@ public struct InSituTrial: ChipTrial {
     let trainer = try FastTrainer(
       network: network, data: subject.data, settings: settings, threads: 1,
       devices: devices(network, instance))
+    func accuracy(_: Int) -> Double { trainer.evaluate().accuracy }
     return try learn(
-      trainer, instance, isStopped, count: { trainer.pulseCount ?? PulseCount() }
-    ) { _ in trainer.evaluate().accuracy }
+      trainer, instance, isStopped, count: { trainer.pulseCount ?? PulseCount() }, accuracy)
   }
 
   /// Trains, with a look at the test samples before, after every epoch and at the end.
