@@ -41,7 +41,8 @@ struct PredictionRunTests {
     }
     #expect(figures[1].accuracy == summary.predictions[0].records.prefix(3).map(\.accuracy).reduce(0, +) / 3)
     #expect(try PredictionFiles.texts(summary).allSatisfy { !$0.text.contains("secondsPerChip") })
-    #expect(try JSONText.of(summary).contains("secondsPerChip") && summary.text.contains("against solved wires"))
+    #expect(
+      try JSONText.of(summary).contains("secondsPerChip") && summary.text.contains("against solved wires"))
     // The chips of an interrupted run are known, and so are those of one way; of a short run there are fewer.
     let few = try PredictionRun(trials, PredictionRequest(modes: [.inSitu], chips: 2)).run()
     #expect(few.predictions[0].wires.allSatisfy { $0.chips == 2 })

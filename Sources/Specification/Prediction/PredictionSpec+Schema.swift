@@ -29,7 +29,8 @@ extension PredictionSpec {
       Field(
         "parasitics", .located(.choice()),
         "How the wires of the tiles are taken into account: not at all, by operators of the tiles that are "
-          + "extracted once a chip (of linear devices), or with all cells solved for every sample.", default: "ideal"),
+          + "extracted once a chip (of linear devices), or with all cells solved for every sample.",
+        default: "ideal"),
       Field(
         "imperfections", ImperfectionName.schema, "Magnitudes that replace those of the technology.",
         default: "{}"),
