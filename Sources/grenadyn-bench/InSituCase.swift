@@ -47,7 +47,9 @@ struct InSituCase: BenchCase {
     (magnitudes.lowerSpread, magnitudes.upperSpread) = (0, 0.3)
     (magnitudes.stepSpread, magnitudes.asymmetrySpread) = (0.3, 0.05)
     (magnitudes.stuckOff, magnitudes.stuckOn) = (0.009, 0.001)
-    let response = PulseTable(noise: PulseNoise(up: 0.0003, down: 0.0003)) { x, up in 0.001 * (up ? 1.5 - x : 0.5 + x) }
+    let response = PulseTable(noise: PulseNoise(up: 0.0003, down: 0.0003)) { x, up in
+      0.001 * (up ? 1.5 - x : 0.5 + x)
+    }
     return InSituDevices(
       instance: ChipInstance(seed: 1, chip: 0),
       sites: (0..<network.connectionCount).map {

@@ -36,11 +36,16 @@ struct BenchTableTests {
     }
     let text = BenchTable.text([(.solver, Self.results[1]), (.task, Self.results[0])])
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    #expect(lines.map { String($0.prefix(7)) } == ["whole t", "case   ", "a-long-", "", "energy ", "case   ", "b     6", ""])
+    #expect(
+      lines.map { String($0.prefix(7)) } == [
+        "whole t", "case   ", "a-long-", "", "energy ", "case   ", "b     6", "",
+      ])
     #expect(BenchTable.text([(.task, Self.results[0])]).split(separator: "\n").count == 3)
   }
 
-  @Test("figures have three digits", arguments: [(0.0123, "0.0123"), (1, "1.00"), (12.34, "12.3"), (1234, "1234")])
+  @Test(
+    "figures have three digits",
+    arguments: [(0.0123, "0.0123"), (1, "1.00"), (12.34, "12.3"), (1234, "1234")])
   func figures(_ value: Double, _ text: String) { #expect(BenchTable.figure(value) == text) }
 
   @Test("JSON is the contract of scripts")

@@ -98,10 +98,12 @@ import Testing
     let instance = ChipInstance(seed: 9, chip: 3)
     let span = DeviceSites(network, connection: 0, tileShape: shape).spans(row: 7)[1]
     let steps = FloatMemory(2 * span.count)
-    DeviceSampler(magnitudes, instance).fillSteps(span, factor: steps.base, asymmetry: steps.base + span.count)
+    DeviceSampler(magnitudes, instance).fillSteps(
+      span, factor: steps.base, asymmetry: steps.base + span.count)
     for i in 0..<span.count {
       let normal = instance.philox(RandomPurpose.spread).normals(
-        SIMD4(UInt32(span.row) << 16 | UInt32(i), span.tile, 0, RandomPurpose.spread)).z
+        SIMD4(UInt32(span.row) << 16 | UInt32(i), span.tile, 0, RandomPurpose.spread)
+      ).z
       let expected = distribution == .normal ? max(0.05, 1 + 0.8 * normal) : exp(0.8 * normal)
       #expect(abs(Double(steps[i]) / expected - 1) < 1e-5)
     }

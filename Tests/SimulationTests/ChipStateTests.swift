@@ -102,7 +102,8 @@ struct ChipStateTests {
   }
 
   @Test(
-    "a chip that has learned, measured anew, has the very accuracy of its record", arguments: ["exact", "fast"])
+    "a chip that has learned, measured anew, has the very accuracy of its record",
+    arguments: ["exact", "fast"])
   func inSitu(_ engine: String) throws {
     let subject = try subject(engine: engine)
     let trial = try InSituTrial(subject, subject.imperfections)

@@ -83,7 +83,9 @@ import Testing
     ($0.magnitudes.lowerSpread, $0.magnitudes.upperSpread) = (0.02, 0.2)
     ($0.magnitudes.stepSpread, $0.magnitudes.asymmetrySpread) = (0.3, 0.1)
     ($0.magnitudes.stuckOff, $0.magnitudes.stuckOn) = (0.02, 0.01)
-    $0.pulses.response = PulseTable(noise: PulseNoise(up: 0.001, down: 0.002, share: 0.2)) { x, up in 0.005 * (up ? 1.4 - x : 0.4 + x) }
+    $0.pulses.response = PulseTable(noise: PulseNoise(up: 0.001, down: 0.002, share: 0.2)) { x, up in
+      0.005 * (up ? 1.4 - x : 0.4 + x)
+    }
     ($0.nodes.thresholdSpread, $0.nodes.readoutOffset, $0.nodes.readoutNoise) = (0.01, 0.005, 0.01)
     ($0.nodes.nudgeSpread, $0.nodes.nudgeAsymmetry, $0.nodes.targetSpread) = (0.1, 0.05, 0.02)
     ($0.nodes.readoutBits, $0.nodes.readoutFullScale) = (12, 20)

@@ -85,7 +85,8 @@ public struct SpecTrials: PredictionTrials {
     let prediction = subject.spec.prediction
     let isWritten = mode == .program || prediction.inSitu.start == .programmed
     let isPulsed =
-      mode == .inSitu && prediction.inSitu.update.value != .exact || prediction.write.procedure.value != .published
+      mode == .inSitu && prediction.inSitu.update.value != .exact
+      || prediction.write.procedure.value != .published
     return ImperfectionName.allCases.filter { name in
       switch name {
       case .deviceSpread, .stuckOff, .stuckOn, .readNoise: true

@@ -63,7 +63,8 @@ public struct ProgramTrial: ExportableTrial {
       of: Array(
         ("program \(Self.version); " + subject.fingerprint + "; " + imperfections.fingerprintText
           + "; \(write.procedure.value.rawValue) \(write.tolerance.si) \(write.pulses); "
-          + "\(relaxation.tolerance) \(relaxation.maximumSweeps); wires \(wires.rawValue) \(fast != nil)").utf8))
+          + "\(relaxation.tolerance) \(relaxation.maximumSweeps); wires \(wires.rawValue) \(fast != nil)")
+          .utf8))
   }
 
   public func test(_ draw: ChipDraw, isStopped: () -> Bool) throws -> TestedChip {

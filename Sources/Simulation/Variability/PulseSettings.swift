@@ -32,6 +32,7 @@ public struct PulseSettings: Sendable, Hashable {
   /// All that decides the pulses, as text with every digit.
   var fingerprintText: String {
     let table = (response.up + response.down).withUnsafeBytes { Checksum.text(of: $0) }
-    return "\(scheme) \(threshold) \(longestTrain) \(response.noise.up) \(response.noise.down) \(response.noise.share) \(table)"
+    return
+      "\(scheme) \(threshold) \(longestTrain) \(response.noise.up) \(response.noise.down) \(response.noise.share) \(table)"
   }
 }

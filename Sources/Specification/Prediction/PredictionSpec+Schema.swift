@@ -113,7 +113,8 @@ extension InSituSpec {
       Field.optional(
         "updates", .integer(in: 0...1_000_000_000), "Updates, instead of whole epochs.", example: "500"),
       Field("rate", .number(in: .positive), "Factor on the learning rates of the training.", default: "1"),
-      Field("update", .located(.choice()), "How a step of a conductance becomes pulses.", default: "stochastic"),
+      Field(
+        "update", .located(.choice()), "How a step of a conductance becomes pulses.", default: "stochastic"),
       Field("longest-train", .integer(in: 1...10_000), "Pulses of one update at most.", default: "31"),
       Field(
         "threshold", .quantity(RatioDimension.self, in: .nonNegative),
@@ -123,7 +124,8 @@ extension InSituSpec {
         "Whether the phases run one after the other, or at the same time on two copies of the arrays.",
         default: "sequential"),
       Field(
-        "readings", .integer(in: 1...1_000_000), "Readings of a voltage whose mean an update uses.", default: "1")
+        "readings", .integer(in: 1...1_000_000), "Readings of a voltage whose mean an update uses.",
+        default: "1")
     ) { start, epochs, updates, rate, update, train, threshold, phases, readings in
       InSituSpec(
         start: start, epochs: epochs, updates: updates, rate: rate, update: update, longestTrain: train,
