@@ -169,11 +169,12 @@ public struct InSituTrial: ExportableTrial {
     func read(_ pass: Int) -> Conductances {
       writer.read(trainer.parameters, of: network, from: instance, pass: pass)
     }
-    let (record, pass) = try learn(trainer, instance, isStopped, count: { pulsed?.count }) { pass in
+    func accuracy(_ pass: Int) -> Double {
       Evaluation(
         trainer.model, read(pass), subject.data.test, relaxation: settings.relaxation, threads: 1
       ).accuracy
     }
+    let (record, pass) = try learn(trainer, instance, isStopped, count: { pulsed?.count }, accuracy)
     return TestedChip(
       record: record,
       state: ChipState(
@@ -189,9 +190,8 @@ public struct InSituTrial: ExportableTrial {
     let trainer = try FastTrainer(
       network: network, data: subject.data, settings: settings, threads: 1,
       devices: devices(network, instance))
-    let (record, _) = try learn(
-      trainer, instance, isStopped, count: { trainer.pulseCount }
-    ) { _ in trainer.evaluate().accuracy }
+    func accuracy(_: Int) -> Double { trainer.evaluate().accuracy }
+    let (record, _) = try learn(trainer, instance, isStopped, count: { trainer.pulseCount }, accuracy)
     return TestedChip(
       record: record,
       state: ChipState(parameters: trainer.parameters, mismatch: nodes.mismatch(of: network, instance)))
