@@ -14,25 +14,8 @@ static inline size_t at(const gd_crossbar *tile, size_t block, size_t chunk) {
   return (block * tile->chunks + chunk) * 64;
 }
 
-#define GD_FN(name) portable_##name
-#define GD_TARGET
-#include "crossbar.inc"
-#undef GD_FN
-#undef GD_TARGET
-
-#if defined(__x86_64__)
-
-#define GD_FN(name) avx2_##name
-#define GD_TARGET GD_TARGET_AVX2
-#include "crossbar.inc"
-#undef GD_FN
-#undef GD_TARGET
-
-#define GD_FN(name) avx512_##name
-#define GD_TARGET GD_TARGET_AVX512
-#include "crossbar.inc"
-
-#endif
+#define GD_KERNELS "crossbar.inc"
+#include "every_target.inc"
 
 void gd_crossbar_pack(const gd_crossbar *tile, const double *matrix, double *tiles) {
   for (size_t i = 0; i < tile->blocks * 8; i++)

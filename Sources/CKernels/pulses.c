@@ -12,25 +12,8 @@ typedef uint8_t v64u8 __attribute__((ext_vector_type(64)));
 typedef float v16u_float __attribute__((ext_vector_type(16), aligned(4)));
 typedef uint32_t v16u_word __attribute__((ext_vector_type(16), aligned(4)));
 
-#define GD_FN(name) portable_##name
-#define GD_TARGET
-#include "pulses.inc"
-#undef GD_FN
-#undef GD_TARGET
-
-#if defined(__x86_64__)
-
-#define GD_FN(name) avx2_##name
-#define GD_TARGET GD_TARGET_AVX2
-#include "pulses.inc"
-#undef GD_FN
-#undef GD_TARGET
-
-#define GD_FN(name) avx512_##name
-#define GD_TARGET GD_TARGET_AVX512
-#include "pulses.inc"
-
-#endif
+#define GD_KERNELS "pulses.inc"
+#include "every_target.inc"
 
 void gd_pulse_input_step(gd_isa isa, float *w, const gd_device *devices, float *kept, size_t halves, uint32_t column,
                          size_t batch, const float *xu, const float *d, const float *q, const float *xn,
