@@ -26,16 +26,16 @@ public enum RandomSource: String, Sendable, CaseIterable, Codable {
   /// The purposes of its random numbers.
   public var purposes: [UInt32] {
     switch self {
-    case .devices: [31]
-    case .faults: [32]
-    case .programming: [33]
-    case .rounding: [34]
-    case .cycles: [35]
-    case .reads: [36]
-    case .neurons: [37]
-    case .nudge: [38]
-    case .readout: [39]
-    case .copies: [40]
+    case .devices: [RandomPurpose.spread]
+    case .faults: [RandomPurpose.faults]
+    case .programming: [RandomPurpose.programming]
+    case .rounding: [RandomPurpose.pulseRounding]
+    case .cycles: [RandomPurpose.cycleNoise]
+    case .reads: [RandomPurpose.readNoise]
+    case .neurons: [RandomPurpose.neurons]
+    case .nudge: [RandomPurpose.nudge]
+    case .readout: [RandomPurpose.readout]
+    case .copies: [RandomPurpose.secondCopy]
     }
   }
 
