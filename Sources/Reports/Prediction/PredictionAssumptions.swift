@@ -13,6 +13,11 @@ struct PredictionAssumptions {
   var sentences: [String] {
     let imperfections = subject.imperfections
     var sentences = [writing, age(imperfections), wires]
+    if subject.spec.training.engine.value == .fast {
+      sentences.append(
+        "the fast engine takes amplifiers and trained bias currents as perfect, whatever gain-spread and neuron-offset "
+          + "say of hidden neurons")
+    }
     if !imperfections.unstated.isEmpty {
       sentences.append(
         "treated as perfect, since '\(subject.technology.name)' does not state it: "
