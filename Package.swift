@@ -37,29 +37,38 @@ let package = Package(
       ],
       resources: [.copy("Datasets")]),
     .target(
+      name: "Estimation",
+      dependencies: [
+        "Simulation", "Mapping", "Networks", "Technology", "Specification", "Diagnostics", "Quantities",
+      ]),
+    .target(
       name: "Verification",
       dependencies: [
-        "Simulation", "Netlists", "Mapping", "Networks", "Technology", "Specification", "Diagnostics",
+        "Estimation", "Simulation", "Netlists", "Mapping", "Networks", "Technology", "Specification",
+        "Diagnostics",
         "Quantities",
       ],
       resources: [.copy("Resources")]),
     .target(
       name: "Reports",
       dependencies: [
-        "CCrypto", "Verification", "Simulation", "Netlists", "Mapping", "Networks", "Technology",
+        "CCrypto", "Verification", "Estimation", "Simulation", "Netlists", "Mapping", "Networks",
+        "Technology",
         "Specification", "Diagnostics", "Quantities",
       ]),
     .executableTarget(
       name: "grenadyn",
       dependencies: [
-        "Reports", "Verification", "Simulation", "Netlists", "Mapping", "Networks", "Technology",
+        "Reports", "Verification", "Estimation", "Simulation", "Netlists", "Mapping", "Networks",
+        "Technology",
         "Specification", "Diagnostics", "Quantities",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
       name: "grenadyn-bench",
       dependencies: [
-        "Reports", "Verification", "Simulation", "Netlists", "Mapping", "Networks", "Technology",
+        "Reports", "Verification", "Estimation", "Simulation", "Netlists", "Mapping", "Networks",
+        "Technology",
         "Specification", "CKernels", "Kernels", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -85,14 +94,23 @@ let package = Package(
         "Netlists", "Mapping", "Networks", "Technology", "Specification", "Kernels", "Quantities",
       ]),
     .testTarget(
+      name: "EstimationTests",
+      dependencies: [
+        "Estimation", "Netlists", "Simulation", "Mapping", "Networks", "Technology", "Specification",
+        "Diagnostics", "Quantities",
+      ]),
+    .testTarget(
       name: "VerificationTests",
       dependencies: [
-        "Verification", "Simulation", "Netlists", "Mapping", "Networks", "Technology", "Specification",
+        "Verification", "Estimation", "Simulation", "Netlists", "Mapping", "Networks", "Technology",
+        "Specification",
         "Diagnostics", "Kernels", "Quantities",
       ]),
     .testTarget(
       name: "ReportsTests",
-      dependencies: ["Reports", "Simulation", "Specification", "Diagnostics", "Kernels", "Quantities"]),
+      dependencies: [
+        "Reports", "Estimation", "Simulation", "Specification", "Diagnostics", "Kernels", "Quantities",
+      ]),
     .testTarget(name: "CommandLineTests", dependencies: ["grenadyn"]),
     .testTarget(name: "BenchTests", dependencies: ["grenadyn-bench"]),
   ],
