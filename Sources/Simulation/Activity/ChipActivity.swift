@@ -20,6 +20,8 @@ public struct ChipActivity: Sendable, Equatable {
     public var excess: EnergyLedger
     /// In the resistance of wires and drivers at the equilibrium, Σ R I², mean of the samples.
     public var wires: Power
+    /// Σ |I| out of all drivers and amplifiers at the equilibrium, mean of the samples.
+    public var drivenCurrent: Current
 
     /// Energy of the phase when it lasts a time: P t, and what settling takes beyond it.
     public func energy(lasting time: TimeSpan) -> EnergyLedger { power.energy(over: time) + excess }
@@ -91,13 +93,14 @@ public struct ChipActivity: Sendable, Equatable {
       worstSettling: TimeSpan(si: settling.max() ?? 0),
       meanTimeConstant: TimeSpan(si: constants.reduce(0, +) / count),
       worstTimeConstant: TimeSpan(si: constants.max() ?? 0), power: (1 / count) * power,
-      excess: (1 / count) * excess, wires: Power(si: results.reduce(0) { $0 + $1.wires } / count))
+      excess: (1 / count) * excess, wires: Power(si: results.reduce(0) { $0 + $1.flow.losses } / count),
+      drivenCurrent: Current(si: results.reduce(0) { $0 + $1.flow.driven } / count))
   }
 
   /// One phase of one sample.
   private struct PhaseResult: Sendable {
     var transient: Transient
-    var wires: Double
+    var flow: WirePower.Flow
   }
 
   /// Where a sample's phases end.
@@ -164,7 +167,7 @@ public struct ChipActivity: Sendable, Equatable {
           transient: Transient(
             dynamics, sample.drive, nudge: phase.nudge, rowsBefore: rows, from: start, to: phase.volts,
             tolerances: p == 0 ? [training, inference] : [training]),
-          wires: losses.watts(phase.volts, rows: sample.drive.rows))
+          flow: losses.flow(phase.volts, rows: sample.drive.rows))
       }
     }
   }

@@ -27,6 +27,8 @@ public struct UpdateActivity: Sendable, Equatable {
   public var devices: Int
   /// Updates that were simulated, and samples of each.
   public var updates, batch: Int
+  /// Samples of an epoch of the whole training.
+  public var samplesPerEpoch: Int
   /// Pulses of the device that got most, a training sample.
   public var busiest: Double
 
@@ -81,6 +83,7 @@ public struct UpdateActivity: Sendable, Equatable {
     }
     (up, down) = (direction(found.up), direction(found.down))
     (self.devices, self.updates, batch) = (counts.reduce(0, +), done, settings.batch)
+    samplesPerEpoch = trainer.sampleCount
     busiest = Double(found.perDevice.joined().max() ?? 0) / samples
   }
 

@@ -23,11 +23,19 @@ struct WirePower: Sendable {
     columns = chip.blocks.map { ohms(chip.columnLine($0)) }
   }
 
-  /// Watts at some node voltages.
-  func watts(_ v: [Double], rows inputs: [Double]) -> Double {
-    guard !isIdeal else { return 0 }
+  /// What flows at some node voltages.
+  struct Flow: Sendable {
+    /// Into wires and the output resistance of drivers, watts.
+    var losses = 0.0
+    /// Σ |I| out of all drivers and amplifiers, amperes.
+    var driven = 0.0
+  }
+
+  /// The flow at some node voltages.
+  func flow(_ v: [Double], rows inputs: [Double]) -> Flow {
     let law = network.readLaw
-    var (total, first) = (0.0, 0)
+    var flow = Flow()
+    var first = 0
     for k in 0..<network.connectionCount {
       let matrix = conductances.connections[k]
       let signals = network.signalRowCount(k)
@@ -46,11 +54,13 @@ struct WirePower: Sendable {
           columnCurrents[j] += cell
         }
         let isDriven = k == 0 || i >= signals
-        total += (rows[k] + (isDriven ? driver : 0)) * current * current
+        flow.losses += (rows[k] + (isDriven ? driver : 0)) * current * current
+        flow.driven += abs(current)
       }
-      total += columns[k] * columnCurrents.reduce(0) { $0 + $1 * $1 }
+      flow.losses += columns[k] * columnCurrents.reduce(0) { $0 + $1 * $1 }
       first += matrix.columns
     }
-    return total
+    if isIdeal { flow.losses = 0 }
+    return flow
   }
 }
