@@ -37,7 +37,7 @@ public struct SoftwareTraining {
   ) throws -> TrainingRun.Result {
     var spec = design.spec
     if let weights {
-      spec.training.initialWeights = Located(weights.path, at: spec.name.location)
+      spec.training.initialWeights = Located(weights.relativePath, at: spec.name.location)
     }
     if !isTraining { spec.training.epochs = 0 }
     return try TrainingRun(spec: spec, network: design.network, data: data, threads: threads).run(

@@ -1,6 +1,5 @@
 import Diagnostics
 import Estimation
-import Networks
 import Specification
 
 /// An estimate unfolded: every total down to the component, with formula and origin.
@@ -24,7 +23,7 @@ public struct EstimateExplanation {
           .error, "GD1006",
           "\(place) no part '\(id)'; "
             + (known.isEmpty ? "it has no parts" : "there are \(known.map(\.id).joined(separator: ", "))"),
-          suggestion: NameSuggestion.nearest(to: String(id), among: known.map(\.id)))
+          suggestion: Spelling.closest(to: String(id), among: known.map(\.id)))
       }
       (found, known) = (next, next.parts)
     }

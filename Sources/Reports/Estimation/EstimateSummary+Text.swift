@@ -16,15 +16,15 @@ extension EstimateSummary {
       let shown = bill.parts.filter { !$0.amount.hasPrefix("0 ") }
       lines +=
         TextTable(
-          shown.map { ["  " + $0.title, $0.amount, $0.share.map(Figure.percent) ?? ""] }
+          shown.map { [$0.title, $0.amount, $0.share.map(Figure.percent) ?? ""] }
         ).lines
     }
     lines += ["", "settling"]
     lines +=
       TextTable(
-        [["  phase", "mean", "worst", "slowest time constant"]]
+        [["phase", "mean", "worst", "slowest time constant"]]
           + settling.map { phase in
-            ["  " + phase.phase]
+            [phase.phase]
               + [phase.mean, phase.worst, phase.slowestTimeConstant].map {
                 TimeSpan(si: $0.value).formatted(digits: 3)
               }
