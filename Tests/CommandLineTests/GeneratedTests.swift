@@ -31,6 +31,7 @@ struct GeneratedTests {
     "printed examples",
     arguments: [
       (["schema"], "spec.schema.json"), (["schema", "--output", "predict"], "predict.schema.json"),
+      (["schema", "--output", "estimate"], "estimate.schema.json"),
       (["describe", "leti-hfo2-130"], "leti-hfo2-130.txt"), (["describe", "pcm-gst"], "pcm-gst.txt"),
       (["map", "specs/digits.yaml"], "digits-map.txt"),
       (["describe", "specs/digits.yaml"], "digits-describe.txt"),
@@ -44,8 +45,9 @@ struct GeneratedTests {
   func help() throws {
     let expected = try String(contentsOf: Self.generated.appendingPathComponent("help.txt"), encoding: .utf8)
     var found = ""
-    for command in ["", "compile", "train", "predict", "map", "verify", "init", "schema", "list", "describe"]
-    {
+    for command in [
+      "", "compile", "train", "predict", "estimate", "map", "verify", "init", "schema", "list", "describe",
+    ] {
       let words = command.isEmpty ? [] : [command]
       found += "$ grenadyn \((words + ["--help"]).joined(separator: " "))\n"
       found += try Program.run(words + ["--help"]).output + "\n"
