@@ -23,40 +23,42 @@ public struct FloorplanSVG: Plot {
     let room = Drawing.width - 2 * Self.margin
     let scale = min(room / plan.boundary.width.si, Self.largestHeight / plan.boundary.height.si)
     let (width, height) = (plan.boundary.width.si * scale, plan.boundary.height.si * scale)
-    func element(
-      _ rectangle: Rectangle, _ kind: String, title: String, attributes: String = ""
-    ) -> String {
-      Drawing.rectangle(
-        kind, Self.margin + rectangle.origin.x.si * scale, Self.header + height - rectangle.top.si * scale,
-        rectangle.width.si * scale, rectangle.height.si * scale, attributes: attributes, title: title)
+    func place(_ rectangle: Rectangle) -> Frame {
+      Frame(
+        x: Self.margin + rectangle.origin.x.si * scale, y: Self.header + height - rectangle.top.si * scale,
+        width: rectangle.width.si * scale, height: rectangle.height.si * scale)
+    }
+    let map = TileMap(chip, x: Self.margin, y: Self.header + height + 62, width: room)
+    let legend = map.bottom + 30
+    let tiles = chip.blocks.flatMap(\.tiles).flatMap { tile in
+      ([plan.rectangle(of: tile).map(place)].compactMap { $0 } + [map.frame(of: tile)]).map { (tile, $0) }
     }
     var lines = [
       Drawing.label(Self.margin, 20, deviceText),
       Drawing.label(Self.margin, 40, coreText, attributes: " class=\"quiet\""),
       Drawing.rectangle("box", Self.margin, Self.header, width, height),
     ]
-    let tiles = plan.placements.compactMap { placement -> (Tile, Rectangle)? in
-      if case .tile(let tile) = placement.kind { (tile, placement.rectangle) } else { nil }
-    }
     for placement in plan.placements {
       guard let style = Self.style(placement.kind) else { continue }
-      lines.append(element(placement.rectangle, "\(style) edge", title: label(placement.kind)))
+      lines.append(place(placement.rectangle).element("\(style) edge", title: label(placement.kind)))
     }
-    let legend = Self.header + height + 24
+    lines.append(
+      Drawing.label(
+        Self.margin, map.top - 26, "The tiles of each connection, enlarged", attributes: " class=\"quiet\""))
+    lines += map.outlines
     lines.append("<g class=\"by-utilization\">")
-    lines += tiles.map { tile, rectangle in
-      element(
-        rectangle, "afill edge", title: label(.tile(tile)), attributes: Self.opacity(utilization(tile)))
+    lines += tiles.map { tile, frame in
+      frame.element("afill edge", title: label(.tile(tile)), attributes: Self.opacity(utilization(tile)))
     }
     lines += Self.scale("afill", at: legend, [("full tile", 1), ("half", 0.5), ("empty", 0)])
     lines.append("</g>")
     if !losses.isEmpty {
       lines.append("<g class=\"by-loss\">")
-      for (tile, rectangle) in tiles {
+      for (tile, frame) in tiles {
         guard let loss = losses[tile] else { continue }
         lines.append(
-          element(
-            rectangle, "efill edge", title: "\(tile.name): \(Figure.percent(loss)) lost",
+          frame.element(
+            "efill edge", title: "\(tile.name): \(Figure.percent(loss)) lost",
             attributes: Self.opacity(loss / lossScale)))
       }
       lines += Self.scale(
@@ -67,12 +69,13 @@ public struct FloorplanSVG: Plot {
     for (index, entry) in [("bfill", "drivers"), ("cfill", "neurons"), ("dfill", "sense and nudge")]
       .enumerated()
     {
-      lines += Self.key(entry.0, entry.1, x: Self.margin + 130 * Double(index), y: legend + Self.legendPitch)
+      lines += Self.key(
+        entry.0, entry.1, x: Self.margin + 130 * Double(index), y: legend + Self.legendPitch)
     }
-    lines += scaleBar(scale: scale, at: legend + 2 * Self.legendPitch + 6)
+    lines += scaleBar(scale: scale, at: Self.header + height + 12)
     return Drawing(
       title: "Floorplan of \(chip.name)", description: "\(deviceText), \(coreText)",
-      height: legend + 2 * Self.legendPitch + 22, lines)
+      height: legend + Self.legendPitch + 14, lines)
   }
 
   /// What is drawn.
@@ -112,7 +115,7 @@ public struct FloorplanSVG: Plot {
   private var coreText: String {
     let boundary = chip.floorplan.boundary
     return
-      "core \(boundary.width.formatted(digits: 3)) × \(boundary.height.formatted(digits: 3)), \(chip.technology.name)"
+      "core \(boundary.width.typeset(digits: 3)) × \(boundary.height.typeset(digits: 3)), \(chip.technology.name)"
   }
 
   private func utilization(_ tile: Tile) -> Double {
@@ -173,7 +176,7 @@ public struct FloorplanSVG: Plot {
     return [
       "<path class=\"whisker\" d=\"M\(x) \(Drawing.number(y))H\(Drawing.number(end))m0 -5v10M\(x) "
         + "\(Drawing.number(y - 5))v10\"/>",
-      Drawing.label(end + 8, y + 4, "\(bar)"),
+      Drawing.label(end + 8, y + 4, bar.typeset(digits: 3)),
     ]
   }
 

@@ -58,7 +58,7 @@ struct HistogramSVG: Plot {
       title: "Conductances of connection \(number) of \(name)", x: "conductance", counting: "devices",
       [Series(name: "connection \(number)", values: matrix.siemens)],
       range: range.lowerBound.si...range.upperBound.si
-    ) { Conductance(si: $0).formatted(digits: 3) }
+    ) { Conductance(si: $0).typeset(digits: 3) }
   }
 
   var drawing: Drawing {

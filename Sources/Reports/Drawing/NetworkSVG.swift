@@ -39,7 +39,7 @@ public struct NetworkSVG: Plot {
         title: "input: \(input.shape.map(String.init).joined(separator: " × ")) values, clamped",
         facts: [
           isComplementary ? "complementary: a row at +x and one at −x" : "single: a row at +x",
-          "\(input.rowCount) rows, 1 is \(input.fullScale)",
+          "\(input.rowCount) rows, 1 is \(input.fullScale.typeset(digits: 6))",
         ], nodes: input.rowCount, full: isComplementary ? input.valueCount : input.rowCount)
     ]
     for (k, layer) in network.hidden.enumerated() {
@@ -55,15 +55,20 @@ public struct NetworkSVG: Plot {
     layers.append(
       Layer(
         title: "layer \(network.connectionCount): \(output.nodeCount) linear nodes, read",
-        facts: ["\(output.classes) classes, \(Self.text(output.encoding))", "target \(output.target)"]
-          + (nudge.map { ["nudged through β = \($0)"] } ?? []),
+        facts: [
+          "\(output.classes) classes, \(Self.text(output.encoding))",
+          "target \(output.target.typeset(digits: 6))",
+        ]
+          + (nudge.map { ["nudged through β = \($0.typeset(digits: 6))"] } ?? []),
         nodes: output.nodeCount, full: output.nodeCount))
     self.layers = layers
     let range = network.conductanceRange
     connections = (0..<network.connectionCount).map { k in
-      var facts = ["a device a crossing, \(range.lowerBound) to \(range.upperBound)"]
+      var facts = [
+        "a device a crossing, \(range.lowerBound.typeset(digits: 6)) to \(range.upperBound.typeset(digits: 6))"
+      ]
       if let bias = network.bias {
-        facts.append("\(network.biasRowCount) of the rows are bias rows at ±\(bias)")
+        facts.append("\(network.biasRowCount) of the rows are bias rows at ±\(bias.typeset(digits: 6))")
       }
       if let chip {
         let (block, shape) = (chip.blocks[k], chip.tileShape)
@@ -121,7 +126,7 @@ public struct NetworkSVG: Plot {
     var y = 12.0
     for (index, layer) in layers.enumerated() {
       let facts = layer.facts.flatMap(Self.wrapped)
-      let height = 44 + Self.lineHeight * Double(facts.count)
+      let height = 48 + Self.lineHeight * Double(facts.count)
       lines.append(
         Drawing.rectangle("box", Self.left, y, Self.right - Self.left, height, attributes: " rx=\"6\""))
       lines.append(Drawing.label(Self.left + 12, y + 20, layer.title, attributes: " font-weight=\"bold\""))

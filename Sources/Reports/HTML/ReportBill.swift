@@ -22,15 +22,15 @@ struct ReportBill: Sendable {
 
   private init<D: Dimension>(_ cost: Cost<D>, of total: Quantity<D>, isUnfolded: Bool) {
     what = cost.title
-    amount = cost.amount.formatted(digits: 3)
+    amount = cost.amount.typeset(digits: 3)
     ranges =
       cost.low == cost.high
-      ? [] : ["\(cost.low.formatted(digits: 2)) to \(cost.high.formatted(digits: 2))"]
+      ? [] : ["\(cost.low.typeset(digits: 2)) to \(cost.high.typeset(digits: 2))"]
     let percent = total.si > 0 ? min(100, max(0, 100 * cost.amount.si / total.si)) : 0
-    share = Ratio(si: (10 * percent).rounded() / 10).formatted(digits: 4)
+    share = Ratio(si: (10 * percent).rounded() / 10).typeset(digits: 4)
     self.isUnfolded = isUnfolded
     formulas = cost.formula.map { [$0] } ?? []
-    counts = cost.count.map { ["\(Ratio(si: $0).formatted(digits: 6))"] } ?? []
+    counts = cost.count.map { ["\(Ratio(si: $0).typeset(digits: 6))"] } ?? []
     grounds = cost.grounds.map { Basis(kind: $0.kind.rawValue, figure: $0.figure, text: $0.text) }
     parts = cost.parts.map { ReportBill($0, of: total, isUnfolded: false) }
   }

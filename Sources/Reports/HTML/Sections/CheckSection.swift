@@ -24,7 +24,7 @@ enum CheckSection {
         .text("of what"),
       ],
       report.checks.map { entry in
-        func number(_ value: Double?) -> String { value.map { Ratio(si: $0).formatted(digits: 3) } ?? "" }
+        func number(_ value: Double?) -> String { value.map { Ratio(si: $0).typeset(digits: 3) } ?? "" }
         return [
           entry.id, entry.verdict.rawValue, number(entry.measured), number(entry.tolerance),
           entry.count.map(String.init) ?? "", entry.reason ?? entry.title,

@@ -24,7 +24,7 @@ enum ChipSection {
         let share = Double(connection.rows * connection.columns) / Double(cells)
         return [
           "\(block.connection + 1)", "\(connection.rows)", "\(connection.columns)",
-          "\(connection.tilesDown) × \(connection.tilesAcross)", Ratio(si: 100 * share).formatted(digits: 3),
+          "\(connection.tilesDown) × \(connection.tilesAcross)", Ratio(si: 100 * share).typeset(digits: 3),
         ]
       })
     let boundary = chip.floorplan.boundary
@@ -34,9 +34,9 @@ enum ChipSection {
         .facts([
           ReportFact("technology", chip.technology.name),
           ReportFact(
-            "core", "\(boundary.width.formatted(digits: 4)) × \(boundary.height.formatted(digits: 4))"),
+            "core", "\(boundary.width.typeset(digits: 4)) × \(boundary.height.typeset(digits: 4))"),
           ReportFact("utilization of the tiles", Figure.percent(chip.utilization)),
-          ReportFact("wires between tiles", Length(si: summary.trunkLength.value).formatted(digits: 4)),
+          ReportFact("wires between tiles", Length(si: summary.trunkLength.value).typeset(digits: 4)),
         ]),
         .figures([figure]), .table("Connections on tiles", table),
       ])

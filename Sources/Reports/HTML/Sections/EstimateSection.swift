@@ -18,14 +18,14 @@ enum EstimateSection {
     if let endurance = estimate.endurance {
       blocks.append(
         .facts([
-          ReportFact("write pulses that a device stands", Ratio(si: endurance.pulses).formatted(digits: 3)),
+          ReportFact("write pulses that a device stands", Ratio(si: endurance.pulses).typeset(digits: 3)),
           ReportFact(
-            "pulses of a device a training sample", Ratio(si: endurance.pulsesPerExample).formatted(digits: 3)
+            "pulses of a device a training sample", Ratio(si: endurance.pulsesPerExample).typeset(digits: 3)
           ),
           ReportFact("worn by the training, worst device", Figure.percent(endurance.wornByTraining)),
           ReportFact(
             "training samples until a mean device is worn out",
-            Ratio(si: endurance.examplesUntilWornOut).formatted(digits: 3)),
+            Ratio(si: endurance.examplesUntilWornOut).typeset(digits: 3)),
         ]))
     }
     return ReportSection(id: "estimate", title: "Area, energy, latency", blocks: blocks)
@@ -37,17 +37,17 @@ enum EstimateSection {
 
   private static func corners(_ estimates: [Estimate]) -> DataTable {
     func row(_ name: String, _ value: (Estimate) -> String) -> [String] { [name] + estimates.map(value) }
-    func number(_ value: Double) -> String { Ratio(si: value).formatted(digits: 3) }
+    func number(_ value: Double) -> String { Ratio(si: value).typeset(digits: 3) }
     return DataTable(
       [.text("figure")] + estimates.map { .number(name($0)) },
       [
-        row("area") { $0.area.amount.formatted(digits: 3) },
+        row("area") { $0.area.amount.typeset(digits: 3) },
         row("share of the core that is circuits") { Figure.percent($0.utilization) },
-        row("energy of an inference") { $0.energyPerInference.amount.formatted(digits: 3) },
-        row("latency of an inference") { $0.latencyPerInference.amount.formatted(digits: 3) },
-        row("energy of a training sample") { $0.energyPerTrainingExample.amount.formatted(digits: 3) },
-        row("latency of a training sample") { $0.latencyPerTrainingExample.amount.formatted(digits: 3) },
-        row("leakage") { $0.leakage.amount.formatted(digits: 3) },
+        row("energy of an inference") { $0.energyPerInference.amount.typeset(digits: 3) },
+        row("latency of an inference") { $0.latencyPerInference.amount.typeset(digits: 3) },
+        row("energy of a training sample") { $0.energyPerTrainingExample.amount.typeset(digits: 3) },
+        row("latency of a training sample") { $0.latencyPerTrainingExample.amount.typeset(digits: 3) },
+        row("leakage") { $0.leakage.amount.typeset(digits: 3) },
         row("inferences a second") { number($0.throughput.si) },
         row("operations of an inference") { number($0.operationsPerInference) },
         row("TOPS/W") { number($0.teraOperationsPerJoule) },

@@ -51,7 +51,7 @@ enum PredictionSection {
   }
 
   private static func table(_ prediction: PredictionSummary) -> DataTable {
-    func percent(_ value: Double?) -> String { value.map { Ratio(si: 100 * $0).formatted(digits: 4) } ?? "" }
+    func percent(_ value: Double?) -> String { value.map { Ratio(si: 100 * $0).typeset(digits: 4) } ?? "" }
     return DataTable(
       [
         .text("mode"), .number("chips"), .number("mean"), .number("median"), .number("5th percentile"),

@@ -34,8 +34,8 @@ enum ProvenanceSection {
     var blocks: [ReportBlock] = []
     if !assumed.isEmpty {
       blocks.append(
-        .table(
-          "Constants that are assumed, not published",
+        .fold(
+          "\(assumed.count) constants that are assumed, not published", caption: "Assumptions",
           DataTable(
             [.text("part"), .text("constant"), .text("value"), .text("why")],
             assumed.map { [$0.0, $0.1.key, $0.1.value, $0.1.assumption ?? ""] })))

@@ -15,9 +15,9 @@ enum SummarySection {
     }
     if let estimate = content.estimates.first {
       facts += [
-        ReportFact("area", estimate.area.amount.formatted(digits: 3)),
-        ReportFact("energy of an inference", estimate.energyPerInference.amount.formatted(digits: 3)),
-        ReportFact("latency of an inference", estimate.latencyPerInference.amount.formatted(digits: 3)),
+        ReportFact("area", estimate.area.amount.typeset(digits: 3)),
+        ReportFact("energy of an inference", estimate.energyPerInference.amount.typeset(digits: 3)),
+        ReportFact("latency of an inference", estimate.latencyPerInference.amount.typeset(digits: 3)),
       ]
     }
     if let chip = content.chip {
@@ -26,7 +26,7 @@ enum SummarySection {
         ReportFact("tiles of \(chip.tileShape.rows) × \(chip.tileShape.columns)", "\(chip.tileCount)"),
       ]
       if content.estimates.isEmpty {
-        facts.append(ReportFact("core", chip.floorplan.boundary.area.formatted(digits: 3)))
+        facts.append(ReportFact("core", chip.floorplan.boundary.area.typeset(digits: 3)))
       }
     } else if let description = content.description {
       facts.append(ReportFact("trained numbers", "\(description.parameters)"))
