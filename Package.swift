@@ -112,7 +112,8 @@ let package = Package(
     .testTarget(
       name: "ReportsTests",
       dependencies: [
-        "Reports", "Estimation", "Simulation", "Specification", "Diagnostics", "Kernels", "Quantities",
+        "Reports", "Verification", "Estimation", "Simulation", "Mapping", "Networks", "Technology",
+        "Specification", "Diagnostics", "Kernels", "Quantities",
       ]),
     .testTarget(name: "CommandLineTests", dependencies: ["grenadyn"]),
     .testTarget(name: "BenchTests", dependencies: ["grenadyn-bench"]),

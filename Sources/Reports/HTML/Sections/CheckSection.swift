@@ -8,7 +8,7 @@ enum CheckSection {
     if let diagnostics = content.diagnostics {
       blocks.append(
         diagnostics.isEmpty
-          ? .text("The rules of the spec and of the chip found nothing.")
+          ? .text("The rules of the spec\(content.chip == nil ? "" : " and of the chip") found nothing.")
           : .findings(diagnostics.map { ReportFinding($0, sources: content.sources) }))
     }
     if let verification = content.verification {
