@@ -21,7 +21,7 @@ struct Grenadyn: ParsableCommand {
     subcommands: [
       Compile.self, Train.self, Predict.self, Report.self, Map.self, Verify.self, Init.self, Schema.self,
       List.self,
-      Describe.self,
+      Describe.self, Completions.self,
     ])
 
   static func main() {

@@ -85,7 +85,7 @@ struct Report: ParsableCommand {
     try writing(file) { try Data(text.utf8).write(to: file, options: .atomic) }
     try? FileManager.default.removeItem(at: checkpoint(of: file))
     let written = Written(report: file.path, bytes: text.utf8.count)
-    try Terminal.result(json ? JSONText.of(written) : "report        \(file.path)\n")
+    try Terminal.result(written, json: json, text: "report        \(file.path)\n")
   }
 
   /// `report --json`

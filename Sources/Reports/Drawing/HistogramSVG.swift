@@ -1,7 +1,6 @@
 import Foundation
 import Networks
 import Quantities
-import Simulation
 
 /// Draws how often values of some series fall into which part of their range.
 struct HistogramSVG: Plot {
@@ -28,9 +27,11 @@ struct HistogramSVG: Plot {
   ) {
     (self.title, xTitle, self.what, self.series) = (title, x, what, series)
     (self.limit, self.tick) = (limit, tick)
-    let all = series.flatMap(\.values) + (limit.map { [$0] } ?? [])
-    let low = range?.lowerBound ?? all.min() ?? 0
-    let high = range?.upperBound ?? all.max() ?? 1
+    // There may be millions of values: no copy of them is made.
+    let ends =
+      series.flatMap { [$0.values.min(), $0.values.max()].compactMap { $0 } } + (limit.map { [$0] } ?? [])
+    let low = range?.lowerBound ?? ends.min() ?? 0
+    let high = range?.upperBound ?? ends.max() ?? 1
     // Rice's rule, on what is drawn.
     let count = max(1, min(40, Int((2 * cbrt(Double(series.map(\.values.count).max() ?? 1))).rounded(.up))))
     let width = high > low ? (high - low) / Double(count) : 1
@@ -94,10 +95,10 @@ struct HistogramSVG: Plot {
 
   private var description: String {
     series.compactMap { series in
-      Distribution(series.values).map {
-        "\(series.name): \(series.values.count) \(what), \(tick($0.values[0])) to "
-          + "\(tick($0.values[$0.values.count - 1])), median \(tick($0.median))."
-      }
+      guard let smallest = series.values.min(), let largest = series.values.max() else { return nil }
+      let mean = series.values.reduce(0, +) / Double(series.values.count)
+      return "\(series.name): \(series.values.count) \(what), \(tick(smallest)) to \(tick(largest)), mean "
+        + "\(tick(mean))."
     }.joined(separator: " ") + (limit.map { " The limit is \(tick($0))." } ?? "")
   }
 }

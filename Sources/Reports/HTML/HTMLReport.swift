@@ -3,6 +3,8 @@ import Mustache
 
 /// A report as one HTML file that needs nothing else: it opens from disk, in light and dark, and prints.
 public struct HTMLReport: Sendable {
+  /// Its name in an output folder.
+  static let fileName = "report.html"
   private let content: ReportContent
 
   /// The report of some content.
