@@ -44,7 +44,8 @@ extension ChipSpec {
         ("verification", .map([("samples", .plain("\(verification.samples)"))])),
         ("prediction", prediction.node),
         ("estimate", estimate.node),
-      ] + (limits.isEmpty ? [] : [("limits", limits.node)]))
+      ] + (limits.isEmpty ? [] : [("limits", limits.node)])
+        + (checks.entries.isEmpty ? [] : [("checks", checks.node)]))
   }
 
   private func technologyNode(in directory: String) -> YAMLNode {

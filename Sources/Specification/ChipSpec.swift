@@ -49,6 +49,8 @@ public struct ChipSpec: Sendable, Equatable {
   public var estimate = EstimateSpec.standard
   /// What they must hold.
   public var limits: LimitsSpec
+  /// Severities of checks, and what of them does not count.
+  public var checks: ChecksSpec
 }
 
 /// `data:` — the data set.
