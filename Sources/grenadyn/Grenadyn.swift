@@ -20,7 +20,7 @@ struct Grenadyn: ParsableCommand {
     version: Version.current,
     subcommands: [
       Compile.self, Train.self, Predict.self, Estimate.self, Report.self, Map.self, Verify.self, Init.self,
-      Schema.self, List.self, Describe.self, Completions.self,
+      Schema.self, List.self, Describe.self, Silicon.self, Completions.self,
     ])
 
   static func main() {
