@@ -20,7 +20,7 @@ struct Grenadyn: ParsableCommand {
     version: Version.current,
     subcommands: [
       Compile.self, Train.self, Predict.self, Map.self, Verify.self, Init.self, Schema.self, List.self,
-      Describe.self,
+      Describe.self, Check.self, Explain.self,
     ])
 
   static func main() {
