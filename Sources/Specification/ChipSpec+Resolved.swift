@@ -43,6 +43,7 @@ extension ChipSpec {
         ),
         ("verification", .map([("samples", .plain("\(verification.samples)"))])),
         ("prediction", prediction.node),
+        ("estimate", estimate.node),
       ] + (limits.isEmpty ? [] : [("limits", limits.node)])
         + (checks.entries.isEmpty ? [] : [("checks", checks.node)]))
   }

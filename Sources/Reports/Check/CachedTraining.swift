@@ -39,16 +39,10 @@ struct CachedTraining {
       kept.warnings.forEach(warning)
       return TrainingRun.Result(parameters: parameters, summary: kept.summary)
     }
-    var spec = design.spec
-    if let weights {
-      spec.training.initialWeights = Located(weights, at: spec.name.location)
-      spec.training.epochs = 0
-    }
     var warnings: [Diagnostic] = []
-    let result = try TrainingRun(spec: spec, network: design.network, data: data, threads: threads)
-      .run(
-        checkpoint: nil,
-        report: { event in if case .warning(let diagnostic) = event { warnings.append(diagnostic) } })
+    let result = try SoftwareTraining(
+      design, data: data, weights: weights.map { URL(fileURLWithPath: $0) }, threads: threads
+    ).run(report: { event in if case .warning(let diagnostic) = event { warnings.append(diagnostic) } })
     warnings.forEach(warning)
     if let cache {
       let values = result.parameters.values.map { $0.withUnsafeBytes { Data($0) } }

@@ -42,20 +42,18 @@ public struct CheckRun: Sendable {
   private let options: CheckOptions
   private let cache: ResultCache?
   private let baseline: Baseline?
-  private let estimator: (any DesignEstimator)?
 
   /// Prepares checks.
   /// - Parameters:
   ///   - specs: paths of spec files.
   ///   - cache: keeps results; nil = nothing is kept.
   ///   - baseline: figures to compare with; nil for none.
-  ///   - estimator: makes estimates.
   public init(
     _ specs: [String], options: CheckOptions = CheckOptions(), cache: ResultCache? = nil,
-    baseline: Baseline? = nil, estimator: (any DesignEstimator)? = nil
+    baseline: Baseline? = nil
   ) {
     (self.specs, self.options, self.cache) = (specs, options, cache)
-    (self.baseline, self.estimator) = (baseline, estimator)
+    self.baseline = baseline
   }
 
   /// Runs the checks.
@@ -65,7 +63,7 @@ public struct CheckRun: Sendable {
     let results = Parallel.map(count: specs.count, threads: workers) { index in
       let path = specs[index]
       let check = SpecCheck(
-        path: path, options: options, cache: cache, estimator: estimator, threads: max(1, all / workers))
+        path: path, options: options, cache: cache, threads: max(1, all / workers))
       let outcome = check.run { report(.began(spec: path, $0)) }
       report(.finished(spec: path, isKept: outcome.isKept))
       return SpecReport(path: path, outcome, baseline: baseline)

@@ -1,4 +1,5 @@
 import Diagnostics
+import Estimation
 import Foundation
 import Mapping
 import Networks
@@ -15,8 +16,6 @@ struct SpecCheck: Sendable {
   let options: CheckOptions
   /// Kept results; nil for none.
   let cache: ResultCache?
-  /// Makes estimates; nil where there is none.
-  let estimator: (any DesignEstimator)?
   /// Threads of this spec; no result depends on it.
   let threads: Int?
 
@@ -101,9 +100,7 @@ struct SpecCheck: Sendable {
       facts.figures.add(DesignFigure.figures(of: trained.summary))
       let conductances = trained.parameters.conductances
       report(.estimating)
-      let estimates =
-        try estimator?.estimates(of: design, trained: conductances, data: data, threads: threads) ?? []
-      if let typical = estimates.first { facts.figures.add(DesignFigure.figures(of: typical)) }
+      let estimates = estimates(of: design, conductances, data, &facts)
       subject = try RuleSubject(
         design,
         trained: TrainedDesign(
@@ -127,6 +124,24 @@ struct SpecCheck: Sendable {
       facts.parts += found.parts
     }
     try judge(design.spec.limits, prediction, stage, &facts)
+  }
+
+  /// The estimates, the typical corner first; what cannot be priced is a finding, and no rule of the weights is lost for it.
+  private func estimates(
+    of design: ChipDesign, _ conductances: Conductances, _ data: Dataset, _ facts: inout SpecFacts
+  ) -> [Estimate] {
+    do {
+      let result = try EstimateRun(design: design, trained: conductances, data: data, threads: threads)
+        .result()
+      facts.diagnostics += result.warnings
+      let typical = result.estimates.filter { $0.conditions.corner == .typical }
+      let estimates = typical + result.estimates.filter { $0.conditions.corner != .typical }
+      if let first = estimates.first { facts.figures.add(DesignFigure.figures(of: first)) }
+      return estimates
+    } catch {
+      facts.diagnostics += Self.diagnostics(of: error, at: design.spec.name.location)
+      return []
+    }
   }
 
   private func judge(
