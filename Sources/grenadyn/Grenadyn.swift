@@ -20,7 +20,7 @@ struct Grenadyn: ParsableCommand {
     version: Version.current,
     subcommands: [
       Compile.self, Train.self, Predict.self, Estimate.self, Check.self, Map.self, Verify.self, Init.self,
-      Schema.self, List.self, Describe.self, Explain.self,
+      Schema.self, List.self, Describe.self, Diff.self, Explain.self,
     ])
 
   static func main() {
