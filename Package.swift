@@ -6,7 +6,8 @@ let package = Package(
   name: "grenadyn",
   products: [.executable(name: "grenadyn", targets: ["grenadyn"])],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
   ],
   targets: [
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
@@ -55,7 +56,9 @@ let package = Package(
         "CCrypto", "Verification", "Estimation", "Simulation", "Netlists", "Mapping", "Networks",
         "Technology",
         "Specification", "Diagnostics", "Quantities",
-      ]),
+        .product(name: "Mustache", package: "swift-mustache"),
+      ],
+      resources: [.copy("HTML/Templates")]),
     .executableTarget(
       name: "grenadyn",
       dependencies: [
@@ -110,7 +113,8 @@ let package = Package(
     .testTarget(
       name: "ReportsTests",
       dependencies: [
-        "Reports", "Estimation", "Simulation", "Specification", "Diagnostics", "Kernels", "Quantities",
+        "Reports", "Verification", "Estimation", "Simulation", "Mapping", "Networks", "Technology",
+        "Specification", "Diagnostics", "Kernels", "Quantities",
       ]),
     .testTarget(name: "CommandLineTests", dependencies: ["grenadyn"]),
     .testTarget(name: "BenchTests", dependencies: ["grenadyn-bench"]),
