@@ -17,7 +17,7 @@ let package = Package(
 
     .target(name: "CKernels"),
     .target(name: "Kernels"),
-    .target(name: "Diagnostics"),
+    .target(name: "Diagnostics", resources: [.copy("Resources/Explanations")]),
     .target(name: "Quantities"),
     .target(name: "Specification", dependencies: ["CLibYAML", "Diagnostics", "Quantities"]),
     .target(
@@ -76,6 +76,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
+    .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
     .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"]),
     .testTarget(name: "SpecificationTests", dependencies: ["Specification", "Diagnostics", "Quantities"]),
     .testTarget(

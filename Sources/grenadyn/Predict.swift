@@ -154,21 +154,14 @@ struct Predict: ParsableCommand {
   private func train(
     _ design: ChipDesign, _ data: Dataset, _ checkpoint: URL, _ start: TrainingRun.Start
   ) throws -> TrainingRun.Result {
-    var spec = design.spec
-    if let weights {
-      spec.training.initialWeights = Located(weights, at: spec.name.location)
-      spec.training.epochs = 0
-    } else if !SpecTrials.needTraining(spec) {
-      spec.training.epochs = 0
-    } else {
-      Terminal.note("training on \(data.train.count) samples of \(data.name)")
-    }
-    let run = TrainingRun(spec: spec, network: design.network, data: data, threads: training.threads)
+    var software = SoftwareTraining(
+      design, data: data, weights: weights.map { URL(fileURLWithPath: $0) },
+      isNeeded: SpecTrials.needTraining(design.spec), threads: training.threads)
+    (software.checkpoint, software.start) = (checkpoint, start)
+    if software.isTraining { Terminal.note("training on \(data.train.count) samples of \(data.name)") }
     let display = TrainingDisplay(lossUnit: TrainingRun.lossUnit)
-    let isTrained = spec.training.epochs > 0
     return try Interruption.stopping(display) { isStopped in
-      try run.run(
-        checkpoint: isTrained ? checkpoint : nil, start: start, isStopped: isStopped, report: display.show)
+      try software.run(isStopped: isStopped, report: display.show)
     }
   }
 
