@@ -91,6 +91,7 @@ public struct Compilation {
         try folder.write(result.json(), to: "verification.json")
         verification = result
       }
+      try files.writeReport(to: folder, training: training, verification: verification)
       try files.writeManifest(to: folder)
       try folder.commit()
       try? FileManager.default.removeItem(at: checkpoint)

@@ -43,7 +43,9 @@ extension ChipSpec {
         ),
         ("verification", .map([("samples", .plain("\(verification.samples)"))])),
         ("prediction", prediction.node),
-      ] + (limits.isEmpty ? [] : [("limits", limits.node)]))
+        ("estimate", estimate.node),
+      ] + (limits.isEmpty ? [] : [("limits", limits.node)])
+        + (checks.entries.isEmpty ? [] : [("checks", checks.node)]))
   }
 
   private func technologyNode(in directory: String) -> YAMLNode {

@@ -15,6 +15,7 @@ struct CompileTests {
     let files = try folder.url.appendingPathComponent("iris").files()
     for name in [
       "spec.yaml", "manifest.json", "training.json", "mapping.json", "verification.json", "floorplan.svg",
+      "report.html",
       "run_sim.sh", "spice/chip.sp", "spice/chip.hspice.sp", "spice/chip.xyce.sp", "spice/chip.scs",
       "spice/chip.sim", "veriloga/gd_memristor.va", "tb/free_0.sp", "tb/settle_0.sim",
       "weights/connection_1.npy", "weights/connection_2.npy",
