@@ -13,6 +13,9 @@ public struct ChecksSpec: Sendable, Equatable {
   /// In the order they are written, each code once.
   public var entries: [Entry]
 
+  /// Nothing, or some entries.
+  public init(entries: [Entry] = []) { self.entries = entries }
+
   /// What is said about a code; nil for nothing.
   public subscript(code: String) -> Entry? { entries.first { $0.code.value == code } }
 }

@@ -37,10 +37,12 @@ extension LimitsSpec {
         example: "{ width: 2 mm, height: 2 mm }"),
       Field.optional("pads", mostPads, "Pads of the chip.", example: "{ at-most: 64 }")
     ) { accuracy, yield, area, energy, latency, trainingEnergy, irDrop, utilization, die, pads in
-      LimitsSpec(
-        accuracy: accuracy, yield: yield, area: area, energyPerInference: energy, latency: latency,
-        energyPerTrainingExample: trainingEnergy, irDrop: irDrop, utilization: utilization, die: die,
-        pads: pads)
+      var limits = LimitsSpec()
+      (limits.accuracy, limits.yield, limits.area) = (accuracy, yield, area)
+      (limits.energyPerInference, limits.latency) = (energy, latency)
+      (limits.energyPerTrainingExample, limits.irDrop) = (trainingEnergy, irDrop)
+      (limits.utilization, limits.die, limits.pads) = (utilization, die, pads)
+      return limits
     }
     .validated { limits, check in
       if limits.yield != nil, limits.accuracy == nil {

@@ -23,6 +23,9 @@ public struct LimitsSpec: Sendable, Equatable {
   /// Most pads.
   public var pads: Located<Int>?
 
+  /// No limits.
+  public init() {}
+
   /// Whether there are none.
   public var isEmpty: Bool { node.isEmptyMapping }
 }
