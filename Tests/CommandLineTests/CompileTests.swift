@@ -118,7 +118,7 @@ struct CompileTests {
       try Program.run("compile", "a/spec.yaml", "-o", "c", "--no-verify", in: folder.url).status == 0)
     var c = try folder.url.appendingPathComponent("c").files()
     // Only what names the inputs differs.
-    for name in ["spec.yaml", "manifest.json"] { c[name] = a[name] }
+    for name in ["spec.yaml", "manifest.json", "report.html"] { c[name] = a[name] }
     #expect(c == a)
     let manifest = try #require(
       try JSONSerialization.jsonObject(with: a["manifest.json"] ?? Data()) as? [String: Any])

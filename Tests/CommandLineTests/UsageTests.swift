@@ -6,8 +6,8 @@ struct UsageTests {
   @Test(
     "help shows an example",
     arguments: [
-      "compile", "train", "predict", "report", "map", "verify", "init", "schema", "list", "describe",
-      "completions",
+      "compile", "train", "predict", "estimate", "report", "map", "verify", "init", "schema", "list",
+      "describe", "completions", "check", "diff", "explain",
     ])
   func help(_ command: String) throws {
     let result = try Program.run(command, "--help")

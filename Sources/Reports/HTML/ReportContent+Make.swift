@@ -21,7 +21,7 @@ extension ReportContent {
       resolvedSpec: spec.resolvedYAML(in: folder.path))
     description = try SpecDescription(spec, technology: design.technology)
     chip = design.chip
-    (diagnostics, sources) = (design.warnings, design.inputFiles)
+    find(design.warnings, in: design.inputFiles, folder: folder)
     technology = design.technology.described()
     self.inputs = inputs.entries.map { Input(name: $0.name, hash: $0.hash) }
   }
@@ -38,7 +38,7 @@ extension ReportContent {
       seed: spec.seed, network: NetworkSVG(network, name: spec.name.value),
       resolvedSpec: spec.resolvedYAML(in: folder.path))
     description = try SpecDescription(spec)
-    (diagnostics, sources) = (warnings, inputFiles)
+    find(warnings, in: inputFiles, folder: folder)
     self.inputs = inputs.entries.map { Input(name: $0.name, hash: $0.hash) }
   }
 
@@ -52,5 +52,19 @@ extension ReportContent {
   public mutating func add(_ result: HopfieldTrainingRun.Result) {
     training = result.summary
     parameters = result.parameters
+  }
+
+  /// Takes diagnostics with the files they point into, under the names that the files have as seen from a folder.
+  private mutating func find(_ diagnostics: [Diagnostic], in files: [SourceFile], folder: URL) {
+    func seen(_ path: String) -> String { InputList.name(ofFile: path, from: folder) }
+    sources = files.map { SourceFile(path: seen($0.path), bytes: $0.bytes) }
+    self.diagnostics = diagnostics.map { diagnostic in
+      var named = diagnostic
+      named.location?.file = diagnostic.location.map { seen($0.file) } ?? ""
+      for index in named.notes.indices {
+        named.notes[index].location.file = seen(named.notes[index].location.file)
+      }
+      return named
+    }
   }
 }
