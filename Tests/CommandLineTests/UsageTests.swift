@@ -7,8 +7,7 @@ struct UsageTests {
     "help shows an example",
     arguments: [
       "compile", "train", "predict", "estimate", "report", "map", "verify", "init", "schema", "list",
-      "describe",
-      "completions",
+      "describe", "completions", "check", "diff", "explain",
     ])
   func help(_ command: String) throws {
     let result = try Program.run(command, "--help")
