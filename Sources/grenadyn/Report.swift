@@ -108,6 +108,14 @@ struct Report: ParsableCommand {
       TrainingRun(spec: spec, network: design.network, data: data, threads: training.threads), file,
       lossUnit: TrainingRun.lossUnit)
     content.add(trained)
+    do {
+      content.estimates = try EstimateRun(
+        design: design, trained: trained.parameters.conductances, data: data, threads: training.threads
+      ).run()
+    } catch let error as DiagnosticsError {
+      // A chip that cannot be priced has a report all the same.
+      content.diagnostics = (content.diagnostics ?? []) + error.diagnostics
+    }
     guard predict ?? (design.spec.limits.accuracy != nil) else { return }
     let request = PredictionRequest(design.spec)
     Terminal.note(

@@ -11,7 +11,7 @@ struct StepCost {
 }
 
 // Load, relax, read: the steps of an inference, which a training sample has too.
-extension Bill {
+extension ChipBill {
   /// One input, load to read-out.
   var inference: StepCost {
     let load = load
