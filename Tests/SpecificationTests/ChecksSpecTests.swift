@@ -31,7 +31,7 @@ import Testing
       "or is a slot"
     ),
     Malformed(
-      minimal + "limits: { area: { at-least: 1 mm^2 } }\n", "GD0202", 16, 19, "'at-least'", fix: "at-most"),
+      minimal + "limits: { area: { at-mots: 1 mm^2 } }\n", "GD0202", 16, 19, "'at-mots'", fix: "at-most"),
     Malformed(minimal + "limits: { ir-drop: { at-most: 5 mV } }\n", "GD0206", 16, 31, "voltage"),
     Malformed(minimal + "limits: { pads: { at-most: 0 } }\n", "GD0205", 16, 28, "out of range"),
     Malformed(minimal + "limits: { yield: { at-least: 90 % } }\n", "GD0244", 16, 18, "needs the accuracy"),
