@@ -76,6 +76,7 @@ public struct CompiledFiles {
     var content = try ReportContent(design, folder: self.folder)
     (content.training, content.conductances) = (training, conductances)
     content.verification = verification
+    content.add(try TileLoad.all(of: design.chip, at: conductances))
     try folder.write(HTMLReport(content).text(), to: HTMLReport.fileName)
   }
 
