@@ -16,7 +16,7 @@ struct TextTable {
 
 extension String {
   /// The text with spaces after it.
-  func padding(_ width: Int) -> String {
+  package func padding(_ width: Int) -> String {
     self + String(repeating: " ", count: max(0, width - count))
   }
 }

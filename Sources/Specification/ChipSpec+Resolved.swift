@@ -11,7 +11,7 @@ extension ChipSpec {
     return comments + node(in: directory).yamlText
   }
 
-  private func node(in directory: String) -> YAMLNode {
+  func node(in directory: String) -> YAMLNode {
     func path(_ path: String) -> YAMLNode { .text(FilePath.relative(to: path, from: directory)) }
     return .map(
       [

@@ -141,10 +141,8 @@ struct Check: ParsableCommand {
 
   private func write(_ report: CheckReport, _ format: Format) throws {
     guard let file = format.file ?? output else {
-      let isColoured =
-        isatty(STDOUT_FILENO) == 1 && ProcessInfo.processInfo.environment["NO_COLOR"] == nil
       return try Terminal.result(
-        format.format.render(report, failingOn: severity, colours: isColoured))
+        format.format.render(report, failingOn: severity, colours: Terminal.areResultsColoured))
     }
     do {
       try Data(format.format.render(report, failingOn: severity).utf8).write(

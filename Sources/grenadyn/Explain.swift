@@ -36,7 +36,7 @@ struct Explain: ParsableCommand {
     for page in catalogue.pages {
       if page.area != area { out += (out.isEmpty ? "" : "\n") + "\(page.area)\n" }
       area = page.area
-      out += "  \(page.code)  \(page.severity.rawValue.padded(to: 7)) \(page.title)\n"
+      out += "  \(page.code)  \(page.severity.rawValue.padding(7)) \(page.title)\n"
     }
     return out
   }

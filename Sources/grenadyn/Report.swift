@@ -122,7 +122,7 @@ struct Report: ParsableCommand {
   /// Adds the estimates; what cannot be priced is a finding, and the rest of the report is not lost for it.
   private func estimate(
     _ design: ChipDesign, _ trained: TrainingRun.Result, _ data: Dataset, _ content: inout ReportContent
-  ) -> [Diagnostic] {
+  ) throws -> [Diagnostic] {
     do {
       let result = try EstimateRun(
         design: design, trained: trained.parameters.conductances, data: data, threads: training.threads

@@ -8,6 +8,9 @@ enum Terminal {
   /// Whether standard error is a terminal that wants colours.
   static var isColoured: Bool { isatty(STDERR_FILENO) == 1 && areColoursWanted }
 
+  /// Whether standard output is one.
+  static var areResultsColoured: Bool { isatty(STDOUT_FILENO) == 1 && areColoursWanted }
+
   /// Whether standard error is a terminal on which a line can be drawn anew.
   static var isInteractive: Bool { isatty(STDERR_FILENO) == 1 && !isDumb }
 

@@ -31,7 +31,8 @@ struct Budget: Sendable {
     ) -> Budget? {
       limit.map {
         Budget(
-          key: key, code: code, figure: figure ?? key, stage: stage, bound: $0.value.si, unit: D.unit,
+          key: key, code: code, figure: figure ?? key, stage: stage, bound: $0.value.si,
+          unit: key == "pads" ? "" : D.unit,
           isUpper: isUpper, location: $0.location)
       }
     }

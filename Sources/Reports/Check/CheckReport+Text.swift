@@ -20,7 +20,7 @@ extension CheckReport {
       out += "  because: \(suppression.reason)\n"
     }
     for verdict in report.verdicts {
-      out += "  \(verdict.outcome.rawValue.padded(to: 9)) \(verdict.limit): \(verdict.detail)\n"
+      out += "  \(verdict.outcome.rawValue.padding(9)) \(verdict.limit): \(verdict.detail)\n"
     }
     if let changes = report.changes {
       for change in changes where change.isRegression || change.isImprovement {
@@ -39,9 +39,4 @@ extension CheckReport {
   private static func count(_ number: Int, _ word: String, plural: String? = nil) -> String? {
     number == 0 ? nil : "\(number) \(number == 1 ? word : plural ?? word + "s")"
   }
-}
-
-extension String {
-  /// With spaces behind it up to a width.
-  package func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
 }

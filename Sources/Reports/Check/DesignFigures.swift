@@ -35,8 +35,8 @@ extension DesignFigure {
   public static func figures(of chip: Chip) -> [DesignFigure] {
     let boundary = chip.floorplan.boundary
     return [
-      DesignFigure("devices", "Synapse devices", Double(chip.deviceCount), better: .lower),
-      DesignFigure("tiles", "Crossbar tiles", Double(chip.tileCount), better: .lower),
+      DesignFigure("devices", "Synapse devices", Double(chip.deviceCount), unit: "", better: .lower),
+      DesignFigure("tiles", "Crossbar tiles", Double(chip.tileCount), unit: "", better: .lower),
       DesignFigure(
         "utilization", "Share of the tiles' cells that hold a device", chip.utilization, better: .higher),
       DesignFigure("core-width", "Width of the core", boundary.width, better: .lower),
@@ -66,7 +66,7 @@ extension DesignFigure {
       DesignFigure("leakage", "Power of an idle chip", estimate.leakage.amount, better: .lower),
     ]
       + (estimate.area["pads"]?.count.map {
-        [DesignFigure("pads", "Pads", $0, better: .lower)]
+        [DesignFigure("pads", "Pads", $0, unit: "", better: .lower)]
       } ?? [])
   }
 
@@ -98,7 +98,7 @@ extension DesignFigure {
   /// The value with its unit, for people.
   public var text: String { Self.text(value, unit: unit) }
 
-  /// A number of SI units, for people: "1.2 mm^2", "42".
+  /// A number of SI units, for people: "1.2 mm^2", "42", "5 %".
   public static func text(_ value: Double, unit: String, digits: Int = 4) -> String {
     let dimensions: [any Dimension.Type] = [
       AreaDimension.self, LengthDimension.self, EnergyDimension.self, DurationDimension.self,
@@ -107,8 +107,9 @@ extension DesignFigure {
     func text<D: Dimension>(_ dimension: D.Type) -> String {
       Quantity<D>(si: value).formatted(digits: digits)
     }
+    if unit == "1" { return Figure.percent(value) }
     guard let dimension = dimensions.first(where: { $0.unit == unit }) else {
-      return Ratio(si: value).formatted(digits: digits) + (unit == "1" ? "" : " \(unit)")
+      return Ratio(si: value).formatted(digits: digits) + (unit.isEmpty ? "" : " \(unit)")
     }
     return text(dimension)
   }

@@ -32,7 +32,8 @@ struct DieBudget {
       result.append(
         BudgetVerdict(
           limit: "die", code: "GD1129", outcome: own.value <= Double(pads) ? .pass : .fail,
-          bound: Double(pads), value: own.value, detail: "\(own.text) pads where the slot has \(pads)",
+          bound: Double(pads), value: own.value, unit: "",
+          detail: "\(own.text) pads where the slot has \(pads)",
           at: die.location))
     }
     return result

@@ -22,7 +22,8 @@ enum SpecKey {
   /// Everything that the trained weights of a spec depend on: neither limits nor checks nor what is predicted.
   static func training(_ spec: ChipSpec, _ files: [SourceFile], weights: String?) -> ResultCache.Key {
     var plain = spec
-    (plain.limits, plain.checks, plain.prediction) = (LimitsSpec(), ChecksSpec(), .standard)
+    (plain.limits, plain.checks) = (LimitsSpec(), ChecksSpec())
+    (plain.prediction, plain.estimate) = (.standard, .standard)
     var key = ResultCache.Key("training")
     key.add("spec", plain.resolvedYAML())
     // Of the files that are read, those of the technology count; those of the spec are in its text.

@@ -14,7 +14,7 @@ public struct DesignFigure: Sendable, Hashable, Codable {
   public var title: String
   /// In the coherent SI unit.
   public var value: Double
-  /// The unit; `1` for pure numbers.
+  /// The unit: `1` for shares, which people read in percent; empty for plain numbers.
   public var unit: String
   /// Which way it should go.
   public var better: Better

@@ -56,7 +56,7 @@ extension DesignRule {
       figures: [
         DesignFigure(
           "sense-margin", "Margin of the 5th-percentile sample over the error of the sense circuits",
-          small / sigma, better: .higher)
+          small / sigma, unit: "", better: .higher)
       ])
   }
 }
