@@ -100,7 +100,8 @@ let package = Package(
     .testTarget(
       name: "EstimationTests",
       dependencies: [
-        "Estimation", "Netlists", "Simulation", "Mapping", "Networks", "Technology", "Specification",
+        "Estimation", "Kernels", "Netlists", "Simulation", "Mapping", "Networks", "Technology",
+        "Specification",
         "Diagnostics", "Quantities",
       ]),
     .testTarget(

@@ -31,7 +31,7 @@ extension Bill {
     return .part(
       "leakage", "leakage", leakage.amount * time, uncertainty: leakage.uncertainty,
       formula: "\(leakage.amount.formatted(digits: 3)) × \(time.formatted(digits: 3))",
-      grounds: [.assumption("power", "of everything, see leakage")])
+      grounds: [.chip("power", "of everything, see leakage")])
   }
 
   // MARK: Load
@@ -82,8 +82,24 @@ extension Bill {
           "\(Resistance(si: ohms).formatted(digits: 3)) × \(capacitance.formatted(digits: 3)) × ln(1/\(spec.precision))",
         grounds: [Ground("driver-resistance", driver), .chip("row", "the longest row with its trunks")]),
     ]
-    return StepCost(
-      energy: .sum("load", "load", energy), latency: .sum("load", "load", latency))
+    let total = Cost<DurationDimension>.sum("load", "load", latency)
+    return StepCost(energy: .sum("load", "load", energy + [sequencer(for: total.amount)]), latency: total)
+  }
+
+  /// The state machine of the control during a time.
+  func sequencer(for time: TimeSpan) -> Cost<EnergyDimension> {
+    let clock = estimator.spec.estimate.clock
+    let cycles = (time.si * clock.si).rounded(.up)
+    let why = Ground.assumption(
+      "count",
+      "\(Pricing.text(cycles)) cycles of \(clock): all flip-flops of the sequencer, and 5 % of its gates")
+    return .sum(
+      "sequencer", "sequencer",
+      [
+        pricing.energy(
+          "flip-flops", "flip-flops", .flipFlop, cycles * control.sequencerFlipFlops, of: why),
+        pricing.energy("gates", "gates", .gate, cycles * control.sequencerGates, of: why),
+      ])
   }
 
   // MARK: Relaxation
@@ -96,6 +112,7 @@ extension Bill {
     let isFree = name == "free"
     let title = isFree ? "free phase" : "nudged phase, \(name) (\(phase.phase.nudge))"
     let layers = counts.neuronAmplifiers.count { $0 > 0 }
+    let wires = pricing.wireResistance * chip.wireTimeConstants(.lumped).si
     let latency = Cost<DurationDimension>.sum(
       name, title,
       [
@@ -113,10 +130,19 @@ extension Bill {
         pricing.duration(
           "amplifiers", "settling of the amplifiers", .amplifier, Double(layers),
           of: .assumption("order", "one hidden layer after the other")),
+        .part(
+          "wires", "delay of lines and trunks", TimeSpan(si: wires * log(1 / spec.precision.si)),
+          uncertainty: 2,
+          formula: "\(TimeSpan(si: wires).formatted(digits: 3)) × ln(1/\(spec.precision))",
+          grounds: [
+            .assumption("elmore", "the R C products of the longest lines of all kinds, one after the other")
+          ] + pricing.cornerGrounds([("wire-resistance", \.wireResistance)])),
       ])
     let time = latency.amount
     return StepCost(
-      energy: .sum(name, title, dissipation(phase, lasting: time) + bias(for: time, isFree: isFree)),
+      energy: .sum(
+        name, title,
+        dissipation(phase, lasting: time) + bias(for: time, isFree: isFree) + [sequencer(for: time)]),
       latency: latency)
   }
 
@@ -210,11 +236,10 @@ extension Bill {
     var energy: [Cost<EnergyDimension>] = [
       pricing.energy(
         "converters", "conversions, \(estimator.readBits) bits", .readConverter, conversions,
-        of: .assumption(
-          "count", "\(nodes) nodes × \(phases) phases × \(readings) readings")),
+        of: .chip("count", "\(nodes) nodes × \(phases) phases × \(readings) readings")),
       pricing.energy(
         "registers", "registers of readings", .flipFlop, conversions * Double(estimator.readBits),
-        of: .assumption("count", "a flip-flop a bit")),
+        of: .chip("count", "a flip-flop a bit of a reading")),
       pricing.energy(
         "control", "sequencer and comparison", .gate,
         control.sequencerGates * time.si * spec.clock.si

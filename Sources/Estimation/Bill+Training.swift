@@ -53,18 +53,19 @@ extension Bill {
       grounds: [.assumption("order", "a row of a tile a cycle, all tiles at the same time")])
     guard let updates = estimator.updates else {
       return StepCost(
-        energy: .sum("update", "update", [gradient]), latency: .sum("update", "update", [compute]))
+        energy: .sum("update", "update", [gradient, sequencer(for: compute.amount)]),
+        latency: .sum("update", "update", [compute]))
     }
     let directions = [("set", "set", true, updates.up), ("reset", "reset", false, updates.down)]
+    let latency = Cost<DurationDimension>.sum(
+      "update", "update", [compute] + directions.compactMap { pulseTime($0.0, $0.2, $0.3, updates) })
     return StepCost(
       energy: .sum(
         "update", "update",
-        [gradient]
+        [gradient, sequencer(for: latency.amount)]
           + directions.map { id, title, isUp, pulses in
             .sum("\(id)-pulses", "\(title) pulses", pulseEnergy(isUp, pulses, updates))
-          }),
-      latency: .sum(
-        "update", "update", [compute] + directions.compactMap { pulseTime($0.0, $0.2, $0.3, updates) }))
+          }), latency: latency)
   }
 
   private func measured(_ updates: UpdateActivity) -> Ground {

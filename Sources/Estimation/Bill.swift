@@ -167,7 +167,7 @@ struct Bill {
           of: .chip("count", "one an output node")),
         pricing.leak(
           "converters", "converters of hidden nodes", .readConverter, Double(counts.nodeConverters),
-          of: .assumption("count", "see area.converters.nodes")),
+          of: .chip("count", "as in area.converters.nodes")),
         pricing.leak(
           "inputs", "converters of inputs", .inputConverter, Double(counts.inputs),
           of: .chip("count", "one an input value")),
@@ -176,9 +176,9 @@ struct Bill {
           of: .chip("count", "one a row and a column")),
         pricing.leak(
           "flip-flops", "flip-flops of the control", .flipFlop, control.flipFlops,
-          of: .assumption("count", "see area.control")),
+          of: .chip("count", "as in area.control")),
         pricing.leak(
-          "gates", "gates of the control", .gate, control.gates, of: .assumption("count", "see area.control")),
+          "gates", "gates of the control", .gate, control.gates, of: .chip("count", "as in area.control")),
         pricing.leak(
           "pads", "pads", .pad, ControlModel.pads, of: .assumption("count", ControlModel.padReason)),
       ])

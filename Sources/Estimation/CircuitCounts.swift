@@ -59,6 +59,8 @@ struct ControlModel: Sendable {
   let parts: [Part]
   /// Gates that switch in a clock cycle of the sequencer.
   let sequencerGates: Double
+  /// Gates that switch to find the largest class.
+  let comparisonGates: Double
   /// Gates that switch for the update of one device by one sample.
   let gatesPerDevice: Double
 
@@ -97,6 +99,7 @@ struct ControlModel: Sendable {
         gates: Self.gatesPerAdder * bits * Double(counts.classes),
         reason: "a comparison of \(Int(bits)) bits a class, 6 gates a bit"),
     ]
+    comparisonGates = Self.gatesPerAdder * bits * Double(counts.classes)
     let product = Self.gatesPerAdder * bits * bits
     if learns {
       parts.append(

@@ -10,6 +10,8 @@ struct Pricing: Sendable {
   /// Rate and resolution of the converters.
   private let bits: [ComponentRole: Int]
   private let rates: [ComponentRole: Frequency]
+  /// Supplies other than the process's own.
+  private let supplies: [ComponentRole: Voltage]
   /// Whether nothing has a price because everything is ideal.
   let isIdeal: Bool
   private var prices: [ComponentRole: ComponentCost] = [:]
@@ -21,6 +23,10 @@ struct Pricing: Sendable {
     bits: [ComponentRole: Int], rates: [ComponentRole: Frequency], at location: SourceLocation?
   ) throws(DiagnosticsError) {
     (self.technology, self.conditions, self.bits, self.rates) = (technology, conditions, bits, rates)
+    // Write drivers stand between lines and the higher of the two write voltages.
+    let pulses = technology.device.variability.pulses
+    let writes = [pulses?.setPulse, pulses?.resetPulse].compactMap { $0.map { abs($0.voltage.value.si) } }
+    supplies = writes.max().map { [.writeDriver: Voltage(si: $0)] } ?? [:]
     isIdeal = Self.isIdeal(technology)
     guard !isIdeal else { return }
     var found: [Diagnostic] = []
@@ -43,7 +49,7 @@ struct Pricing: Sendable {
       }
       do throws(Diagnostic) {
         prices[role] = try component.cost(
-          at: technology.process, supply: supply, bits: bits[role], rate: rates[role])
+          at: technology.process, supply: supplies[role] ?? supply, bits: bits[role], rate: rates[role])
       } catch {
         found.append(error)
       }
@@ -157,7 +163,9 @@ struct Pricing: Sendable {
       id, title, count * figure(price), uncertainty: price.uncertainty, count: count, formula: formula,
       grounds: grounds
         + price.grounds.filter {
-          $0.figure == wanted || !Self.figures.contains($0.figure)
+          $0.figure == wanted
+            || !Self.figures.contains($0.figure)
+              && ($0.figure != "leakage-scaling" || wanted == "leakage")
         }.map { Ground($0) })
   }
 

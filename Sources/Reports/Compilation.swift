@@ -82,6 +82,7 @@ public struct Compilation {
       let files = try CompiledFiles(
         design: design, data: data, conductances: conductances, folder: folder.destination)
       try files.write(to: folder, training: training)
+      try estimate(conductances, data, into: folder, report)
       var verification: VerificationReport?
       if !checks.isEmpty {
         report(.stage("verifying"))
@@ -101,6 +102,24 @@ public struct Compilation {
     } catch {
       folder.discard()
       throw error
+    }
+  }
+
+  /// Writes `estimate.json`; a chip that cannot be priced is written without it, and why is reported.
+  private func estimate(
+    _ conductances: Conductances, _ data: Dataset, into folder: OutputFolder, _ report: (Event) -> Void
+  ) throws {
+    report(.stage("estimating"))
+    do {
+      let result = try EstimateRun(
+        design: design, trained: conductances, data: data, threads: threads
+      ).result()
+      try folder.write(JSONText.of(EstimateSummary(design, result)), to: "estimate.json")
+    } catch let error as DiagnosticsError {
+      for var diagnostic in error.diagnostics {
+        diagnostic.severity = .warning
+        report(.training(.warning(diagnostic)))
+      }
     }
   }
 

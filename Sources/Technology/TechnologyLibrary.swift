@@ -193,6 +193,27 @@ public struct TechnologyLibrary: Sendable {
     return try session.finished(part)
   }
 
+  /// A published chip, by the path of its description.
+  public func macro(_ path: String, relativeTo directory: String = "") throws(DiagnosticsError) -> Macro {
+    var session = LibrarySession(self)
+    let macro = session.macro(path, from: directory)
+    return try session.finished(macro)
+  }
+
+  /// Whether a file looks like the description of a published chip.
+  public static func isMacro(path: String) -> Bool {
+    var collector = DiagnosticCollector()
+    guard isPath(path), let source = try? SourceFile.read(path),
+      let node = try? YAMLNode.parse(source, collector: &collector)
+    else { return false }
+    return node["macro"] != nil
+  }
+
+  /// The JSON Schema of descriptions of published chips, for editors.
+  public static func macroJSONSchema() -> JSONValue {
+    MacroDraft.schema(name: "", ConstantSchemas(sources: SourceList())).shape.jsonSchema()
+  }
+
   /// The tables by which components scale to other nodes.
   public func scaling() throws(DiagnosticsError) -> TechnologyScaling {
     var session = LibrarySession(self)

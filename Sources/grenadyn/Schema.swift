@@ -14,7 +14,7 @@ struct Schema: ParsableCommand {
 
   /// Commands whose JSON output has a schema.
   enum Output: String, ExpressibleByArgument, CaseIterable {
-    case predict
+    case predict, estimate
   }
 
   @Option(help: "The command whose output is described, instead of specs.")
@@ -23,6 +23,7 @@ struct Schema: ParsableCommand {
   func run() throws {
     switch output {
     case .predict: try Terminal.result(PredictionSummary.jsonSchema)
+    case .estimate: try Terminal.result(EstimateSummary.jsonSchema)
     case nil: try Terminal.result(Spec.jsonSchema() + "\n")
     }
   }

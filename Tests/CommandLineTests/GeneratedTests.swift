@@ -31,6 +31,7 @@ struct GeneratedTests {
     "printed examples",
     arguments: [
       (["schema"], "spec.schema.json"), (["schema", "--output", "predict"], "predict.schema.json"),
+      (["schema", "--output", "estimate"], "estimate.schema.json"),
       (["describe", "leti-hfo2-130"], "leti-hfo2-130.txt"), (["describe", "pcm-gst"], "pcm-gst.txt"),
       (["map", "specs/digits.yaml"], "digits-map.txt"),
       (["describe", "specs/digits.yaml"], "digits-describe.txt"),
@@ -45,7 +46,8 @@ struct GeneratedTests {
     let expected = try String(contentsOf: Self.generated.appendingPathComponent("help.txt"), encoding: .utf8)
     var found = ""
     for command in [
-      "", "compile", "train", "predict", "report", "map", "verify", "init", "schema", "list", "describe",
+      "", "compile", "train", "predict", "estimate", "report", "map", "verify", "init", "schema", "list",
+      "describe",
       "completions",
     ] {
       let words = command.isEmpty ? [] : [command]

@@ -6,7 +6,8 @@ struct UsageTests {
   @Test(
     "help shows an example",
     arguments: [
-      "compile", "train", "predict", "report", "map", "verify", "init", "schema", "list", "describe",
+      "compile", "train", "predict", "estimate", "report", "map", "verify", "init", "schema", "list",
+      "describe",
       "completions",
     ])
   func help(_ command: String) throws {

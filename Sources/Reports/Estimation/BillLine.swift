@@ -18,16 +18,25 @@ public struct BillLine: Sendable, Equatable {
   public var grounds: [Ground]
   /// What it is the sum of.
   public var parts: [BillLine]
+  /// Whether it is nothing.
+  public var isZero: Bool
 
   /// The line of a cost.
   /// - Parameter whole: what it is a part of.
   public init<D>(_ cost: Cost<D>, of whole: Quantity<D>? = nil) {
     (id, title, formula, grounds) = (cost.id, cost.title, cost.formula, cost.grounds)
-    amount = cost.amount.formatted(digits: 3)
-    (low, high) = (cost.low.formatted(digits: 2), cost.high.formatted(digits: 2))
+    amount = Self.text(cost.amount, digits: 3)
+    (low, high) = (Self.text(cost.low, digits: 2), Self.text(cost.high, digits: 2))
     if cost.low == cost.high { high = low }
     share = whole.flatMap { $0.si > 0 ? cost.amount / $0 : nil }
+    isZero = cost.amount == .zero
     parts = cost.parts.map { BillLine($0, of: cost.amount) }
+  }
+
+  /// A quantity as reports show it: areas from a hundredth of it on in mm², as chips are measured.
+  static func text<D>(_ quantity: Quantity<D>, digits: Int) -> String {
+    guard D.self == AreaDimension.self, quantity.si >= 1e-8 else { return quantity.formatted(digits: digits) }
+    return Ratio(si: quantity.si * 1e6).formatted(digits: digits) + " mm^2"
   }
 
   /// The line at a path of identifiers below this one; nil if there is none.
@@ -47,8 +56,11 @@ public struct BillLine: Sendable, Equatable {
     return lines + parts.flatMap { $0.explanation(indent: indent + 1) }
   }
 
-  /// Every ground of the line and of what is below it.
-  var allGrounds: [Ground] { grounds + parts.flatMap(\.allGrounds) }
+  /// Every line at and below this one that is not a sum, with its path.
+  func leaves(_ path: String = "") -> [(path: String, line: BillLine)] {
+    let own = path.isEmpty ? id : path + "." + id
+    return parts.isEmpty ? [(own, self)] : parts.flatMap { $0.leaves(own) }
+  }
 }
 
 extension Estimate {
@@ -60,11 +72,12 @@ extension Estimate {
     ]
   }
 
-  /// What the figures assume, each once: the figure and the assumption.
+  /// What the figures assume, each once, behind the path of the first line that assumes it.
   public var assumptions: [String] {
     var seen: Set<String> = []
-    return bills.flatMap(\.allGrounds).filter { $0.kind == .assumption }
-      .map { "\($0.figure): \($0.text)" }
-      .filter { seen.insert($0).inserted }
+    return bills.flatMap { $0.leaves() }.flatMap { path, line in
+      line.grounds.filter { $0.kind == .assumption && seen.insert($0.figure + $0.text).inserted }
+        .map { "\(path): \($0.figure): \($0.text)" }
+    }
   }
 }

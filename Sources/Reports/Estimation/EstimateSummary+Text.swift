@@ -13,7 +13,7 @@ extension EstimateSummary {
     for bill in estimate.bills where !bill.parts.isEmpty {
       let bounds = bill.bounds.map { " (\($0.low) to \($0.high))" } ?? ""
       lines += ["", "\(bill.title.padding(32))\(bill.amount)\(bounds)"]
-      let shown = bill.parts.filter { !$0.amount.hasPrefix("0 ") }
+      let shown = bill.parts.filter { !$0.isZero }
       lines +=
         TextTable(
           shown.map { [$0.title, $0.amount, $0.share.map(Figure.percent) ?? ""] }

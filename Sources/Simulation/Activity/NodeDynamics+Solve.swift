@@ -94,7 +94,7 @@ extension NodeDynamics {
   }
 
   /// The slowest time constant at an operating point: the largest eigenvalue of K⁻¹ M, by power iteration from a
-  /// start that has some of it.
+  /// start that has some of it; where the slowest ones are close to each other, a mean of them, a percent or so below.
   func slowestTimeConstant(at point: Point, nudge: Nudge?, from start: [Double]) -> Double {
     var x = start
     var value = 0.0

@@ -75,6 +75,25 @@ struct LibrarySession {
       .flatMap { complete($0) }
   }
 
+  /// A macro by path, with its components; nil after errors.
+  mutating func macro(_ path: String, from directory: String) -> Macro? {
+    guard let opened = open(file: FilePath.join(directory, path), at: nil) else { return nil }
+    var context = opened.context
+    let draft = MacroDraft.schema(name: opened.name, opened.constants).decode(opened.node, &context)
+    take(context)
+    guard let draft else { return nil }
+    var macro = draft.macro
+    for (circuit, reference) in draft.circuits {
+      let folder = FilePath.directory(of: reference.location.file)
+      guard let component = component(reference.value, from: folder, at: reference.location) else { continue }
+      macro.circuits.append(
+        MacroCircuit(
+          name: circuit.name, group: circuit.group, component: component, count: circuit.count,
+          action: circuit.action))
+    }
+    return macro.circuits.count == draft.circuits.count ? macro : nil
+  }
+
   /// Looks the components of peripherals up; nil after errors.
   private mutating func complete(_ draft: PeripheralsDraft) -> Peripherals? {
     var result = draft.peripherals
@@ -152,6 +171,10 @@ struct LibrarySession {
       }
       path = library.path(kind, name)
     }
+    return open(file: path, at: place)
+  }
+
+  private mutating func open(file path: String, at place: SourceLocation?) -> Opened? {
     guard let (node, parsed) = parse(path, at: place) else { return nil }
     var context = parsed
     let sources = librarySources().extended(by: node, &context)

@@ -33,7 +33,7 @@ public struct ComponentCost: Sendable, Equatable {
 
 extension ComponentCost.Ground {
   /// The ground of a constant.
-  init<Value>(_ figure: String, _ constant: Cited<Value>) {
+  public init<Value>(_ figure: String, _ constant: Cited<Value>) {
     self.init(figure: figure, provenance: constant.provenance, note: constant.note)
   }
 }

@@ -10,7 +10,8 @@ import Specification
 /// FOM = min(a₀ + a₁ ln f, b₀ + b₁ ⌈ENOB⌉), SNDR = 6.02 ENOB + 1.76,
 /// E = ½ 10^((SNDR − FOM)/10) exp(c₀ + c₁ ln N + c₂ ln ENOB),
 /// A = exp(k₀ + k₁ ln N + k₂ ln f + k₃ ln E).
-/// The nominal bits stand for the effective ones. The supply is that of the converters of the survey.
+/// The nominal bits stand for the effective ones; fewer than 4 cost as much as 4, since the regression rises again below
+/// (ENOB^c₂ outgrows 2^ENOB) and the survey has few such converters. The supply is that of the converters of the survey.
 struct SurveyConverterLaw: ComponentLaw {
   static let name = "adc-survey"
   /// a₀, a₁: best figure of merit at a rate, dB.
@@ -52,7 +53,7 @@ struct SurveyConverterLaw: ComponentLaw {
   var isScaled: Bool { false }
 
   func cost(_ request: ComponentRequest) throws(Diagnostic) -> ComponentCost {
-    let bits = Double(try request.requiredBits(in: 1...16))
+    let bits = max(4, Double(try request.requiredBits(in: 1...16)))
     let rate = try request.requiredRate()
     let (a, b) = (meritByRate.value.map(\.si), meritByBits.value.map(\.si))
     let (c, k) = (energy.value.map(\.si), area.value.map(\.si))
