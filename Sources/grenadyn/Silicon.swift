@@ -13,8 +13,8 @@ struct Silicon: ParsableCommand {
       points, each constant cited or assumed.
 
       Example:
-        grenadyn silicon specs/published/neurram.yaml
-        grenadyn silicon specs/published/ibm-*.yaml --json
+        grenadyn silicon specs/published/silicon/neurram.yaml
+        grenadyn silicon specs/published/silicon/ibm-*.yaml --json
       """)
 
   @Argument(help: "Descriptions of published chips.")

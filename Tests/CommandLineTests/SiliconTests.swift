@@ -5,7 +5,7 @@ import Testing
 @Suite struct SiliconTests {
   @Test func theTableIsTheCommittedOne() throws {
     let chips = ["neurram", "liu-2020", "ibm-hermes-core", "ibm-64-core", "ibm-speech-tile"]
-    let result = try Program.run(["silicon"] + chips.map { "specs/published/\($0).yaml" })
+    let result = try Program.run(["silicon"] + chips.map { "specs/published/silicon/\($0).yaml" })
     #expect(result.status == 0)
     #expect(result.errors.isEmpty)
     let committed = Program.project.appendingPathComponent("generated/published/silicon.md")

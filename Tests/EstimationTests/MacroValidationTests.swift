@@ -14,7 +14,8 @@ import Testing
   ]
 
   private func macro(_ name: String) throws -> Macro {
-    try TechnologyLibrary().macro(Self.project.appendingPathComponent("specs/published/\(name).yaml").path)
+    try TechnologyLibrary().macro(
+      Self.project.appendingPathComponent("specs/published/silicon/\(name).yaml").path)
   }
 
   private func table() throws -> SiliconTable { try SiliconTable(try Self.names.map(macro)) }
@@ -117,7 +118,8 @@ import Testing
 
   @Test func mistakesInADescription() throws {
     let text = try String(
-      contentsOf: Self.project.appendingPathComponent("specs/published/liu-2020.yaml"), encoding: .utf8)
+      contentsOf: Self.project.appendingPathComponent("specs/published/silicon/liu-2020.yaml"),
+      encoding: .utf8)
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -141,7 +143,7 @@ import Testing
 
   @Test func descriptionsAreToldFromSpecs() {
     func path(_ name: String) -> String { Self.project.appendingPathComponent("specs/\(name).yaml").path }
-    #expect(TechnologyLibrary.isMacro(path: path("published/neurram")))
+    #expect(TechnologyLibrary.isMacro(path: path("published/silicon/neurram")))
     #expect(!TechnologyLibrary.isMacro(path: path("published/drn-1h")))
     #expect(!TechnologyLibrary.isMacro(path: "neurram"))
   }

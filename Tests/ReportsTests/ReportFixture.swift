@@ -5,6 +5,7 @@ import Networks
 import Quantities
 import Simulation
 import Specification
+import Technology
 
 @testable import Estimation
 @testable import Reports

@@ -41,7 +41,7 @@ public struct MacroEstimate: Sendable, Equatable {
   /// - Throws: what a component says about its price: `GD0320`, `GD0321`, `GD0322`.
   public init(_ macro: Macro, at point: MacroPoint) throws(Diagnostic) {
     let activity = macro.scheme.activity(point)
-    let bill = try Bill(macro, point, activity)
+    let bill = try MacroBill(macro, point, activity)
     name = macro.name
     self.point = point
     cores = macro.cores.value.si
@@ -56,7 +56,7 @@ public struct MacroEstimate: Sendable, Equatable {
 }
 
 /// The priced circuits of a core.
-private struct Bill {
+private struct MacroBill {
   struct Line {
     var circuit: MacroCircuit
     var cost: ComponentCost
@@ -90,7 +90,7 @@ private struct Bill {
     let cell = macro.cell.width.value * macro.cell.height.value
     let cells: Cost<AreaDimension> = .part(
       "cells", "cells", macro.cells * cell, count: macro.cells, formula: "cells × width × height",
-      grounds: [.of("cell-width", macro.cell.width), .of("cell-height", macro.cell.height)])
+      grounds: [Ground("cell-width", macro.cell.width), Ground("cell-height", macro.cell.height)])
     let circuits = groups.map { group -> Cost<AreaDimension> in
       .sum(
         group, group,
@@ -98,7 +98,7 @@ private struct Bill {
           .part(
             line.circuit.name, line.circuit.component.summary, line.circuit.count.value.si * line.cost.area,
             uncertainty: line.cost.uncertainty, count: line.circuit.count.value.si, formula: "count × area",
-            grounds: [.of("count", line.circuit.count)] + line.cost.grounds.map(Ground.of))
+            grounds: [Ground("count", line.circuit.count)] + line.cost.grounds.map { Ground($0) })
         })
     }
     let placed: Cost<AreaDimension> = .sum("placed", "placed", [cells] + circuits)
@@ -106,7 +106,7 @@ private struct Bill {
     let spacing: Cost<AreaDimension> = .part(
       "spacing", "between cells and circuits", share * placed.amount,
       formula: "(1 / utilization − 1) × placed",
-      grounds: [.of("utilization", macro.utilization)])
+      grounds: [Ground("utilization", macro.utilization)])
     return .sum("core", "core", [cells] + circuits + [spacing])
   }
 
@@ -119,9 +119,9 @@ private struct Bill {
       "cells", "current of the cells", macro.cellSupply.value * cellCurrent * activity.conduction,
       uncertainty: array, count: macro.cells, formula: "cells × g × V_read × V_supply × activity × time",
       grounds: [
-        .of("conductance", macro.cell.conductance), .of("read-voltage", macro.readVoltage),
-        .of("cell-supply", macro.cellSupply), .of("activity", macro.activity),
-        .of("uncertainty", macro.arrayUncertainty),
+        Ground("conductance", macro.cell.conductance), Ground("read-voltage", macro.readVoltage),
+        Ground("cell-supply", macro.cellSupply), Ground("activity", macro.activity),
+        Ground("uncertainty", macro.arrayUncertainty),
       ])
     let outputs = macro.outputs.value.si
     let line =
@@ -133,7 +133,7 @@ private struct Bill {
       uncertainty: array, count: lineCount,
       formula: "lines × C × V_read² × activity × pulses",
       grounds: [
-        .of("wire-capacitance", macro.wireCapacitance), .of("cell-capacitance", macro.cell.capacitance),
+        Ground("wire-capacitance", macro.wireCapacitance), Ground("cell-capacitance", macro.cell.capacitance),
       ])
     var parts: [Cost<EnergyDimension>] = [
       .sum("inputs", "inputs", [cells, inputLines] + circuits("inputs", activity))
@@ -151,7 +151,8 @@ private struct Bill {
               count: word.count.value.si,
               formula: "lines × C × (V_high − V_low) × V_high × pulses",
               grounds: [
-                .of("word-line-capacitance", word.capacitance), .of("high", word.high), .of("low", word.low),
+                Ground("word-line-capacitance", word.capacitance), Ground("high", word.high),
+                Ground("low", word.low),
               ])
           ] + circuits("word-lines", activity)))
     }
@@ -163,7 +164,7 @@ private struct Bill {
       .part(
         "leakage", "leakage of the circuits", leakage * activity.duration, uncertainty: 10,
         formula: "count × leakage × duration",
-        grounds: lines.flatMap(\.cost.grounds).filter { $0.figure == "leakage" }.map(Ground.of)))
+        grounds: lines.flatMap(\.cost.grounds).filter { $0.figure == "leakage" }.map { Ground($0) }))
     return .sum("product", "one product of a core", parts)
   }
 
@@ -174,23 +175,7 @@ private struct Bill {
         line.circuit.name, line.circuit.component.summary, line.circuit.count.value.si * each,
         uncertainty: line.cost.uncertainty, count: line.circuit.count.value.si * max(line.actions, 1),
         formula: line.cost.activePower > .zero ? "count × power × duration" : "count × actions × energy",
-        grounds: [.of("count", line.circuit.count)] + line.cost.grounds.map(Ground.of))
-    }
-  }
-}
-
-extension Ground {
-  /// The ground of a constant of a chip's description.
-  fileprivate static func of<Value>(_ figure: String, _ constant: Cited<Value>) -> Ground {
-    of(ComponentCost.Ground(figure, constant))
-  }
-
-  /// The ground of a component's figure.
-  public static func of(_ ground: ComponentCost.Ground) -> Ground {
-    let note = ground.note.map { ", \($0)" } ?? ""
-    switch ground.provenance {
-    case .citation(_, let reference): return Ground(.citation, figure: ground.figure, reference + note)
-    case .assumption(let reason): return Ground(.assumption, figure: ground.figure, reason + note)
+        grounds: [Ground("count", line.circuit.count)] + line.cost.grounds.map { Ground($0) })
     }
   }
 }
