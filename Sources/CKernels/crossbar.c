@@ -6,6 +6,10 @@ typedef int64_t i8 __attribute__((ext_vector_type(8)));
 
 #define LOAD8(p) (*(const d8 *)(p))
 #define STORE8(p, v) (*(d8 *)(p) = (v))
+// Of numbers that are aligned to 8 bytes.
+typedef d8 u8 __attribute__((aligned(8)));
+#define LOADU8(p) (*(const u8 *)(p))
+#define STOREU8(p, v) (*(u8 *)(p) = (v))
 #define SPLAT8(x) ((d8)(x))
 #define SELECT8(mask, yes, no) ((d8)(((mask) & (i8)(yes)) | (~(mask) & (i8)(no))))
 
@@ -82,4 +86,23 @@ void gd_coarse_factor(gd_isa isa, const gd_coarse_crossbar *tile, double *scratc
 
 void gd_coarse_solve(gd_isa isa, const gd_coarse_crossbar *tile, const double *c, double *e, double *scratch) {
   DISPATCH(coarse_solve, tile, c, e, scratch)
+}
+
+size_t gd_connection_scratch(const gd_connection *connection) {
+  return 34 * connection->stride + 16 * connection->across;
+}
+
+void gd_connection_down(gd_isa isa, const gd_connection *connection, const gd_connection_state *state,
+                        const double *starts, double *scratch) {
+  DISPATCH(connection_down, connection, state, starts, scratch)
+}
+
+void gd_connection_rows(gd_isa isa, const gd_connection *connection, const gd_connection_state *state,
+                        double *scratch) {
+  DISPATCH(connection_rows, connection, state, scratch)
+}
+
+void gd_connection_up(gd_isa isa, const gd_connection *connection, const gd_connection_state *state,
+                      const double *nodes) {
+  DISPATCH(connection_up, connection, state, nodes)
 }

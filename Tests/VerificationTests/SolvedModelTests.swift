@@ -118,7 +118,7 @@ struct SolvedModelTests {
       for k in 0..<network.connectionCount {
         let connection = prepared.connections[k]
         let (wires, n) = (connection.wires, connection.wires.columns)
-        let currents = state.wires[k].currents
+        let currents = connection.currents(state.wires[k], nodes: nodes.layers[k])
         let starts = network.rowVoltages(k, inputs: sample.sample.inputs, nodes: nodes)
         for (t, tile) in chip.blocks[k].tiles.enumerated() {
           // The voltages at the tile's ports, from the currents in the trunks before them.
@@ -127,20 +127,20 @@ struct SolvedModelTests {
           }
           let left = tile.rows.map { row -> Double in
             (0...tile.across).reduce(starts[connection.order[row]]) { volts, across in
-              volts - wires.rowLinks[across * wires.rows + row]
+              volts - wires.rowLinks[across * wires.paddedRows + row]
                 * sum(row..<row + 1, wires.across[across].lowerBound..<n)
             }
           }
           let bottom = tile.columns.map { column -> Double in
             (tile.down..<wires.down.count).reduce(nodes.layers[k][column]) { volts, down in
-              volts + wires.columnLinks[down * n + column]
+              volts + wires.columnLinks[down * wires.stride + column]
                 * sum(0..<wires.down[down].upperBound, column..<column + 1)
             }
           }
           let solution = try CrossbarSolver(
             CrossbarTile(
               rows: tile.rows.count, columns: tile.columns.count,
-              siemens: tile.rows.flatMap { i in tile.columns.map { connection.siemens[i * n + $0] } },
+              siemens: tile.rows.flatMap { i in tile.columns.map { connection.cells[i * connection.stride + $0] } },
               law: law,
               wires: wires.ofTiles)
           ).solve(CrossbarVoltages(left: left, bottom: bottom))

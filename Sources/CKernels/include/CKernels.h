@@ -147,5 +147,6 @@ typedef struct {
 void gd_read_pair(gd_isa isa, size_t first, size_t nodes, size_t units, size_t batch, const gd_readout *readout,
                   const float *v, float *read);
 #include "CCrossbar.h"
+#include "CConnection.h"
 
 #endif

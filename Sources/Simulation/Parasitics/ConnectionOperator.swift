@@ -68,7 +68,7 @@ struct ConnectionOperator: Sendable {
       }
       for (i, physical) in tile.rows.enumerated() {
         let port = first[t] + i
-        let siemens = 1 / wires.rowLinks[tile.across * wires.rows + physical]
+        let siemens = 1 / wires.rowLinks[tile.across * wires.paddedRows + physical]
         if tile.across > 0 {
           join(first[t - 1] + i, port, siemens)
         } else {
@@ -77,7 +77,7 @@ struct ConnectionOperator: Sendable {
       }
       for (j, column) in tile.columns.enumerated() {
         let port = first[t] + r + j
-        let link = wires.columnLinks[tile.down * wires.columns + column]
+        let link = wires.columnLinks[tile.down * wires.stride + column]
         if tile.down + 1 < block.tilesDown {
           let below = t + block.tilesAcross
           join(port, first[below] + block.tiles[below].rows.count + j, 1 / link)

@@ -5,17 +5,18 @@ import Networks
 /// A deep resistive network whose cells are solved together with the wires of their tiles, trunks and drivers: float64,
 /// for linear synapses and for those with the sinh law.
 ///
-/// Wires take a voltage d from every cell (``SolvedConnection``). With d given, the network is one without wires whose
-/// cells see r − v − d, and a layer's exact step is that of ``ResistiveModel`` with the factors e^{±d/v₀} in its sums.
-/// A layer is relaxed by this step, and then by a Newton step of the currents of the connection above it. Where the
-/// wires answer to a node with the share q of what its cells do, the error falls to q of it in a sweep: wires in series
-/// only take conductance away, so q < 1 always, and for tiles that work q is a few hundredths.
+/// The lines of a connection (``SolvedConnection``) are solved in turn, row lines from the voltages of their starts and
+/// column lines as far as their nodes, where they are seen as A − B v, while the row lines of the connection below are
+/// seen as a − b v at the amplifiers: the equation of a layer is that of ``ResistiveModel`` with linear synapses whose sums
+/// are A, B, a and b. Nothing is extracted when conductances change.
 ///
 /// An update reads voltages where its circuits are, at the rows' starts and the nodes: derivatives are those of
 /// ``ResistiveModel`` there.
 public struct SolvedModel: EnergyModel {
   /// The network without wires: its shapes, steps, derivatives, targets.
   public let ideal: ResistiveModel
+  /// The network with linear synapses, whose sums are replaced by what the wires' ends see.
+  private let ends: ResistiveModel
   private let wires: [ConnectionWires]
   private let order: [[Int]]
   private let wiresText: String
@@ -27,6 +28,9 @@ public struct SolvedModel: EnergyModel {
   ///   - factor: on all wire resistances.
   public init(_ network: ResistiveNetwork, _ chip: Chip, factor: Double = 1) {
     ideal = ResistiveModel(network)
+    var linear = network
+    linear.nonlinearityVoltage = nil
+    ends = ResistiveModel(linear)
     wires = (0..<network.connectionCount).map { ConnectionWires(of: chip, connection: $0, factor: factor) }
     order = chip.blocks.map(\.rowOrder)
     wiresText = "solved \(chip.tileShape) \(chip.technology.process) \(factor); "
@@ -43,10 +47,16 @@ public struct SolvedModel: EnergyModel {
     let ideal: ResistiveModel.Prepared
     let connections: [SolvedConnection]
   }
-  public typealias Drive = ResistiveModel.Drive
+  /// One input at the rows' starts.
+  public struct Drive: Sendable {
+    let ideal: ResistiveModel.Drive
+    /// Volts of the rows of the first connection, bias rows included.
+    let starts: [Double]
+  }
   /// Node voltages, and what the wires carry.
   public struct State: Sendable {
-    var ideal: ResistiveModel.State
+    /// Of the network with linear synapses.
+    var nodes: ResistiveModel.State
     var wires: [SolvedConnection.State]
   }
   /// Networks with wires are not trained by backprop.
@@ -65,80 +75,72 @@ public struct SolvedModel: EnergyModel {
   }
 
   public func drive(_ inputs: [Double], _ prepared: Prepared) -> Drive {
-    ideal.drive(inputs, prepared.ideal)
+    Drive(
+      ideal: ideal.drive(inputs, prepared.ideal), starts: network.input.rowVoltages(inputs) + biasRows)
   }
 
   public func restingState() -> State {
-    State(
-      ideal: ideal.restingState(), wires: wires.map { SolvedConnection.State(cells: $0.rows * $0.columns) })
+    State(nodes: ends.restingState(), wires: wires.map { SolvedConnection.State($0) })
   }
 
   /// Node voltages of a state.
-  public func nodes(of state: State) -> NodeVoltages { ideal.nodes(of: state.ideal) }
+  public func nodes(of state: State) -> NodeVoltages { ends.nodes(of: state.nodes) }
 
   // MARK: one layer
 
-  /// The voltages at the ends of a connection.
-  private func ends(_ k: Int, _ state: State, _ drive: Drive) -> SolvedConnection.Ends {
-    func field(_ field: Int, layer: Int) -> ArraySlice<Double> {
-      let first = field * ideal.nodeTotal
-      return state.ideal.storage[first + ideal.offsets[layer]..<first + ideal.offsets[layer + 1]]
-    }
-    var (plus, minus) = (drive.rowPlus, drive.rowMinus)
-    if k > 0 {
-      plus = Array(field(ResistiveModel.Field.rowPlus, layer: k - 1))
-      minus = Array(field(ResistiveModel.Field.rowMinus, layer: k - 1))
-      if let bias = network.bias?.si {
-        let (above, below) = ideal.v0.map { (exp(bias / $0), exp(-bias / $0)) } ?? (bias, -bias)
-        plus += [above, below]
-        minus += [below, above]
-      }
-    }
-    let isLinear = ideal.v0 == nil
-    return SolvedConnection.Ends(
-      rowPlus: order[k].map { plus[$0] }, rowMinus: isLinear ? [] : order[k].map { minus[$0] },
-      columnPlus: Array(field(ResistiveModel.Field.columnPlus, layer: k)),
-      columnMinus: isLinear ? [] : Array(field(ResistiveModel.Field.columnMinus, layer: k)))
+  private var biasRows: [Double] { network.bias.map { [$0.si, -$0.si] } ?? [] }
+
+  /// A field of a layer's nodes.
+  private func field(_ field: Int, layer: Int, _ state: State) -> ArraySlice<Double> {
+    let first = field * ends.nodeTotal
+    return state.nodes.storage[first + ends.offsets[layer]..<first + ends.offsets[layer + 1]]
   }
 
-  /// Sees to it that the ideal engine's sums of a layer are those with the wires' drops.
-  private func refreshSums(layer k: Int, _ state: inout State, _ drive: Drive, _ prepared: Prepared) {
+  /// The equation of a layer: the sums of the ends around it are put into the state and those of the slopes returned.
+  private func equation(
+    layer k: Int, _ state: inout State, _ drive: Drive, _ prepared: Prepared
+  ) -> ResistiveModel.Prepared {
     func set(_ field: Int, _ values: [Double]) {
-      let first = field * ideal.nodeTotal + ideal.offsets[k]
-      state.ideal.storage.replaceSubrange(first..<first + values.count, with: values)
+      let first = field * ends.nodeTotal + ends.offsets[k]
+      state.nodes.storage.replaceSubrange(first..<first + values.count, with: values)
     }
-    if !state.ideal.upFresh[k] {
-      let sums = prepared.connections[k].columnSums(state.wires[k], ends(k, state, drive))
-      set(ResistiveModel.Field.upPlus, sums.plus)
-      set(ResistiveModel.Field.upMinus, sums.minus)
+    var (columnSlopes, rowSlopes) = (prepared.ideal.columnSums, prepared.ideal.rowSums)
+    let layer = ends.offsets[k]..<ends.offsets[k + 1]
+    let starts =
+      k == 0 ? drive.starts : field(ResistiveModel.Field.rowPlus, layer: k - 1, state) + biasRows
+    prepared.connections[k].down(&state.wires[k], starts: starts)
+    let above = prepared.connections[k].columnEnds(state.wires[k])
+    set(ResistiveModel.Field.upPlus, above.sums)
+    columnSlopes.replaceSubrange(layer, with: above.slopes)
+    if k + 1 < layerCount {
+      let below = prepared.connections[k + 1].rowEnds(&state.wires[k + 1], count: layer.count)
+      set(ResistiveModel.Field.downPlus, below.sums)
+      rowSlopes.replaceSubrange(layer, with: below.slopes)
     }
-    if !state.ideal.downFresh[k], k + 1 < layerCount {
-      let sums = prepared.connections[k + 1].rowSums(
-        state.wires[k + 1], ends(k + 1, state, drive), signals: network.nodeCount(k))
-      set(ResistiveModel.Field.downPlus, sums.plus)
-      set(ResistiveModel.Field.downMinus, sums.minus)
-    }
-    (state.ideal.upFresh[k], state.ideal.downFresh[k]) = (true, true)
+    (state.nodes.upFresh[k], state.nodes.downFresh[k]) = (true, true)
+    return ResistiveModel.Prepared(
+      conductances: prepared.ideal.conductances, columnSums: columnSlopes, rowSums: rowSlopes, biasPlus: [],
+      biasMinus: [])
   }
 
   public func relax(
     layer k: Int, of state: inout State, _ drive: Drive, _ prepared: Prepared, nudge: Nudge?
   ) {
-    refreshSums(layer: k, &state, drive, prepared)
-    ideal.relax(layer: k, of: &state.ideal, drive, prepared.ideal, nudge: nudge)
-    prepared.connections[k].step(&state.wires[k], ends(k, state, drive))
-    state.ideal.upFresh[k] = false
-    if k > 0 { state.ideal.downFresh[k - 1] = false }
+    let equation = equation(layer: k, &state, drive, prepared)
+    ends.relax(layer: k, of: &state.nodes, drive.ideal, equation, nudge: nudge)
+    for connection in [k, k + 1] where connection < layerCount && state.wires[connection].isDown {
+      prepared.connections[connection].up(
+        &state.wires[connection], nodes: field(ResistiveModel.Field.voltage, layer: connection, state))
+    }
   }
 
   public func residual(
     layer k: Int, of state: inout State, _ drive: Drive, _ prepared: Prepared, nudge: Nudge?
   ) -> Double {
-    refreshSums(layer: k, &state, drive, prepared)
-    let atNodes = ideal.residual(layer: k, of: &state.ideal, drive, prepared.ideal, nudge: nudge)
-    let missing = prepared.connections[k].missing(state.wires[k], ends(k, state, drive))
+    let equation = equation(layer: k, &state, drive, prepared)
+    let atNodes = ends.residual(layer: k, of: &state.nodes, drive.ideal, equation, nudge: nudge)
     var largest = 0.0
-    for (j, current) in missing.enumerated() where current != 0 {
+    for (j, current) in prepared.connections[k].missing(state.wires[k]).enumerated() where current != 0 {
       let node = ideal.offsets[k] + j
       let total = prepared.ideal.columnSums[node] + prepared.ideal.rowSums[node]
       let ratio = current / (total * network.largestSource.si)
@@ -151,24 +153,28 @@ public struct SolvedModel: EnergyModel {
   // MARK: what is read of it
 
   public func energy(of state: State, inputs: [Double], _ prepared: Prepared, nudge: Nudge?) -> Double {
-    ideal.energy(of: state.ideal, inputs: inputs, prepared.ideal, nudge: nudge)
+    network.energy(prepared.ideal.conductances, inputs: inputs, nodes: nodes(of: state), nudge: nudge)
   }
   public func checkNudge(_ siemens: Double, _ prepared: Prepared) throws {
     try ideal.checkNudge(siemens, prepared.ideal)
   }
-  public func classValues(of state: State) -> [Double] { ideal.classValues(of: state.ideal) }
+  public func classValues(of state: State) -> [Double] { ends.classValues(of: state.nodes) }
   public func target(ofClass label: Int) -> [Double] { ideal.target(ofClass: label) }
   public func observed(_ state: State, _ reading: (_ node: Int, _ volts: Double) -> Double) -> State {
     var result = state
-    result.ideal = ideal.observed(state.ideal, reading)
+    result.nodes = ends.observed(state.nodes, reading)
     return result
   }
-  public func refresh(_ state: inout State) { ideal.refresh(&state.ideal) }
+  public func refresh(_ state: inout State) {
+    ends.refresh(&state.nodes)
+    for k in state.wires.indices { state.wires[k].forget() }
+  }
   public func derivativeDifference(
     from minus: [State], to plus: [State], _ drives: [Drive], scale: Double, threads: Int
   ) -> Conductances {
+    // Of a state they take the voltages alone, whatever the synapses.
     ideal.derivativeDifference(
-      from: minus.map(\.ideal), to: plus.map(\.ideal), drives, scale: scale, threads: threads)
+      from: minus.map(\.nodes), to: plus.map(\.nodes), drives.map(\.ideal), scale: scale, threads: threads)
   }
 
   public func restingTangent(at state: State, _ drive: Drive, _ prepared: Prepared) -> Tangent { Tangent() }

@@ -72,7 +72,8 @@ public struct InSituTrial: ExportableTrial {
           "learning through wires is only known to the exact engine; write training: { engine: exact }",
           at: parasitics.location, suggestion: ParasiticsModel.ideal.rawValue))
     }
-    // Linear devices: what their operators give is what is solved, without extracting them after every update.
+    // It learns by solving cells with their wires: linear devices are looked at through operators all the same, but not
+    // after every update.
     if wires == .effective {
       do throws(Diagnostic) { _ = try WiredModel(subject.network, subject.chip) } catch {
         var diagnostic = error
@@ -99,7 +100,7 @@ public struct InSituTrial: ExportableTrial {
       of: Array(
         ("in-situ \(Self.version); " + subject.fingerprint + "; " + imperfections.fingerprintText
           + "; \(write.procedure.value.rawValue) \(write.tolerance.si) \(write.pulses); "
-          + settings.fingerprintText + "; \(settings.epochs) \(spec)" + (hasWires ? "; wires" : "")).utf8))
+          + settings.fingerprintText + "; \(settings.epochs) \(spec)" + (hasWires ? "; wires 2" : "")).utf8))
   }
 
   public func test(_ draw: ChipDraw, isStopped: () -> Bool) throws -> TestedChip {
@@ -114,7 +115,13 @@ public struct InSituTrial: ExportableTrial {
     switch subject.spec.training.engine.value {
     case .exact where hasWires:
       let model = SolvedModel(network, subject.chip, factor: imperfections.wireResistance)
-      tested = try testExact(model, network, start, instance, isStopped)
+      // Of linear devices the operators are the solution.
+      let wired =
+        network.nonlinearityVoltage == nil
+        ? try WiredModel(network, subject.chip, factor: imperfections.wireResistance) : nil
+      tested = try testExact(model, network, start, instance, isStopped) { conductances in
+        wired.map { evaluate($0, conductances) }
+      }
     case .exact: tested = try testExact(ResistiveModel(network), network, start, instance, isStopped)
     case .fast: tested = try testFast(network, start, instance, isStopped)
     }
@@ -149,9 +156,14 @@ public struct InSituTrial: ExportableTrial {
       }, magnitudes: imperfections.devices, pulses: pulses, nodes: nodes)
   }
 
+  private func evaluate<Model: EnergyModel>(_ model: Model, _ parameters: Model.Parameters) -> Double {
+    Evaluation(model, parameters, subject.data.test, relaxation: settings.relaxation, threads: 1).accuracy
+  }
+
+  /// - Parameter measure: the accuracy of conductances by another model than the one that learns.
   private func testExact<Model: EnergyModel>(
     _ model: Model, _ network: ResistiveNetwork, _ start: BiasedConductances, _ instance: ChipInstance,
-    _ isStopped: () -> Bool
+    _ isStopped: () -> Bool, measure: (Conductances) -> Double? = { _ in nil }
   ) throws -> TestedChip where Model.Parameters == Conductances {
     let devices = devices(network, instance)
     let pulsed = spec.update.value == .exact ? nil : PulsedUpdate(devices, network)
@@ -170,9 +182,8 @@ public struct InSituTrial: ExportableTrial {
       writer.read(trainer.parameters, of: network, from: instance, pass: pass)
     }
     func accuracy(_ pass: Int) -> Double {
-      Evaluation(
-        trainer.model, read(pass), subject.data.test, relaxation: settings.relaxation, threads: 1
-      ).accuracy
+      let conductances = read(pass)
+      return measure(conductances) ?? evaluate(trainer.model, conductances)
     }
     let (record, pass) = try learn(trainer, instance, isStopped, count: { pulsed?.count }, accuracy)
     return TestedChip(
