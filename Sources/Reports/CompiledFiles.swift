@@ -78,6 +78,7 @@ public struct CompiledFiles {
     var content = try ReportContent(design, folder: self.folder)
     (content.training, content.conductances) = (training, conductances)
     (content.estimates, content.verification) = (estimates, verification)
+    content.add(try TileLoad.all(of: design.chip, at: conductances))
     try folder.write(HTMLReport(content).text(), to: HTMLReport.fileName)
   }
 

@@ -38,7 +38,7 @@ struct Diff: ParsableCommand {
   func run() throws {
     let difference = try DesignDifference(from: DesignSnapshot(old), to: DesignSnapshot(new))
     switch json ? .json : format {
-    case .text: try Terminal.result(difference.text)
+    case .text: try Terminal.result(difference, json: false, text: difference.text)
     case .markdown: try Terminal.result(difference.markdown)
     case .json: try Terminal.result(JSONText.of(difference))
     }

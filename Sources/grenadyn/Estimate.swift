@@ -72,9 +72,10 @@ struct Estimate: ParsableCommand {
     Terminal.print(result.warnings)
     let summary = EstimateSummary(design, result)
     if explain {
-      try Terminal.result(EstimateExplanation(summary.estimate).text(part))
+      let text = try EstimateExplanation(summary.estimate).text(part)
+      try Terminal.result(summary, json: false, text: text)
     } else {
-      try Terminal.result(json ? JSONText.of(summary) : summary.text)
+      try Terminal.result(summary, json: json, text: summary.text)
     }
   }
 

@@ -14,7 +14,9 @@ struct Explain: ParsableCommand {
         grenadyn explain GD0505
       """)
 
-  @Argument(help: "A code, as GD0505.")
+  @Argument(
+    help: "A code, as GD0505.",
+    completion: .custom { _, _, prefix in ExplanationCatalogue().codes.filter { $0.hasPrefix(prefix) } })
   var code: String?
   @Flag(help: "Print as JSON.")
   var json = false
@@ -22,13 +24,12 @@ struct Explain: ParsableCommand {
   func run() throws {
     let catalogue = ExplanationCatalogue()
     guard let code else {
-      return try Terminal.result(json ? JSONText.of(catalogue.pages) : Self.list(catalogue))
+      return try Terminal.result(catalogue.pages, json: json, text: Self.list(catalogue))
     }
     guard let page = catalogue[code.uppercased()] else { throw Self.unknown(code, catalogue) }
     try Terminal.result(
-      json
-        ? JSONText.of(page)
-        : "\(page.code): \(page.title) (\(page.severity.rawValue), \(page.area))\n\n\(page.text)")
+      page, json: json,
+      text: "\(page.code): \(page.title) (\(page.severity.rawValue), \(page.area))\n\n\(page.text)")
   }
 
   private static func list(_ catalogue: ExplanationCatalogue) -> String {

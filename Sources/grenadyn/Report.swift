@@ -71,6 +71,10 @@ struct Report: ParsableCommand {
       file = try self.file(design.spec.name.value)
       content = try ReportContent(design, folder: file.deletingLastPathComponent())
       if finished == nil, !quick { try train(design, file, &content) }
+      if finished == nil, quick {
+        try content.check(
+          design, trained: nil, folder: file.deletingLastPathComponent(), threads: training.threads)
+      }
     case .hopfield(let spec):
       Terminal.print(loaded.warnings)
       try RegisteredNames.check(spec)
@@ -94,34 +98,52 @@ struct Report: ParsableCommand {
     var bytes: Int
   }
 
-  /// Trains a chip's network and predicts.
+  /// Trains a chip's network, estimates, predicts and checks.
   private func train(_ design: ChipDesign, _ file: URL, _ content: inout ReportContent) throws {
     let data = try DataSets.load(DataRequest(spec: design.spec))
-    var spec = design.spec
-    if let weights {
-      spec.training.initialWeights = Located(weights, at: spec.name.location)
-      spec.training.epochs = 0
-    } else {
-      Terminal.note("training on \(data.train.count) samples of \(data.name)")
+    var software = SoftwareTraining(
+      design, data: data, weights: weights.map { URL(fileURLWithPath: $0) }, threads: training.threads)
+    (software.checkpoint, software.start) = (checkpoint(of: file), training.start)
+    if software.isTraining { Terminal.note("training on \(data.train.count) samples of \(data.name)") }
+    let display = TrainingDisplay(lossUnit: TrainingRun.lossUnit)
+    let trained = try Interruption.stopping(display) { isStopped in
+      try software.run(isStopped: isStopped, report: display.show)
     }
-    let trained = try run(
-      TrainingRun(spec: spec, network: design.network, data: data, threads: training.threads), file,
-      lossUnit: TrainingRun.lossUnit)
     content.add(trained)
-    do {
-      content.estimates = try EstimateRun(
-        design: design, trained: trained.parameters.conductances, data: data, threads: training.threads
-      ).run()
-    } catch let error as DiagnosticsError {
-      // A chip that cannot be priced has a report all the same.
-      content.diagnostics = (content.diagnostics ?? []) + error.diagnostics
+    let warnings = try estimate(design, trained, data, &content)
+    if predict ?? (design.spec.limits.accuracy != nil) {
+      content.prediction = try predict(design, trained, data)
     }
-    guard predict ?? (design.spec.limits.accuracy != nil) else { return }
+    try content.check(
+      design, trained: (trained, data), warnings: warnings, folder: file.deletingLastPathComponent(),
+      threads: training.threads)
+  }
+
+  /// Adds the estimates; what cannot be priced is a finding, and the rest of the report is not lost for it.
+  private func estimate(
+    _ design: ChipDesign, _ trained: TrainingRun.Result, _ data: Dataset, _ content: inout ReportContent
+  ) throws -> [Diagnostic] {
+    do {
+      let result = try EstimateRun(
+        design: design, trained: trained.parameters.conductances, data: data, threads: training.threads
+      ).result()
+      content.add(result)
+      return result.warnings
+    } catch let error as DiagnosticsError {
+      return error.diagnostics
+    } catch let diagnostic as Diagnostic {
+      return [diagnostic]
+    }
+  }
+
+  private func predict(
+    _ design: ChipDesign, _ trained: TrainingRun.Result, _ data: Dataset
+  ) throws -> PredictionSummary {
     let request = PredictionRequest(design.spec)
     Terminal.note(
       "predicting \(request.modes.map(\.rawValue).joined(separator: " and ")) of \(design.spec.name.value)")
     let display = PredictionDisplay()
-    content.prediction = try Interruption.stopping(display) { isStopped in
+    return try Interruption.stopping(display) { isStopped in
       try PredictionRun(
         SpecTrials(design, trained: trained, data: data), request, threads: training.threads
       ).run(isStopped: isStopped, report: display.show)

@@ -45,11 +45,7 @@ struct GeneratedTests {
   func help() throws {
     let expected = try String(contentsOf: Self.generated.appendingPathComponent("help.txt"), encoding: .utf8)
     var found = ""
-    for command in [
-      "", "compile", "train", "predict", "estimate", "report", "map", "verify", "init", "schema", "list",
-      "describe",
-      "completions",
-    ] {
+    for command in try [""] + Program.commands() {
       let words = command.isEmpty ? [] : [command]
       found += "$ grenadyn \((words + ["--help"]).joined(separator: " "))\n"
       found += try Program.run(words + ["--help"]).output + "\n"

@@ -28,6 +28,19 @@ enum Program {
     try Command.run([binary.path] + arguments, in: folder)
   }
 
+  /// Names of all commands, as the argument parser has them.
+  static func commands() throws -> [String] {
+    struct Help: Decodable {
+      struct Command: Decodable {
+        var commandName: String
+        var subcommands: [Command]?
+      }
+      var command: Command
+    }
+    let help = try JSONDecoder().decode(Help.self, from: Data(run("--experimental-dump-help").output.utf8))
+    return (help.command.subcommands ?? []).map(\.commandName).filter { $0 != "help" }
+  }
+
   /// The text of a spec of the project with replacements.
   static func spec(_ name: String, _ replacements: [(String, String)] = []) throws -> String {
     var text = try String(contentsOf: project.appendingPathComponent("specs/\(name)"), encoding: .utf8)

@@ -97,7 +97,7 @@ struct HTMLReportTests {
       case .training: content.training = nil
       case .prediction: content.prediction = nil
       case .estimates: content.estimates = []
-      case .checks: (content.diagnostics, content.verification) = (nil, nil)
+      case .checks: (content.findings, content.verdicts, content.verification) = (nil, [], nil)
       }
     }
   }
@@ -115,7 +115,7 @@ struct HTMLReportTests {
   @Test("shows a diagnostic with its source line")
   func findings() throws {
     let content = try ReportFixture.full()
-    let finding = ReportFinding(try #require(content.diagnostics?.first), sources: content.sources)
+    let finding = ReportFinding(try #require(content.findings?.first), sources: content.sources)
     #expect(finding.place == ["chip.yaml:2:7"] && finding.code == "GD0206")
     #expect(
       finding.excerpt == [
@@ -126,6 +126,19 @@ struct HTMLReportTests {
 
         """
       ])
+  }
+
+  @Test("colours tiles by what solved tiles lose, and holds limits")
+  func checks() throws {
+    let design = try ReportFixture.design("digits")
+    var content = try ReportContent(design, folder: ReportFixture.project)
+    let pick = "class=\"pick-loss\""
+    #expect(try !HTMLReport(content).text().contains(pick))
+    try content.check(design, trained: nil, folder: ReportFixture.project)
+    let text = try HTMLReport(content).text()
+    #expect(text.contains(pick) && text.contains("lacks in the tile"))
+    #expect(content.tileLosses.count == design.chip.tileCount)
+    #expect(content.tileLosses.values.allSatisfy { $0 > 0 && $0 < 0.2 })
   }
 
   @Test("draws Hopfield networks too, skips among them", arguments: ["hopfield-mnist", "hopfield-cifar10"])
@@ -148,72 +161,6 @@ struct HTMLReportTests {
     #expect(Area(si: 6.09e-7).typeset(digits: 3) == "0.609\u{A0}mm²")
     #expect(Resistance(si: 1000).typeset(digits: 2) == "1\u{A0}kΩ")
     #expect(Conductance(si: 1e-5).typeset(digits: 2) == "10\u{A0}µS")
-  }
-}
-
-@Suite("What rows lose in their wires")
-struct RowLossTests {
-  @Test("is largest with all devices at their highest conductance, and grows along a row")
-  func bound() throws {
-    let chip = try ReportFixture.design("digits").chip
-    let most = RowLosses(chip, conductances: nil).byTile
-    let trained = RowLosses(chip, conductances: ReportFixture.conductances(chip.network)).byTile
-    #expect(most.count == chip.tileCount && trained.count == chip.tileCount)
-    for block in chip.blocks {
-      for tile in block.tiles {
-        let (a, b) = try (#require(trained[tile]), #require(most[tile]))
-        #expect(a > 0 && a < b && b < 1)
-        guard tile.across > 0 else { continue }
-        #expect(try b > #require(most[block.tile(down: tile.down, across: tile.across - 1)]))
-      }
-    }
-  }
-
-  @Test("is what Kirchhoff's laws say of the ladder")
-  func ladder() throws {
-    let chip = try ReportFixture.design().chip
-    let conductances = ReportFixture.conductances(chip.network)
-    let losses = RowLosses(chip, conductances: conductances).byTile
-    let (block, process) = (chip.blocks[0], chip.technology.process)
-    let segment =
-      process.rowWire.resistancePerLength.si * chip.technology.device.cellWidth.value.si
-    let matrix = conductances.connections[0]
-    // Voltages of every row by relaxation: taps of the trunk, and below each the cells of a tile's line.
-    var worst: [Tile: Double] = [:]
-    for row in 0..<block.rowCount {
-      let tiles = block.tiles.filter { $0.rows.contains(row) }
-      let links = tiles.map {
-        process.trunkWire.resistancePerLength.si * chip.floorplan.rowLinkLength(to: $0, in: block).si
-      }
-      var taps = [Double](repeating: 1, count: tiles.count)
-      var cells = tiles.map { [Double](repeating: 1, count: $0.columns.count) }
-      for _ in 0..<4000 {
-        for t in tiles.indices {
-          var (current, conductance) = (0.0, 0.0)
-          func join(_ volts: Double, _ ohms: Double) {
-            current += volts / ohms
-            conductance += 1 / ohms
-          }
-          join(t == 0 ? 1 : taps[t - 1], links[t])
-          if t + 1 < tiles.count { join(taps[t + 1], links[t + 1]) }
-          join(cells[t][0], segment)
-          taps[t] = current / conductance
-          for c in cells[t].indices {
-            (current, conductance) = (
-              0, matrix.siemens[block.rowOrder[row] * matrix.columns + tiles[t].columns.lowerBound + c]
-            )
-            join(c == 0 ? taps[t] : cells[t][c - 1], segment)
-            if c + 1 < cells[t].count { join(cells[t][c + 1], segment) }
-            cells[t][c] = current / conductance
-          }
-        }
-      }
-      for t in tiles.indices { worst[tiles[t]] = max(worst[tiles[t]] ?? 0, 1 - cells[t][cells[t].count - 1]) }
-    }
-    for tile in block.tiles {
-      let (found, expected) = try (#require(losses[tile]), #require(worst[tile]))
-      #expect(abs(found - expected) < 1e-6 * expected + 1e-9, "\(tile.name): \(found), \(expected)")
-    }
   }
 }
 

@@ -45,11 +45,14 @@ enum ReportFixture {
         count: 3, worst: nil, reason: nil, notes: [])
     ])
     content.sources = [SourceFile(path: "chip.yaml", bytes: Array("name: x\nbias: <0.9>\n".utf8))]
-    content.diagnostics = [
-      Diagnostic(
-        .warning, "GD0206", "'<0.9>' has no unit",
-        at: SourceLocation(file: "chip.yaml", line: 2, column: 7, length: 5), suggestion: "0.9 V")
+    content.findings = [
+      Finding(
+        Diagnostic(
+          .warning, "GD0206", "'<0.9>' has no unit",
+          at: SourceLocation(file: "chip.yaml", line: 2, column: 7, length: 5), suggestion: "0.9 V"))
     ]
+    content.tileLosses = Dictionary(
+      uniqueKeysWithValues: design.chip.blocks.flatMap(\.tiles).map { ($0, 0.01 * Double($0.down + 1)) })
     return content
   }
 

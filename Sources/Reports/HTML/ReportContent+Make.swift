@@ -48,23 +48,22 @@ extension ReportContent {
     conductances = result.parameters.conductances
   }
 
+  /// Adds the estimates, the typical corner first.
+  public mutating func add(_ result: EstimateRun.Result) {
+    let typical = result.estimates.filter { $0.conditions.corner == .typical }
+    estimates = typical + result.estimates.filter { $0.conditions.corner != .typical }
+  }
+
   /// Adds what a training of a Hopfield network gave.
   public mutating func add(_ result: HopfieldTrainingRun.Result) {
     training = result.summary
     parameters = result.parameters
   }
 
-  /// Takes diagnostics with the files they point into, under the names that the files have as seen from a folder.
+  /// Takes diagnostics with the files they point into.
   private mutating func find(_ diagnostics: [Diagnostic], in files: [SourceFile], folder: URL) {
     func seen(_ path: String) -> String { InputList.name(ofFile: path, from: folder) }
     sources = files.map { SourceFile(path: seen($0.path), bytes: $0.bytes) }
-    self.diagnostics = diagnostics.map { diagnostic in
-      var named = diagnostic
-      named.location?.file = diagnostic.location.map { seen($0.file) } ?? ""
-      for index in named.notes.indices {
-        named.notes[index].location.file = seen(named.notes[index].location.file)
-      }
-      return named
-    }
+    findings = diagnostics.map { Finding($0).named(seen) }
   }
 }

@@ -43,8 +43,12 @@ public struct ReportContent: Sendable {
   /// Checks of the written netlists.
   public var verification: VerificationReport?
   /// What was found in the spec and on the chip; nil when nothing was looked for.
-  public var diagnostics: [Diagnostic]?
-  /// Files that the diagnostics point into.
+  public var findings: [Finding]?
+  /// Whether the limits of the spec are held.
+  public var verdicts: [BudgetVerdict] = []
+  /// Share of its row's voltage that the worst cell of a tile lacks; empty when it is not known.
+  public var tileLosses: [Tile: Double] = [:]
+  /// Files that the findings point into.
   public var sources: [SourceFile] = []
   /// The technology, constant by constant.
   public var technology: Description?

@@ -1,13 +1,17 @@
 import Diagnostics
 
-/// A diagnostic as the template has it.
+/// A finding as the template has it.
 struct ReportFinding: Sendable {
   let severity, code, message: String
   let place: [String]
   /// The source line with the place underlined, and what would be right.
   let excerpt: [String]
+  /// Why it does not count.
+  let reasons: [String]
 
-  init(_ diagnostic: Diagnostic, sources: [SourceFile]) {
+  init(_ finding: Finding, sources: [SourceFile]) {
+    let diagnostic = finding.diagnostic
+    reasons = finding.suppression.map { [$0.reason] } ?? []
     (severity, code, message) = (diagnostic.severity.rawValue, diagnostic.code, diagnostic.message)
     place = diagnostic.location.map { ["\($0.file):\($0.line):\($0.column)"] } ?? []
     // The renderer's first line is the message.

@@ -5,16 +5,23 @@ import Verification
 enum CheckSection {
   static func make(_ content: ReportContent) -> ReportSection? {
     var blocks: [ReportBlock] = []
-    if let diagnostics = content.diagnostics {
+    if !content.verdicts.isEmpty { blocks.append(.table("Limits of the spec", limits(content.verdicts))) }
+    if let findings = content.findings {
       blocks.append(
-        diagnostics.isEmpty
+        findings.isEmpty
           ? .text("The rules of the spec\(content.chip == nil ? "" : " and of the chip") found nothing.")
-          : .findings(diagnostics.map { ReportFinding($0, sources: content.sources) }))
+          : .findings(findings.map { ReportFinding($0, sources: content.sources) }))
     }
     if let verification = content.verification {
       blocks.append(.table("Netlists against circuit simulators", table(verification)))
     }
     return blocks.isEmpty ? nil : ReportSection(id: "checks", title: "Checks", blocks: blocks)
+  }
+
+  private static func limits(_ verdicts: [BudgetVerdict]) -> DataTable {
+    DataTable(
+      [.text("limit"), .text("verdict"), .text("why")],
+      verdicts.map { [$0.limit, $0.outcome.rawValue, $0.detail] })
   }
 
   private static func table(_ report: VerificationReport) -> DataTable {

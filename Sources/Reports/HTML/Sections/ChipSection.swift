@@ -5,16 +5,16 @@ import Quantities
 enum ChipSection {
   static func make(_ content: ReportContent) -> ReportSection? {
     guard let chip = content.chip else { return nil }
-    let losses = RowLosses(chip, conductances: content.conductances).byTile
+    let losses = content.tileLosses
     let isKnown = losses.values.contains { $0 > 0 }
     let load =
       content.conductances == nil ? "every device at its highest conductance" : "the trained conductances"
     let figure = ReportFigure(
       FloorplanSVG(chip, losses: isKnown ? losses : [:]), id: "floorplan",
       caption: isKnown
-        ? "IR drop: share of its voltage that a tile's worst row has lost in the wires at the tile's far end, with "
-          + "\(load) and all columns at 0 V, the largest load a row can have."
-        : "The technology's wires have no resistance: there is no IR drop.",
+        ? "IR drop: share of its row's voltage that the worst cell of a tile lacks in the tile's wires, with "
+          + "\(load), every row at its largest voltage and all columns at 0 V."
+        : losses.isEmpty ? "" : "The wires of the tiles have no resistance: there is no IR drop.",
       choices: isKnown ? [("utilization", "utilization"), ("loss", "IR drop")] : [])
     let summary = MappingSummary(chip)
     let table = DataTable(

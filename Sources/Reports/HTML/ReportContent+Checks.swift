@@ -1,0 +1,63 @@
+import Diagnostics
+import Estimation
+import Foundation
+import Mapping
+import Networks
+import Simulation
+import Specification
+import Verification
+
+extension ReportContent {
+  /// Runs the rules of a design and holds its limits, with as much as the content knows by now: the mapping, a training,
+  /// estimates, a prediction.
+  /// - Parameters:
+  ///   - trained: nil before a training.
+  ///   - warnings: of the estimate.
+  ///   - folder: where the report will lie.
+  /// - Throws: what solving tiles and relaxing samples throws.
+  public mutating func check(
+    _ design: ChipDesign, trained: (result: TrainingRun.Result, data: Dataset)?, warnings: [Diagnostic] = [],
+    folder: URL, threads: Int? = nil
+  ) throws {
+    let stage: CheckStage = prediction != nil ? .predict : trained != nil ? .estimate : .chip
+    let states = trained.map { trained in
+      TrainedDesign(
+        design, trained.result.parameters.conductances,
+        hasBiasCurrents: !trained.result.parameters.biasCurrents.isEmpty, data: trained.data, threads: threads
+      )
+    }
+    let subject = try RuleSubject(design, trained: states, estimates: estimates, threads: threads)
+    let outcomes = try DesignRule.all.filter { $0.stage <= stage }.map { try $0.outcome(subject) }
+    let figures = DesignFigures(
+      DesignFigure.figures(of: design.chip) + (estimates.first.map(DesignFigure.figures(of:)) ?? [])
+        + outcomes.flatMap(\.figures))
+    let limits = design.spec.limits
+    verdicts =
+      try BudgetVerdict.all(of: prediction, limits: limits)
+      + Budget.all(of: limits).map { $0.verdict(figures, asked: stage) }
+      + (limits.die.map { try DieBudget(die: $0).verdicts(figures) } ?? [])
+    let diagnostics =
+      design.warnings + warnings + outcomes.flatMap(\.diagnostics) + verdicts.compactMap(\.diagnostic)
+    findings = diagnostics.map { diagnostic in
+      design.spec.checks.apply(to: diagnostic).named { InputList.name(ofFile: $0, from: folder) }
+    }
+    add(subject.tileLoads)
+  }
+
+  /// Adds what the tiles lose in their wires.
+  public mutating func add(_ loads: [TileLoad]) {
+    tileLosses = Dictionary(loads.map { ($0.tile, $0.drop) }, uniquingKeysWith: { first, _ in first })
+  }
+}
+
+extension Finding {
+  /// The finding with the names of files as seen from elsewhere.
+  func named(_ name: (String) -> String) -> Finding {
+    var finding = self
+    finding.diagnostic.location?.file = diagnostic.location.map { name($0.file) } ?? ""
+    for index in finding.diagnostic.notes.indices {
+      finding.diagnostic.notes[index].location.file = name(diagnostic.notes[index].location.file)
+    }
+    return finding
+  }
+}
