@@ -6,7 +6,8 @@ let package = Package(
   name: "grenadyn",
   products: [.executable(name: "grenadyn", targets: ["grenadyn"])],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
   ],
   targets: [
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
@@ -16,7 +17,7 @@ let package = Package(
 
     .target(name: "CKernels"),
     .target(name: "Kernels"),
-    .target(name: "Diagnostics"),
+    .target(name: "Diagnostics", resources: [.copy("Resources/Explanations")]),
     .target(name: "Quantities"),
     .target(name: "Specification", dependencies: ["CLibYAML", "Diagnostics", "Quantities"]),
     .target(
@@ -55,7 +56,9 @@ let package = Package(
         "CCrypto", "Verification", "Estimation", "Simulation", "Netlists", "Mapping", "Networks",
         "Technology",
         "Specification", "Diagnostics", "Quantities",
-      ]),
+        .product(name: "Mustache", package: "swift-mustache"),
+      ],
+      resources: [.copy("HTML/Templates")]),
     .executableTarget(
       name: "grenadyn",
       dependencies: [
@@ -73,6 +76,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
+    .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
     .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"]),
     .testTarget(name: "SpecificationTests", dependencies: ["Specification", "Diagnostics", "Quantities"]),
     .testTarget(
@@ -96,7 +100,8 @@ let package = Package(
     .testTarget(
       name: "EstimationTests",
       dependencies: [
-        "Estimation", "Netlists", "Simulation", "Mapping", "Networks", "Technology", "Specification",
+        "Estimation", "Kernels", "Netlists", "Simulation", "Mapping", "Networks", "Technology",
+        "Specification",
         "Diagnostics", "Quantities",
       ]),
     .testTarget(
@@ -109,7 +114,8 @@ let package = Package(
     .testTarget(
       name: "ReportsTests",
       dependencies: [
-        "Reports", "Estimation", "Simulation", "Specification", "Diagnostics", "Kernels", "Quantities",
+        "Reports", "Verification", "Estimation", "Simulation", "Mapping", "Networks", "Technology",
+        "Specification", "Diagnostics", "Kernels", "Quantities",
       ]),
     .testTarget(name: "CommandLineTests", dependencies: ["grenadyn"]),
     .testTarget(name: "BenchTests", dependencies: ["grenadyn-bench"]),

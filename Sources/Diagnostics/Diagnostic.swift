@@ -1,5 +1,5 @@
 /// A place in a source file: one-based line and column (in Unicode scalars, as libyaml counts).
-public struct SourceLocation: Sendable, Hashable {
+public struct SourceLocation: Sendable, Hashable, Codable {
   /// The file, as the user named it.
   public var file: String
   /// One-based line.
@@ -16,7 +16,7 @@ public struct SourceLocation: Sendable, Hashable {
 }
 
 /// How bad a diagnostic is.
-public enum Severity: String, Sendable, Hashable, CaseIterable {
+public enum Severity: String, Sendable, Hashable, CaseIterable, Codable {
   /// The input cannot be used.
   case error
   /// The input can be used, with a risk that is named.
@@ -28,9 +28,9 @@ public enum Severity: String, Sendable, Hashable, CaseIterable {
 /// One message to the user about one place of the input.
 ///
 /// The message says what was found and what was expected; the suggestion is a text that would be right.
-public struct Diagnostic: Error, Sendable, Hashable {
+public struct Diagnostic: Error, Sendable, Hashable, Codable {
   /// A second place that belongs to a diagnostic: the first of two equal keys.
-  public struct Note: Sendable, Hashable {
+  public struct Note: Sendable, Hashable, Codable {
     /// What is at the place.
     public var message: String
     /// Where.
@@ -45,7 +45,8 @@ public struct Diagnostic: Error, Sendable, Hashable {
   /// How bad it is.
   public var severity: Severity
   /// A stable identifier, as `GD0102`: the first two digits name the area (01 YAML, 02 spec, 03 technology,
-  /// 04 network, 05 mapping, 06 data sets, 07 tools).
+  /// 04 network, 05 mapping, 06 data sets, 07 tools, 08 netlists, 09 output, 10 estimates, 11 checks, 12 reports); its
+  /// page is in the ``ExplanationCatalogue``.
   public var code: String
   /// One sentence: what was found and what was expected.
   public var message: String

@@ -1,4 +1,5 @@
 import Quantities
+import Technology
 
 /// Area, energy and latency of a chip at one corner, every total with the lines it is the sum of.
 public struct Estimate: Sendable, Equatable {
@@ -45,16 +46,6 @@ public struct Estimate: Sendable, Equatable {
   public var teraOperationsPerSecondAndSquareMillimetre: Double {
     operationsPerInference * throughput.si / (area.amount.si * 1e6) / 1e12
   }
-}
-
-/// Where a chip's process lies between its limits.
-public enum Corner: String, Sendable, CaseIterable, Codable {
-  /// Slow transistors, high wire resistance.
-  case slow
-  /// Nominal.
-  case typical
-  /// Fast transistors, low wire resistance.
-  case fast
 }
 
 /// How long devices last under a training.

@@ -15,6 +15,8 @@ public struct ChipDesign: Sendable {
   public let warnings: [Diagnostic]
   /// Every file that was read: the spec, what it extends, technology files of the user.
   public let inputFiles: [SourceFile]
+  /// Those of them that make the technology.
+  public let technologyFiles: [SourceFile]
 
   /// The network of the chip.
   public var network: ResistiveNetwork { chip.network }
@@ -23,15 +25,30 @@ public struct ChipDesign: Sendable {
   /// - Throws: all errors of the first stage that has any.
   public init(specAt path: String) throws(DiagnosticsError) {
     let loaded = try ChipSpec.load(path: path)
+    try self.init(loaded, technology: TechnologyLibrary().load(loaded.spec.technology))
+    guard !warnings.contains(where: { $0.severity == .error }) else {
+      throw DiagnosticsError(warnings.filter { MappingCheck.codes.contains($0.code) })
+    }
+  }
+
+  /// Maps the network of a spec, whatever the mapping's checks say: their errors are among the warnings.
+  /// - Throws: all errors of the network.
+  public init(
+    _ loaded: ChipSpec.Loaded, technology: TechnologyLibrary.Loaded
+  ) throws(DiagnosticsError) {
     let spec = loaded.spec
-    let technology = try TechnologyLibrary().load(spec.technology)
     let network = try ResistiveNetwork(spec: spec, technology: technology.technology)
-    var found = loaded.warnings + technology.warnings
-    found += ResistiveNetwork.diagnostics(spec: spec, technology: technology.technology)
     self.spec = spec
     self.technology = technology.technology
-    chip = try Chip(mapping: network, technology: technology.technology, spec: spec, diagnostics: &found)
-    warnings = found
+    let chip = Chip(
+      name: spec.name.value, network: network, technology: technology.technology,
+      tileShape: TileShape(rows: spec.mapping.tileRows.value, columns: spec.mapping.tileColumns.value))
+    warnings =
+      loaded.warnings + technology.warnings
+      + ResistiveNetwork.diagnostics(spec: spec, technology: technology.technology)
+      + MappingCheck.all.flatMap { $0.run(chip, spec) }
+    self.chip = chip
     inputFiles = loaded.inputFiles + technology.inputFiles
+    technologyFiles = technology.inputFiles
   }
 }

@@ -38,4 +38,18 @@ extension Chip {
     let source = max(network.input.fullScale, network.bias ?? .zero)
     return network.hidden.prefix(connection).reduce(source) { $1.gain * $0 }
   }
+
+  /// Largest voltage of a row as checks assume it, with its sign: sources at full scale, complements below 0 V; hidden
+  /// rows at the largest voltage that does not disturb the devices, as ``LineCurrent`` says.
+  /// - Parameter row: in the network's order.
+  package func signedRowVoltage(_ row: Int, connection: Int) -> Voltage {
+    let signals = network.signalRowCount(connection)
+    if row >= signals { return (row > signals ? -1 : 1) * (network.bias ?? .zero) }
+    if connection == 0 {
+      let isComplement = network.input.encoding == .complementary && row >= network.input.valueCount
+      return (isComplement ? -1 : 1) * network.input.fullScale
+    }
+    let magnitude = min(largestRowVoltage(connection), technology.device.maximumReadVoltage.value)
+    return (network.hidden[connection - 1].isExcitatory(row) ? 1 : -1) * magnitude
+  }
 }

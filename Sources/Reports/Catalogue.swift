@@ -19,7 +19,7 @@ public enum Catalogue {
   /// What can be listed.
   public enum Kind: String, Sendable, CaseIterable {
     /// Parts of the technology library.
-    case technologies, processes, devices, neurons, peripherals
+    case technologies, processes, devices, neurons, peripherals, components
     /// Energy families, activations of neurons, learning rules, optimizers, data sets, netlist dialects.
     case families, activations, rules, optimizers, datasets, dialects
   }
@@ -36,6 +36,7 @@ public enum Catalogue {
     case .devices: return parts(.devices)
     case .neurons: return parts(.neurons)
     case .peripherals: return parts(.peripherals)
+    case .components: return parts(.components)
     case .families:
       return NetworkFamily.allCases.map {
         Entry(name: $0.rawValue, summary: $0.summary, reference: $0.reference)

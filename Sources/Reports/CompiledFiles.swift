@@ -57,7 +57,7 @@ public struct CompiledFiles {
       design: design, data: data, conductances: Conductances(connections: matrices), folder: folder)
   }
 
-  /// Writes everything but the verification's result and the manifest.
+  /// Writes everything but the verification's result, the report and the manifest.
   func write(to folder: OutputFolder, training: TrainingSummary) throws {
     try files().write(to: folder)
     try folder.write(resolvedSpec, to: "spec.yaml")
@@ -67,6 +67,16 @@ public struct CompiledFiles {
     try folder.write(Self.simulationScript, to: "run_sim.sh")
     try FileManager.default.setAttributes(
       [.posixPermissions: 0o755], ofItemAtPath: folder.workspace.appendingPathComponent("run_sim.sh").path)
+  }
+
+  /// Writes `report.html`, which shows what the other files hold.
+  func writeReport(
+    to folder: OutputFolder, training: TrainingSummary, verification: VerificationReport?
+  ) throws {
+    var content = try ReportContent(design, folder: self.folder)
+    (content.training, content.conductances) = (training, conductances)
+    content.verification = verification
+    try folder.write(HTMLReport(content).text(), to: HTMLReport.fileName)
   }
 
   /// Writes `manifest.json`, last.

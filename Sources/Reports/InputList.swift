@@ -12,17 +12,19 @@ struct InputList {
   /// Lists what a spec was made of, as seen from an output folder.
   /// - Parameter paths: of data and initial weights, those that the spec names.
   init(_ files: [SourceFile], paths: [Located<String>?], folder: URL) {
-    let library = TechnologyLibrary()
-    func seen(_ path: String) -> String {
-      library.libraryName(ofFile: path).map { "library:\($0)" }
-        ?? FilePath.relative(to: path, from: folder.path)
-    }
+    func seen(_ path: String) -> String { Self.name(ofFile: path, from: folder) }
     entries =
       files.map { (seen($0.path), SHA256.digest(of: $0.bytes)) }
       + paths.compactMap { $0 }.flatMap(Self.files).compactMap {
         url in
         (try? SHA256.digest(ofFile: url)).map { (seen(url.path), $0) }
       }
+  }
+
+  /// What a file is called in a folder's files, wherever the program was started.
+  static func name(ofFile path: String, from folder: URL) -> String {
+    TechnologyLibrary().libraryName(ofFile: path).map { "library:\($0)" }
+      ?? FilePath.relative(to: path, from: folder.path)
   }
 
   /// For the manifest.

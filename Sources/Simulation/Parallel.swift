@@ -3,12 +3,12 @@ import Foundation
 import Synchronization
 
 /// Loops over independent elements on several threads.
-enum Parallel {
+package enum Parallel {
   /// Processors this process may run on.
-  static var processorCount: Int { max(1, ProcessInfo.processInfo.activeProcessorCount) }
+  package static var processorCount: Int { max(1, ProcessInfo.processInfo.activeProcessorCount) }
 
   /// `[body(0), body(1), …]`; every element is computed on its own, so the result does not depend on `threads`.
-  static func map<T: Sendable>(count: Int, threads: Int, _ body: @Sendable (Int) -> T) -> [T] {
+  package static func map<T: Sendable>(count: Int, threads: Int, _ body: @Sendable (Int) -> T) -> [T] {
     guard threads > 1, count > 1 else { return (0..<count).map(body) }
     var slots = [T?](repeating: nil, count: count)
     slots.withUnsafeMutableBufferPointer { buffer in
@@ -20,7 +20,7 @@ enum Parallel {
   }
 
   /// Runs `body` once for every index below `count`; the threads claim indices one by one.
-  static func forEach(count: Int, threads: Int, _ body: @Sendable (Int) -> Void) {
+  package static func forEach(count: Int, threads: Int, _ body: @Sendable (Int) -> Void) {
     guard threads > 1, count > 1 else {
       for i in 0..<count { body(i) }
       return

@@ -11,7 +11,7 @@ extension ChipSpec {
     return comments + node(in: directory).yamlText
   }
 
-  private func node(in directory: String) -> YAMLNode {
+  func node(in directory: String) -> YAMLNode {
     func path(_ path: String) -> YAMLNode { .text(FilePath.relative(to: path, from: directory)) }
     return .map(
       [
@@ -43,7 +43,9 @@ extension ChipSpec {
         ),
         ("verification", .map([("samples", .plain("\(verification.samples)"))])),
         ("prediction", prediction.node),
-      ] + (limits.isEmpty ? [] : [("limits", limits.node)]))
+        ("estimate", estimate.node),
+      ] + (limits.isEmpty ? [] : [("limits", limits.node)])
+        + (checks.entries.isEmpty ? [] : [("checks", checks.node)]))
   }
 
   private func technologyNode(in directory: String) -> YAMLNode {

@@ -22,13 +22,17 @@ extension ChipSpec {
     Field("netlist", NetlistSpec.schema, "What is written.", default: "{}"),
     Field("verification", VerificationSpec.schema, "How much is verified.", default: "{}"),
     Field("prediction", PredictionSpec.schema, "What is predicted of the chips, and how.", default: "{}"),
-    Field("limits", LimitsSpec.schema, "What the chips must hold.", default: "{}")
+    Field("estimate", EstimateSpec.schema, "How area, energy and latency are estimated.", default: "{}"),
+    Field("limits", LimitsSpec.schema, "What the chips must hold.", default: "{}"),
+    Field(
+      "checks", ChecksSpec.schema, "Severities of checks, and what of them does not count.", default: "{}")
   ) {
-    _, _, name, seed, technology, data, network, training, mapping, netlist, verification, prediction, limits
-    in
+    _, _, name, seed, technology, data, network, training, mapping, netlist, verification, prediction,
+    estimate, limits, checks in
     ChipSpec(
       name: name, seed: seed, technology: technology, data: data, network: network, training: training,
-      mapping: mapping, netlist: netlist, verification: verification, prediction: prediction, limits: limits)
+      mapping: mapping, netlist: netlist, verification: verification, prediction: prediction,
+      estimate: estimate, limits: limits, checks: checks)
   }.validated { spec, check in
     let connections = spec.network.hidden.count + 1
     let rates = spec.training.learningRates.value.count

@@ -45,8 +45,12 @@ public struct ChipSpec: Sendable, Equatable {
   public var verification: VerificationSpec
   /// What is predicted of the chips, and how.
   public var prediction: PredictionSpec
+  /// How area, energy and latency are estimated.
+  public var estimate = EstimateSpec.standard
   /// What they must hold.
   public var limits: LimitsSpec
+  /// Severities of checks, and what of them does not count.
+  public var checks: ChecksSpec
 }
 
 /// `data:` — the data set.

@@ -94,7 +94,7 @@ extension Schema {
   }
 
   /// A mapping of optional keys that all have the same kind of value, made into a dictionary of those that are written.
-  static func optionalKeys<Item>(_ name: String, _ fields: [Field<Item?>]) -> Schema
+  public static func optionalKeys<Item>(_ name: String, _ fields: [Field<Item?>]) -> Schema
   where Value == [String: Item] {
     let keys = fields.map(\.shape.key)
     return Schema(shape: .object(name: name, fields: fields.map(\.shape))) { node, context in

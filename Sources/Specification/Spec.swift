@@ -15,6 +15,11 @@ public enum Spec: Sendable, Equatable {
     public var warnings: [Diagnostic]
     /// The user's file first, then those it extends, each once.
     public var inputFiles: [SourceFile]
+
+    /// Another content with the same messages and files.
+    package func with<Other: Sendable>(_ spec: Other) -> Loaded<Other> {
+      Loaded<Other>(spec: spec, warnings: warnings, inputFiles: inputFiles)
+    }
   }
 
   /// Name of the family as `network.family` has it.

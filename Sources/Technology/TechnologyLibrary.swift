@@ -26,6 +26,8 @@ public struct TechnologyLibrary: Sendable {
     case neurons
     /// Drivers, sense and nudge circuits.
     case peripherals
+    /// Circuits with a price, of which estimates are made.
+    case components
 
     /// The word for one of them, which is also its key in a technology file.
     public var singular: String {
@@ -35,6 +37,7 @@ public struct TechnologyLibrary: Sendable {
       case .devices: "device"
       case .neurons: "neuron"
       case .peripherals: "peripherals"
+      case .components: "component"
       }
     }
   }
@@ -57,7 +60,7 @@ public struct TechnologyLibrary: Sendable {
     public var inputFiles: [SourceFile]
   }
 
-  /// The folder with a sub-folder of each kind and `sources.yaml`.
+  /// The folder with a sub-folder of each kind, `sources.yaml` and `scaling.yaml`.
   let root: String
 
   /// The library that comes with the program.
@@ -115,7 +118,8 @@ public struct TechnologyLibrary: Sendable {
     case .processes: Process.schema(name: "", constants).shape
     case .devices: SynapseDevice.schema(name: "", constants).shape
     case .neurons: NeuronCircuit.schema(name: "", constants).shape
-    case .peripherals: Peripherals.schema(name: "", constants).shape
+    case .peripherals: PeripheralsDraft.schema(name: "", constants).shape
+    case .components: Component.schema(name: "", constants, nil).shape
     }
   }
 
@@ -175,7 +179,46 @@ public struct TechnologyLibrary: Sendable {
   public func peripherals(
     _ name: String, relativeTo directory: String = "", at place: SourceLocation? = nil
   ) throws(DiagnosticsError) -> Peripherals {
-    try one(.peripherals, name, directory, place) { Peripherals.schema(name: $0, $1) }
+    var session = LibrarySession(self)
+    let part = session.peripherals(name, from: directory, at: place)
+    return try session.finished(part)
+  }
+
+  /// A component by name or path.
+  public func component(
+    _ name: String, relativeTo directory: String = "", at place: SourceLocation? = nil
+  ) throws(DiagnosticsError) -> Component {
+    var session = LibrarySession(self)
+    let part = session.component(name, from: directory, at: place)
+    return try session.finished(part)
+  }
+
+  /// A published chip, by the path of its description.
+  public func macro(_ path: String, relativeTo directory: String = "") throws(DiagnosticsError) -> Macro {
+    var session = LibrarySession(self)
+    let macro = session.macro(path, from: directory)
+    return try session.finished(macro)
+  }
+
+  /// Whether a file looks like the description of a published chip.
+  public static func isMacro(path: String) -> Bool {
+    var collector = DiagnosticCollector()
+    guard isPath(path), let source = try? SourceFile.read(path),
+      let node = try? YAMLNode.parse(source, collector: &collector)
+    else { return false }
+    return node["macro"] != nil
+  }
+
+  /// The JSON Schema of descriptions of published chips, for editors.
+  public static func macroJSONSchema() -> JSONValue {
+    MacroDraft.schema(name: "", ConstantSchemas(sources: SourceList())).shape.jsonSchema()
+  }
+
+  /// The tables by which components scale to other nodes.
+  public func scaling() throws(DiagnosticsError) -> TechnologyScaling {
+    var session = LibrarySession(self)
+    let tables = session.technologyScaling()
+    return try session.finished(tables)
   }
 
   /// What is known of a technology or part, by name or path.
@@ -188,6 +231,7 @@ public struct TechnologyLibrary: Sendable {
     case .devices: try device(name, relativeTo: directory).described()
     case .neurons: try neuron(name, relativeTo: directory).described()
     case .peripherals: try peripherals(name, relativeTo: directory).described()
+    case .components: try component(name, relativeTo: directory).described()
     }
   }
 
@@ -219,9 +263,7 @@ public struct TechnologyLibrary: Sendable {
   ) throws(DiagnosticsError) -> Part {
     var session = LibrarySession(self)
     let part = session.part(kind, name, from: directory, at: place, schema)
-    try session.throwErrors()
-    guard let part else { throw DiagnosticsError(session.collector.sorted()) }
-    return part
+    return try session.finished(part)
   }
 
   /// What a file describes, told from the keys it has; a technology if it cannot be told.

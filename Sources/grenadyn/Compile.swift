@@ -36,13 +36,10 @@ struct Compile: ParsableCommand {
     ).run(
       checks: verify ? VerificationChecks.compile : [], start: training.start,
       train: { try Interruption.stopping(progress.training, $0) }, report: progress.show)
-    if json {
-      try Terminal.result(JSONText.of(CompileFigures(outcome)))
-    } else {
-      try Terminal.result(
-        outcome.mapping.text + outcome.training.text + (outcome.verification?.table() ?? "")
-          + "output        \(outcome.folder.path)\n")
-    }
+    try Terminal.result(
+      CompileFigures(outcome), json: json,
+      text: outcome.mapping.text + outcome.training.text + (outcome.verification?.table() ?? "")
+        + "output        \(outcome.folder.path)\n")
     if outcome.verification?.passes == false { throw ExitCode(Failure.checkFailed) }
   }
 }

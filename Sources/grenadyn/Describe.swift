@@ -18,7 +18,9 @@ struct Describe: ParsableCommand {
         grenadyn describe specs/digits.yaml
       """)
 
-  @Argument(help: "A spec, a name from `grenadyn list`, or the path of a technology file.")
+  @Argument(
+    help: "A spec, a name from `grenadyn list`, or the path of a technology file.",
+    completion: .custom(Completions.describable))
   var name: String
   @Flag(help: "Print as JSON.")
   var json = false
@@ -26,18 +28,17 @@ struct Describe: ParsableCommand {
   func run() throws {
     if let (kind, entry) = Catalogue.entry(named: name) {
       return try Terminal.result(
-        json
-          ? JSONText.of([entry])
-          : "\(kind.rawValue): \(entry.name)\n  \(entry.summary)\n"
-            + (entry.reference.map { "  \($0)\n" } ?? ""))
+        [entry], json: json,
+        text: "\(kind.rawValue): \(entry.name)\n  \(entry.summary)\n"
+          + (entry.reference.map { "  \($0)\n" } ?? ""))
     }
     if ChipSpec.isSpec(path: name) {
       let description = try describe(Spec.load(path: name))
-      return try Terminal.result(json ? JSONText.of(description) : description.text)
+      return try Terminal.result(description, json: json, text: description.text)
     }
     let descriptions = try TechnologyLibrary().describe(name, relativeTo: "")
     try Terminal.result(
-      json ? JSONText.of(descriptions) : descriptions.map(\.text).joined(separator: "\n"))
+      descriptions, json: json, text: descriptions.map(\.text).joined(separator: "\n"))
   }
 
   private func describe(_ loaded: Spec.Loaded<Spec>) throws -> SpecDescription {

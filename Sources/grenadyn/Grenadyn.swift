@@ -19,8 +19,9 @@ struct Grenadyn: ParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      Compile.self, Train.self, Predict.self, Map.self, Verify.self, Init.self, Schema.self, List.self,
-      Describe.self,
+      Compile.self, Train.self, Predict.self, Estimate.self, Silicon.self, Check.self, Diff.self,
+      Report.self, Map.self, Verify.self, Init.self, Schema.self, List.self, Describe.self,
+      Explain.self, Completions.self,
     ])
 
   static func main() {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Foundation
 import Reports
 import Specification
@@ -15,6 +16,9 @@ struct Init: ParsableCommand {
   @Argument(help: "The file to write.", completion: .file(extensions: ["yaml", "yml"]))
   var file = "chip.yaml"
 
+  @Flag(help: "Print what was written as JSON.")
+  var json = false
+
   func run() throws {
     guard !FileManager.default.fileExists(atPath: file) else {
       throw OutputFolder.Failure(description: "\(file) is there already; nothing was written", isUsage: true)
@@ -26,5 +30,6 @@ struct Init: ParsableCommand {
       throw OutputFolder.Failure(description: "cannot write '\(file)': \(error.systemReason)")
     }
     Terminal.note("wrote \(file); next: grenadyn compile \(file)")
+    if json { try Terminal.result(JSONText.of(["file": file])) }
   }
 }

@@ -20,12 +20,10 @@ struct List: ParsableCommand {
 
   func run() throws {
     let entries = Catalogue.entries(kind)
-    if json {
-      return try Terminal.result(JSONText.of(entries))
-    }
     let width = entries.map(\.name.count).max() ?? 0
     try Terminal.result(
-      entries.map {
+      entries, json: json,
+      text: entries.map {
         $0.name + String(repeating: " ", count: width - $0.name.count + 2) + $0.summary + "\n"
       }.joined())
   }

@@ -32,6 +32,6 @@ struct Map: ParsableCommand {
       }
     }
     let summary = MappingSummary(design.chip)
-    try Terminal.result(json ? JSONText.of(summary) : summary.text)
+    try Terminal.result(summary, json: json, text: summary.text)
   }
 }

@@ -64,7 +64,8 @@ struct Predict: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "A curve over an imperfection's magnitude; may be given several times.",
-      valueName: "name=low..high[:points]"), transform: Self.sweep)
+      valueName: "name=low..high[:points]"),
+    completion: .list(ImperfectionName.allCases.map { "\($0.rawValue)=" }), transform: Self.sweep)
   var sweep: [Sweep] = []
   @Flag(help: "Find out what every imperfection costs, and which source of randomness makes chips differ.")
   var sensitivity = false
@@ -74,7 +75,7 @@ struct Predict: ParsableCommand {
   var yield: Ratio?
   @Option(
     help: "Trained weights (a .safetensors file or a folder of .npy files), instead of training.",
-    completion: .file())
+    completion: .file(extensions: ["safetensors"]))
   var weights: String?
   @Option(help: "Seed, instead of the spec's.")
   var seed: UInt64?
@@ -123,7 +124,7 @@ struct Predict: ParsableCommand {
     try files.write(
       summary, spec: design.spec, weights: weights, inputFiles: design.inputFiles, chips: chips ?? [])
     try Terminal.result(
-      json ? JSONText.of(summary) : summary.text + "output        \(folder(design).path)\n")
+      summary, json: json, text: summary.text + "output        \(folder(design).path)\n")
     if !summary.passes { throw ExitCode(Failure.checkFailed) }
   }
 
@@ -153,21 +154,14 @@ struct Predict: ParsableCommand {
   private func train(
     _ design: ChipDesign, _ data: Dataset, _ checkpoint: URL, _ start: TrainingRun.Start
   ) throws -> TrainingRun.Result {
-    var spec = design.spec
-    if let weights {
-      spec.training.initialWeights = Located(weights, at: spec.name.location)
-      spec.training.epochs = 0
-    } else if !SpecTrials.needTraining(spec) {
-      spec.training.epochs = 0
-    } else {
-      Terminal.note("training on \(data.train.count) samples of \(data.name)")
-    }
-    let run = TrainingRun(spec: spec, network: design.network, data: data, threads: training.threads)
+    var software = SoftwareTraining(
+      design, data: data, weights: weights.map { URL(fileURLWithPath: $0) },
+      isNeeded: SpecTrials.needTraining(design.spec), threads: training.threads)
+    (software.checkpoint, software.start) = (checkpoint, start)
+    if software.isTraining { Terminal.note("training on \(data.train.count) samples of \(data.name)") }
     let display = TrainingDisplay(lossUnit: TrainingRun.lossUnit)
-    let isTrained = spec.training.epochs > 0
     return try Interruption.stopping(display) { isStopped in
-      try run.run(
-        checkpoint: isTrained ? checkpoint : nil, start: start, isStopped: isStopped, report: display.show)
+      try software.run(isStopped: isStopped, report: display.show)
     }
   }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Reports
 import Specification
+import Technology
 
 /// `grenadyn schema`
 struct Schema: ParsableCommand {
@@ -10,19 +11,25 @@ struct Schema: ParsableCommand {
       Example:
         grenadyn schema > grenadyn.schema.json
         grenadyn schema --output predict
+        grenadyn schema --silicon > silicon.schema.json
       """)
 
   /// Commands whose JSON output has a schema.
   enum Output: String, ExpressibleByArgument, CaseIterable {
-    case predict
+    case predict, estimate
   }
 
   @Option(help: "The command whose output is described, instead of specs.")
   var output: Output?
 
+  @Flag(help: "Describe published chips, as `grenadyn silicon` reads them, instead of specs.")
+  var silicon = false
+
   func run() throws {
+    if silicon { return try Terminal.result(TechnologyLibrary.macroJSONSchema().text() + "\n") }
     switch output {
     case .predict: try Terminal.result(PredictionSummary.jsonSchema)
+    case .estimate: try Terminal.result(EstimateSummary.jsonSchema)
     case nil: try Terminal.result(Spec.jsonSchema() + "\n")
     }
   }

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Diagnostics
 import Foundation
 import Reports
@@ -5,21 +6,16 @@ import Reports
 /// What goes to the terminal: results to standard output, everything else to standard error.
 enum Terminal {
   /// Whether standard error is a terminal that wants colours.
-  static var isColoured: Bool {
-    isatty(STDERR_FILENO) == 1 && ProcessInfo.processInfo.environment["NO_COLOR"] == nil
-  }
+  static var isColoured: Bool { isatty(STDERR_FILENO) == 1 && areColoursWanted }
+
+  /// Whether standard output is one.
+  static var areResultsColoured: Bool { isatty(STDOUT_FILENO) == 1 && areColoursWanted }
 
   /// Whether standard error is a terminal on which a line can be drawn anew.
-  static var isInteractive: Bool {
-    isatty(STDERR_FILENO) == 1 && ProcessInfo.processInfo.environment["TERM"] != "dumb"
-  }
+  static var isInteractive: Bool { isatty(STDERR_FILENO) == 1 && !isDumb }
 
-  /// Columns of the terminal.
-  static var width: Int {
-    var size = winsize()
-    guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
-    return Int(size.ws_col)
-  }
+  /// Columns of standard error.
+  static var width: Int { columns(of: STDERR_FILENO) ?? 80 }
 
   /// Prints diagnostics with their source lines.
   static func print(_ diagnostics: [Diagnostic]) {
@@ -27,16 +23,49 @@ enum Terminal {
     note(TerminalRenderer(colours: isColoured).render(diagnostics), terminator: "")
   }
 
-  /// Prints a result to standard output.
+  /// Prints a result to standard output: for scripts as JSON, for people as text that fits a terminal's width.
+  /// - Throws: ``OutputFolder/Failure`` when it cannot be written, as to a full disk.
+  static func result(_ value: some Encodable, json: Bool, text: @autoclosure () -> String) throws {
+    try result(json ? JSONText.of(value) : columns(of: STDOUT_FILENO).map { text().fitted(to: $0) } ?? text())
+  }
+
+  /// Prints a result to standard output as it is.
   /// - Throws: ``OutputFolder/Failure`` when it cannot be written, as to a full disk.
   static func result(_ text: String) throws {
-    do { try FileHandle.standardOutput.write(contentsOf: Data(text.utf8)) } catch {
-      throw OutputFolder.Failure(description: "cannot write to standard output: \(error.systemReason)")
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let count = bytes.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+      if count >= 0 {
+        bytes = bytes.dropFirst(count)
+      } else if errno == EPIPE {
+        // Whoever reads has enough, as `head` has: no fault, and the exit code is that of the signal's default.
+        throw ExitCode(128 + SIGPIPE)
+      } else if errno != EINTR {
+        throw OutputFolder.Failure(
+          description: "cannot write to standard output: \(String(cString: strerror(errno)))")
+      }
     }
   }
 
   /// Prints a line to standard error.
   static func note(_ text: String, terminator: String = "\n") {
     FileHandle.standardError.write(Data((text + terminator).utf8))
+  }
+
+  /// `NO_COLOR` forbids colours unless it is empty (no-color.org).
+  private static var areColoursWanted: Bool { (environment("NO_COLOR") ?? "").isEmpty && !isDumb }
+
+  private static var isDumb: Bool { environment("TERM") == "dumb" }
+
+  /// Columns of a stream: what `COLUMNS` says, else what the terminal has; nil for what is no terminal.
+  private static func columns(of stream: Int32) -> Int? {
+    if let columns = environment("COLUMNS").flatMap(Int.init), columns > 0 { return columns }
+    var size = winsize()
+    guard ioctl(stream, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
+  }
+
+  private static func environment(_ name: String) -> String? {
+    ProcessInfo.processInfo.environment[name]
   }
 }

@@ -119,6 +119,6 @@ struct Train: ParsableCommand {
 
   private func show(_ summary: TrainingSummary, _ name: String) throws {
     try Terminal.result(
-      json ? JSONText.of(summary) : summary.text + "output        \(folder(name).path)\n")
+      summary, json: json, text: summary.text + "output        \(folder(name).path)\n")
   }
 }

@@ -41,7 +41,7 @@ struct Verify: ParsableCommand {
     let data = try DataSets.load(DataRequest(spec: design.spec))
     let files = try CompiledFiles(reading: folder, design: design, data: data)
     let report = try files.verification(of: folder, checks: checks, tools: tools) { Terminal.note("  \($0)") }
-    try Terminal.result(json ? report.json() : report.table())
+    try Terminal.result(report, json: json, text: report.table())
     if !report.passes { throw ExitCode(Failure.checkFailed) }
   }
 }

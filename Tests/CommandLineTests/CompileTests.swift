@@ -15,6 +15,7 @@ struct CompileTests {
     let files = try folder.url.appendingPathComponent("iris").files()
     for name in [
       "spec.yaml", "manifest.json", "training.json", "mapping.json", "verification.json", "floorplan.svg",
+      "report.html",
       "run_sim.sh", "spice/chip.sp", "spice/chip.hspice.sp", "spice/chip.xyce.sp", "spice/chip.scs",
       "spice/chip.sim", "veriloga/gd_memristor.va", "tb/free_0.sp", "tb/settle_0.sim",
       "weights/connection_1.npy", "weights/connection_2.npy",
@@ -117,7 +118,7 @@ struct CompileTests {
       try Program.run("compile", "a/spec.yaml", "-o", "c", "--no-verify", in: folder.url).status == 0)
     var c = try folder.url.appendingPathComponent("c").files()
     // Only what names the inputs differs.
-    for name in ["spec.yaml", "manifest.json"] { c[name] = a[name] }
+    for name in ["spec.yaml", "manifest.json", "report.html"] { c[name] = a[name] }
     #expect(c == a)
     let manifest = try #require(
       try JSONSerialization.jsonObject(with: a["manifest.json"] ?? Data()) as? [String: Any])

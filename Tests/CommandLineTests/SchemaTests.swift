@@ -5,9 +5,11 @@ import Testing
 @Suite("JSON Schema")
 struct SchemaTests {
   /// Exit status and output of the validation.
-  private func validate(_ files: [String]) throws -> (status: Int32, output: String) {
+  private func validate(
+    _ files: [String], options: [String] = []
+  ) throws -> (status: Int32, output: String) {
     let folder = try TemporaryFolder()
-    let schema = try folder.write(try Program.run("schema").output, "schema.json")
+    let schema = try folder.write(try Program.run(["schema"] + options).output, "schema.json")
     let result = try Command.run(
       [".venv/bin/python", "tools/validate-specs"].map { Program.project.appendingPathComponent($0).path }
         + [schema] + files)
@@ -24,6 +26,19 @@ struct SchemaTests {
     #expect(files.count >= 9)
     let result = try validate(files)
     #expect(result.status == 0, "\(result.output)")
+  }
+
+  @Test("every description of a published chip is valid, and no spec is one")
+  func silicon() throws {
+    let folder = Program.project.appendingPathComponent("specs/published/silicon")
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted().map {
+      folder.appendingPathComponent($0).path
+    }
+    #expect(files.count >= 4)
+    let result = try validate(files, options: ["--silicon"])
+    #expect(result.status == 0, "\(result.output)")
+    let spec = Program.project.appendingPathComponent("specs/iris.yaml").path
+    #expect(try validate([spec], options: ["--silicon"]).status == 1)
   }
 
   @Test(

@@ -5,7 +5,11 @@ import Testing
 struct UsageTests {
   @Test(
     "help shows an example",
-    arguments: ["compile", "train", "predict", "map", "verify", "init", "schema", "list", "describe"])
+    arguments: [
+      "compile", "train", "predict", "estimate", "report", "map", "verify", "init", "schema", "list",
+      "describe",
+      "completions",
+    ])
   func help(_ command: String) throws {
     let result = try Program.run(command, "--help")
     #expect(result.status == 0)

@@ -35,7 +35,7 @@ import Testing
         relaxation: Located(RelaxationSpec(tolerance: 1e-9, maximumSweeps: 100), at: at(15))),
       mapping: MappingSpec(tileRows: Located(64, at: at(10)), tileColumns: Located(64, at: at(10))),
       netlist: NetlistSpec(wires: .none, dialects: []), verification: VerificationSpec(samples: 1),
-      prediction: .standard, limits: LimitsSpec())
+      prediction: .standard, limits: LimitsSpec(), checks: ChecksSpec())
   }
 
   /// A library technology with the limits that this suite runs into.

@@ -29,6 +29,17 @@ import Testing
     Malformed(minimal("name: tiny", "name:"), "GD0210", 2, 6, "the value is missing"),
     Malformed(minimal("name: tiny", "name: \"\""), "GD0209", 2, 7, "empty"),
     Malformed(minimal("name: tiny", "name: [tiny]"), "GD0201", 2, 7, "found a list"),
+    Malformed(
+      minimal + "estimate: { sample: 3 }\n", "GD0202", 16, 13, "unknown key 'sample'", fix: "samples"),
+    Malformed(minimal + "estimate: { samples: 0 }\n", "GD0205", 16, 22, "from 1 to"),
+    Malformed(minimal + "estimate: { precision: 0 % }\n", "GD0205", 16, 24, "estimate.precision"),
+    Malformed(minimal + "estimate: { precision: 100 % }\n", "GD0205", 16, 24, "estimate.precision"),
+    Malformed(
+      minimal + "estimate: { corner: tipical }\n", "GD0207", 16, 21, "not one of slow, typical, fast, all",
+      fix: "typical"),
+    Malformed(minimal + "estimate: { temperature: 0 K }\n", "GD0205", 16, 26, "estimate.temperature"),
+    Malformed(minimal + "estimate: { clock: 100 }\n", "GD0206", 16, 20, "estimate.clock"),
+    Malformed(minimal + "estimate: { input-bits: 17 }\n", "GD0205", 16, 25, "from 1 to 16"),
     Malformed(minimal + "seed: -1\n", "GD0205", 16, 7, "from 0 to 18446744073709551615"),
     Malformed(minimal + "seed: 18446744073709551616\n", "GD0205", 16, 7, "out of range"),
     Malformed(minimal + "seed: 1.5\n", "GD0204", 16, 7, "a whole number"),

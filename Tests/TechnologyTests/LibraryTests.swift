@@ -24,6 +24,13 @@ import Testing
       ])
     #expect(library.names(.neurons) == ["active-rectifier", "diode-rectifier", "ideal-rectifier"])
     #expect(library.names(.peripherals) == ["cmos130", "ideal"])
+    #expect(
+      library.names(.components) == [
+        "adc-sar-neurosim", "adc-survey", "amplifier-130", "comparator-timely", "dac-8b-brahms",
+        "dff-aladdin",
+        "dff-sky130", "level-shifter-sky130", "nand2-sky130", "neurram-converter", "neurram-integrator",
+        "neurram-sampler", "neurram-shift-add", "pad-sky130", "transmission-gate-130", "write-driver-130",
+      ])
   }
 
   @Test func everyFileLoadsWithoutMessages() throws {
@@ -40,8 +47,9 @@ import Testing
       let loaded = try library.read(name)
       #expect(loaded.warnings.isEmpty)
       #expect(loaded.inputFiles.first?.path.hasSuffix("\(name).yaml") == true)
-      // The technology, its four parts and the sources.
-      #expect(loaded.inputFiles.count == 6)
+      // The technology, its four parts and the sources; the components and what they scale by.
+      let components = loaded.technology.peripherals.components.count
+      #expect(loaded.inputFiles.count == 6 + (components == 0 ? 0 : components + 1))
     }
   }
 
@@ -150,6 +158,9 @@ import Testing
     #expect(ideal.device.minimumConductance.value == .zero)
     #expect(ideal.neuron.maximumCurrent == nil)
     #expect(ideal.peripherals.maximumNudge == nil)
+    #expect(ideal.peripherals.components.isEmpty)
+    #expect(ideal.process.corners == nil)
+    #expect(ideal.device.endurance == nil)
     #expect(ideal.process.rowWire.resistancePerLength == .zero)
     #expect(ideal.process.rowWire.maximumCurrent == nil)
     #expect(ideal.described().allFacts.allSatisfy { $0.source == nil })

@@ -71,7 +71,7 @@ import Testing
       let device = try library.device("\(folder)/d.yml")
       #expect(device.name == "d")
       let description = try library.describe(.devices, "d.yml", relativeTo: folder)
-      #expect(description.facts.count == 8 + DeviceVariability().unstated.count)
+      #expect(description.facts.count == 9 + DeviceVariability().unstated.count)
       // Without the kind it is told from the keys.
       let guessed = try library.describe("d.yml", relativeTo: folder)
       #expect(guessed == [description])

@@ -87,22 +87,10 @@ private struct RowVoltage {
 
   init(_ row: Int, connection: Int, of chip: Chip) {
     let network = chip.network
-    let signals = network.signalRowCount(connection)
-    let isNegative: Bool
-    if row >= signals {
-      voltage = network.bias ?? .zero
-      isNegative = row > signals
-    } else if connection == 0 {
-      voltage = network.input.fullScale
-      isNegative = network.input.encoding == .complementary && row >= network.input.valueCount
-    } else {
-      voltage = min(
-        chip.largestRowVoltage(connection), chip.technology.device.maximumReadVoltage.value)
-      isNegative = !network.hidden[connection - 1].isExcitatory(row)
-    }
-    let law = ReadLaw(nonlinearityVoltage: network.nonlinearityVoltage)
-    largest = (isNegative ? -1 : 1) * law.currentPerConductance(voltage.si)
-    certain = connection > 0 && row < signals ? 0 : largest
+    let signed = chip.signedRowVoltage(row, connection: connection)
+    voltage = Voltage(si: abs(signed.si))
+    largest = ReadLaw(nonlinearityVoltage: network.nonlinearityVoltage).currentPerConductance(signed.si)
+    certain = connection > 0 && row < network.signalRowCount(connection) ? 0 : largest
   }
 }
 

@@ -17,6 +17,9 @@ public struct MappingCheck: Sendable {
     columnWireCurrent, trunkWireCurrent,
   ]
 
+  /// Codes of their messages.
+  public static let codes = (1...8).map { "GD050\($0)" }
+
   /// How bad a figure is that grows with every conductance; nil = legal.
   ///
   /// - Parameters:

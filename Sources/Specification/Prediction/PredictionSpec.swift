@@ -119,14 +119,3 @@ public struct InSituSpec: Sendable, Equatable {
   /// Readings of a voltage whose mean an update uses: noise falls with their root.
   public var readings: Int
 }
-
-/// `limits:` — what a chip design must hold.
-public struct LimitsSpec: Sendable, Equatable {
-  /// Least accuracy of a chip that passes.
-  public var accuracy: Located<Ratio>?
-  /// Least share of chips that pass.
-  public var yield: Located<Ratio>?
-
-  /// Whether there are none.
-  public var isEmpty: Bool { accuracy == nil && self.yield == nil }
-}

@@ -40,9 +40,14 @@ extension NeuronCircuit {
   }
 }
 
-extension Peripherals {
+/// Peripherals whose components are not yet looked up.
+struct PeripheralsDraft: Sendable {
+  var peripherals: Peripherals
+  /// Name or path of each role's component.
+  var components: [ComponentRole: Located<String>]
+
   /// The keys of the circuits around the arrays.
-  static func schema(name: String, _ constants: ConstantSchemas) -> Schema<Peripherals> {
+  static func schema(name: String, _ constants: ConstantSchemas) -> Schema<PeripheralsDraft> {
     .object(
       "peripherals",
       Field("summary", .string(example: "drivers and sense circuits"), "One sentence."),
@@ -70,12 +75,39 @@ extension Peripherals {
       Field.optional(
         "variability", PeripheralVariability.schema(constants),
         "How the circuits differ from the nominal ones."),
+      Field.optional(
+        "components", ComponentRole.references,
+        "What each kind of circuit costs; without it no chip has a price."
+      ),
       sourcesField
-    ) { summary, resistance, current, driverArea, capacitance, senseArea, nudgeArea, nudge, variability, _ in
-      Peripherals(
-        name: name, summary: summary, driverResistance: resistance, driverMaximumCurrent: current,
-        driverArea: driverArea, senseCapacitance: capacitance, senseArea: senseArea, nudgeArea: nudgeArea,
-        maximumNudge: nudge, variability: variability ?? PeripheralVariability())
+    ) {
+      summary, resistance, current, driverArea, capacitance, senseArea, nudgeArea, nudge, variability,
+      components, _ in
+      PeripheralsDraft(
+        peripherals: Peripherals(
+          name: name, summary: summary, driverResistance: resistance, driverMaximumCurrent: current,
+          driverArea: driverArea, senseCapacitance: capacitance, senseArea: senseArea, nudgeArea: nudgeArea,
+          maximumNudge: nudge, variability: variability ?? PeripheralVariability()),
+        components: components ?? [:])
+    }
+  }
+}
+
+extension ComponentRole {
+  /// A mapping of roles to names or paths of components; a role may be left out.
+  static var references: Schema<[ComponentRole: Located<String>]> {
+    Schema<[String: Located<String>]>.optionalKeys(
+      "components",
+      allCases.map {
+        Field.optional(
+          $0.rawValue, .located(.string(example: "nand2-sky130")),
+          "A component of the library, or the path of a file.")
+      }
+    ).map { written in
+      [ComponentRole: Located<String>](
+        uniqueKeysWithValues: written.compactMap { key, value in
+          ComponentRole(rawValue: key).map { ($0, value) }
+        })
     }
   }
 }

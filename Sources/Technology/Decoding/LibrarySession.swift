@@ -8,12 +8,21 @@ struct LibrarySession {
   private(set) var files: [SourceFile] = []
   /// The library's list of sources, once it was read.
   private var known: SourceList?
+  /// The library's tables of technology scaling, once they were read.
+  private var tables: TechnologyScaling?
 
   init(_ library: TechnologyLibrary) { self.library = library }
 
   /// Throws if an error was found.
   func throwErrors() throws(DiagnosticsError) {
     if collector.hasErrors { throw DiagnosticsError(collector.sorted()) }
+  }
+
+  /// A part that was read, or the errors that kept it from being read.
+  func finished<Part>(_ part: Part?) throws(DiagnosticsError) -> Part {
+    try throwErrors()
+    guard let part else { throw DiagnosticsError(collector.sorted()) }
+    return part
   }
 
   /// The library's own list of sources.
@@ -42,6 +51,64 @@ struct LibrarySession {
     }
   }
 
+  /// The library's tables of technology scaling; nil after errors.
+  mutating func technologyScaling() -> TechnologyScaling? {
+    if let tables { return tables }
+    guard let (node, parsed) = parse("\(library.root)/scaling.yaml", at: nil) else { return nil }
+    var context = parsed
+    tables = TechnologyScaling.schema(ConstantSchemas(sources: librarySources())).decode(node, &context)
+    take(context)
+    return tables
+  }
+
+  /// A component by name or path; nil after errors.
+  mutating func component(_ name: String, from directory: String, at place: SourceLocation?) -> Component? {
+    guard let scaling = technologyScaling() else { return nil }
+    return part(.components, name, from: directory, at: place) { Component.schema(name: $0, $1, scaling) }
+  }
+
+  /// Peripherals by name or path, with their components; nil after errors.
+  mutating func peripherals(_ name: String, from directory: String, at place: SourceLocation?)
+    -> Peripherals?
+  {
+    part(.peripherals, name, from: directory, at: place) { PeripheralsDraft.schema(name: $0, $1) }
+      .flatMap { complete($0) }
+  }
+
+  /// A macro by path, with its components; nil after errors.
+  mutating func macro(_ path: String, from directory: String) -> Macro? {
+    guard let opened = open(file: FilePath.join(directory, path), at: nil) else { return nil }
+    var context = opened.context
+    let draft = MacroDraft.schema(name: opened.name, opened.constants).decode(opened.node, &context)
+    take(context)
+    guard let draft else { return nil }
+    var macro = draft.macro
+    for (circuit, reference) in draft.circuits {
+      let folder = FilePath.directory(of: reference.location.file)
+      guard let component = component(reference.value, from: folder, at: reference.location) else { continue }
+      macro.circuits.append(
+        MacroCircuit(
+          name: circuit.name, group: circuit.group, component: component, count: circuit.count,
+          action: circuit.action))
+    }
+    return macro.circuits.count == draft.circuits.count ? macro : nil
+  }
+
+  /// Looks the components of peripherals up; nil after errors.
+  private mutating func complete(_ draft: PeripheralsDraft) -> Peripherals? {
+    var result = draft.peripherals
+    // In the order of the roles, so that errors come in a fixed order.
+    for role in ComponentRole.allCases {
+      guard let reference = draft.components[role] else { continue }
+      let directory = FilePath.directory(of: reference.location.file)
+      guard let component = component(reference.value, from: directory, at: reference.location) else {
+        continue
+      }
+      result.components[role] = component
+    }
+    return result.components.count == draft.components.count ? result : nil
+  }
+
   /// A technology by name or path, with its parts; nil after errors.
   mutating func technology(_ name: String, from directory: String, at place: SourceLocation?) -> Technology? {
     guard let opened = open(.technologies, name, from: directory, at: place) else { return nil }
@@ -55,7 +122,8 @@ struct LibrarySession {
     let neuron =
       named(.neurons, in: opened.node) { NeuronCircuit.schema(name: $0, $1) } ?? draft?.neuron.inline
     let peripherals =
-      named(.peripherals, in: opened.node) { Peripherals.schema(name: $0, $1) } ?? draft?.peripherals.inline
+      (named(.peripherals, in: opened.node) { PeripheralsDraft.schema(name: $0, $1) }
+      ?? draft?.peripherals.inline).flatMap { complete($0) }
     guard let draft, let process, let device, let neuron, let peripherals else { return nil }
     let technology = Technology(
       name: opened.name, summary: draft.summary, process: process, device: device, neuron: neuron,
@@ -103,6 +171,10 @@ struct LibrarySession {
       }
       path = library.path(kind, name)
     }
+    return open(file: path, at: place)
+  }
+
+  private mutating func open(file path: String, at place: SourceLocation?) -> Opened? {
     guard let (node, parsed) = parse(path, at: place) else { return nil }
     var context = parsed
     let sources = librarySources().extended(by: node, &context)

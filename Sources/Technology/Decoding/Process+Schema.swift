@@ -14,6 +14,7 @@ private struct ProcessDraft: Sendable {
   var supply: Cited<Voltage>
   var layers: [MetalLayer]
   var wires: [WireDraft]
+  var corners: ProcessCorners?
 }
 
 extension Process {
@@ -29,9 +30,13 @@ extension Process {
       Field("row-wire", wire, "Wires of crossbar rows."),
       Field("column-wire", wire, "Wires of crossbar columns."),
       Field("trunk-wire", wire, "Wires between tiles."),
+      Field.optional(
+        "corners", ProcessCorners.schema(constants), "How it differs from its nominal self."),
       sourcesField
-    ) { summary, node, supply, layers, row, column, trunk, _ in
-      ProcessDraft(summary: summary, node: node, supply: supply, layers: layers, wires: [row, column, trunk])
+    ) { summary, node, supply, layers, row, column, trunk, corners, _ in
+      ProcessDraft(
+        summary: summary, node: node, supply: supply, layers: layers, wires: [row, column, trunk],
+        corners: corners)
     }.validated { draft, check in
       let names = draft.layers.map(\.name)
       for (index, name) in names.enumerated() where names[..<index].contains(name) {
@@ -44,7 +49,7 @@ extension Process {
       guard wires.count == 3 else { return nil }
       return Process(
         name: name, summary: draft.summary, node: draft.node, supply: draft.supply, layers: draft.layers,
-        rowWire: wires[0], columnWire: wires[1], trunkWire: wires[2])
+        rowWire: wires[0], columnWire: wires[1], trunkWire: wires[2], corners: draft.corners)
     }
   }
 }

@@ -34,12 +34,24 @@ extension SynapseDevice {
       Field.optional(
         "variability", DeviceVariability.schema(constants),
         "How real devices differ from the nominal one; a block left out is not stated."),
+      Field.optional(
+        "endurance", constants.constant(RatioDimension.self, in: .positive),
+        "Write pulses that a device stands."),
+      Field.optional(
+        "pulse-energy", PulseEnergy.schema(constants),
+        "Measured energy of one write pulse; it follows from the pulse and the conductance if left out."),
+      Field.optional(
+        "access-gate-capacitance", constants.constant(CapacitanceDimension.self, in: .nonNegative),
+        "Gate capacitance of the select transistor; left out for a cell without one."),
       sourcesField
-    ) { summary, minimum, maximum, nonlinearity, read, write, capacitance, width, height, variability, _ in
+    ) {
+      summary, minimum, maximum, nonlinearity, read, write, capacitance, width, height, variability,
+      endurance, pulseEnergy, gate, _ in
       SynapseDevice(
         name: name, summary: summary, minimumConductance: minimum, maximumConductance: maximum,
         nonlinearityVoltage: nonlinearity, maximumReadVoltage: read, write: write, capacitance: capacitance,
-        cellWidth: width, cellHeight: height, variability: variability ?? DeviceVariability())
+        cellWidth: width, cellHeight: height, variability: variability ?? DeviceVariability(),
+        endurance: endurance, pulseEnergy: pulseEnergy, accessGateCapacitance: gate)
     }.validated { device, check in
       if device.minimumConductance.value >= device.maximumConductance.value {
         check.error(
@@ -57,6 +69,21 @@ extension SynapseDevice {
           at: "maximum-read-voltage", "value")
       }
     }
+  }
+}
+
+extension PulseEnergy {
+  /// The keys of the energies.
+  fileprivate static func schema(_ constants: ConstantSchemas) -> Schema<PulseEnergy> {
+    .object(
+      "pulse energy",
+      Field(
+        "set", constants.constant(EnergyDimension.self, in: .positive),
+        "Of a pulse that raises the conductance."),
+      Field(
+        "reset", constants.constant(EnergyDimension.self, in: .positive),
+        "Of a pulse that lowers the conductance.")
+    ) { PulseEnergy(set: $0, reset: $1) }
   }
 }
 

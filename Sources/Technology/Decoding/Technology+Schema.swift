@@ -42,7 +42,7 @@ struct TechnologyDraft: Sendable {
   var process: PartChoice<Process>
   var device: PartChoice<SynapseDevice>
   var neuron: PartChoice<NeuronCircuit>
-  var peripherals: PartChoice<Peripherals>
+  var peripherals: PartChoice<PeripheralsDraft>
 
   /// The keys of a technology; parts that stand in it are named after it.
   static func schema(name: String, _ constants: ConstantSchemas) -> Schema<TechnologyDraft> {
@@ -57,7 +57,7 @@ struct TechnologyDraft: Sendable {
         "neuron", PartChoice.schema(constants) { NeuronCircuit.schema(name: name, $0) }, "The neuron circuit."
       ),
       Field(
-        "peripherals", PartChoice.schema(constants) { Peripherals.schema(name: name, $0) },
+        "peripherals", PartChoice.schema(constants) { PeripheralsDraft.schema(name: name, $0) },
         "Drivers, sense and nudge circuits."),
       sourcesField
     ) { summary, process, device, neuron, peripherals, _ in

@@ -63,6 +63,7 @@ extension Process {
         .init("\(key).maximum-current", wire.maximumCurrent, none: "unlimited"),
       ]
     }
+    facts += Description.Fact.block("corners", corners) { $0.facts }
     return Description(kind: "process", name: name, summary: summary, facts: facts, parts: [])
   }
 }
@@ -93,6 +94,15 @@ extension SynapseDevice {
       .init("capacitance", capacitance), .init("cell-width", cellWidth), .init("cell-height", cellHeight),
     ]
     facts += variability.facts.map { $0.under("variability") }
+    facts += [
+      endurance.map { .init("endurance", $0) } ?? .init(key: "endurance", value: Description.Fact.unstated)
+    ]
+    if let pulseEnergy {
+      facts += [
+        .init("pulse-energy.set", pulseEnergy.set), .init("pulse-energy.reset", pulseEnergy.reset),
+      ]
+    }
+    facts += Description.Fact.optional("access-gate-capacitance", accessGateCapacitance)
     return Description(kind: "device", name: name, summary: summary, facts: facts, parts: [])
   }
 }
@@ -126,6 +136,10 @@ extension Peripherals {
         .init("sense-area", senseArea),
         .init("nudge-area", nudgeArea),
         .init("maximum-nudge", maximumNudge, none: "unlimited"),
-      ] + variability.facts.map { $0.under("variability") }, parts: [])
+      ] + variability.facts.map { $0.under("variability") }
+        + ComponentRole.allCases.map { role in
+          .init(
+            key: "components.\(role.rawValue)", value: components[role]?.name ?? Description.Fact.unstated)
+        }, parts: [])
   }
 }

@@ -45,4 +45,6 @@ public struct Peripherals: Sendable, Equatable {
   public var maximumNudge: Cited<Conductance>?
   /// How the circuits of a chip differ from these nominal ones.
   public var variability = PeripheralVariability()
+  /// What each kind of circuit costs. A role that is left out has no price, which is not the same as a price of 0.
+  public var components: [ComponentRole: Component] = [:]
 }

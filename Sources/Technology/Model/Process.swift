@@ -18,6 +18,8 @@ public struct Process: Sendable, Equatable {
   public var columnWire: Wire
   /// Wires between tiles.
   public var trunkWire: Wire
+  /// How the process differs from its nominal self; nil = not stated.
+  public var corners: ProcessCorners?
 
   /// The layer of a name; nil if the process has none of it.
   public func layer(_ name: String) -> MetalLayer? { layers.first { $0.name == name } }

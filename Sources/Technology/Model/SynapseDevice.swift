@@ -24,11 +24,38 @@ public struct SynapseDevice: Sendable, Equatable {
   public var cellHeight: Cited<Length>
   /// How real devices differ from this nominal one.
   public var variability = DeviceVariability()
+  /// Write pulses that a device stands; nil = not stated.
+  public var endurance: Cited<Ratio>?
+  /// Energy of one pulse, where it was measured; nil = it follows from the pulse and the conductance.
+  public var pulseEnergy: PulseEnergy?
+  /// Capacitance of the gate of the cell's select transistor to its word line; nil = a cell without a transistor.
+  public var accessGateCapacitance: Cited<Capacitance>?
+
+  /// Energy of one write pulse at a conductance: as measured, or g V² t of the stated pulse, which neglects that the
+  /// conductance moves during it; nil if neither is stated.
+  public func energy(ofPulseUp up: Bool, at conductance: Conductance) -> Cited<Energy>? {
+    if let pulseEnergy { return up ? pulseEnergy.set : pulseEnergy.reset }
+    guard let pulses = variability.pulses, let pulse = up ? pulses.setPulse : pulses.resetPulse else {
+      return nil
+    }
+    let voltage = pulse.voltage.value
+    return Cited(
+      voltage * (conductance * voltage) * pulse.width.value, pulse.voltage.provenance,
+      note: "g V^2 t of \(voltage) for \(pulse.width.value)")
+  }
 
   /// Lowest to highest conductance; the two must be in order, which every loaded device's are.
   public var conductanceRange: ClosedRange<Conductance> {
     minimumConductance.value...maximumConductance.value
   }
+}
+
+/// Measured energy of one write pulse.
+public struct PulseEnergy: Sendable, Equatable {
+  /// Of a pulse that raises the conductance.
+  public var set: Cited<Energy>
+  /// Of a pulse that lowers it.
+  public var reset: Cited<Energy>
 }
 
 /// Threshold write dynamics with smooth thresholds (after VTEAM: Kvatinsky, Ramadan, Friedman, Kolodny,

@@ -95,6 +95,7 @@ public enum VerificationChecks {
   public static let all: [any VerificationCheck] = [
     NgspiceNodes(), NgspiceGradient(), WireEffect(), VerilogACompile(), VerilogAPointwise(), VacaskNodes(),
     ForeignDialectNodes(dialect: "hspice"), ForeignDialectNodes(dialect: "spectre"), Settling(),
+    SettlingSpeed(),
   ]
 
   /// The checks of `grenadyn compile`: those that need ngspice only.

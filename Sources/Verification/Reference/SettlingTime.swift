@@ -3,7 +3,6 @@ import Mapping
 import Networks
 import Quantities
 import Specification
-import Technology
 
 /// How long a chip takes to settle: an upper estimate from its own capacitances and conductances.
 ///
@@ -34,7 +33,7 @@ public struct SettlingTime: Sendable, Equatable {
   public init(chip: Chip, conductances: Conductances, wires: WireModel) {
     let network = chip.network
     let totals = Self.totals(network, conductances)
-    let capacitances = Self.capacitances(chip, wires: wires)
+    let capacitances = (0..<network.connectionCount).map { chip.nodeLoad($0, wires: wires).total.si }
     var slowest = 0.0
     for k in totals.indices {
       for j in totals[k].indices where totals[k][j] > 0 {
@@ -44,7 +43,7 @@ public struct SettlingTime: Sendable, Equatable {
     let coupling = Self.couplingBound(network, conductances, totals)
     // A node without a path to a source (ρ = 1) would never settle; the bound then says nothing.
     timeConstant = TimeSpan(
-      si: slowest / max(1 - coupling, 1e-4) + Self.wireTimeConstants(chip, wires: wires))
+      si: slowest / max(1 - coupling, 1e-4) + chip.wireTimeConstants(wires).si)
   }
 
   /// Total conductance at each free node.
@@ -96,61 +95,6 @@ public struct SettlingTime: Sendable, Equatable {
       }
     }
     return bound
-  }
-
-  /// Capacitance at a node of each layer.
-  private static func capacitances(_ chip: Chip, wires: WireModel) -> [Double] {
-    let network = chip.network
-    let cell = chip.technology.device.capacitance.value.si
-    return (0..<network.connectionCount).map { k in
-      let isOutput = k == network.hidden.count
-      var farads =
-        isOutput
-        ? chip.technology.peripherals.senseCapacitance.value.si
-        : chip.technology.neuron.nodeCapacitance.value.si
-      farads += Double(network.rowCount(k)) * cell
-      if !isOutput { farads += Double(network.nodeCount(k + 1)) * cell }
-      guard wires != .none else { return farads }
-      farads += columnWire(chip, chip.blocks[k]).farads
-      return isOutput ? farads : farads + rowWire(chip, chip.blocks[k + 1]).farads
-    }
-  }
-
-  /// Resistance × capacitance of every kind of line, in a row.
-  private static func wireTimeConstants(_ chip: Chip, wires: WireModel) -> Double {
-    guard wires != .none else { return 0 }
-    let cell = chip.technology.device.capacitance.value.si
-    let driver = chip.technology.peripherals.driverResistance.value.si
-    return chip.blocks.reduce(0) { sum, block in
-      let (row, column) = (rowWire(chip, block), columnWire(chip, block))
-      return sum + (driver + row.ohms) * (row.farads + Double(block.columnCount) * cell)
-        + column.ohms * (column.farads + Double(block.rowCount) * cell)
-    }
-  }
-
-  /// The longest row of a block with its trunks.
-  private static func rowWire(_ chip: Chip, _ block: TileBlock) -> (ohms: Double, farads: Double) {
-    let trunk = chip.floorplan.rowTrunkLength(block)
-    let crossbar = Double(block.columnCount) * chip.technology.device.cellWidth.value
-    return line(chip, chip.technology.process.rowWire, crossbar, trunk)
-  }
-
-  /// The longest column of a block with its trunks.
-  private static func columnWire(_ chip: Chip, _ block: TileBlock) -> (ohms: Double, farads: Double) {
-    let trunk =
-      (0..<block.columnCount).map { chip.floorplan.columnTrunkLength($0, in: block) }.max() ?? .zero
-    let crossbar = Double(block.rowCount) * chip.technology.device.cellHeight.value
-    return line(chip, chip.technology.process.columnWire, crossbar, trunk)
-  }
-
-  private static func line(
-    _ chip: Chip, _ wire: Wire, _ crossbar: Length, _ trunk: Length
-  ) -> (ohms: Double, farads: Double) {
-    let trunkWire = chip.technology.process.trunkWire
-    return (
-      (wire.resistancePerLength * crossbar).si + (trunkWire.resistancePerLength * trunk).si,
-      (wire.capacitance.value * crossbar).si + (trunkWire.capacitance.value * trunk).si
-    )
   }
 
   /// Rounded up to two digits, so that the netlist reads well.

@@ -1,11 +1,16 @@
 import Foundation
 
-/// The last point of a raw file in ASCII, as ngspice and VACASK write it.
+/// A raw file in ASCII, as ngspice and VACASK write it.
 public struct RawFile: Sendable, Equatable {
-  /// Value of each variable at the last point, by the file's own name in lower case.
-  public let last: [String: Double]
+  /// Values of each variable, point by point, by the file's own name in lower case.
+  private let series: [String: [Double]]
   /// Number of points.
   public let pointCount: Int
+
+  /// Value of each variable at the last point, by the file's own name in lower case.
+  public var last: [String: Double] { series.compactMapValues(\.last) }
+  /// Times of the points of a transient, seconds; nil for another analysis.
+  public var times: [Double]? { series["time"] }
 
   /// Reads a file.
   /// - Throws: `ToolRun.Failure` that names the file and what is wrong with it.
@@ -49,16 +54,22 @@ public struct RawFile: Sendable, Equatable {
     guard all.count == expected else {
       throw failure("it is truncated: \(all.count) of \(expected) numbers are there")
     }
-    var last: [String: Double] = [:]
-    for (key, word) in zip(keys, all[(expected - variables)...]) {
-      guard let value = Double(word) else { throw failure("'\(word)' is not a number") }
-      last[key] = value
+    var series = Dictionary(keys.map { ($0, [Double]()) }) { first, _ in first }
+    for point in 0..<points {
+      for (index, key) in keys.enumerated() {
+        let word = all[point * (variables + 1) + 1 + index]
+        guard let value = Double(word) else { throw failure("'\(word)' is not a number") }
+        series[key]?.append(value)
+      }
     }
-    (self.last, pointCount) = (last, points)
+    (self.series, pointCount) = (series, points)
   }
 
-  /// Voltage of a net of the chip: as a port at the top level, or inside the instance `xchip`.
-  public func voltage(_ net: String) -> Double? {
-    last["v(\(net))"] ?? last["v(xchip.\(net))"] ?? last[net] ?? last["xchip:\(net)"]
+  /// Voltage of a net of the chip at the last point: as a port at the top level, or inside the instance `xchip`.
+  public func voltage(_ net: String) -> Double? { voltages(net)?.last }
+
+  /// Voltages of a net of the chip, point by point.
+  public func voltages(_ net: String) -> [Double]? {
+    series["v(\(net))"] ?? series["v(xchip.\(net))"] ?? series[net] ?? series["xchip:\(net)"]
   }
 }

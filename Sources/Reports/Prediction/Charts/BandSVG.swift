@@ -2,7 +2,7 @@ import Simulation
 import Specification
 
 /// Draws accuracies over something: the mean as a line, 5th to 95th percentile as a band; one curve a mode.
-struct BandSVG {
+struct BandSVG: Plot {
   /// A mode's accuracies.
   struct Curve {
     var name: String
@@ -12,7 +12,7 @@ struct BandSVG {
   private let curves: [Curve]
   private let limit: Double?
   private let isLogarithmic: Bool
-  private let tick: (Double) -> String
+  private let tick: @Sendable (Double) -> String
 
   /// The curves of a sweep, one a mode.
   init(sweep curves: [PredictionSummary.SweepCurve], of summary: PredictionSummary) {
@@ -25,7 +25,7 @@ struct BandSVG {
     limit = summary.limits.accuracy
     let magnitudes = curves.first?.points.map(\.magnitude) ?? []
     isLogarithmic = (magnitudes.first ?? 0) > 0 && (magnitudes.last ?? 0) >= 100 * (magnitudes.first ?? 1)
-    tick = { name?.shortText($0) ?? ChartPaper.number($0) }
+    tick = { name?.shortText($0) ?? Drawing.number($0) }
   }
 
   /// The accuracy of a mode's chips while they learn.
@@ -39,11 +39,11 @@ struct BandSVG {
     ]
     limit = summary.limits.accuracy
     isLogarithmic = false
-    tick = ChartPaper.number
+    tick = Drawing.number
   }
 
-  /// SVG text.
-  var text: String {
+  /// The drawing.
+  var drawing: Drawing {
     let all = curves.flatMap(\.points)
     let frame = ChartFrame(
       x: all.map(\.x),
@@ -55,13 +55,25 @@ struct BandSVG {
     }
     for (index, curve) in curves.enumerated() where !curve.points.isEmpty {
       let band = places(curve, \.p5) + places(curve, \.p95).reversed()
-      let style = ChartPaper.style(index)
-      lines.append("<path class=\"\(style)fill band\" d=\"\(ChartPaper.path(band))Z\"/>")
-      lines.append("<path class=\"\(style)\" d=\"\(ChartPaper.path(places(curve, \.mean)))\"/>")
+      let style = Drawing.style(index)
+      lines.append("<path class=\"\(style)fill band\" d=\"\(Drawing.path(band))Z\"/>")
+      lines.append("<path class=\"\(style)\" d=\"\(Drawing.path(places(curve, \.mean)))\"/>")
     }
     if let limit { lines += frame.limit(y: 100 * limit) }
     lines += frame.legend(curves.map(\.name))
-    return ChartPaper(title: title, description: description).text(lines)
+    return Drawing(title: title, description: description, lines)
+  }
+
+  var table: DataTable {
+    DataTable(
+      [.text("mode"), .number(xTitle)]
+        + ["mean", "5th percentile", "95th percentile"].map { .number("\($0) in %") },
+      curves.flatMap { curve in
+        curve.points.map { point in
+          [curve.name, tick(point.x)]
+            + [point.accuracy.mean, point.accuracy.p5, point.accuracy.p95].map { Drawing.number(100 * $0) }
+        }
+      })
   }
 
   private var description: String {

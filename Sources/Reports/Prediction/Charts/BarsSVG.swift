@@ -2,7 +2,7 @@ import Simulation
 import Specification
 
 /// Draws pairs of bars with their intervals, one pair a row: what every imperfection costs, or every source explains.
-struct BarsSVG {
+struct BarsSVG: Plot {
   private struct Bar {
     var value, low, high: Double
   }
@@ -39,27 +39,27 @@ struct BarsSVG {
     }
   }
 
-  /// SVG text.
-  var text: String {
+  /// The drawing.
+  var drawing: Drawing {
     let bottom = Self.top + Self.pitch * Double(max(1, rows.count))
     let axis = ChartAxis(
       rows.flatMap { $0.bars.flatMap { [$0.value, $0.low, $0.high] } } + [0], from: Self.left, to: Self.right,
       isZeroBased: false)
-    let number = ChartPaper.number
+    let number = Drawing.number
     var lines: [String] = []
     for tick in axis.ticks {
       let x = number(axis.place(tick))
       lines.append("<path class=\"grid\" d=\"M\(x) \(number(Self.top - 4))V\(number(bottom))\"/>")
-      lines.append(ChartPaper.label(axis.place(tick), bottom + 18, number(tick), anchor: "middle"))
+      lines.append(Drawing.label(axis.place(tick), bottom + 18, number(tick), anchor: "middle"))
     }
     for (row, (name, bars)) in rows.enumerated() {
       let y = Self.top + Self.pitch * Double(row)
-      lines.append(ChartPaper.label(Self.left - 8, y + 17, name, anchor: "end"))
+      lines.append(Drawing.label(Self.left - 8, y + 17, name, anchor: "end"))
       for (index, bar) in bars.enumerated() {
         let (zero, end) = (axis.place(0), axis.place(bar.value))
         let top = y + 2 + 12 * Double(index)
         lines.append(
-          "<rect class=\"\(ChartPaper.style(index))fill bars\" x=\"\(number(min(zero, end)))\" y=\"\(number(top))\" "
+          "<rect class=\"\(Drawing.style(index))fill bars\" x=\"\(number(min(zero, end)))\" y=\"\(number(top))\" "
             + "width=\"\(number(max(0.5, abs(end - zero))))\" height=\"10\"/>")
         lines.append(
           "<path class=\"whisker\" d=\"M\(number(axis.place(bar.low))) \(number(top + 5))"
@@ -69,19 +69,30 @@ struct BarsSVG {
     for (index, name) in names.enumerated() {
       let x = Self.left + 120 * Double(index)
       lines.append(
-        "<rect class=\"\(ChartPaper.style(index))fill bars\" x=\"\(number(x))\" y=\"18\" width=\"14\" height=\"10\"/>"
+        "<rect class=\"\(Drawing.style(index))fill bars\" x=\"\(number(x))\" y=\"18\" width=\"14\" height=\"10\"/>"
       )
-      lines.append(ChartPaper.label(x + 20, 28, name))
+      lines.append(Drawing.label(x + 20, 28, name))
     }
     lines.append(
-      ChartPaper.label((Self.left + Self.right) / 2, bottom + 40, axisTitle, anchor: "middle"))
-    return ChartPaper(title: title, description: description, height: bottom + 52).text(lines)
+      Drawing.label((Self.left + Self.right) / 2, bottom + 40, axisTitle, anchor: "middle"))
+    return Drawing(title: title, description: description, height: bottom + 52, lines)
+  }
+
+  var table: DataTable {
+    DataTable(
+      [.text("")] + names.flatMap { [.number("\($0), \(axisTitle)"), .text("interval")] },
+      rows.map { row in
+        [row.name]
+          + row.bars.flatMap { bar in
+            [Drawing.number(bar.value), "\(Drawing.number(bar.low)) to \(Drawing.number(bar.high))"]
+          }
+      })
   }
 
   private var description: String {
     rows.map { row in
       "\(row.name): "
-        + zip(names, row.bars).map { "\($0) \(ChartPaper.number($1.value))" }.joined(separator: ", ")
+        + zip(names, row.bars).map { "\($0) \(Drawing.number($1.value))" }.joined(separator: ", ")
     }.joined(separator: "; ") + ", in \(axisTitle)."
   }
 }

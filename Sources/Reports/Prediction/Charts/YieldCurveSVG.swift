@@ -1,7 +1,7 @@
 import Simulation
 
 /// Draws which share of the chips reaches an accuracy, over the accuracy: the yield for every limit one may set.
-struct YieldCurveSVG {
+struct YieldCurveSVG: Plot {
   private let name: String
   private let series: [(name: String, accuracies: [Double])]
   private let limits: PredictionSummary.Limits
@@ -13,8 +13,8 @@ struct YieldCurveSVG {
     limits = summary.limits
   }
 
-  /// SVG text.
-  var text: String {
+  /// The drawing.
+  var drawing: Drawing {
     let accuracies = series.flatMap(\.accuracies) + (limits.accuracy.map { [100 * $0] } ?? [])
     let frame = ChartFrame(x: accuracies, y: [0, 100])
     var lines = frame.elements(x: "accuracy that a chip must have, in %", y: "yield in %")
@@ -29,19 +29,31 @@ struct YieldCurveSVG {
         points.append((x, frame.y.place(100 * Double(count - chip - 1) / Double(count))))
       }
       points.append((frame.x.place(accuracies.max() ?? 100), frame.y.place(0)))
-      lines.append("<path class=\"\(ChartPaper.style(index))\" d=\"\(ChartPaper.path(points))\"/>")
+      lines.append("<path class=\"\(Drawing.style(index))\" d=\"\(Drawing.path(points))\"/>")
     }
     if let accuracy = limits.accuracy { lines += frame.limit(x: 100 * accuracy) }
     if let yield = limits.yield { lines += frame.limit(y: 100 * yield) }
     lines += frame.legend(series.map(\.name))
-    return ChartPaper(title: "Yield of \(name) by accuracy limit", description: description).text(lines)
+    return Drawing(title: "Yield of \(name) by accuracy limit", description: description, lines)
+  }
+
+  var table: DataTable {
+    let shares = [0.99, 0.95, 0.9, 0.75, 0.5, 0.25, 0.1, 0.05]
+    return DataTable(
+      [.number("share of the chips in %")] + series.map { .number("accuracy they reach in %, \($0.name)") },
+      shares.map { share in
+        [Drawing.number(100 * share)]
+          + series.map { series in
+            Distribution(series.accuracies).map { Drawing.number($0.quantile(1 - share)) } ?? ""
+          }
+      })
   }
 
   private var description: String {
     series.compactMap { series in
       Distribution(series.accuracies).map {
-        "\(series.name): 95 % of the chips reach \(ChartPaper.number($0.quantile(0.05))) %, half of them "
-          + "\(ChartPaper.number($0.median)) %, 5 % of them \(ChartPaper.number($0.quantile(0.95))) %."
+        "\(series.name): 95 % of the chips reach \(Drawing.number($0.quantile(0.05))) %, half of them "
+          + "\(Drawing.number($0.median)) %, 5 % of them \(Drawing.number($0.quantile(0.95))) %."
       }
     }.joined(separator: " ")
   }

@@ -13,6 +13,7 @@ public struct PulsedUpdate: DeviceUpdate {
   private let laws: [PulseReference]
   private let columns: [Int]
   private let given = Given()
+  private let tally: PulseTally?
 
   /// What has been written since the start; copies of an update share it.
   private final class Given: Sendable { let count = Mutex(PulseCount()) }
@@ -20,8 +21,9 @@ public struct PulsedUpdate: DeviceUpdate {
   public var count: PulseCount { given.count.withLock { $0 } }
 
   /// Draws the devices of a chip of a network.
-  public init(_ chip: InSituDevices, _ network: ResistiveNetwork) {
-    self.chip = chip
+  /// - Parameter tally: told of every pulse.
+  public init(_ chip: InSituDevices, _ network: ResistiveNetwork, tally: PulseTally? = nil) {
+    (self.chip, self.tally) = (chip, tally)
     let connections = 0..<network.connectionCount
     devices = connections.map { k in
       let width = network.nodeCount(k)
@@ -67,6 +69,7 @@ public struct PulsedUpdate: DeviceUpdate {
     // Updates are counted from 1 here, and minibatches from 0 in the streams.
     let number = UInt32(truncatingIfNeeded: update - 1)
     var written = PulseCount()
+    var entries: [PulseTally.Entry] = []
     for i in 0..<step.count {
       let (row, column) = i.quotientAndRemainder(dividingBy: width)
       let place = isTransposed ? law.place(row: column, column: row) : law.place(row: row, column: column)
@@ -76,10 +79,15 @@ public struct PulsedUpdate: DeviceUpdate {
       if pulses != 0 {
         written.writes += 1
         written.pulses += UInt64(abs(pulses))
+        if tally != nil {
+          entries.append(
+            PulseTally.Entry(device: i, row: row, pulses: Int(pulses), siemens: Double(parameters[i])))
+        }
         parameters[i] = Scalar(
           law.moved(Float(parameters[i]), devices[i], pulses: pulses, at: place, update: number))
       }
     }
+    tally?.add(entries, array: array)
     given.count.withLock {
       $0.writes += written.writes
       $0.pulses += written.pulses

@@ -1,0 +1,51 @@
+/// The page of a diagnostic code: what it means, why it matters and how to mend it.
+public struct Explanation: Sendable, Hashable, Codable {
+  /// `GD0107`.
+  public var code: String
+  /// One line.
+  public var title: String
+  /// How bad it usually is; a spec may say otherwise for checks.
+  public var severity: Severity
+  /// What the code's first two digits stand for: `Mapping`.
+  public var area: String
+  /// The page, as Markdown.
+  public var text: String
+
+  /// Reads the pages of one area.
+  ///
+  /// The file's first line is `# 05 Mapping`; a page begins with `## GD0501 error: Title`.
+  /// - Returns: nil for a text that is not written so.
+  static func pages(_ markdown: String) -> [Explanation]? {
+    var area: String?
+    var pages: [Explanation] = []
+    for line in markdown.split(separator: "\n", omittingEmptySubsequences: false) {
+      if line.hasPrefix("## ") {
+        guard let area, let page = head(line.dropFirst(3), area: area) else { return nil }
+        pages.append(page)
+      } else if line.hasPrefix("# "), area == nil {
+        area = String(line.dropFirst(2).drop { $0.isNumber || $0 == " " })
+      } else if !pages.isEmpty {
+        pages[pages.count - 1].text += line + "\n"
+      }
+    }
+    for index in pages.indices { pages[index].text = trimmed(pages[index].text) }
+    return pages
+  }
+
+  /// `GD0501 error: Title`.
+  private static func head(_ line: Substring, area: String) -> Explanation? {
+    let parts = line.split(separator: ":", maxSplits: 1)
+    let words = parts.first?.split(separator: " ") ?? []
+    guard parts.count == 2, words.count == 2, let severity = Severity(rawValue: String(words[1])) else {
+      return nil
+    }
+    return Explanation(
+      code: String(words[0]), title: String(parts[1].dropFirst()), severity: severity, area: area, text: "")
+  }
+
+  private static func trimmed(_ text: String) -> String {
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    while lines.last == "" { lines.removeLast() }
+    return lines.drop { $0 == "" }.joined(separator: "\n") + "\n"
+  }
+}

@@ -1,0 +1,52 @@
+/// Findings as workflow commands of GitHub Actions, which show them at their lines of a pull request; suppressed ones are
+/// left out.
+public struct GitHubAnnotations: Sendable {
+  /// Titles of the annotations.
+  public var catalogue: ExplanationCatalogue
+
+  /// Makes a renderer.
+  public init(_ catalogue: ExplanationCatalogue) { self.catalogue = catalogue }
+
+  /// One line a finding.
+  public func text(_ inspections: [Inspection]) -> String {
+    inspections.flatMap { inspection in
+      inspection.findings.filter { $0.suppression == nil }.map { line($0.diagnostic, of: inspection.input) }
+    }.joined()
+  }
+
+  private func line(_ diagnostic: Diagnostic, of input: String) -> String {
+    let kind =
+      switch diagnostic.severity {
+      case .error: "error"
+      case .warning: "warning"
+      case .note: "notice"
+      }
+    var properties = [("file", diagnostic.location?.file ?? input)]
+    if let place = diagnostic.location {
+      properties += [
+        ("line", "\(place.line)"), ("endLine", "\(place.line)"), ("col", "\(place.column)"),
+        ("endColumn", "\(place.column + place.length)"),
+      ]
+    }
+    properties.append(("title", "\(diagnostic.code) \(catalogue.title(diagnostic.code))"))
+    let written = properties.map { "\($0.0)=\(Self.escaped($0.1, isProperty: true))" }.joined(separator: ",")
+    let message = diagnostic.message + (diagnostic.suggestion.map { "\nwrite: \($0)" } ?? "")
+    return "::\(kind) \(written)::\(Self.escaped(message, isProperty: false))\n"
+  }
+
+  /// The runner reads these escapes back; a property also ends at a colon or comma.
+  static func escaped(_ text: String, isProperty: Bool) -> String {
+    var out = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "%": out += "%25"
+      case "\r": out += "%0D"
+      case "\n": out += "%0A"
+      case ":" where isProperty: out += "%3A"
+      case "," where isProperty: out += "%2C"
+      default: out.unicodeScalars.append(scalar)
+      }
+    }
+    return out
+  }
+}

@@ -1,0 +1,279 @@
+import Foundation
+import Mapping
+import Quantities
+import Simulation
+import Technology
+
+/// What a step of the chip's work takes.
+struct StepCost {
+  var energy: Cost<EnergyDimension>
+  var latency: Cost<DurationDimension>
+}
+
+// Load, relax, read: the steps of an inference, which a training sample has too.
+extension Bill {
+  /// One input, load to read-out.
+  var inference: StepCost {
+    let load = load
+    let free = relaxation(activity.inference, precise: "of the largest class value")
+    let read = read(nodes: counts.outputs, inTurn: 1, phases: 1, held: nil)
+    let latency = Cost<DurationDimension>.sum(
+      "latency-per-inference", "latency of an inference", [load.latency, free.latency, read.latency])
+    return StepCost(
+      energy: .sum(
+        "energy-per-inference", "energy of an inference",
+        [load.energy, free.energy, read.energy, leakageEnergy(latency.amount)]), latency: latency)
+  }
+
+  /// Leakage during a time.
+  func leakageEnergy(_ time: TimeSpan) -> Cost<EnergyDimension> {
+    let leakage = leakage
+    return .part(
+      "leakage", "leakage", leakage.amount * time, uncertainty: leakage.uncertainty,
+      formula: "\(leakage.amount.formatted(digits: 3)) × \(time.formatted(digits: 3))",
+      grounds: [.chip("power", "of everything, see leakage")])
+  }
+
+  // MARK: Load
+
+  /// The input's numbers become voltages of rows.
+  var load: StepCost {
+    let spec = estimator.spec.estimate
+    let block = chip.blocks[0]
+    let line = chip.rowLine(block)
+    let cell = chip.technology.device.capacitance
+    let capacitance = line.capacitance + Double(block.columnCount) * cell.value
+    let driver = chip.technology.peripherals.driverResistance
+    let ohms = driver.value.si + pricing.wireResistance * line.resistance.si
+    let settled = log(1 / spec.precision.si)
+    let energy: [Cost<EnergyDimension>] = [
+      pricing.energy(
+        "converters", "conversions of inputs", .inputConverter, Double(counts.inputs),
+        of: .chip("count", "one a value")),
+      .part(
+        "rows", "charge of the input rows", Energy(si: capacitance.si * activity.rowSquares),
+        formula:
+          "\(capacitance.formatted(digits: 3)) a row × Σ V² of \(Ratio(si: activity.rowSquares).formatted(digits: 3)) V²",
+        grounds: [
+          .simulation("voltages", "mean of \(activity.samples) test samples; every row starts from 0 V"),
+          Ground("cell-capacitance", cell),
+          Ground("wire-capacitance", chip.technology.process.rowWire.capacitance),
+        ]),
+      pricing.energy(
+        "registers", "input registers", .flipFlop, 2 * Double(counts.inputs * spec.inputBits),
+        of: .assumption("count", "every bit is written twice, shifted in and kept")),
+    ]
+    let latency: [Cost<DurationDimension>] = [
+      .part(
+        "clock", "start", TimeSpan(si: 1 / spec.clock.si), formula: "1 / \(spec.clock)",
+        grounds: [
+          .assumption(
+            "cycles", "one cycle of the clock: the numbers are in the registers when the input begins")
+        ]),
+      pricing.duration(
+        "converters", "conversion", .inputConverter, 1,
+        of: .assumption("order", "all inputs at the same time")),
+      pricing.duration(
+        "drivers", "settling of the row drivers", .amplifier, pricing.isIdeal ? 0 : 1,
+        of: .assumption("order", "all rows at the same time")),
+      .part(
+        "rows", "charging of the input rows", TimeSpan(si: settled * ohms * capacitance.si),
+        formula:
+          "\(Resistance(si: ohms).formatted(digits: 3)) × \(capacitance.formatted(digits: 3)) × ln(1/\(spec.precision))",
+        grounds: [Ground("driver-resistance", driver), .chip("row", "the longest row with its trunks")]),
+    ]
+    let total = Cost<DurationDimension>.sum("load", "load", latency)
+    return StepCost(energy: .sum("load", "load", energy + [sequencer(for: total.amount)]), latency: total)
+  }
+
+  /// The state machine of the control during a time.
+  func sequencer(for time: TimeSpan) -> Cost<EnergyDimension> {
+    let clock = estimator.spec.estimate.clock
+    let cycles = (time.si * clock.si).rounded(.up)
+    let why = Ground.assumption(
+      "count",
+      "\(Pricing.text(cycles)) cycles of \(clock): all flip-flops of the sequencer, and 5 % of its gates")
+    return .sum(
+      "sequencer", "sequencer",
+      [
+        pricing.energy(
+          "flip-flops", "flip-flops", .flipFlop, cycles * control.sequencerFlipFlops, of: why),
+        pricing.energy("gates", "gates", .gate, cycles * control.sequencerGates, of: why),
+      ])
+  }
+
+  // MARK: Relaxation
+
+  /// A phase until it has settled.
+  /// - Parameter precise: what the precision is a share of.
+  func relaxation(_ phase: ChipActivity.Phase, precise: String) -> StepCost {
+    let spec = estimator.spec.estimate
+    let name = phase.phase.name
+    let isFree = name == "free"
+    let title = isFree ? "free phase" : "nudged phase, \(name) (\(phase.phase.nudge))"
+    let layers = counts.neuronAmplifiers.count { $0 > 0 }
+    let wires = pricing.wireResistance * chip.wireTimeConstants(.lumped).si
+    let latency = Cost<DurationDimension>.sum(
+      name, title,
+      [
+        .part(
+          "network", "settling of the network", phase.worstSettling, uncertainty: Self.simulationUncertainty,
+          formula:
+            "worst of \(activity.samples) samples, mean \(phase.meanSettling.formatted(digits: 3)); slowest time "
+            + "constant \(phase.worstTimeConstant.formatted(digits: 3))",
+          grounds: [
+            .simulation(
+              "time",
+              "C dv/dt = −∂E/∂v from the state of the phase before to \(spec.precision) \(precise), with the "
+                + "capacitances of nodes, cells and wires")
+          ]),
+        pricing.duration(
+          "amplifiers", "settling of the amplifiers", .amplifier, Double(layers),
+          of: .assumption("order", "one hidden layer after the other")),
+        .part(
+          "wires", "delay of lines and trunks", TimeSpan(si: wires * log(1 / spec.precision.si)),
+          uncertainty: 2,
+          formula: "\(TimeSpan(si: wires).formatted(digits: 3)) × ln(1/\(spec.precision))",
+          grounds: [
+            .assumption("elmore", "the R C products of the longest lines of all kinds, one after the other")
+          ] + pricing.cornerGrounds([("wire-resistance", \.wireResistance)])),
+      ])
+    let time = latency.amount
+    return StepCost(
+      energy: .sum(
+        name, title,
+        dissipation(phase, lasting: time) + bias(for: time, isFree: isFree) + [sequencer(for: time)]),
+      latency: latency)
+  }
+
+  /// Where the power of a phase goes, by the simulation.
+  private func dissipation(_ phase: ChipActivity.Phase, lasting time: TimeSpan) -> [Cost<EnergyDimension>] {
+    let energy = phase.energy(lasting: time)
+    let simulated = Ground.simulation(
+      "power", "mean of \(activity.samples) test samples on the trained conductances")
+    func text(_ power: Power, _ excess: Energy) -> String {
+      "\(power.formatted(digits: 3)) × \(time.formatted(digits: 3)) and \(excess.formatted(digits: 3)) while settling"
+    }
+    func positive(_ energy: Energy) -> Energy { max(.zero, energy) }
+    let cells = Cost<EnergyDimension>.sum(
+      "cells", "cell array",
+      energy.cells.enumerated().map { k, amount in
+        .part(
+          "connection-\(k + 1)", "connection \(k + 1)", positive(amount),
+          uncertainty: Self.simulationUncertainty,
+          count: Double(chip.blocks[k].rowCount * chip.blocks[k].columnCount),
+          formula: "Σ g v₀ sinh(Δv/v₀) Δv: " + text(phase.power.cells[k], phase.excess.cells[k]),
+          grounds: [simulated])
+      })
+    let supply = pricing.supply
+    let headroom = Power(
+      si: pricing.isIdeal
+        ? 0 : max(0, 0.5 * supply.si * phase.drivenCurrent.si - phase.power.delivered.si))
+    return [
+      cells,
+      .part(
+        "rectifiers", "rectifiers", positive(energy.rectifiers), uncertainty: Self.simulationUncertainty,
+        formula: text(phase.power.rectifiers, phase.excess.rectifiers), grounds: [simulated]),
+      .part(
+        "springs", "springs of the nudge", positive(energy.springs),
+        uncertainty: Self.simulationUncertainty,
+        formula: "Σ β (o − y)²: " + text(phase.power.springs, phase.excess.springs), grounds: [simulated]),
+      .part(
+        "wires", "wires and output resistance of drivers", pricing.wireResistance * (phase.wires * time),
+        uncertainty: 2,
+        formula:
+          "Σ R I²: \(phase.wires.formatted(digits: 3)) × \(Pricing.text(pricing.wireResistance)) × \(time.formatted(digits: 3))",
+        grounds: [
+          simulated,
+          .assumption(
+            "currents",
+            "those of ideal wires; a line gives its current off evenly (R I²/3), and all are as long as the longest"
+          ),
+        ] + pricing.cornerGrounds([("wire-resistance", \.wireResistance)])),
+      .part(
+        "headroom", "between the supply and the signals", headroom * time, uncertainty: 2,
+        formula: "(½ × \(supply) × Σ|I| of \(phase.drivenCurrent.formatted(digits: 3)) − "
+          + "\(phase.power.delivered.formatted(digits: 3))) × \(time.formatted(digits: 3))",
+        grounds: [
+          simulated,
+          .assumption(
+            "drivers",
+            "linear output stages: every ampere crosses half of the supply, signals being around its middle"),
+        ] + pricing.cornerGrounds([("supply", \.supply)])),
+    ]
+  }
+
+  /// Amplifiers that are on for a time.
+  func bias(for time: TimeSpan, isFree: Bool) -> [Cost<EnergyDimension>] {
+    [
+      pricing.biasEnergy(
+        "amplifiers", "amplifiers of drivers and neurons", .amplifier, Double(counts.amplifiers), for: time,
+        of: amplifierGround)
+    ]
+      + (isFree
+        ? []
+        : [
+          pricing.biasEnergy(
+            "nudges", "amplifiers of the nudge", .amplifier, Double(counts.classes), for: time,
+            of: .assumption("count", "one a class"))
+        ])
+  }
+
+  // MARK: Read
+
+  /// Node voltages become numbers.
+  /// - Parameters:
+  ///   - nodes: how many nodes are read, each in every phase.
+  ///   - inTurn: nodes that share a converter.
+  ///   - phases: how often.
+  ///   - held: the phases whose power goes on while they are read; nil when the sense circuits have sampled.
+  func read(nodes: Int, inTurn: Int, phases: Int, held: [ChipActivity.Phase]?) -> StepCost {
+    let spec = estimator.spec.estimate
+    let readings = held == nil ? 1 : estimator.spec.prediction.inSitu.readings
+    let conversions = Double(nodes * phases * readings)
+    let once = TimeSpan(si: Double(inTurn * readings) / spec.conversionRate.si)
+    let time = Double(phases) * once
+    var energy: [Cost<EnergyDimension>] = [
+      pricing.energy(
+        "converters", "conversions, \(estimator.readBits) bits", .readConverter, conversions,
+        of: .chip("count", "\(nodes) nodes × \(phases) phases × \(readings) readings")),
+      pricing.energy(
+        "registers", "registers of readings", .flipFlop, conversions * Double(estimator.readBits),
+        of: .chip("count", "a flip-flop a bit of a reading")),
+      pricing.energy(
+        "control", "sequencer and comparison", .gate,
+        control.sequencerGates * time.si * spec.clock.si
+          + Double(counts.classes * estimator.readBits) * 6,
+        of: .assumption(
+          "count",
+          "5 % of the sequencer's gates a cycle of \(spec.clock), and 6 gates a bit and class to find the largest"
+        )),
+    ]
+    if let held {
+      let power = held.reduce(Power.zero) { $0 + $1.power.dissipated }
+      energy.append(
+        .part(
+          "hold", "the network while it is read", power * once, uncertainty: Self.simulationUncertainty,
+          formula: "\(power.formatted(digits: 3)) of \(held.count) phases × \(once.formatted(digits: 3))",
+          grounds: [
+            .assumption("order", "hidden nodes have no sampler: the network stays on until all are converted")
+          ]))
+      energy += bias(for: time, isFree: true)
+    }
+    return StepCost(
+      energy: .sum("read", "read-out", energy),
+      latency: .sum(
+        "read", "read-out",
+        [
+          .part(
+            "converters", "conversions", pricing.isIdeal ? .zero : time,
+            formula: "\(phases) × \(inTurn) nodes in turn × \(readings) / \(spec.conversionRate)",
+            grounds: [.assumption("rate", "estimate: conversion-rate, nodes-per-converter")])
+        ]))
+  }
+}
+
+extension Cost {
+  /// The larger of the factors of the error bar; 1 for nothing.
+  var uncertainty: Double { amount.si > 0 ? max(high / amount, amount / low) : 1 }
+}

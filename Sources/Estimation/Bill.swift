@@ -1,0 +1,193 @@
+import Mapping
+import Networks
+import Quantities
+import Simulation
+import Technology
+
+/// All lines of an estimate at one corner.
+struct Bill {
+  let estimator: Estimator
+  let pricing: Pricing
+
+  init(_ estimator: Estimator, _ pricing: Pricing) { (self.estimator, self.pricing) = (estimator, pricing) }
+
+  var chip: Chip { estimator.chip }
+  var counts: CircuitCounts { estimator.counts }
+  var control: ControlModel { estimator.control }
+  var activity: ChipActivity { estimator.activity }
+  var network: ResistiveNetwork { chip.network }
+
+  /// Error bar of what the simulator found: its times agree with ngspice's within this.
+  static let simulationUncertainty = 1.1
+
+  func title(_ layer: Int) -> String { layer < network.hidden.count ? "layer \(layer + 1)" : "the outputs" }
+
+  // MARK: Area
+
+  /// Circuits that the floorplan places, the room between them, and what stands around.
+  var area: Cost<AreaDimension> {
+    .sum(
+      "area", "area", [array, drivers, neurons, sense, nudge, converters, write, controlArea, wiring, pads])
+  }
+
+  /// Share of the core that is circuits.
+  var utilization: Double {
+    let area = area
+    let core = area.amount - (area["pads"]?.amount ?? .zero)
+    let circuits = core - (area["wiring"]?.amount ?? .zero)
+    return core.si > 0 ? circuits / core : 0
+  }
+
+  private var array: Cost<AreaDimension> {
+    let device = chip.technology.device
+    let cell = device.cellWidth.value * device.cellHeight.value
+    let grounds = [
+      Ground("cell-width", device.cellWidth), Ground("cell-height", device.cellHeight),
+    ]
+    return .sum(
+      "array", "cell array",
+      chip.blocks.map { block in
+        let count = Double(block.rowCount * block.columnCount)
+        return .part(
+          "connection-\(block.connection + 1)", "connection \(block.connection + 1)", count * cell,
+          count: count,
+          formula: "\(block.rowCount) rows × \(block.columnCount) columns × \(device.cellWidth.value) × "
+            + "\(device.cellHeight.value)",
+          grounds: [.chip("cells", "\(block.tiles.count) tiles")] + grounds)
+      })
+  }
+
+  private var drivers: Cost<AreaDimension> {
+    let area = chip.technology.peripherals.driverArea
+    func part(_ id: String, _ title: String, _ count: Int) -> Cost<AreaDimension> {
+      .part(
+        id, title, Double(count) * area.value, count: Double(count), formula: "\(count) × \(area.value)",
+        grounds: [.chip("count", "a driver a row"), Ground("driver-area", area)])
+    }
+    return .sum(
+      "drivers", "row drivers",
+      [part("inputs", "of input rows", counts.inputRows), part("biases", "of bias rows", counts.biasRows)])
+  }
+
+  private var neurons: Cost<AreaDimension> {
+    let area = chip.technology.neuron.area
+    return .sum(
+      "neurons", "neurons",
+      counts.neurons.enumerated().map { k, count in
+        .part(
+          "layer-\(k + 1)", "layer \(k + 1)", Double(count) * area.value, count: Double(count),
+          formula: "\(count) × \(area.value)",
+          grounds: [.chip("count", "one a hidden unit"), Ground("neuron-area", area)])
+      })
+  }
+
+  private var sense: Cost<AreaDimension> {
+    let area = chip.technology.peripherals.senseArea
+    return .part(
+      "sense", "sense circuits", Double(counts.outputs) * area.value, count: Double(counts.outputs),
+      formula: "\(counts.outputs) × \(area.value)",
+      grounds: [.chip("count", "one an output node, its converter included"), Ground("sense-area", area)])
+  }
+
+  private var nudge: Cost<AreaDimension> {
+    let area = chip.technology.peripherals.nudgeArea
+    return .part(
+      "nudge", "nudge circuits", Double(counts.classes) * area.value, count: Double(counts.classes),
+      formula: "\(counts.classes) × \(area.value)",
+      grounds: [.chip("count", "one a class"), Ground("nudge-area", area)])
+  }
+
+  private var converters: Cost<AreaDimension> {
+    let shared = estimator.spec.estimate.nodesPerConverter
+    return .sum(
+      "converters", "converters",
+      [
+        pricing.area(
+          "inputs", "of inputs, \(estimator.spec.estimate.inputBits) bits", .inputConverter,
+          Double(counts.inputs),
+          of: .chip("count", "one an input value; its two rows are driven with both signs")),
+        pricing.area(
+          "nodes", "of hidden nodes, \(estimator.readBits) bits", .readConverter,
+          Double(counts.nodeConverters),
+          of: .assumption("count", "one for \(shared) nodes of a layer (estimate: nodes-per-converter)")),
+      ])
+  }
+
+  private var write: Cost<AreaDimension> {
+    .sum(
+      "write", "write circuits",
+      [
+        pricing.area(
+          "rows", "drivers of rows", .writeDriver, Double(counts.rows), of: .chip("count", "one a row")),
+        pricing.area(
+          "columns", "drivers of columns", .writeDriver, Double(counts.columns),
+          of: .chip("count", "one a column")),
+      ])
+  }
+
+  private var controlArea: Cost<AreaDimension> {
+    .sum(
+      "control", "control",
+      control.parts.map { part in
+        let why = Ground.assumption("count", part.reason)
+        return .sum(
+          part.id, part.title,
+          (part.flipFlops > 0
+            ? [pricing.area("flip-flops", "flip-flops", .flipFlop, part.flipFlops, of: why)] : [])
+            + (part.gates > 0 ? [pricing.area("gates", "gates", .gate, part.gates, of: why)] : []))
+      })
+  }
+
+  /// What of the floorplan's boundary no circuit covers.
+  private var wiring: Cost<AreaDimension> {
+    let core = chip.floorplan.boundary.area
+    let placed = chip.floorplan.placements.reduce(Area.zero) { $0 + $1.rectangle.area }
+    return .part(
+      "wiring", "channels and gaps", Area(si: max(0, (core - placed).si)), formula: "\(core) − \(placed)",
+      grounds: [.chip("core", "boundary of the floorplan less its placements: room for the trunk wires")])
+  }
+
+  private var pads: Cost<AreaDimension> {
+    pricing.area(
+      "pads", "pads", .pad, ControlModel.pads, of: .assumption("count", ControlModel.padReason))
+  }
+
+  // MARK: Leakage
+
+  /// Everything that leaks; cells do not, since their lines are at one voltage.
+  var leakage: Cost<PowerDimension> {
+    .sum(
+      "leakage", "leakage",
+      [
+        pricing.leak(
+          "amplifiers", "amplifiers of drivers and neurons", .amplifier, Double(counts.amplifiers),
+          of: amplifierGround),
+        pricing.leak(
+          "sense", "converters of outputs", .readConverter, Double(counts.outputs),
+          of: .chip("count", "one an output node")),
+        pricing.leak(
+          "converters", "converters of hidden nodes", .readConverter, Double(counts.nodeConverters),
+          of: .chip("count", "as in area.converters.nodes")),
+        pricing.leak(
+          "inputs", "converters of inputs", .inputConverter, Double(counts.inputs),
+          of: .chip("count", "one an input value")),
+        pricing.leak(
+          "write", "write drivers", .writeDriver, Double(counts.rows + counts.columns),
+          of: .chip("count", "one a row and a column")),
+        pricing.leak(
+          "flip-flops", "flip-flops of the control", .flipFlop, control.flipFlops,
+          of: .chip("count", "as in area.control")),
+        pricing.leak(
+          "gates", "gates of the control", .gate, control.gates, of: .chip("count", "as in area.control")),
+        pricing.leak(
+          "pads", "pads", .pad, ControlModel.pads, of: .assumption("count", ControlModel.padReason)),
+      ])
+  }
+
+  var amplifierGround: Ground {
+    .assumption(
+      "count",
+      "one a row driver, one a neuron whose rectifier has no forward voltage, and one more where it has a gain"
+    )
+  }
+}

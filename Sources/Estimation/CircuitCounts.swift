@@ -1,0 +1,154 @@
+import Mapping
+import Networks
+import Specification
+
+/// How many of each circuit a chip has.
+struct CircuitCounts: Sendable {
+  /// Rows with a driver each: those of the inputs, and the bias rows of all connections.
+  let inputRows, biasRows: Int
+  /// Input values, with a converter each.
+  let inputs: Int
+  /// Neurons by hidden layer.
+  let neurons: [Int]
+  /// Amplifiers of the neurons by hidden layer: one for a rectifier without a forward voltage, one for a gain.
+  let neuronAmplifiers: [Int]
+  /// Output nodes and classes.
+  let outputs, classes: Int
+  /// Converters that read hidden nodes; 0 for a chip that does not learn.
+  let nodeConverters: Int
+  /// Nodes of the layer whose nodes wait longest for their converter.
+  let nodesInTurn: Int
+  /// Lines of all connections.
+  let rows, columns: Int
+  /// Synapse devices.
+  let devices: Int
+
+  /// Counts the circuits of a chip.
+  /// - Parameter learns: whether its hidden nodes are read, too.
+  init(_ chip: Chip, _ spec: EstimateSpec, learns: Bool) {
+    let network = chip.network
+    inputRows = network.input.rowCount
+    biasRows = network.biasRowCount * network.connectionCount
+    inputs = network.input.valueCount
+    neurons = network.hidden.map(\.units)
+    let rectifiers = network.rectifier.forwardVoltage.si == 0 ? 1 : 0
+    neuronAmplifiers = network.hidden.map { $0.units * (rectifiers + ($0.gain == 1 ? 0 : 1)) }
+    (outputs, classes) = (network.output.nodeCount, network.output.classes)
+    let shared = spec.nodesPerConverter
+    nodeConverters = learns ? neurons.reduce(0) { $0 + ($1 + shared - 1) / shared } : 0
+    nodesInTurn = learns ? max(1, neurons.map { min($0, shared) }.max() ?? 1) : 1
+    rows = chip.blocks.reduce(0) { $0 + $1.rowCount }
+    columns = chip.blocks.reduce(0) { $0 + $1.columnCount }
+    devices = chip.deviceCount
+  }
+
+  /// Amplifiers of drivers and neurons together.
+  var amplifiers: Int { inputRows + biasRows + neuronAmplifiers.reduce(0, +) }
+}
+
+/// The digital control, counted from what it has to keep and to compute: the Verilog of the controller is not written
+/// yet, so these numbers are a model, and every line that uses them says so.
+struct ControlModel: Sendable {
+  /// Flip-flops and gates of one part.
+  struct Part: Sendable {
+    let id, title: String
+    let flipFlops, gates: Double
+    let reason: String
+  }
+
+  let parts: [Part]
+  /// Gates that switch in a clock cycle of the sequencer.
+  let sequencerGates: Double
+  /// Gates that switch to find the largest class.
+  let comparisonGates: Double
+  /// Gates that switch for the update of one device by one sample.
+  let gatesPerDevice: Double
+
+  private static let sequencer = (flipFlops: 64.0, gates: 500.0, activity: 0.05)
+  private static let gatesPerLine = 4.0
+  private static let gatesPerAdder = 6.0
+  private static let multiplierActivity = 0.15
+
+  /// - Parameters:
+  ///   - phases: relaxations of a training sample; 1 for a chip that does not learn.
+  ///   - bits: of a reading.
+  init(
+    _ counts: CircuitCounts, _ spec: EstimateSpec, inSitu: InSituSpec, phases: Int, bits: Int, widest: Int
+  ) {
+    let learns = phases > 1
+    let nodes = counts.outputs + (learns ? counts.neurons.reduce(0, +) : 0)
+    let bits = Double(bits)
+    var parts = [
+      Part(
+        id: "inputs", title: "input registers", flipFlops: 2 * Double(counts.inputs * spec.inputBits),
+        gates: 0,
+        reason: "\(spec.inputBits) bits a value, twice: the next input is shifted in while this one settles"),
+      Part(
+        id: "readings", title: "registers of readings", flipFlops: Double(nodes * phases) * bits, gates: 0,
+        reason: "\(Int(bits)) bits a node that is read and phase"),
+      Part(
+        id: "sequencer", title: "sequencer", flipFlops: Self.sequencer.flipFlops,
+        gates: Self.sequencer.gates,
+        reason: "64 flip-flops and 500 gates, a state machine with its counters"),
+      Part(
+        id: "decoders", title: "line decoders", flipFlops: 0,
+        gates: Self.gatesPerLine * Double(counts.rows + counts.columns),
+        reason: "4 gates a row and a column, which select it for a write"),
+      Part(
+        id: "largest", title: "largest class", flipFlops: 0,
+        gates: Self.gatesPerAdder * bits * Double(counts.classes),
+        reason: "a comparison of \(Int(bits)) bits a class, 6 gates a bit"),
+    ]
+    comparisonGates = Self.gatesPerAdder * bits * Double(counts.classes)
+    let product = Self.gatesPerAdder * bits * bits
+    if learns {
+      parts.append(
+        Part(
+          id: "gradient", title: "products of the gradient", flipFlops: 2 * bits * Double(widest),
+          gates: product * Double(widest),
+          reason:
+            "a multiplier of \(Int(bits)) × \(Int(bits)) bits a column of the widest connection, 6 gates a bit, with "
+            + "its result; pulses are given sample by sample, so that no sum of a minibatch is kept"))
+      switch inSitu.update.value {
+      case .stochastic:
+        parts.append(
+          Part(
+            id: "rounding", title: "random rounding", flipFlops: 16 * Double(widest),
+            gates: 16 * Self.gatesPerAdder * Double(widest),
+            reason: "a random number of 16 bits and its comparison a column of the widest connection"))
+      case .accumulated:
+        let counter = (Double(inSitu.longestTrain + 1)).logarithm2 + 9
+        parts.append(
+          Part(
+            id: "counters", title: "counters of the synapses", flipFlops: counter * Double(counts.devices),
+            gates: Self.gatesPerAdder * counter * Double(counts.devices),
+            reason: "\(Int(counter)) bits a synapse: a sign, the longest train and 8 bits below one pulse"))
+      case .nearest, .fixedPulse, .exact: break
+      }
+    }
+    self.parts = parts
+    sequencerGates = Self.sequencer.activity * Self.sequencer.gates
+    gatesPerDevice = Self.multiplierActivity * product
+  }
+
+  /// All flip-flops.
+  var flipFlops: Double { parts.reduce(0) { $0 + $1.flipFlops } }
+  /// All gates.
+  var gates: Double { parts.reduce(0) { $0 + $1.gates } }
+  /// Flip-flops of the sequencer.
+  var sequencerFlipFlops: Double { Self.sequencer.flipFlops }
+
+  /// Pads: a bus of 8 bits in and one out, 4 lines of control and a clock, 2 write voltages and 8 of supply.
+  static let pads = 8.0 + 8 + 5 + 2 + 8
+  static let padReason =
+    "8 bits in, 8 bits out, 4 lines of control and a clock, 2 write voltages and 8 pads of supply and ground"
+}
+
+extension Double {
+  /// The number of bits that count to it.
+  fileprivate var logarithm2: Double {
+    var (bits, value) = (0.0, 1.0)
+    while value < self { (bits, value) = (bits + 1, 2 * value) }
+    return bits
+  }
+}

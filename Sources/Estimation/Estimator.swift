@@ -1,0 +1,139 @@
+import Diagnostics
+import Mapping
+import Quantities
+import Simulation
+import Specification
+import Technology
+
+/// Prices a chip from its parts and what they were simulated to do.
+///
+/// ```swift
+/// let estimator = Estimator(chip, spec: spec, sequence: sequence, activity: activity, updates: updates)
+/// let estimate = try estimator.estimate(Estimate.Conditions(corner: .typical, temperature: Temperature(si: 298)))
+/// print(estimate.area.amount, estimate.energyPerInference["free", "cells"]!.amount)
+/// ```
+public struct Estimator: Sendable {
+  let chip: Chip
+  let spec: ChipSpec
+  let sequence: PhaseSequence
+  let activity: ChipActivity
+  let updates: UpdateActivity?
+  let counts: CircuitCounts
+  let control: ControlModel
+  /// Bits of a reading.
+  let readBits: Int
+
+  /// Prepares the bills of a chip.
+  /// - Parameters:
+  ///   - updates: nil for a chip that does not learn or whose device states no pulses.
+  public init(
+    _ chip: Chip, spec: ChipSpec, sequence: PhaseSequence, activity: ChipActivity, updates: UpdateActivity?
+  ) {
+    (self.chip, self.spec, self.sequence) = (chip, spec, sequence)
+    (self.activity, self.updates) = (activity, updates)
+    counts = CircuitCounts(chip, spec.estimate, learns: sequence.learns)
+    let stated = spec.prediction.imperfections[.readoutBits]?.value
+    let bits = stated ?? chip.technology.peripherals.variability.readoutBits?.value.si ?? 0
+    readBits = bits >= 1 ? Int(bits) : Self.usualBits
+    control = ControlModel(
+      counts, spec.estimate, inSitu: spec.prediction.inSitu, phases: sequence.phases.count, bits: readBits,
+      widest: chip.blocks.map(\.columnCount).max() ?? 0)
+  }
+
+  /// Bits of a reading where nothing states them.
+  private static let usualBits = 8
+
+  /// Roles that this chip needs components for.
+  private var roles: [ComponentRole] {
+    [.inputConverter, .readConverter, .amplifier, .writeDriver, .gate, .flipFlop, .pad]
+  }
+
+  /// The bill at one corner and temperature.
+  /// - Throws: GD1000 for what the technology does not price, GD1002 for a corner that its process does not state.
+  public func estimate(_ conditions: Estimate.Conditions) throws(DiagnosticsError) -> Estimate {
+    let bill = Bill(self, try pricing(conditions))
+    let inference = bill.inference
+    let training = bill.training
+    return Estimate(
+      conditions: conditions, area: bill.area, utilization: bill.utilization,
+      energyPerInference: inference.energy, latencyPerInference: inference.latency,
+      energyPerTrainingExample: training.energy, latencyPerTrainingExample: training.latency,
+      leakage: bill.leakage, operationsPerInference: 2 * signedWeights, endurance: endurance)
+  }
+
+  private func pricing(_ conditions: Estimate.Conditions) throws(DiagnosticsError) -> Pricing {
+    try Pricing(
+      chip.technology, conditions, roles: roles,
+      bits: [.inputConverter: spec.estimate.inputBits, .readConverter: readBits],
+      rates: [.readConverter: spec.estimate.conversionRate], at: spec.technology.location)
+  }
+
+  /// Signed weights of the network: a pair of complementary rows, or of differential nodes, holds one.
+  var signedWeights: Double {
+    let network = chip.network
+    return (0..<network.connectionCount).reduce(0) { sum, k in
+      let rows = k == 0 ? network.input.valueCount : network.signalRowCount(k)
+      let columns = k == network.hidden.count ? network.output.classes : network.nodeCount(k)
+      return sum + Double(rows * columns)
+    }
+  }
+
+  /// Wear by the planned training.
+  private var endurance: Endurance? {
+    guard let updates, let pulses = chip.technology.device.endurance?.value.si, updates.pulsesPerDevice > 0
+    else { return nil }
+    let samples =
+      Double(spec.prediction.inSitu.epochs ?? spec.training.epochs) * Double(updates.samplesPerEpoch)
+    return Endurance(
+      pulses: pulses, pulsesPerExample: updates.pulsesPerDevice,
+      wornByTraining: updates.busiest * samples / pulses)
+  }
+
+  /// Reasons to doubt the figures: what is not priced, what was not simulated.
+  public func warnings(_ conditions: Estimate.Conditions) throws(DiagnosticsError) -> [Diagnostic] {
+    let pricing = try pricing(conditions)
+    let place = spec.technology.location
+    var found = pricing.warnings
+    let technology = chip.technology
+    if pricing.isIdeal {
+      found.append(
+        Diagnostic(
+          .warning, "GD1001",
+          "technology '\(technology.name)' is ideal: its circuits have no size and no price, and their figures are 0",
+          at: place, suggestion: "technology: leti-hfo2-130"))
+    }
+    if !sequence.learns {
+      found.append(
+        Diagnostic(
+          .warning, "GD1003",
+          "no chip can follow the rule '\(spec.training.rule.value)' by itself: there are no figures of a training",
+          at: spec.training.rule.location))
+    } else if !pricing.isIdeal {
+      let device = technology.device
+      let some = Conductance(si: device.maximumConductance.value.si)
+      if updates == nil {
+        found.append(
+          Diagnostic(
+            .warning, "GD1004",
+            "device '\(device.name)' does not state what a pulse does (variability.pulses): the figures of a training "
+              + "are without the writing", at: place))
+      } else if device.energy(ofPulseUp: true, at: some) == nil
+        || device.energy(ofPulseUp: false, at: some) == nil
+      {
+        found.append(
+          Diagnostic(
+            .warning, "GD1004",
+            "device '\(device.name)' states neither voltage and width nor energy of its pulses: the figures of a "
+              + "training are without the energy that pulses take in the cells", at: place))
+      }
+    }
+    if activity.unconverged > 0 {
+      found.append(
+        Diagnostic(
+          .warning, "GD1005",
+          "\(activity.unconverged) of the simulated relaxations did not reach their equilibrium; their powers and times "
+            + "are those of where they stood", at: spec.training.relaxation.location))
+    }
+    return found
+  }
+}

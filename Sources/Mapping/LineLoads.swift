@@ -1,0 +1,83 @@
+import Quantities
+import Specification
+import Technology
+
+/// Resistance and capacitance of a line of a crossbar with the trunks that bring it to its circuits.
+public struct LineLoad: Sendable, Equatable {
+  /// Of its part in the tiles, and of the trunks.
+  public var crossbarResistance, trunkResistance: Resistance
+  /// To everything around, without the cells.
+  public var capacitance: Capacitance
+
+  /// From end to end.
+  public var resistance: Resistance { crossbarResistance + trunkResistance }
+}
+
+/// What a node of a layer charges when its voltage moves.
+public struct NodeLoad: Sendable, Equatable {
+  /// To ground: the circuits at the node, and its wires when they count.
+  public var ground: Capacitance
+  /// Of each cell at the node, between it and the cell's other end.
+  public var cell: Capacitance
+  /// Cells between the node and the rows that drive it.
+  public var cellsAbove: Int
+  /// Cells between the node, behind its amplifier, and the nodes of the next layer; 0 for outputs.
+  public var cellsBelow: Int
+
+  /// With the other ends of all cells at rest.
+  public var total: Capacitance { ground + Double(cellsAbove) * cell + Double(cellsBelow) * cell }
+}
+
+extension Chip {
+  /// The longest row of a block with its trunks.
+  public func rowLine(_ block: TileBlock) -> LineLoad {
+    line(
+      technology.process.rowWire, Double(block.columnCount) * technology.device.cellWidth.value,
+      trunk: floorplan.rowTrunkLength(block))
+  }
+
+  /// The longest column of a block with its trunks.
+  public func columnLine(_ block: TileBlock) -> LineLoad {
+    let trunk = (0..<block.columnCount).map { floorplan.columnTrunkLength($0, in: block) }.max() ?? .zero
+    return line(
+      technology.process.columnWire, Double(block.rowCount) * technology.device.cellHeight.value, trunk: trunk
+    )
+  }
+
+  private func line(_ wire: Wire, _ crossbar: Length, trunk: Length) -> LineLoad {
+    let trunkWire = technology.process.trunkWire
+    return LineLoad(
+      crossbarResistance: wire.resistancePerLength * crossbar,
+      trunkResistance: trunkWire.resistancePerLength * trunk,
+      capacitance: wire.capacitance.value * crossbar + trunkWire.capacitance.value * trunk)
+  }
+
+  /// What a node of a layer charges; all nodes of a layer have the wires of the longest of them. An amplifier reflects
+  /// the load behind it to the node unchanged (voltage times A, current over A).
+  /// - Parameter wires: `none` leaves their capacitance out.
+  public func nodeLoad(_ layer: Int, wires: WireModel) -> NodeLoad {
+    let isOutput = layer == network.hidden.count
+    var ground =
+      isOutput
+      ? technology.peripherals.senseCapacitance.value : technology.neuron.nodeCapacitance.value
+    if wires != .none {
+      ground = ground + columnLine(blocks[layer]).capacitance
+      if !isOutput { ground = ground + rowLine(blocks[layer + 1]).capacitance }
+    }
+    return NodeLoad(
+      ground: ground, cell: technology.device.capacitance.value, cellsAbove: network.rowCount(layer),
+      cellsBelow: isOutput ? 0 : network.nodeCount(layer + 1))
+  }
+
+  /// Resistance × capacitance of every kind of line, in a row: Elmore's bound of what wires add to a time constant.
+  public func wireTimeConstants(_ wires: WireModel) -> TimeSpan {
+    guard wires != .none else { return .zero }
+    let cell = technology.device.capacitance.value
+    let driver = technology.peripherals.driverResistance.value
+    return blocks.reduce(.zero) { sum, block in
+      let (row, column) = (rowLine(block), columnLine(block))
+      return sum + (driver + row.resistance) * (row.capacitance + Double(block.columnCount) * cell)
+        + column.resistance * (column.capacitance + Double(block.rowCount) * cell)
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import Diagnostics
+import Verification
+
+extension CheckReport {
+  /// The report for a terminal: messages with their source lines, limits, and a line a spec.
+  /// - Parameters:
+  ///   - severity: from which on a finding counts.
+  ///   - colours: whether to use ANSI colours.
+  public func text(failingOn severity: Severity, colours: Bool = false) -> String {
+    specs.map { text($0, failingOn: severity, colours) }.joined()
+  }
+
+  private func text(_ report: SpecReport, failingOn severity: Severity, _ colours: Bool) -> String {
+    let renderer = TerminalRenderer(colours: colours)
+    let inspection = report.inspection
+    var out = renderer.render(inspection.findings.filter { $0.suppression == nil }.map(\.diagnostic))
+    for finding in inspection.findings {
+      guard let suppression = finding.suppression else { continue }
+      out += "suppressed: \(finding.diagnostic.code) \(finding.diagnostic.message)\n"
+      out += "  because: \(suppression.reason)\n"
+    }
+    for verdict in report.verdicts {
+      out += "  \(verdict.outcome.rawValue.padding(9)) \(verdict.limit): \(verdict.detail)\n"
+    }
+    if let changes = report.changes {
+      for change in changes where change.isRegression || change.isImprovement {
+        out += "  \(change.isRegression ? "worse    " : "better   ") \(change.text)\n"
+      }
+    }
+    let counts = [
+      Self.count(inspection.count(.error), "error"), Self.count(inspection.count(.warning), "warning"),
+      Self.count(inspection.findings.count { $0.suppression != nil }, "suppressed", plural: "suppressed"),
+    ].compactMap { $0 }
+    return out + "\(report.spec): \(inspection.passes(failingOn: severity) ? "passed" : "failed")"
+      + " at stage \(report.stage.rawValue)" + (counts.isEmpty ? "" : ", " + counts.joined(separator: ", "))
+      + "\n"
+  }
+
+  private static func count(_ number: Int, _ word: String, plural: String? = nil) -> String? {
+    number == 0 ? nil : "\(number) \(number == 1 ? word : plural ?? word + "s")"
+  }
+}

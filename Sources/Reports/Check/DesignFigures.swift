@@ -1,0 +1,116 @@
+import Estimation
+import Mapping
+import Quantities
+import Verification
+
+/// The figures of a design, from as many stages as were run, each id once.
+public struct DesignFigures: Sendable, Hashable, Codable {
+  /// In the order of the stages.
+  public private(set) var figures: [DesignFigure] = []
+
+  /// No figures.
+  public init() {}
+
+  /// Some figures.
+  public init(_ figures: [DesignFigure]) { for figure in figures { add(figure) } }
+
+  /// The figure of an id.
+  public subscript(id: String) -> DesignFigure? { figures.first { $0.id == id } }
+
+  /// Adds a figure, or replaces the one of its id.
+  public mutating func add(_ figure: DesignFigure) {
+    if let index = figures.firstIndex(where: { $0.id == figure.id }) {
+      figures[index] = figure
+    } else {
+      figures.append(figure)
+    }
+  }
+
+  /// Adds figures.
+  public mutating func add(_ others: [DesignFigure]) { for figure in others { add(figure) } }
+}
+
+extension DesignFigure {
+  /// Figures of a mapped chip.
+  public static func figures(of chip: Chip) -> [DesignFigure] {
+    let boundary = chip.floorplan.boundary
+    return [
+      DesignFigure("devices", "Synapse devices", Double(chip.deviceCount), unit: "", better: .lower),
+      DesignFigure("tiles", "Crossbar tiles", Double(chip.tileCount), unit: "", better: .lower),
+      DesignFigure(
+        "utilization", "Share of the tiles' cells that hold a device", chip.utilization, better: .higher),
+      DesignFigure("core-width", "Width of the core", boundary.width, better: .lower),
+      DesignFigure("core-height", "Height of the core", boundary.height, better: .lower),
+      DesignFigure("core-area", "Area of the core's floorplan", boundary.area, better: .lower),
+      DesignFigure(
+        "trunk-length", "Length of the wires between tiles and circuits",
+        chip.floorplan.totalTrunkLength(of: chip.blocks), better: .lower),
+    ]
+  }
+
+  /// Figures of an estimate.
+  public static func figures(of estimate: Estimate) -> [DesignFigure] {
+    [
+      DesignFigure("area", "Area of the chip", estimate.area.amount, better: .lower),
+      DesignFigure(
+        "energy-per-inference", "Energy of an inference", estimate.energyPerInference.amount, better: .lower),
+      DesignFigure("latency", "Time of an inference", estimate.latencyPerInference.amount, better: .lower),
+      DesignFigure(
+        "energy-per-training-example", "Energy of a training example",
+        estimate.energyPerTrainingExample.amount,
+        better: .lower),
+      DesignFigure(
+        "latency-per-training-example", "Time of a training example",
+        estimate.latencyPerTrainingExample.amount,
+        better: .lower),
+      DesignFigure("leakage", "Power of an idle chip", estimate.leakage.amount, better: .lower),
+    ]
+      + (estimate.area["pads"]?.count.map {
+        [DesignFigure("pads", "Pads", $0, unit: "", better: .lower)]
+      } ?? [])
+  }
+
+  /// Figures of a training in software.
+  public static func figures(of training: TrainingSummary) -> [DesignFigure] {
+    [
+      DesignFigure(
+        "software-accuracy", "Accuracy of the network in software", training.testAccuracy, better: .higher)
+    ]
+  }
+
+  /// Figures of the first prediction.
+  public static func figures(of prediction: PredictionSummary) -> [DesignFigure] {
+    let accuracy = prediction.accuracy
+    return [
+      DesignFigure("accuracy", "Mean accuracy of the chips", accuracy.mean, better: .higher),
+      DesignFigure(
+        "accuracy-p5", "Accuracy that 95 % of the chips reach", accuracy.p5, better: .higher),
+    ]
+      + (accuracy.yield.map { [DesignFigure("yield", "Share of the chips that pass", $0, better: .higher)] }
+        ?? [])
+  }
+
+  /// A quantity as a figure.
+  init<D>(_ id: String, _ title: String, _ quantity: Quantity<D>, better: Better) {
+    self.init(id, title, quantity.si, unit: D.unit, better: better)
+  }
+
+  /// The value with its unit, for people.
+  public var text: String { Self.text(value, unit: unit) }
+
+  /// A number of SI units, for people: "1.2 mm^2", "42", "5 %".
+  public static func text(_ value: Double, unit: String, digits: Int = 4) -> String {
+    let dimensions: [any Dimension.Type] = [
+      AreaDimension.self, LengthDimension.self, EnergyDimension.self, DurationDimension.self,
+      PowerDimension.self, VoltageDimension.self, CurrentDimension.self,
+    ]
+    func text<D: Dimension>(_ dimension: D.Type) -> String {
+      Quantity<D>(si: value).formatted(digits: digits)
+    }
+    if unit == "1" { return Figure.percent(value) }
+    guard let dimension = dimensions.first(where: { $0.unit == unit }) else {
+      return Ratio(si: value).formatted(digits: digits) + (unit.isEmpty ? "" : " \(unit)")
+    }
+    return text(dimension)
+  }
+}

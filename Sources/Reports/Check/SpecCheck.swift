@@ -1,0 +1,170 @@
+import Diagnostics
+import Estimation
+import Foundation
+import Mapping
+import Networks
+import Simulation
+import Specification
+import Technology
+import Verification
+
+/// The checks of one spec, stage by stage.
+struct SpecCheck: Sendable {
+  /// The spec file, as the user named it.
+  let path: String
+  /// What is asked.
+  let options: CheckOptions
+  /// Kept results; nil for none.
+  let cache: ResultCache?
+  /// Threads of this spec; no result depends on it.
+  let threads: Int?
+
+  /// What was found, and whether it was kept from an earlier run.
+  struct Outcome: Sendable {
+    var facts: SpecFacts
+    var checks: ChecksSpec
+    var location: SourceLocation
+    var isKept = false
+  }
+
+  /// Runs the checks, or takes what is kept of them.
+  /// - Parameter report: told what begins.
+  func run(report: (CheckRun.Activity) -> Void) -> Outcome {
+    let none = Outcome(
+      facts: SpecFacts(name: nil, stage: .spec, checks: [], diagnostics: []), checks: ChecksSpec(),
+      location: SourceLocation(file: path, line: 1, column: 1))
+    let loaded: Spec.Loaded<Spec>
+    do { loaded = try Spec.load(path: path) } catch {
+      var outcome = none
+      outcome.facts = SpecFacts(stage: .spec, error)
+      return outcome
+    }
+    switch loaded.spec {
+    case .chip(let spec):
+      return run(loaded.with(spec), report)
+    case .hopfield(let spec):
+      var outcome = none
+      outcome.facts.name = spec.name.value
+      outcome.facts.diagnostics = loaded.warnings
+      outcome.location = spec.name.location
+      do {
+        try RegisteredNames.check(spec)
+        _ = try HopfieldNetwork(spec: spec)
+      } catch { outcome.facts.diagnostics += Self.diagnostics(of: error, at: spec.name.location) }
+      return outcome
+    }
+  }
+
+  private func run(_ loaded: ChipSpec.Loaded, _ report: (CheckRun.Activity) -> Void) -> Outcome {
+    let spec = loaded.spec
+    let stage = options.stage ?? Budget.stage(for: spec.limits)
+    func outcome(_ facts: SpecFacts, isKept: Bool = false) -> Outcome {
+      Outcome(facts: facts, checks: spec.checks, location: spec.name.location, isKept: isKept)
+    }
+    var facts = SpecFacts(name: spec.name.value, stage: stage, checks: [], diagnostics: [])
+    do {
+      let technology = try TechnologyLibrary().load(spec.technology)
+      let key = SpecKey.check(spec, loaded.inputFiles + technology.inputFiles, path: path, stage, options)
+      if let kept = cache?[key].flatMap({ try? JSONDecoder().decode(SpecFacts.self, from: $0) }) {
+        return outcome(kept, isKept: true)
+      }
+      try RegisteredNames.check(spec)
+      facts.diagnostics = loaded.warnings + technology.warnings
+      if stage > .spec { try run(stages: stage, loaded, technology, &facts, report) }
+      if let cache, let data = try? JSONEncoder().encode(facts) { cache.keep(data, for: key) }
+    } catch {
+      // Nothing is kept of what did not end: a data set may be there the next time.
+      facts.diagnostics += Self.diagnostics(of: error, at: spec.name.location)
+    }
+    return outcome(facts)
+  }
+
+  private func run(
+    stages stage: CheckStage, _ loaded: ChipSpec.Loaded, _ technology: TechnologyLibrary.Loaded,
+    _ facts: inout SpecFacts, _ report: (CheckRun.Activity) -> Void
+  ) throws {
+    var design = try ChipDesign(loaded, technology: technology)
+    if let chips = options.chips { design.spec.prediction.chips = chips }
+    // The design's warnings include those of its files.
+    facts.diagnostics = design.warnings
+    facts.checks = MappingCheck.codes
+    facts.figures.add(DesignFigure.figures(of: design.chip))
+    var (subject, prediction) = (try? RuleSubject(design, threads: threads), PredictionSummary?.none)
+    if stage >= .estimate {
+      report(.training)
+      let data = try DataSets.load(DataRequest(spec: design.spec))
+      let trained = try CachedTraining(
+        design, data: data, weights: options.weights, cache: cache, threads: threads
+      )
+      .run { facts.diagnostics.append($0) }
+      facts.figures.add(DesignFigure.figures(of: trained.summary))
+      let conductances = trained.parameters.conductances
+      report(.estimating)
+      let estimates = estimates(of: design, conductances, data, &facts)
+      subject = try RuleSubject(
+        design,
+        trained: TrainedDesign(
+          design, conductances, hasBiasCurrents: !trained.parameters.biasCurrents.isEmpty, data: data,
+          threads: threads), estimates: estimates, threads: threads)
+      if stage >= .predict {
+        report(.predicting)
+        let summary = try PredictionRun(
+          SpecTrials(design, trained: trained, data: data), PredictionRequest(design.spec), threads: threads
+        ).run()
+        facts.figures.add(DesignFigure.figures(of: summary))
+        prediction = summary
+      }
+    }
+    let known = try subject ?? RuleSubject(design, threads: threads)
+    for rule in DesignRule.all where rule.stage <= stage {
+      let found = try rule.outcome(known)
+      facts.checks.append(rule.code)
+      facts.diagnostics += found.diagnostics
+      facts.figures.add(found.figures)
+      facts.parts += found.parts
+    }
+    try judge(design.spec.limits, prediction, stage, &facts)
+  }
+
+  /// The estimates, the typical corner first; what cannot be priced is a finding, and no rule of the weights is lost for it.
+  private func estimates(
+    of design: ChipDesign, _ conductances: Conductances, _ data: Dataset, _ facts: inout SpecFacts
+  ) -> [Estimate] {
+    do {
+      let result = try EstimateRun(design: design, trained: conductances, data: data, threads: threads)
+        .result()
+      facts.diagnostics += result.warnings
+      let typical = result.estimates.filter { $0.conditions.corner == .typical }
+      let estimates = typical + result.estimates.filter { $0.conditions.corner != .typical }
+      if let first = estimates.first { facts.figures.add(DesignFigure.figures(of: first)) }
+      return estimates
+    } catch {
+      facts.diagnostics += Self.diagnostics(of: error, at: design.spec.name.location)
+      return []
+    }
+  }
+
+  private func judge(
+    _ limits: LimitsSpec, _ prediction: PredictionSummary?, _ stage: CheckStage, _ facts: inout SpecFacts
+  ) throws {
+    let figures = facts.figures
+    let die = try limits.die.map { try DieBudget(die: $0).verdicts(figures) }
+    facts.verdicts =
+      BudgetVerdict.all(of: prediction, limits: limits)
+      + Budget.all(of: limits).map { $0.verdict(figures, asked: stage) } + (die ?? [])
+    for verdict in facts.verdicts {
+      let code = verdict.outcome == .unknown ? "GD1119" : verdict.code
+      if !facts.checks.contains(code) { facts.checks.append(code) }
+      if let diagnostic = verdict.diagnostic { facts.diagnostics.append(diagnostic) }
+    }
+  }
+
+  /// What an error says, with a place.
+  private static func diagnostics(of error: any Error, at place: SourceLocation) -> [Diagnostic] {
+    switch error {
+    case let error as DiagnosticsError: error.diagnostics
+    case let error as Diagnostic: [error]
+    default: [Diagnostic(.error, "GD0901", error.systemReason, at: place)]
+    }
+  }
+}

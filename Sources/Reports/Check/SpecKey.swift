@@ -1,0 +1,46 @@
+import Diagnostics
+import Foundation
+import Specification
+import Verification
+
+/// What results of a spec depend on.
+enum SpecKey {
+  /// Everything that the checks of a spec see.
+  static func check(
+    _ spec: ChipSpec, _ files: [SourceFile], path: String, _ stage: CheckStage, _ options: CheckOptions
+  ) -> ResultCache.Key {
+    var key = ResultCache.Key("check")
+    // Messages name the file as the user does.
+    key.add("path", path)
+    key.add("stage", stage.rawValue)
+    key.add("chips", "\(options.chips ?? 0)")
+    for file in files { key.add(file.path, SHA256.digest(of: file.bytes)) }
+    if stage > .chip { addData(spec, options.weights, to: &key) }
+    return key
+  }
+
+  /// Everything that the trained weights of a spec depend on: neither limits nor checks nor what is predicted.
+  static func training(_ spec: ChipSpec, _ files: [SourceFile], weights: String?) -> ResultCache.Key {
+    var plain = spec
+    (plain.limits, plain.checks) = (LimitsSpec(), ChecksSpec())
+    (plain.prediction, plain.estimate) = (.standard, .standard)
+    var key = ResultCache.Key("training")
+    key.add("spec", plain.resolvedYAML())
+    // Of the files that are read, those of the technology count; those of the spec are in its text.
+    for file in files { key.add("technology", SHA256.digest(of: file.bytes)) }
+    addData(spec, weights, to: &key)
+    return key
+  }
+
+  private static func addData(_ spec: ChipSpec, _ weights: String?, to key: inout ResultCache.Key) {
+    let working = URL(fileURLWithPath: FileManager.default.currentDirectoryPath, isDirectory: true)
+    // Sets without a path are looked for in the working folder's .data.
+    let data = spec.data.path?.value ?? ".data/\(spec.data.set.value)"
+    for (label, path) in [
+      ("data", data), ("start", spec.training.initialWeights?.value), ("weights", weights),
+    ] {
+      key.add(label, path ?? "")
+      if let path { key.add(label, filesAt: URL(fileURLWithPath: path, relativeTo: working).absoluteURL) }
+    }
+  }
+}

@@ -1,0 +1,120 @@
+import Diagnostics
+import Foundation
+import Mapping
+import Netlists
+import Networks
+import Quantities
+import Specification
+import Technology
+import Verification
+
+/// What two designs are compared by: settings, figures, tiles and the modules of the netlist.
+public struct DesignSnapshot: Sendable {
+  /// The spec or folder, as the user named it.
+  public let path: String
+  /// Settings of the resolved spec, by path.
+  public let settings: [(path: String, value: String)]
+  /// Figures.
+  public let figures: DesignFigures
+  /// Size of every tile, by name: `64 × 64`.
+  public let tiles: [String: String]
+  /// What every module of the netlist has, by module and kind: `tile_0_0_0: gd_memristor` → `4096`. The top module is `chip`,
+  /// whatever its name.
+  public let modules: [String: String]
+  /// Ports of the top module.
+  public let ports: [String]
+  /// Codes and numbers of the mapping's messages.
+  public let warnings: [String: Int]
+  /// SHA-256 of every file of a compiled folder; nil for a spec.
+  public let files: [String: String]?
+
+  /// Reads a spec, or a compiled folder.
+  /// - Throws: all errors of the spec; `Diagnostic` GD0101 for a folder that was not compiled.
+  public init(_ path: String) throws {
+    self.path = path
+    var isFolder: ObjCBool = false
+    _ = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+    let folder = isFolder.boolValue ? URL(fileURLWithPath: path) : nil
+    let file = folder.map { $0.appendingPathComponent("spec.yaml").relativePath } ?? path
+    let loaded = try ChipSpec.load(path: folder == nil ? path : file)
+    let design = try ChipDesign(loaded, technology: TechnologyLibrary().load(loaded.spec.technology))
+    settings = design.spec.settings
+    tiles = Dictionary(
+      uniqueKeysWithValues: design.chip.blocks.flatMap(\.tiles).map {
+        ($0.name, "\($0.rows.count) × \($0.columns.count)")
+      })
+    warnings = Dictionary(design.warnings.map { ($0.code, 1) }, uniquingKeysWith: +)
+    var figures = DesignFigures(DesignFigure.figures(of: design.chip))
+    // Which conductances stand in the netlist does not change what is counted.
+    let some = design.network.conductanceRange.upperBound.si
+    let conductances = Conductances(
+      connections: (0..<design.network.connectionCount).map { k in
+        let (rows, columns) = (design.network.rowCount(k), design.network.nodeCount(k))
+        return ConductanceMatrix(
+          rows: rows, columns: columns, siemens: [Double](repeating: some, count: rows * columns))
+      })
+    let circuit = Circuit(
+      chip: design.chip, conductances: conductances, wires: design.spec.netlist.wires)
+    modules = Self.counts(circuit)
+    ports = circuit.top.ports
+    guard let folder else {
+      (self.figures, files) = (figures, nil)
+      return
+    }
+    let training = folder.appendingPathComponent("training.json")
+    if let data = try? Data(contentsOf: training),
+      let summary = try? JSONDecoder().decode(TrainingSummary.self, from: data)
+    {
+      figures.add(DesignFigure.figures(of: summary))
+    }
+    self.figures = figures
+    files = try Self.hashes(of: folder)
+  }
+
+  private static func counts(_ circuit: Circuit) -> [String: String] {
+    let tiles = Set(circuit.modules.filter { $0.kind == .tile }.map(\.name))
+    var counts: [String: Int] = [:]
+    for module in circuit.modules {
+      let name = module.kind == .chip ? "chip" : module.name
+      counts["\(name): port", default: 0] += module.ports.count
+      for item in module.items {
+        switch item {
+        case .element(let element):
+          let kind = element.kindName
+          counts["\(name): \(tiles.contains(kind) ? "tile" : kind)", default: 0] += 1
+        case .cells(let array): counts["\(name): \(array.module)", default: 0] += array.rows * array.columns
+        case .mesh(let mesh): counts["\(name): resistor", default: 0] += 2 * mesh.rows * mesh.columns
+        }
+      }
+    }
+    return counts.mapValues(String.init)
+  }
+
+  private static func hashes(of folder: URL) throws -> [String: String] {
+    let names = try FileManager.default.subpathsOfDirectory(atPath: folder.path)
+    var result: [String: String] = [:]
+    for name in names {
+      let url = folder.appendingPathComponent(name)
+      var isFolder: ObjCBool = false
+      guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder), !isFolder.boolValue
+      else { continue }
+      result[name] = try SHA256.digest(ofFile: url)
+    }
+    return result
+  }
+}
+
+extension Element {
+  /// What it is, in a word: the module of an instance, else the kind of element.
+  fileprivate var kindName: String {
+    switch kind {
+    case .resistor: "resistor"
+    case .capacitor: "capacitor"
+    case .voltageSource: "voltage source"
+    case .voltageControlledVoltage: "controlled voltage"
+    case .voltageControlledCurrent, .currentControlledCurrent: "controlled current"
+    case .behaviouralCurrent: "behavioural current"
+    case .instance(let module, _): module
+    }
+  }
+}

@@ -1,0 +1,183 @@
+import Diagnostics
+import Estimation
+import Foundation
+import Mapping
+import Quantities
+import Simulation
+import Specification
+import Technology
+
+/// Figures of an estimate, for people and for scripts.
+public struct EstimateSummary: Encodable, Sendable {
+  /// The figures at one corner.
+  public struct Figures: Encodable, Sendable, Equatable {
+    /// Corner of the process.
+    public var corner: Corner
+    /// Of the chip.
+    public var temperature: Figure
+    /// Core and pads.
+    public var area: Figure
+    /// Share of the core that is circuits.
+    public var utilization: Double
+    /// Load to read-out.
+    public var energyPerInference, latencyPerInference: Figure
+    /// All phases of a sample and its share of an update.
+    public var energyPerTrainingExample, latencyPerTrainingExample: Figure
+    /// Of a chip that does nothing.
+    public var leakage: Figure
+    /// Inferences one after another; nil when they take no time.
+    public var throughput: Figure?
+    /// TOPS/W and TOPS/mm²; nil when there is no energy, time or area.
+    public var teraOperationsPerJoule, teraOperationsPerSecondAndSquareMillimetre: Double?
+  }
+  /// How long a phase takes to settle.
+  public struct Settling: Encodable, Sendable, Equatable {
+    /// Name of the phase.
+    public var phase: String
+    /// β.
+    public var nudge: Figure
+    /// Over the samples.
+    public var mean, worst, slowestTimeConstant: Figure
+  }
+  /// Wear.
+  public struct Wear: Encodable, Sendable, Equatable {
+    /// Pulses that a device stands.
+    public var pulses: Double
+    /// Pulses of a mean device a training sample.
+    public var pulsesPerExample: Double
+    /// Pulses of the planned training to the busiest device, over those it stands.
+    public var wornByTraining: Double
+    /// Training samples until a mean device is worn out.
+    public var examplesUntilWornOut: Double
+  }
+  /// All bills of the first corner.
+  struct Breakdown: Encodable, Sendable {
+    var area: Cost<AreaDimension>
+    var energyPerInference: Cost<EnergyDimension>
+    var latencyPerInference: Cost<DurationDimension>
+    var energyPerTrainingExample: Cost<EnergyDimension>
+    var latencyPerTrainingExample: Cost<DurationDimension>
+    var leakage: Cost<PowerDimension>
+  }
+
+  /// Name of the spec and of its technology.
+  public var name, technology: String
+  /// The figures of the first corner.
+  public var figures: Figures
+  /// The figures of every corner, when there are several.
+  public var corners: [Figures]
+  /// Operations of an inference, and what one is.
+  public var operationsPerInference: Double
+  /// What is counted.
+  public var counting =
+    "an operation is a multiplication or an addition of a signed weight of the network: two a weight; a free relaxation "
+    + "uses every weight once, whatever the settling"
+  /// Every phase: the inference's free one, then those of the training.
+  public var settling: [Settling]
+  /// Test samples that were simulated, and the precision of a phase.
+  public var samples: Int
+  public var precision: Double
+  /// Updates that were simulated; 0 = none.
+  public var updates: Int
+  /// Wear by the training; nil when it is not known.
+  public var endurance: Wear?
+  /// What is assumed and not measured, each once.
+  public var assumptions: [String]
+  /// What is not priced, and other reasons to doubt.
+  public var warnings: [String]
+  let breakdown: Breakdown
+  /// Of the first corner, for explanations.
+  public let estimate: Estimate
+
+  /// Gathers the figures of a run, which has at least one corner.
+  public init(_ design: ChipDesign, _ result: EstimateRun.Result) {
+    let spec = design.spec
+    // The typical corner when there are several.
+    let main = result.estimates.first { $0.conditions.corner == .typical } ?? result.estimates[0]
+    (name, technology) = (spec.name.value, design.technology.name)
+    figures = Figures(main)
+    corners = result.estimates.count > 1 ? result.estimates.map(Figures.init) : []
+    operationsPerInference = main.operationsPerInference
+    let training = result.activity.training.count > 1 ? result.activity.training : []
+    settling =
+      [Settling("inference", result.activity.inference)]
+      + training.map { Settling("training " + $0.phase.name, $0) }
+    (samples, precision) = (result.activity.samples, spec.estimate.precision.si)
+    updates = result.updates?.updates ?? 0
+    endurance = main.endurance.map {
+      Wear(
+        pulses: $0.pulses, pulsesPerExample: $0.pulsesPerExample, wornByTraining: $0.wornByTraining,
+        examplesUntilWornOut: $0.examplesUntilWornOut)
+    }
+    assumptions = main.assumptions
+    warnings = result.warnings.map(\.message)
+    breakdown = Breakdown(
+      area: main.area, energyPerInference: main.energyPerInference,
+      latencyPerInference: main.latencyPerInference,
+      energyPerTrainingExample: main.energyPerTrainingExample,
+      latencyPerTrainingExample: main.latencyPerTrainingExample, leakage: main.leakage)
+    estimate = main
+  }
+
+  private enum Key: String, CodingKey {
+    case name, technology, corners, operationsPerInference, counting, settling, samples, precision, updates
+    case endurance, assumptions, warnings, breakdown
+  }
+
+  /// The figures of the first corner stand beside the rest, not below a key of their own.
+  public func encode(to encoder: any Encoder) throws {
+    try figures.encode(to: encoder)
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode(name, forKey: .name)
+    try container.encode(technology, forKey: .technology)
+    try container.encode(corners, forKey: .corners)
+    try container.encode(operationsPerInference, forKey: .operationsPerInference)
+    try container.encode(counting, forKey: .counting)
+    try container.encode(settling, forKey: .settling)
+    try container.encode(samples, forKey: .samples)
+    try container.encode(precision, forKey: .precision)
+    try container.encode(updates, forKey: .updates)
+    try container.encodeIfPresent(endurance, forKey: .endurance)
+    try container.encode(assumptions, forKey: .assumptions)
+    try container.encode(warnings, forKey: .warnings)
+    try container.encode(breakdown, forKey: .breakdown)
+  }
+}
+
+extension EstimateSummary.Figures {
+  init(_ estimate: Estimate) {
+    func finite(_ value: Double) -> Double? { value.isFinite && value > 0 ? value : nil }
+    corner = estimate.conditions.corner
+    temperature = Figure(estimate.conditions.temperature)
+    (area, utilization) = (Figure(estimate.area.amount), estimate.utilization)
+    energyPerInference = Figure(estimate.energyPerInference.amount)
+    latencyPerInference = Figure(estimate.latencyPerInference.amount)
+    energyPerTrainingExample = Figure(estimate.energyPerTrainingExample.amount)
+    latencyPerTrainingExample = Figure(estimate.latencyPerTrainingExample.amount)
+    leakage = Figure(estimate.leakage.amount)
+    throughput = finite(estimate.throughput.si).map { Figure(Frequency(si: $0)) }
+    teraOperationsPerJoule = finite(estimate.teraOperationsPerJoule)
+    teraOperationsPerSecondAndSquareMillimetre = finite(estimate.teraOperationsPerSecondAndSquareMillimetre)
+  }
+}
+
+extension EstimateSummary.Settling {
+  init(_ name: String, _ phase: ChipActivity.Phase) {
+    self.phase = name
+    nudge = Figure(phase.phase.nudge)
+    (mean, worst) = (Figure(phase.meanSettling), Figure(phase.worstSettling))
+    slowestTimeConstant = Figure(phase.worstTimeConstant)
+  }
+}
+
+extension CornerChoice {
+  /// The corners that are meant.
+  public var corners: [Corner] {
+    switch self {
+    case .slow: [.slow]
+    case .typical: [.typical]
+    case .fast: [.fast]
+    case .all: Corner.allCases
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import Diagnostics
+import Foundation
+import Mapping
+import Networks
+import Simulation
+import Specification
+
+extension ReportContent {
+  /// What is known of a chip design before anything is trained.
+  /// - Parameter folder: where the report will lie; paths in it are as seen from there.
+  public init(_ design: ChipDesign, folder: URL) throws {
+    let spec = design.spec
+    let inputs = InputList(
+      design.inputFiles, paths: [spec.data.path, spec.training.initialWeights], folder: folder)
+    self.init(
+      name: spec.name.value,
+      summary: "A resistive network that learns by \(spec.training.rule.value), on \(design.technology.name)",
+      seed: spec.seed,
+      network: NetworkSVG(
+        design.network, name: spec.name.value, chip: design.chip, nudge: spec.training.nudge?.value),
+      resolvedSpec: spec.resolvedYAML(in: folder.path))
+    description = try SpecDescription(spec, technology: design.technology)
+    chip = design.chip
+    find(design.warnings, in: design.inputFiles, folder: folder)
+    technology = design.technology.described()
+    self.inputs = inputs.entries.map { Input(name: $0.name, hash: $0.hash) }
+  }
+
+  /// What is known of a Hopfield network before it is trained.
+  /// - Parameter folder: where the report will lie; paths in it are as seen from there.
+  /// - Throws: `DiagnosticsError` for a spec that cannot be simulated.
+  public init(_ spec: HopfieldSpec, warnings: [Diagnostic], inputFiles: [SourceFile], folder: URL) throws {
+    let network = try HopfieldNetwork(spec: spec)
+    let inputs = InputList(
+      inputFiles, paths: [spec.data.path, spec.training.initialWeights], folder: folder)
+    self.init(
+      name: spec.name.value, summary: "A Hopfield network that learns by \(spec.training.rule.value)",
+      seed: spec.seed, network: NetworkSVG(network, name: spec.name.value),
+      resolvedSpec: spec.resolvedYAML(in: folder.path))
+    description = try SpecDescription(spec)
+    find(warnings, in: inputFiles, folder: folder)
+    self.inputs = inputs.entries.map { Input(name: $0.name, hash: $0.hash) }
+  }
+
+  /// Adds what a training gave.
+  public mutating func add(_ result: TrainingRun.Result) {
+    training = result.summary
+    conductances = result.parameters.conductances
+  }
+
+  /// Adds what a training of a Hopfield network gave.
+  public mutating func add(_ result: HopfieldTrainingRun.Result) {
+    training = result.summary
+    parameters = result.parameters
+  }
+
+  /// Takes diagnostics with the files they point into, under the names that the files have as seen from a folder.
+  private mutating func find(_ diagnostics: [Diagnostic], in files: [SourceFile], folder: URL) {
+    func seen(_ path: String) -> String { InputList.name(ofFile: path, from: folder) }
+    sources = files.map { SourceFile(path: seen($0.path), bytes: $0.bytes) }
+    self.diagnostics = diagnostics.map { diagnostic in
+      var named = diagnostic
+      named.location?.file = diagnostic.location.map { seen($0.file) } ?? ""
+      for index in named.notes.indices {
+        named.notes[index].location.file = seen(named.notes[index].location.file)
+      }
+      return named
+    }
+  }
+}

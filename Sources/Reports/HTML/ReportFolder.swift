@@ -1,0 +1,60 @@
+import Diagnostics
+import Foundation
+import Mapping
+import Networks
+import Simulation
+import Specification
+import Verification
+
+/// A finished output folder of `compile`, `train` or `predict`, read back for a report.
+public struct ReportFolder: Sendable {
+  private let folder: URL
+
+  /// The folder at a path; nil when there is no output folder of ours.
+  public init?(at path: String) {
+    folder = URL(fileURLWithPath: path).standardizedFileURL
+    guard Manifest(reading: folder) != nil else { return nil }
+  }
+
+  /// The spec that it was made from, with everything filled in.
+  public var specPath: String { folder.appendingPathComponent("spec.yaml").path }
+
+  /// Adds what the folder holds to what its spec says.
+  /// - Throws: `DiagnosticsError` for weights that are not those of the spec's network.
+  public func add(to content: inout ReportContent) throws {
+    content.training = read("training.json")
+    content.prediction = read("prediction.json")
+    content.verification = read("verification.json")
+    // The inputs of the folder, not the folder's own spec.
+    if let manifest = Manifest(reading: folder) {
+      content.inputs = manifest.inputs.sorted { $0.key < $1.key }.map {
+        ReportContent.Input(name: $0.key, hash: $0.value)
+      }
+    }
+    let weights = folder.appendingPathComponent(WeightOutput.fileName)
+    guard FileManager.default.fileExists(atPath: weights.path) else { return }
+    let place = Located(weights.path, at: SourceLocation(file: specPath, line: 1, column: 1))
+    guard let chip = content.chip else {
+      content.parameters = try SafetensorsFile(reading: weights, at: place.location).arrays
+      return
+    }
+    let network = chip.network
+    let shapes = network.weightShapes(withBiases: false)
+    let arrays = try SafetensorsFile(reading: weights, at: place.location).arrays.filter { array in
+      shapes.contains { $0.name == array.name && $0.shape == array.shape }
+    }
+    guard arrays.count == shapes.count else { return }
+    content.conductances = Conductances(
+      connections: shapes.compactMap { shape in
+        arrays.first { $0.name == shape.name }.map {
+          ConductanceMatrix(rows: shape.shape[0], columns: shape.shape[1], siemens: $0.values)
+        }
+      })
+  }
+
+  private func read<Value: Decodable>(_ name: String) -> Value? {
+    (try? Data(contentsOf: folder.appendingPathComponent(name))).flatMap {
+      try? JSONDecoder().decode(Value.self, from: $0)
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import Quantities
+
+/// What accuracy chips will have: distribution, yield, curves and what costs most.
+enum PredictionSection {
+  static func make(_ content: ReportContent) -> ReportSection? {
+    guard let prediction = content.prediction else { return nil }
+    var figures = [
+      ReportFigure(
+        HistogramSVG(prediction), id: "accuracy",
+        caption: "Chip instances by their accuracy on \(prediction.testSamples) test samples"
+          + (prediction.limits.accuracy == nil ? "." : "; dotted: the limit.")),
+      ReportFigure(
+        YieldCurveSVG(prediction), id: "yield-curve",
+        caption: "Share of the chips that reach an accuracy, for every limit one may set."),
+    ]
+    for one in prediction.predictions where one.learning.count > 1 {
+      let mode = one.mode.rawValue
+      figures.append(
+        ReportFigure(
+          BandSVG(learning: one, of: prediction), id: "learning-\(mode)",
+          caption: "Mean, and 5th to 95th percentile of the chips, \(mode)."))
+    }
+    var names: [String] = []
+    for curve in prediction.sweeps where !names.contains(curve.imperfection.rawValue) {
+      let name = curve.imperfection
+      names.append(name.rawValue)
+      figures.append(
+        ReportFigure(
+          BandSVG(sweep: prediction.sweeps.filter { $0.imperfection == name }, of: prediction),
+          id: "sweep-\(name.rawValue)", caption: "Mean, and 5th to 95th percentile of the chips."))
+    }
+    for costs in prediction.sensitivity {
+      let mode = costs.mode.rawValue
+      figures.append(
+        ReportFigure(
+          BarsSVG(imperfectionsOf: costs, name: prediction.name), id: "imperfections-\(mode)",
+          caption: "Lines are intervals at \(Figure.percent(prediction.confidence)) confidence."))
+      guard !costs.sources.isEmpty else { continue }
+      figures.append(
+        ReportFigure(
+          BarsSVG(sourcesOf: costs, name: prediction.name), id: "sources-\(mode)",
+          caption: "Lines are intervals at \(Figure.percent(prediction.confidence)) confidence."))
+    }
+    return ReportSection(
+      id: "prediction", title: "Predicted chips",
+      blocks: [
+        .table(
+          "Accuracy of the chips in %, at \(Figure.percent(prediction.confidence)) confidence",
+          table(prediction))
+      ] + verdicts(prediction).map(ReportBlock.text) + [.figures(figures)])
+  }
+
+  private static func table(_ prediction: PredictionSummary) -> DataTable {
+    func percent(_ value: Double?) -> String { value.map { Ratio(si: 100 * $0).typeset(digits: 4) } ?? "" }
+    return DataTable(
+      [
+        .text("mode"), .number("chips"), .number("mean"), .number("median"), .number("5th percentile"),
+        .number("95th percentile"), .number("yield"), .text("interval of the yield"),
+      ],
+      prediction.predictions.map { one in
+        let accuracy = one.accuracy
+        return [
+          one.mode.rawValue, "\(accuracy.chips)", percent(accuracy.mean), percent(accuracy.median),
+          percent(accuracy.p5), percent(accuracy.p95), percent(accuracy.yield),
+          accuracy.yieldLow.map { "\(percent($0)) to \(percent(accuracy.yieldHigh))" } ?? "",
+        ]
+      })
+  }
+
+  private static func verdicts(_ prediction: PredictionSummary) -> [String] {
+    prediction.predictions.compactMap { one in
+      one.verdict.map { verdict in
+        "\(one.mode.rawValue): the limits are \(verdict.isMet ? "held" : "missed"), "
+          + (verdict.isCertain
+            ? "which is certain at the confidence asked for."
+            : "which is not certain with \(one.accuracy.chips) chips.")
+      }
+    }
+  }
+}

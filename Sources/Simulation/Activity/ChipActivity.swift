@@ -1,0 +1,174 @@
+import Foundation
+import Mapping
+import Networks
+import Quantities
+import Specification
+
+/// What a chip does for some inputs, phase by phase, simulated: how long it settles and where the power goes.
+public struct ChipActivity: Sendable, Equatable {
+  /// One phase, over the samples.
+  public struct Phase: Sendable, Equatable {
+    /// Which one.
+    public var phase: PhaseSequence.Phase
+    /// Until the class values are as exact as asked: mean and worst of the samples.
+    public var meanSettling, worstSettling: TimeSpan
+    /// Slowest time constant, mean and worst of the samples.
+    public var meanTimeConstant, worstTimeConstant: TimeSpan
+    /// At the equilibrium, mean of the samples.
+    public var power: PowerLedger
+    /// Beyond the power of the equilibrium while settling, mean of the samples.
+    public var excess: EnergyLedger
+    /// In the resistance of wires and drivers at the equilibrium, Σ R I², mean of the samples.
+    public var wires: Power
+    /// Σ |I| out of all drivers and amplifiers at the equilibrium, mean of the samples.
+    public var drivenCurrent: Current
+
+    /// Energy of the phase when it lasts a time: P t, and what settling takes beyond it.
+    public func energy(lasting time: TimeSpan) -> EnergyLedger { power.energy(over: time) + excess }
+  }
+
+  /// The free phase of an inference: to the asked share of the largest class value.
+  public var inference: Phase
+  /// The phases of a training sample: to the asked share of the largest movement of a class value by the nudge, since
+  /// the gradient is their difference. Only the free one for a rule that no chip can follow.
+  public var training: [Phase]
+  /// Σ over the input rows of the square of their voltage, V², mean of the samples.
+  public var rowSquares: Double
+  /// Samples that were simulated.
+  public var samples: Int
+  /// Relaxations whose residual did not reach the tolerance.
+  public var unconverged: Int
+
+  /// Largest share of (total conductance × largest source) that the residual of an equilibrium may be.
+  private static let tolerance = 1e-12
+  private static let maximumSweeps = 5000
+  /// A source that holds an output, over the conductance of the node.
+  private static let holding = 1000.0
+
+  /// Simulates samples one after the other, each from the free equilibrium of the one before (the first from that of
+  /// the last), as a chip that is fed without a pause.
+  /// - Parameters:
+  ///   - samples: at least one.
+  ///   - precision: share of the class values, or of their movement, that may be missing when a phase ends.
+  ///   - wires: whether the capacitance of wires counts.
+  /// - Throws: `Diagnostic` GD0408 when a nudged phase has no equilibrium.
+  public init(
+    _ chip: Chip, _ conductances: Conductances, samples: Samples, sequence: PhaseSequence, precision: Double,
+    wires: WireModel = .lumped, threads: Int? = nil
+  ) throws {
+    let run = Run(chip, conductances, precision: precision, sequence: sequence, wires: wires)
+    for phase in sequence.phases where phase.nudge.si != 0 {
+      try run.model.checkNudge(phase.nudge.si, run.prepared)
+    }
+    let threads = threads ?? Parallel.processorCount
+    let count = samples.count
+    let equilibria = Parallel.map(count: count, threads: threads) { s in
+      run.equilibria(samples.values(s), label: samples.labels[s])
+    }
+    let results = Parallel.map(count: count, threads: threads) { s in
+      run.phases(equilibria[s], after: equilibria[(s + count - 1) % count])
+    }
+    (self.samples, unconverged) = (count, equilibria.reduce(0) { $0 + $1.unconverged })
+    training = sequence.phases.indices.map { p in
+      Self.phase(sequence.phases[p], results.map { $0[p] }, tolerance: 0)
+    }
+    inference = Self.phase(sequence.phases[0], results.map { $0[0] }, tolerance: 1)
+    rowSquares =
+      equilibria.reduce(0) { sum, sample in
+        sum
+          + sample.drive.rows.prefix(chip.network.signalRowCount(0)).reduce(0) { $0 + $1 * $1 }
+      } / Double(count)
+  }
+
+  /// - Parameter tolerance: which of the tolerances counts; a transient with fewer has met the last in time 0.
+  private static func phase(_ phase: PhaseSequence.Phase, _ results: [PhaseResult], tolerance: Int) -> Phase {
+    let count = Double(results.count)
+    let settling = results.map { $0.transient.settling[min(tolerance, $0.transient.settling.count - 1)].si }
+    let constants = results.map(\.transient.timeConstant.si)
+    let first = results[0].transient
+    let power = results.dropFirst().reduce(first.power) { $0 + $1.transient.power }
+    let excess = results.dropFirst().reduce(first.excess) { $0 + $1.transient.excess }
+    return Phase(
+      phase: phase, meanSettling: TimeSpan(si: settling.reduce(0, +) / count),
+      worstSettling: TimeSpan(si: settling.max() ?? 0),
+      meanTimeConstant: TimeSpan(si: constants.reduce(0, +) / count),
+      worstTimeConstant: TimeSpan(si: constants.max() ?? 0), power: (1 / count) * power,
+      excess: (1 / count) * excess, wires: Power(si: results.reduce(0) { $0 + $1.flow.losses } / count),
+      drivenCurrent: Current(si: results.reduce(0) { $0 + $1.flow.driven } / count))
+  }
+
+  /// One phase of one sample.
+  private struct PhaseResult: Sendable {
+    var transient: Transient
+    var flow: WirePower.Flow
+  }
+
+  /// Where a sample's phases end.
+  private struct Equilibria: Sendable {
+    var drive: NodeDynamics.Drive
+    /// Volts of all nodes and the nudge, phase by phase.
+    var phases: [(volts: [Double], nudge: Nudge?)]
+    var unconverged: Int
+  }
+
+  /// What the samples share.
+  private struct Run: Sendable {
+    let model: ResistiveModel
+    let prepared: ResistiveModel.Prepared
+    let dynamics: NodeDynamics
+    let sequence: PhaseSequence
+    let precision: Double
+    let losses: WirePower
+    let holding: Double
+
+    init(
+      _ chip: Chip, _ conductances: Conductances, precision: Double, sequence: PhaseSequence, wires: WireModel
+    ) {
+      model = ResistiveModel(chip.network)
+      prepared = model.prepare(conductances)
+      dynamics = NodeDynamics(chip, conductances, wires: wires)
+      (self.sequence, self.precision) = (sequence, precision)
+      losses = WirePower(chip, conductances, wires: wires)
+      holding = ChipActivity.holding * (prepared.columnSums.max() ?? 0)
+    }
+
+    func equilibria(_ inputs: [Double], label: Int) -> Equilibria {
+      let drive = model.drive(inputs, prepared)
+      let relaxation = Relaxation(
+        tolerance: ChipActivity.tolerance, maximumSweeps: ChipActivity.maximumSweeps)
+      var state = model.restingState()
+      var free: [Double] = []
+      var found = Equilibria(drive: dynamics.drive(inputs), phases: [], unconverged: 0)
+      for phase in sequence.phases {
+        let nudge = PhaseSequence.nudge(
+          phase, target: model.target(ofClass: label), free: free, holding: holding)
+        let report = relaxation.run(model, &state, drive, prepared, nudge: nudge)
+        if !report.converged { found.unconverged += 1 }
+        let volts = model.nodes(of: state).layers.flatMap { $0 }
+        if free.isEmpty { free = dynamics.classValues(volts) }
+        found.phases.append((volts, nudge))
+      }
+      return found
+    }
+
+    func phases(_ sample: Equilibria, after before: Equilibria) -> [PhaseResult] {
+      let free = dynamics.classValues(sample.phases[0].volts)
+      let largest = free.reduce(0) { max($0, abs($1)) }
+      let movement = sample.phases.dropFirst().map { phase in
+        zip(dynamics.classValues(phase.volts), free).reduce(0) { max($0, abs($1.0 - $1.1)) }
+      }
+      let inference = max(precision * largest, .leastNormalMagnitude)
+      let training = movement.min().map { max(precision * $0, .leastNormalMagnitude) } ?? inference
+      return sample.phases.indices.map { p in
+        let phase = sample.phases[p]
+        let start = p == 0 ? before.phases[0].volts : sample.phases[p - 1].volts
+        let rows = p == 0 ? before.drive.rows : sample.drive.rows
+        return PhaseResult(
+          transient: Transient(
+            dynamics, sample.drive, nudge: phase.nudge, rowsBefore: rows, from: start, to: phase.volts,
+            tolerances: p == 0 ? [training, inference] : [training]),
+          flow: losses.flow(phase.volts, rows: sample.drive.rows))
+      }
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import Synchronization
+
+/// What the write circuits of a chip do in some updates: which devices get pulses, and how long that takes.
+///
+/// Rows of a tile are written one after the other, with all pulses up of a row before its pulses down; tiles work side
+/// by side.
+public final class PulseTally: Sendable {
+  /// Pulses to one device in one update.
+  struct Entry {
+    /// Which device of the connection, row-major.
+    var device: Int
+    /// Its network row.
+    var row: Int
+    /// Above 0 for up.
+    var pulses: Int
+    /// Its conductance before, siemens.
+    var siemens: Double
+  }
+
+  /// Pulses of one direction.
+  public struct Direction: Sendable, Equatable {
+    /// To all devices.
+    public var pulses = 0
+    /// Σ of the conductances that they met, siemens.
+    public var siemens = 0.0
+    /// Σ over updates and rows of the longest train of a row: how often a row is selected, by connection.
+    public var rowSlots: [Int]
+    /// Σ over updates of the pulses that the busiest tile gives one after the other.
+    public var criticalSlots = 0
+  }
+
+  struct State: Sendable {
+    var up, down: Direction
+    /// Pulses to every device, by connection.
+    var perDevice: [[UInt32]]
+    /// Pulses one after the other of each tile row in the update at hand, up and down, by connection.
+    var slots: [[(up: Int, down: Int)]]
+  }
+
+  private let state: Mutex<State>
+  private let tileOfRow: [[Int]]
+
+  /// - Parameters:
+  ///   - devices: devices of each connection.
+  ///   - tileOfRow: row of tiles of each network row, by connection.
+  init(devices: [Int], tileOfRow: [[Int]]) {
+    self.tileOfRow = tileOfRow
+    let none = Direction(rowSlots: [Int](repeating: 0, count: devices.count))
+    state = Mutex(
+      State(
+        up: none, down: none, perDevice: devices.map { [UInt32](repeating: 0, count: $0) },
+        slots: tileOfRow.map { rows in
+          [(up: Int, down: Int)](repeating: (0, 0), count: (rows.max() ?? 0) + 1)
+        }))
+  }
+
+  /// Counts what a connection gets in an update; connections come in order, the last one ends the update.
+  /// - Parameter entries: row by row.
+  func add(_ entries: [Entry], array k: Int) {
+    state.withLock { state in
+      var (row, up, down) = (-1, 0, 0)
+      func close(_ state: inout State) {
+        guard row >= 0 else { return }
+        state.up.rowSlots[k] += up
+        state.down.rowSlots[k] += down
+        state.slots[k][tileOfRow[k][row]].up += up
+        state.slots[k][tileOfRow[k][row]].down += down
+      }
+      for entry in entries {
+        if entry.row != row {
+          close(&state)
+          (row, up, down) = (entry.row, 0, 0)
+        }
+        let count = entry.pulses.magnitude
+        state.perDevice[k][entry.device] += UInt32(count)
+        if entry.pulses > 0 {
+          up = max(up, Int(count))
+          state.up.pulses += Int(count)
+          state.up.siemens += Double(count) * entry.siemens
+        } else {
+          down = max(down, Int(count))
+          state.down.pulses += Int(count)
+          state.down.siemens += Double(count) * entry.siemens
+        }
+      }
+      close(&state)
+      guard k == tileOfRow.count - 1 else { return }
+      if let busiest = state.slots.joined().max(by: { $0.up + $0.down < $1.up + $1.down }) {
+        state.up.criticalSlots += busiest.up
+        state.down.criticalSlots += busiest.down
+      }
+      for k in state.slots.indices { for t in state.slots[k].indices { state.slots[k][t] = (0, 0) } }
+    }
+  }
+
+  /// What has been counted.
+  var counted: State { state.withLock { $0 } }
+}

@@ -1,0 +1,137 @@
+import Quantities
+
+extension LimitsSpec {
+  /// `limits:`
+  static var schema: Schema<LimitsSpec> {
+    let share = Bounds.positive(upTo: 1)
+    return Schema<LimitsSpec>.object(
+      "limits",
+      Field.optional(
+        "accuracy", least("accuracy", RatioDimension.self, share, example: "90 %"),
+        "Share of the test samples that a chip must classify rightly to pass.",
+        example: "{ at-least: 95 % }"),
+      Field.optional(
+        "yield", least("yield", RatioDimension.self, share, example: "90 %"),
+        "Share of the chips that must pass.", example: "{ at-least: 90 % }"),
+      Field.optional(
+        "area", most("area", AreaDimension.self, example: "4 mm^2"), "Area of the whole chip.",
+        example: "{ at-most: 4 mm^2 }"),
+      Field.optional(
+        "energy-per-inference", most("energy", EnergyDimension.self, example: "10 nJ"),
+        "Energy of one input, load to read-out.", example: "{ at-most: 10 nJ }"),
+      Field.optional(
+        "latency", most("latency", DurationDimension.self, example: "1 us"),
+        "Time of one input, load to read-out.", example: "{ at-most: 1 us }"),
+      Field.optional(
+        "energy-per-training-example", most("energy", EnergyDimension.self, example: "100 nJ"),
+        "Energy of one training sample, all phases.", example: "{ at-most: 100 nJ }"),
+      Field.optional(
+        "ir-drop", most("IR drop", RatioDimension.self, share, example: "5 %"),
+        "Share of a row's voltage that the wires of a tile take at its worst cell.",
+        example: "{ at-most: 5 % }"),
+      Field.optional(
+        "utilization", least("utilization", RatioDimension.self, share, example: "60 %"),
+        "Share of the tiles' cells that hold a device.", example: "{ at-least: 60 % }"),
+      Field.optional(
+        "die", .located(DieSpec.schema), "Where the chip must fit: a size, or a slot of a shuttle.",
+        example: "{ width: 2 mm, height: 2 mm }"),
+      Field.optional("pads", mostPads, "Pads of the chip.", example: "{ at-most: 64 }")
+    ) { accuracy, yield, area, energy, latency, trainingEnergy, irDrop, utilization, die, pads in
+      var limits = LimitsSpec()
+      (limits.accuracy, limits.yield, limits.area) = (accuracy, yield, area)
+      (limits.energyPerInference, limits.latency) = (energy, latency)
+      (limits.energyPerTrainingExample, limits.irDrop) = (trainingEnergy, irDrop)
+      (limits.utilization, limits.die, limits.pads) = (utilization, die, pads)
+      return limits
+    }
+    .validated { limits, check in
+      if limits.yield != nil, limits.accuracy == nil {
+        check.error(
+          "GD0244", "a yield needs the accuracy that a chip must have to pass", at: "yield",
+          suggestion: "accuracy: { at-least: 95 % }")
+      }
+    }
+  }
+
+  private static func least<D: Dimension>(
+    _ name: String, _ dimension: D.Type, _ bounds: Bounds = .positive, example: String
+  ) -> Schema<Located<Quantity<D>>> {
+    .object(
+      name,
+      Field("at-least", .located(.quantity(dimension, in: bounds)), "The least value.", example: example)
+    ) { $0 }
+  }
+
+  private static func most<D: Dimension>(
+    _ name: String, _ dimension: D.Type, _ bounds: Bounds = .positive, example: String
+  ) -> Schema<Located<Quantity<D>>> {
+    .object(
+      name,
+      Field("at-most", .located(.quantity(dimension, in: bounds)), "The largest value.", example: example)
+    ) { $0 }
+  }
+
+  private static var mostPads: Schema<Located<Int>> {
+    .object(
+      "pads", Field("at-most", .located(.integer(in: 1...1_000_000)), "The largest number.", example: "64")
+    ) { $0 }
+  }
+
+  /// The mapping as YAML.
+  var node: YAMLNode {
+    var entries: [(String, YAMLNode)] = []
+    func add<D: Dimension>(_ key: String, _ bound: String, _ value: Located<Quantity<D>>?) {
+      if let value { entries.append((key, .map([(bound, .quantity(value.value))]))) }
+    }
+    add("accuracy", "at-least", accuracy)
+    add("yield", "at-least", self.yield)
+    add("area", "at-most", area)
+    add("energy-per-inference", "at-most", energyPerInference)
+    add("latency", "at-most", latency)
+    add("energy-per-training-example", "at-most", energyPerTrainingExample)
+    add("ir-drop", "at-most", irDrop)
+    add("utilization", "at-least", utilization)
+    if let die { entries.append(("die", die.value.node)) }
+    if let pads { entries.append(("pads", .map([("at-most", .plain("\(pads.value)"))]))) }
+    return .map(entries)
+  }
+}
+
+extension DieSpec {
+  /// `limits.die:`
+  static var schema: Schema<DieSpec> {
+    struct Draft: Sendable { var width, height: Length?, slot: Located<String>? }
+    let draft = Schema<Draft>.object(
+      "die",
+      Field.optional("width", .quantity(LengthDimension.self, in: .positive), "Width.", example: "2 mm"),
+      Field.optional("height", .quantity(LengthDimension.self, in: .positive), "Height.", example: "2 mm"),
+      Field.optional("slot", .registered("caravel"), "A slot of a shuttle, by name.")
+    ) { Draft(width: $0, height: $1, slot: $2) }
+    return Schema(shape: draft.shape) { node, context in
+      guard let draft = draft.decode(node, &context) else { return nil }
+      switch (draft.width, draft.height, draft.slot) {
+      case (let width?, let height?, nil): return .size(width: width, height: height)
+      case (nil, nil, let slot?): return .slot(slot)
+      default:
+        context.error(
+          "GD0254", "a die has a width and a height, or is a slot", at: node.location,
+          suggestion: "{ width: 2 mm, height: 2 mm }")
+        return nil
+      }
+    }
+  }
+
+  fileprivate var node: YAMLNode {
+    switch self {
+    case .size(let width, let height): .map([("width", .quantity(width)), ("height", .quantity(height))])
+    case .slot(let name): .map([("slot", .text(name.value))])
+    }
+  }
+}
+
+extension YAMLNode {
+  /// Whether it is a mapping without keys.
+  var isEmptyMapping: Bool {
+    if case .mapping(let entries) = content { entries.isEmpty } else { false }
+  }
+}

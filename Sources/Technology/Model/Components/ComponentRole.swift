@@ -1,0 +1,23 @@
+/// What a circuit is for. A peripherals file names a component for each role that its chips need.
+public enum ComponentRole: String, Sendable, Hashable, CaseIterable, Codable {
+  /// Converts an output's voltage to a number.
+  case readConverter = "read-converter"
+  /// Converts a number to an input's voltage.
+  case inputConverter = "input-converter"
+  /// Tells which of two voltages is higher.
+  case comparator
+  /// An operational amplifier: of a neuron, a driver or a sense circuit.
+  case amplifier
+  /// Lifts a logic signal to a higher supply.
+  case levelShifter = "level-shifter"
+  /// A NAND2 of minimum size, the unit that control logic is counted in.
+  case gate
+  /// A bit of a register.
+  case flipFlop = "flip-flop"
+  /// Puts a write pulse on a line.
+  case writeDriver = "write-driver"
+  /// A transmission gate.
+  case transmissionGate = "switch"
+  /// A pad with its protection.
+  case pad
+}

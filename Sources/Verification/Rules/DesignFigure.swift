@@ -1,0 +1,26 @@
+/// One figure of a design: what budgets, baselines and comparisons of designs are made of.
+public struct DesignFigure: Sendable, Hashable, Codable {
+  /// Which way it should go.
+  public enum Better: String, Sendable, Codable {
+    /// The smaller, the better.
+    case lower
+    /// The larger, the better.
+    case higher
+  }
+
+  /// Stable lower-case name: `energy-per-inference`.
+  public var id: String
+  /// What it is, for people.
+  public var title: String
+  /// In the coherent SI unit.
+  public var value: Double
+  /// The unit: `1` for shares, which people read in percent; empty for plain numbers.
+  public var unit: String
+  /// Which way it should go.
+  public var better: Better
+
+  /// Makes a figure.
+  public init(_ id: String, _ title: String, _ value: Double, unit: String = "1", better: Better) {
+    (self.id, self.title, self.value, self.unit, self.better) = (id, title, value, unit, better)
+  }
+}

@@ -1,0 +1,89 @@
+import Diagnostics
+import Estimation
+import Mapping
+import Networks
+import Quantities
+import Simulation
+import Specification
+
+/// A rule that a design must obey. Adding one is one value in a file of its own, its entry in ``all`` and its page.
+///
+/// Rules that the mapping alone decides, with bounds for every programming, are `MappingCheck`s; these here need more.
+public struct DesignRule: Sendable {
+  /// Code of its messages.
+  public let code: String
+  /// The first stage that knows what it needs. It also runs in later ones, where it may know more.
+  public let stage: CheckStage
+  /// Finds violations and figures.
+  let run: @Sendable (RuleSubject) throws -> RuleOutcome
+
+  /// Every rule, in the order of their messages.
+  public static let all = [
+    floatingNodes, silentNeurons, idleRows, fanOut, wireDrop, trainedWireCurrent, writeVoltage, halfSelect,
+    senseRange, couplingSymmetry, endurance,
+  ]
+
+  /// The outcome of a rule.
+  /// - Throws: `Diagnostic` and `DiagnosticsError` of what cannot be computed.
+  public func outcome(_ subject: RuleSubject) throws -> RuleOutcome { try run(subject) }
+}
+
+/// What rules look at.
+public struct RuleSubject: Sendable {
+  /// The mapped design.
+  public let design: ChipDesign
+  /// Its trained weights with equilibria of samples; nil before there are such.
+  public let trained: TrainedDesign?
+  /// Estimates, one a corner, typical first; empty before there are such.
+  public let estimates: [Estimate]
+  /// Currents and voltages of every tile, at the trained weights, else at the highest conductances.
+  public let tileLoads: [TileLoad]
+
+  /// Gathers what is known of a design.
+  /// - Throws: what solving the tiles throws.
+  public init(
+    _ design: ChipDesign, trained: TrainedDesign? = nil, estimates: [Estimate] = [], threads: Int? = nil
+  ) throws {
+    (self.design, self.trained, self.estimates) = (design, trained, estimates)
+    tileLoads = try TileLoad.all(of: design.chip, at: trained?.conductances, threads: threads)
+  }
+
+  /// The chip.
+  var chip: Chip { design.chip }
+  /// Its network.
+  var network: ResistiveNetwork { design.network }
+  /// The spec, whose places serve the messages.
+  var spec: ChipSpec { design.spec }
+
+  /// Place of the neurons or outputs of a layer.
+  func location(ofLayer k: Int) -> SourceLocation {
+    k < spec.network.hidden.count ? spec.network.hidden[k].location : spec.network.output.classes.location
+  }
+  /// Name of a layer.
+  func name(ofLayer k: Int) -> String {
+    k < network.hidden.count ? "hidden layer \(k + 1)" : "the output layer"
+  }
+}
+
+/// What a rule found.
+public struct RuleOutcome: Sendable {
+  /// Violations.
+  public var diagnostics: [Diagnostic]
+  /// Figures that are worth a budget or a baseline.
+  public var figures: [DesignFigure]
+  /// Figures of parts of the chip, by the parts' names.
+  public var parts: [DesignFigure]
+
+  /// Makes an outcome.
+  public init(_ diagnostics: [Diagnostic] = [], figures: [DesignFigure] = [], parts: [DesignFigure] = []) {
+    (self.diagnostics, self.figures, self.parts) = (diagnostics, figures, parts)
+  }
+}
+
+/// The first names of a list, for a message.
+func someOf(_ names: [String], limit: Int = 4) -> String {
+  names.prefix(limit).joined(separator: ", ") + (names.count > limit ? ", …" : "")
+}
+
+/// A share in percent.
+func percent(_ share: Double) -> String { "\(Ratio(si: 100 * share).formatted(digits: 3)) %" }

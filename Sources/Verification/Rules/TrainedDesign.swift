@@ -1,0 +1,51 @@
+import Mapping
+import Networks
+import Simulation
+import Specification
+
+/// The trained weights of a design with equilibria of samples under them.
+public struct TrainedDesign: Sendable {
+  /// The weights.
+  public let conductances: Conductances
+  /// Free equilibria of the first training samples; empty when the network has trained bias currents, which the exact
+  /// engine does not know.
+  public let trainingStates: [NodeVoltages]
+  /// Free equilibria of the first test samples, and their classes.
+  public let testStates: [(nodes: NodeVoltages, label: Int)]
+
+  /// Products of conductances and voltages to spend on equilibria, and samples at most.
+  private static let (work, most, least) = (4e10, 1000, 50)
+  /// Sweeps that an equilibrium takes about, forward and back.
+  private static let sweeps = 30.0
+
+  /// Relaxes samples.
+  /// - Parameters:
+  ///   - biases: whether the network has trained bias currents.
+  ///   - threads: nil for one a processor; the result does not depend on it.
+  public init(
+    _ design: ChipDesign, _ conductances: Conductances, hasBiasCurrents: Bool = false, data: Dataset,
+    threads: Int? = nil
+  ) {
+    self.conductances = conductances
+    guard !hasBiasCurrents else {
+      (trainingStates, testStates) = ([], [])
+      return
+    }
+    let each = Self.sweeps * Double(max(1, design.chip.deviceCount))
+    let count = min(Self.most, max(Self.least, Int(Self.work / each / 2)))
+    let model = ResistiveModel(design.network)
+    let prepared = model.prepare(conductances)
+    let relaxation = Relaxation(design.spec.training.relaxation.value)
+    func states(_ samples: Samples) -> [NodeVoltages] {
+      Parallel.map(count: samples.count, threads: threads ?? Parallel.processorCount) { index in
+        let drive = model.drive(samples.values(index), prepared)
+        var state = model.restingState()
+        _ = relaxation.run(model, &state, drive, prepared, nudge: nil)
+        return model.nodes(of: state)
+      }
+    }
+    trainingStates = states(data.train.prefix(count))
+    let test = data.test.prefix(count)
+    testStates = zip(states(test), test.labels).map { ($0, $1) }
+  }
+}

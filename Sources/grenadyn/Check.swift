@@ -1,0 +1,156 @@
+import ArgumentParser
+import Diagnostics
+import Foundation
+import Reports
+import Verification
+
+/// `grenadyn check`
+struct Check: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Check specs for continuous integration: electrical rules, capacity, budgets, regressions.",
+    discussion: """
+      Every spec is taken as far as its limits need: `chip` maps it and runs the rules that need no weights, `estimate` \
+      also trains it in software, estimates area, energy and latency and runs the rules that need weights, `predict` also \
+      predicts the accuracy of chips. Results are kept by a hash of all inputs, so that an unchanged spec answers at once.
+
+      Formats go to standard output, or each to a file of its own: --format sarif=check.sarif --format junit=check.xml
+
+      Exit code 1 says that a check failed, 2 that a spec cannot be read or mapped, 3 that a data set is missing.
+
+      Example:
+        grenadyn check specs/*.yaml
+        grenadyn check specs/digits.yaml --stage predict --format github --format sarif=check.sarif
+        grenadyn check specs/*.yaml --baseline figures.json
+        grenadyn check specs/*.yaml --baseline figures.json --update-baseline
+      """)
+
+  /// `--format`
+  struct Format: ExpressibleByArgument {
+    /// The form.
+    var format: CheckFormat
+    /// The file; nil for standard output.
+    var file: String?
+
+    init(_ format: CheckFormat, file: String? = nil) { (self.format, self.file) = (format, file) }
+
+    init?(argument: String) {
+      let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      guard let format = CheckFormat(rawValue: String(parts[0])), parts.count == 1 || !parts[1].isEmpty else {
+        return nil
+      }
+      self.init(format, file: parts.count == 2 ? String(parts[1]) : nil)
+    }
+
+    static var allValueStrings: [String] { CheckFormat.allCases.map(\.rawValue) }
+  }
+
+  /// `--fail-on`
+  enum FailOn: String, ExpressibleByArgument, CaseIterable {
+    case warning, error
+  }
+
+  @Argument(help: "The specs, YAML files.", completion: .file(extensions: ["yaml", "yml"]))
+  var specs: [String]
+  @Option(
+    help: ArgumentHelp(
+      "How far every spec is taken (default: as far as its limits need).", valueName: "stage"))
+  var stage: CheckStage?
+  @Option(
+    help: ArgumentHelp(
+      "How the findings are written: text, json, sarif, junit or github; may be given several times "
+        + "(default: text).", valueName: "format[=file]"))
+  var format: [Format] = []
+  @Option(
+    name: [.short, .long], help: "The file to write, for a single format without a file of its own.",
+    completion: .file())
+  var output: String?
+  @Option(help: "From which severity on a finding fails the check.")
+  var failOn = FailOn.error
+  @Option(
+    help: "Figures that designs must not fall behind, a JSON file.",
+    completion: .file(extensions: ["json"]))
+  var baseline: String?
+  @Flag(help: "Write the figures into the baseline instead of comparing with it.")
+  var updateBaseline = false
+  @Option(help: "Chips of predictions at most, instead of the specs' numbers.")
+  var chips: Int?
+  @Option(
+    help: "Trained weights (a .safetensors file or a folder of .npy files), instead of training.",
+    completion: .file())
+  var weights: String?
+  @Option(
+    help: "Where results are kept (default: $XDG_CACHE_HOME/grenadyn).", completion: .directory)
+  var cache: String?
+  @Flag(help: "Compute everything anew, and keep nothing.")
+  var noCache = false
+  @Option(help: "Number of threads (default: one a core); the result does not depend on it.")
+  var threads: Int?
+
+  func validate() throws {
+    if let threads, threads < 1 {
+      throw ValidationError("--threads takes a number from 1, not \(threads).")
+    }
+    if let chips, !(1...10_000_000).contains(chips) {
+      throw ValidationError("--chips takes a number from 1 to 10000000, not \(chips).")
+    }
+    if updateBaseline, baseline == nil {
+      throw ValidationError("--update-baseline needs --baseline FILE.")
+    }
+    if noCache, cache != nil { throw ValidationError("--cache and --no-cache exclude each other.") }
+    if weights != nil, specs.count > 1 { throw ValidationError("--weights are of one spec.") }
+    let toOutput = formats.filter { $0.file == nil }
+    if toOutput.count > 1 {
+      throw ValidationError(
+        "Only one format can go to one place; give the others files: --format sarif=FILE.")
+    }
+    if output != nil, toOutput.isEmpty {
+      throw ValidationError("--output is for a format without a file of its own.")
+    }
+    for spec in Set(specs) where specs.count(where: { $0 == spec }) > 1 {
+      throw ValidationError("\(spec) is given twice.")
+    }
+  }
+
+  /// What is written; text when nothing is said.
+  private var formats: [Format] { format.isEmpty ? [Format(.text)] : format }
+  private var severity: Severity { failOn == .error ? .error : .warning }
+
+  func run() throws {
+    let committed = try baseline.map { try Baseline($0, mayBeMissing: updateBaseline) }
+    var options = CheckOptions()
+    (options.stage, options.chips, options.weights, options.threads) = (stage, chips, weights, threads)
+    let folder = cache.map { URL(fileURLWithPath: $0) } ?? ResultCache.standardFolder
+    let report = CheckRun(
+      specs, options: options, cache: noCache ? nil : ResultCache(folder: folder),
+      baseline: updateBaseline ? nil : committed
+    ).run { event in
+      if case .began(let spec, let activity) = event { Terminal.note("\(spec): \(activity.rawValue)") }
+    }
+    for format in formats { try write(report, format) }
+    if updateBaseline, let committed {
+      try committed.updated(with: report).write()
+      Terminal.note("wrote \(committed.url.path)")
+    }
+    switch report.end(failingOn: severity) {
+    case .passed: break
+    case .failed: throw ExitCode(Failure.checkFailed)
+    case .unusable: throw ExitCode(Failure.badInput)
+    case .environment: throw ExitCode(Failure.environment)
+    }
+  }
+
+  private func write(_ report: CheckReport, _ format: Format) throws {
+    guard let file = format.file ?? output else {
+      return try Terminal.result(
+        format.format.render(report, failingOn: severity, colours: Terminal.areResultsColoured))
+    }
+    do {
+      try Data(format.format.render(report, failingOn: severity).utf8).write(
+        to: URL(fileURLWithPath: file), options: .atomic)
+    } catch {
+      throw OutputFolder.Failure(description: "cannot write '\(file)': \(error.systemReason)")
+    }
+  }
+}
+
+extension CheckStage: ExpressibleByArgument {}

@@ -1,0 +1,94 @@
+import ArgumentParser
+import Diagnostics
+import Foundation
+import Mapping
+import Quantities
+import Reports
+import Simulation
+import Specification
+
+/// `grenadyn estimate`
+struct Estimate: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Estimate area, energy and latency of a spec's chip, an inference and a training example.",
+    discussion: """
+      Trains the network in software, simulates how the chip settles on test inputs, where its power goes and how many \
+      write pulses it gets while it learns, and prices all circuits by the components of its technology.
+
+      Example:
+        grenadyn estimate specs/digits.yaml
+        grenadyn estimate specs/digits.yaml --corner all --temperature "85 °C"
+        grenadyn estimate specs/digits.yaml --explain
+        grenadyn estimate specs/digits.yaml --explain energy-per-inference.free
+        grenadyn estimate specs/digits.yaml --weights build/digits/weights --json
+
+      --explain unfolds every figure, or one of them, to the components, formulas, citations and assumptions.
+      """)
+
+  @Argument(help: "The spec, a YAML file.", completion: .file(extensions: ["yaml", "yml"]))
+  var spec: String
+  @Argument(help: "With --explain: which part, as identifiers with dots between them.")
+  var part: String?
+  @Flag(help: "Unfold the figures down to components, formulas and citations.")
+  var explain = false
+  @Option(help: "Corners of the process, instead of the spec's.")
+  var corner: CornerChoice?
+  @Option(help: "Temperature of the chip, instead of the spec's.", transform: Self.temperature)
+  var temperature: Temperature?
+  @Option(
+    help: "Trained weights (a .safetensors file or a folder of .npy files), instead of training.",
+    completion: .file())
+  var weights: String?
+  @Option(help: "Number of threads (default: one a core); the result does not depend on it.")
+  var threads: Int?
+  @Flag(help: "Print the figures as JSON.")
+  var json = false
+
+  func validate() throws {
+    if let threads, threads < 1 { throw ValidationError("--threads takes a number from 1, not \(threads).") }
+    if part != nil, !explain { throw ValidationError("A part of an estimate needs --explain.") }
+    if explain, json { throw ValidationError("--json has everything that --explain shows; leave one out.") }
+  }
+
+  func run() throws {
+    var design = try ChipDesign(specAt: spec)
+    if let corner { design.spec.estimate.corner.value = corner }
+    if let temperature { design.spec.estimate.temperature = temperature }
+    try RegisteredNames.check(design.spec)
+    Terminal.print(design.warnings)
+    let data = try DataSets.load(DataRequest(spec: design.spec))
+    let training = SoftwareTraining(
+      design, data: data, weights: weights.map { URL(fileURLWithPath: $0) }, threads: threads)
+    if training.isTraining {
+      Terminal.note("training on \(data.train.count) samples of \(data.name)")
+    }
+    let display = TrainingDisplay(lossUnit: TrainingRun.lossUnit)
+    let trained = try Interruption.stopping(display) { isStopped in
+      try training.run(isStopped: isStopped, report: display.show)
+    }
+    let result = try EstimateRun(
+      design: design, trained: trained.parameters.conductances, data: data, threads: threads
+    ).result()
+    Terminal.print(result.warnings)
+    let summary = EstimateSummary(design, result)
+    if explain {
+      try Terminal.result(EstimateExplanation(summary.estimate).text(part))
+    } else {
+      try Terminal.result(json ? JSONText.of(summary) : summary.text)
+    }
+  }
+
+  @Sendable private static func temperature(_ text: String) throws -> Temperature {
+    do {
+      let temperature = try Temperature.parse(text)
+      guard temperature.si > 0, temperature.si <= 1000 else {
+        throw ValidationError("'\(text)' must be above 0 K and at most 1000 K")
+      }
+      return temperature
+    } catch let error as QuantityError {
+      throw ValidationError("\(error.problem); expected \(error.expected)")
+    }
+  }
+}
+
+extension CornerChoice: ExpressibleByArgument {}

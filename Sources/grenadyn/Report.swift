@@ -1,0 +1,163 @@
+import ArgumentParser
+import Diagnostics
+import Foundation
+import Mapping
+import Networks
+import Reports
+import Simulation
+import Specification
+
+/// `grenadyn report`
+struct Report: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Write a report of a spec: one HTML file that opens from disk, in light and dark, and prints.",
+    discussion: """
+      It shows the network, the floorplan, the trained conductances, the learning curve, the accuracy of the chips, the \
+      bills of area, energy and latency, the checks, and where every figure comes from. Of an output folder of compile, \
+      train or predict, it shows what is there.
+
+      Example:
+        grenadyn report specs/digits.yaml -o digits.html
+        grenadyn report specs/digits.yaml --quick
+        grenadyn report specs/digits.yaml --predict --chips 100
+        grenadyn report build/digits
+      """)
+
+  @Argument(
+    help: "The spec, a YAML file, or the output folder of another command.",
+    completion: .file(extensions: ["yaml", "yml"]))
+  var source: String
+  @Option(
+    name: [.short, .long], help: "The file to write (default: build/NAME.html).",
+    completion: .file(extensions: ["html"]))
+  var output: String?
+  @Flag(help: "Train nothing: the network, the chip and the checks alone.")
+  var quick = false
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Predict the accuracy of the chips (default: when the spec has a limit of the accuracy).")
+  var predict: Bool?
+  @Option(help: "Chips at most, instead of the spec's number.")
+  var chips: Int?
+  @Option(
+    help: "Trained weights (a .safetensors file or a folder of .npy files), instead of training.",
+    completion: .file(extensions: ["safetensors"]))
+  var weights: String?
+  @OptionGroup var training: TrainingOptions
+  @Flag(help: "Print what was written as JSON.")
+  var json = false
+
+  func validate() throws {
+    if let chips, !(1...10_000_000).contains(chips) {
+      throw ValidationError("--chips takes a number from 1 to 10000000, not \(chips).")
+    }
+    if quick, predict == true || weights != nil {
+      throw ValidationError("--quick trains and predicts nothing; leave --predict and --weights out.")
+    }
+  }
+
+  func run() throws {
+    let finished = ReportFolder(at: source)
+    let path = finished?.specPath ?? source
+    let loaded = try Spec.load(path: path)
+    var content: ReportContent
+    let file: URL
+    switch loaded.spec {
+    case .chip:
+      var design = try ChipDesign(specAt: path)
+      if let chips { design.spec.prediction.chips = chips }
+      try RegisteredNames.check(design.spec)
+      Terminal.print(design.warnings)
+      file = try self.file(design.spec.name.value)
+      content = try ReportContent(design, folder: file.deletingLastPathComponent())
+      if finished == nil, !quick { try train(design, file, &content) }
+    case .hopfield(let spec):
+      Terminal.print(loaded.warnings)
+      try RegisteredNames.check(spec)
+      file = try self.file(spec.name.value)
+      content = try ReportContent(
+        spec, warnings: loaded.warnings, inputFiles: loaded.inputFiles,
+        folder: file.deletingLastPathComponent())
+      if finished == nil, !quick { try train(spec, file, &content) }
+    }
+    try finished?.add(to: &content)
+    let text = try HTMLReport(content).text()
+    try writing(file) { try Data(text.utf8).write(to: file, options: .atomic) }
+    try? FileManager.default.removeItem(at: checkpoint(of: file))
+    let written = Written(report: file.path, bytes: text.utf8.count)
+    try Terminal.result(written, json: json, text: "report        \(file.path)\n")
+  }
+
+  /// `report --json`
+  private struct Written: Encodable {
+    var report: String
+    var bytes: Int
+  }
+
+  /// Trains a chip's network and predicts.
+  private func train(_ design: ChipDesign, _ file: URL, _ content: inout ReportContent) throws {
+    let data = try DataSets.load(DataRequest(spec: design.spec))
+    var spec = design.spec
+    if let weights {
+      spec.training.initialWeights = Located(weights, at: spec.name.location)
+      spec.training.epochs = 0
+    } else {
+      Terminal.note("training on \(data.train.count) samples of \(data.name)")
+    }
+    let trained = try run(
+      TrainingRun(spec: spec, network: design.network, data: data, threads: training.threads), file,
+      lossUnit: TrainingRun.lossUnit)
+    content.add(trained)
+    guard predict ?? (design.spec.limits.accuracy != nil) else { return }
+    let request = PredictionRequest(design.spec)
+    Terminal.note(
+      "predicting \(request.modes.map(\.rawValue).joined(separator: " and ")) of \(design.spec.name.value)")
+    let display = PredictionDisplay()
+    content.prediction = try Interruption.stopping(display) { isStopped in
+      try PredictionRun(
+        SpecTrials(design, trained: trained, data: data), request, threads: training.threads
+      ).run(isStopped: isStopped, report: display.show)
+    }
+  }
+
+  /// Trains a Hopfield network.
+  private func train(_ spec: HopfieldSpec, _ file: URL, _ content: inout ReportContent) throws {
+    let data = try DataSets.load(DataRequest(spec: spec))
+    Terminal.note("training on \(data.train.count) samples of \(data.name)")
+    content.add(
+      try run(
+        HopfieldTrainingRun(
+          spec: spec, network: HopfieldNetwork(spec: spec), data: data, threads: training.threads), file,
+        lossUnit: nil))
+  }
+
+  private func run<Training: NetworkTraining>(
+    _ run: Training, _ file: URL, lossUnit: String?
+  ) throws -> Training.Result {
+    let display = TrainingDisplay(lossUnit: lossUnit)
+    return try Interruption.stopping(display) { isStopped in
+      try run.run(
+        checkpoint: checkpoint(of: file), start: training.start, isStopped: isStopped, report: display.show)
+    }
+  }
+
+  /// The file to write, in a folder that is made now: before the long part.
+  private func file(_ name: String) throws -> URL {
+    let file = URL(fileURLWithPath: output ?? "build/\(name).html").standardizedFileURL
+    try writing(file) {
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    }
+    return file
+  }
+
+  private func writing(_ file: URL, _ write: () throws -> Void) throws {
+    do { try write() } catch {
+      throw OutputFolder.Failure(description: "cannot write \(file.path): \(error.systemReason)")
+    }
+  }
+
+  private func checkpoint(of file: URL) -> URL {
+    file.deletingLastPathComponent().appendingPathComponent(".\(file.lastPathComponent).checkpoint")
+  }
+}

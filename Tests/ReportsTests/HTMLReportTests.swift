@@ -1,0 +1,261 @@
+import Diagnostics
+import Foundation
+import FoundationXML
+import Mapping
+import Networks
+import Quantities
+import Specification
+import Testing
+
+@testable import Estimation
+@testable import Reports
+
+@Suite("The HTML report")
+struct HTMLReportTests {
+  @Test("is well-formed, and the same content gives the same bytes")
+  func wellFormed() throws {
+    let content = try ReportFixture.full()
+    let text = try HTMLReport(content).text()
+    let page = try Page(text)
+    #expect(try HTMLReport(ReportFixture.makeFull()).text() == text)
+    #expect(Set(page.ids).count == page.ids.count, "identifiers are unique")
+    #expect(try !text.contains(Regex("[^a-z](nan|inf)[^a-z]")))
+  }
+
+  @Test("loads nothing: no script, no address, no style sheet of another file")
+  func selfContained() throws {
+    let page = try Page(HTMLReport(ReportFixture.full()).text())
+    #expect(!page.names.contains("script"))
+    for (name, value) in page.attributes
+    where ["src", "href", "xlink:href", "srcset", "action"].contains(name) {
+      #expect(value.hasPrefix("#") || value.hasPrefix("data:"), "\(name)=\(value)")
+    }
+    #expect(!page.style.contains("url(") && !page.style.contains("@import"))
+  }
+
+  @Test("escapes what comes from specs")
+  func escaped() throws {
+    let text = try HTMLReport(ReportFixture.full()).text()
+    #expect(text.contains("&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;quotes&quot;"))
+    #expect(text.contains("A. Author &amp; B. Writer (2020)") && text.contains("cells × a &lt; b"))
+  }
+
+  @Test("has a table, a caption, a title and a description for every figure")
+  func figures() throws {
+    let page = try Page(HTMLReport(ReportFixture.full()).text())
+    #expect(
+      page.figures.keys.sorted() == [
+        "accuracy", "conductances-1", "conductances-2", "floorplan", "imperfections-in-situ",
+        "imperfections-program", "learning-curve", "learning-in-situ", "network", "sources-in-situ",
+        "sources-program", "sweep-d2d", "yield-curve",
+      ])
+    for (id, figure) in page.figures {
+      #expect(figure.isSuperset(of: ["svg", "title", "desc", "figcaption", "table", "tbody", "th"]), "\(id)")
+    }
+  }
+
+  @Test("has the sections that its content has", arguments: Part.allCases)
+  func sections(_ part: Part) throws {
+    var content = try ReportFixture.full()
+    part.remove(from: &content)
+    let page = try Page(HTMLReport(content).text())
+    let expected = Part.allCases.filter { !part.removed.contains($0) }.map(\.section) + ["provenance"]
+    #expect(page.sections == expected)
+  }
+
+  /// A part of a content that may be missing.
+  enum Part: CaseIterable {
+    case nothing, chip, conductances, training, prediction, estimates, checks
+
+    /// What is left out with it: nothing is shown of conductances that belong to no chip.
+    var removed: [Part] {
+      switch self {
+      case .nothing: []
+      case .chip: [.chip, .conductances]
+      default: [self]
+      }
+    }
+
+    var section: String {
+      switch self {
+      case .nothing: "the-network"
+      case .chip: "the-chip"
+      case .conductances: "weights"
+      case .training: "training"
+      case .prediction: "prediction"
+      case .estimates: "estimate"
+      case .checks: "checks"
+      }
+    }
+
+    func remove(from content: inout ReportContent) {
+      switch self {
+      case .nothing: break
+      case .chip: content.chip = nil
+      case .conductances: content.conductances = nil
+      case .training: content.training = nil
+      case .prediction: content.prediction = nil
+      case .estimates: content.estimates = []
+      case .checks: (content.diagnostics, content.verification) = (nil, nil)
+      }
+    }
+  }
+
+  @Test("unfolds a bill to formulas, citations and assumptions")
+  func bills() throws {
+    let bill = ReportBill(ReportFixture.estimate(.typical).area)
+    #expect(bill.amount == "0.0267\u{A0}mm²" && bill.share == "100" && bill.isUnfolded)
+    #expect(bill.parts.map(\.what) == ["cell array", "the rest"] && bill.parts.map(\.share) == ["75", "25"])
+    #expect(bill.parts[0].formulas == ["cells × a < b"] && bill.parts[0].grounds.map(\.kind) == ["citation"])
+    #expect(bill.parts[0].ranges == ["0.013\u{A0}mm² to 0.03\u{A0}mm²"])
+    #expect(bill.parts[1].parts[0].grounds.map(\.kind) == ["assumption"])
+  }
+
+  @Test("shows a diagnostic with its source line")
+  func findings() throws {
+    let content = try ReportFixture.full()
+    let finding = ReportFinding(try #require(content.diagnostics?.first), sources: content.sources)
+    #expect(finding.place == ["chip.yaml:2:7"] && finding.code == "GD0206")
+    #expect(
+      finding.excerpt == [
+        """
+          2 | bias: <0.9>
+            |       ^~~~~
+            = write: 0.9 V
+
+        """
+      ])
+  }
+
+  @Test("draws Hopfield networks too, skips among them", arguments: ["hopfield-mnist", "hopfield-cifar10"])
+  func hopfield(_ name: String) throws {
+    let path = ReportFixture.project.appendingPathComponent("specs/\(name).yaml").path
+    let loaded = try Spec.load(path: path)
+    guard case .hopfield(let spec) = loaded.spec else {
+      Issue.record("\(name) is no Hopfield network")
+      return
+    }
+    let content = try ReportContent(
+      spec, warnings: loaded.warnings, inputFiles: loaded.inputFiles, folder: ReportFixture.project)
+    let page = try Page(HTMLReport(content).text())
+    #expect(page.sections == ["the-network", "checks", "provenance"])
+  }
+
+  @Test("typesets units")
+  func typeset() {
+    #expect(Area(si: 3.2e-12).typeset(digits: 2) == "3.2\u{A0}µm²")
+    #expect(Area(si: 6.09e-7).typeset(digits: 3) == "0.609\u{A0}mm²")
+    #expect(Resistance(si: 1000).typeset(digits: 2) == "1\u{A0}kΩ")
+    #expect(Conductance(si: 1e-5).typeset(digits: 2) == "10\u{A0}µS")
+  }
+}
+
+@Suite("What rows lose in their wires")
+struct RowLossTests {
+  @Test("is largest with all devices at their highest conductance, and grows along a row")
+  func bound() throws {
+    let chip = try ReportFixture.design("digits").chip
+    let most = RowLosses(chip, conductances: nil).byTile
+    let trained = RowLosses(chip, conductances: ReportFixture.conductances(chip.network)).byTile
+    #expect(most.count == chip.tileCount && trained.count == chip.tileCount)
+    for block in chip.blocks {
+      for tile in block.tiles {
+        let (a, b) = try (#require(trained[tile]), #require(most[tile]))
+        #expect(a > 0 && a < b && b < 1)
+        guard tile.across > 0 else { continue }
+        #expect(try b > #require(most[block.tile(down: tile.down, across: tile.across - 1)]))
+      }
+    }
+  }
+
+  @Test("is what Kirchhoff's laws say of the ladder")
+  func ladder() throws {
+    let chip = try ReportFixture.design().chip
+    let conductances = ReportFixture.conductances(chip.network)
+    let losses = RowLosses(chip, conductances: conductances).byTile
+    let (block, process) = (chip.blocks[0], chip.technology.process)
+    let segment =
+      process.rowWire.resistancePerLength.si * chip.technology.device.cellWidth.value.si
+    let matrix = conductances.connections[0]
+    // Voltages of every row by relaxation: taps of the trunk, and below each the cells of a tile's line.
+    var worst: [Tile: Double] = [:]
+    for row in 0..<block.rowCount {
+      let tiles = block.tiles.filter { $0.rows.contains(row) }
+      let links = tiles.map {
+        process.trunkWire.resistancePerLength.si * chip.floorplan.rowLinkLength(to: $0, in: block).si
+      }
+      var taps = [Double](repeating: 1, count: tiles.count)
+      var cells = tiles.map { [Double](repeating: 1, count: $0.columns.count) }
+      for _ in 0..<4000 {
+        for t in tiles.indices {
+          var (current, conductance) = (0.0, 0.0)
+          func join(_ volts: Double, _ ohms: Double) {
+            current += volts / ohms
+            conductance += 1 / ohms
+          }
+          join(t == 0 ? 1 : taps[t - 1], links[t])
+          if t + 1 < tiles.count { join(taps[t + 1], links[t + 1]) }
+          join(cells[t][0], segment)
+          taps[t] = current / conductance
+          for c in cells[t].indices {
+            (current, conductance) = (
+              0, matrix.siemens[block.rowOrder[row] * matrix.columns + tiles[t].columns.lowerBound + c]
+            )
+            join(c == 0 ? taps[t] : cells[t][c - 1], segment)
+            if c + 1 < cells[t].count { join(cells[t][c + 1], segment) }
+            cells[t][c] = current / conductance
+          }
+        }
+      }
+      for t in tiles.indices { worst[tiles[t]] = max(worst[tiles[t]] ?? 0, 1 - cells[t][cells[t].count - 1]) }
+    }
+    for tile in block.tiles {
+      let (found, expected) = try (#require(losses[tile]), #require(worst[tile]))
+      #expect(abs(found - expected) < 1e-6 * expected + 1e-9, "\(tile.name): \(found), \(expected)")
+    }
+  }
+}
+
+/// A parsed page.
+private final class Page: NSObject, XMLParserDelegate {
+  private(set) var ids: [String] = []
+  private(set) var names: Set<String> = []
+  private(set) var attributes: [(name: String, value: String)] = []
+  private(set) var sections: [String] = []
+  /// Names of the elements in every figure.
+  private(set) var figures: [String: Set<String>] = [:]
+  private(set) var style = ""
+  private var figure: String?
+  private var isStyle = false
+
+  init(_ text: String) throws {
+    super.init()
+    let parser = XMLParser(data: Data(text.utf8))
+    parser.delegate = self
+    let isParsed = parser.parse()
+    try #require(isParsed, "\(String(describing: parser.parserError)) in line \(parser.lineNumber)")
+  }
+
+  func parser(
+    _ parser: XMLParser, didStartElement name: String, namespaceURI: String?, qualifiedName: String?,
+    attributes found: [String: String] = [:]
+  ) {
+    names.insert(name)
+    attributes += found.map { (name: $0.key, value: $0.value) }
+    if let id = found["id"] { ids.append(id) }
+    if name == "section", let id = found["id"] { sections.append(id) }
+    if name == "figure" { figure = found["id"] }
+    if let figure { figures[figure, default: []].insert(name) }
+    isStyle = name == "style"
+  }
+
+  func parser(_ parser: XMLParser, didEndElement name: String, namespaceURI: String?, qualifiedName: String?)
+  {
+    if name == "figure" { figure = nil }
+    if name == "style" { isStyle = false }
+  }
+
+  func parser(_ parser: XMLParser, foundCharacters text: String) {
+    if isStyle { style += text }
+  }
+}
