@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import Networks
 import Specification
+import Technology
 import Testing
 
 @testable import Simulation
@@ -134,5 +135,40 @@ import Testing
     }
     let found = try #require(error?.diagnostics.first)
     #expect(found.code == "GD0220" && found.location?.line == 15 && found.location?.column == 56)
+  }
+
+  @Test("a chip of binary cells: the example is trained on two levels, written with errors, and tested")
+  func binaryChip() throws {
+    let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appendingPathComponent("specs/digits-binary.yaml").path
+    let spec = try ChipSpec.load(path: path).spec
+    let technology = try TechnologyLibrary().load(spec.technology.value)
+    let network = try ResistiveNetwork(spec: spec, technology: technology)
+    var data = try DataSets.load(DataRequest(spec: spec))
+    (data.train, data.test) = (data.train.prefix(80), data.test.prefix(20))
+    var settings = TrainingSettings(spec: spec, network: network)
+    settings.epochs = 1
+    var loop = TrainingLoop(
+      try Trainer(model: ResistiveModel(network), data: data, settings: settings, threads: 1), epochs: 1)
+    try loop.run()
+    let trained = loop.engine.parameters
+    let (low, high) = (network.conductanceRange.lowerBound.si, network.conductanceRange.upperBound.si)
+    for siemens in trained.values.joined() {
+      #expect(min(abs(siemens - low), abs(siemens - high)) < 1e-9 * high)
+    }
+    let tested = try ProgramTrial(
+      PredictionSubject(
+        spec: spec, network: network, technology: technology,
+        trained: BiasedConductances(conductances: trained), data: data),
+      Imperfections(technology, network: network, prediction: spec.prediction)
+    ).test(ChipDraw(chip: 0)) { false }
+    #expect(tested.record.stuckDevices != nil)
+    // Nearly every cell is nearer to its own level, and none is exactly there.
+    let middle = 0.5 * (low + high)
+    let (written, asked) = (
+      Array(tested.state.parameters.conductances.values.joined()), Array(trained.values.joined())
+    )
+    let kept = written.indices.filter { (written[$0] > middle) == (asked[$0] > middle) }.count
+    #expect(kept > written.count * 99 / 100 && written != asked)
   }
 }

@@ -43,7 +43,7 @@ typedef struct {
 size_t gd_connection_scratch(const gd_connection *connection);
 
 /// Solves the row lines, from the rows' `starts` in volts (padded rows) and the columns as they are; then eliminates the
-/// column lines. Sets all but `columns`, which are made by gd_connection_up only.
+/// column lines: `columns` holds no voltages until gd_connection_up.
 void gd_connection_down(gd_isa isa, const gd_connection *connection, const gd_connection_state *state,
                         const double *starts, double *scratch);
 

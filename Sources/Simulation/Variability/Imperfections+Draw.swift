@@ -26,7 +26,7 @@ extension Imperfections {
       thresholds: hidden.map { $0.map { thresholdSpread * $0[2] } })
   }
 
-  /// The circuits at the nodes, as the fast engine draws them.
+  /// How far the circuits at the nodes are from ideal ones.
   var nodes: NodeMagnitudes {
     var nodes = NodeMagnitudes()
     nodes.thresholdSpread = thresholdSpread
@@ -35,24 +35,13 @@ extension Imperfections {
     nodes.readoutBits = readoutBits > 0 ? Int(readoutBits) : nil
     nodes.readoutFullScale = readoutRange
     nodes.nudgeSpread = nudgeSpread
-    nodes.nudgeAsymmetry = -nudgeAsymmetry
+    nodes.nudgeAsymmetry = nudgeAsymmetry
     nodes.targetSpread = targetSpread
     return nodes
   }
 
   /// How the circuits of a chip differ that nudge its outputs and read its voltages for updates.
   public func circuits(of network: ResistiveNetwork, _ instance: ChipInstance) -> LearningCircuits {
-    var circuits = LearningCircuits(classes: network.output.classes)
-    let philox = instance.philox(RandomPurpose.nudge)
-    for c in 0..<network.output.classes {
-      let normals = philox.normals(SIMD4(UInt32(c), 0, 0, RandomPurpose.nudge))
-      circuits.plus[c] = max(0, 1 + nudgeSpread * normals[0])
-      circuits.minus[c] = max(0, 1 + nudgeSpread * normals[1]) * (1 - nudgeAsymmetry)
-      circuits.targets[c] = targetSpread * normals[2]
-    }
-    circuits.readNoise = readoutNoise
-    circuits.readStep = readoutBits > 0 ? 2 * readoutRange / Double(1 << Int(readoutBits)) : 0
-    circuits.instance = instance
-    return circuits
+    nodes.circuits(classes: network.output.classes, instance)
   }
 }

@@ -14,6 +14,8 @@ public struct LearningCircuits: Sendable, Equatable {
   public var readNoise = 0.0
   /// Step of the converter that reads them, volts; 0 = no rounding.
   public var readStep = 0.0
+  /// Its largest reading, volts; 0 = no limit.
+  public var readLimit = 0.0
   /// The chip, whose random numbers the read noise is.
   public var instance = ChipInstance(seed: 0, chip: 0)
 
@@ -33,7 +35,7 @@ public struct LearningCircuits: Sendable, Equatable {
   }
 
   /// Whether voltages are read as they are.
-  var readsExactly: Bool { readNoise == 0 && readStep == 0 }
+  var readsExactly: Bool { readNoise == 0 && readStep == 0 && readLimit == 0 }
 
   /// A state as an update reads it (Peters & Talatchian 2025, arXiv 2503.22810: V + σ ξ for every reading).
   /// - Parameters:
@@ -54,7 +56,8 @@ public struct LearningCircuits: Sendable, Equatable {
             UInt32(truncatingIfNeeded: update), RandomPurpose.readout))
         seen += readNoise * normals[phase]
       }
-      return readStep > 0 ? (seen / readStep).rounded() * readStep : seen
+      if readStep > 0 { seen = (seen / readStep).rounded() * readStep }
+      return readLimit > 0 ? min(max(seen, -readLimit), readLimit) : seen
     }
   }
 }

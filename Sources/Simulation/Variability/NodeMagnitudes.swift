@@ -11,12 +11,13 @@ public struct NodeMagnitudes: Sendable, Hashable {
   /// Noise of every node voltage that an update reads, volts (Peters & Talatchian 2025, arXiv 2503.22810:
   /// V_read = V + σ ξ; the relaxation itself is not disturbed).
   public var readoutNoise = 0.0
-  /// Bits of a read-out that an update gets, and the voltage ±V that they span; nil: as exact as the engine.
+  /// Bits n of a read-out that an update gets, and the voltage ±V that they span: multiples of 2 V/2ⁿ within ±V;
+  /// nil: as exact as the engine.
   public var readoutBits: Int?
   public var readoutFullScale = 0.0
   /// Relative spread of the strength of a class's nudge spring, drawn for each sign.
   public var nudgeSpread = 0.0
-  /// Relative error of all negative nudges: β₋ = −β (1 + a).
+  /// How much weaker all negative nudges are than positive ones: β₋ = −β (1 − a).
   public var nudgeAsymmetry = 0.0
   /// Spread of a class's target voltage, volts.
   public var targetSpread = 0.0
@@ -34,6 +35,27 @@ public struct NodeMagnitudes: Sendable, Hashable {
 }
 
 extension NodeMagnitudes {
+  /// The circuits of one chip that nudge its outputs and read its voltages for updates.
+  func circuits(classes: Int, _ instance: ChipInstance) -> LearningCircuits {
+    var circuits = LearningCircuits(classes: classes)
+    let philox = instance.philox(RandomPurpose.nudge)
+    for c in 0..<classes {
+      let normals = philox.normals(SIMD4(UInt32(c), 0, 0, RandomPurpose.nudge))
+      // A spring never pushes the wrong way.
+      circuits.plus[c] = max(0, 1 + nudgeSpread * normals[0])
+      circuits.minus[c] = max(0, 1 + nudgeSpread * normals[1]) * (1 - nudgeAsymmetry)
+      circuits.targets[c] = targetSpread * normals[2]
+    }
+    circuits.readNoise = readoutNoise
+    if let readoutBits {
+      (circuits.readStep, circuits.readLimit) = (
+        2 * readoutFullScale / Double(1 << readoutBits), readoutFullScale
+      )
+    }
+    circuits.instance = instance
+    return circuits
+  }
+
   /// How the neurons of a chip differ in the fast engine; nil when they do not.
   func mismatch(of network: ResistiveNetwork, _ instance: ChipInstance) -> NeuronMismatch? {
     ChipNodes(self, instance, hidden: network.hidden.map(\.units), outputs: network.output.nodeCount).mismatch
@@ -47,6 +69,8 @@ struct ChipNodes: Sendable {
   /// Factors of positive and negative nudges, errors of the targets in volts; one a class.
   let nudgePlus, nudgeMinus, targets: [Float]
   let magnitudes: NodeMagnitudes
+  /// Distance of two readings and the largest one, volts; 0 and 0 without limit.
+  let readStep: (step: Float, limit: Float)
   /// Key of the read-out noise.
   let readKey: gd_key
 
@@ -61,13 +85,10 @@ struct ChipNodes: Sendable {
     let layers = (units + [outputs]).enumerated().map { normals(RandomPurpose.neurons, $0, $1) }
     thresholds = layers.dropLast().map { $0.map { Float(magnitudes.thresholdSpread * $0.z) } }
     offsets = layers.map { $0.map { Float(magnitudes.readoutOffset * $0.w) } }
-    let nudge = normals(RandomPurpose.nudge, units.count, outputs)
-    // A spring never pushes the wrong way.
-    nudgePlus = nudge.map { Float(max(0.05, 1 + magnitudes.nudgeSpread * $0.x)) }
-    nudgeMinus = nudge.map {
-      Float((1 + magnitudes.nudgeAsymmetry) * max(0.05, 1 + magnitudes.nudgeSpread * $0.y))
-    }
-    targets = nudge.map { Float(magnitudes.targetSpread * $0.z) }
+    let circuits = magnitudes.circuits(classes: outputs, instance)
+    (nudgePlus, nudgeMinus) = (circuits.plus.map(Float.init), circuits.minus.map(Float.init))
+    targets = circuits.targets.map(Float.init)
+    readStep = (Float(circuits.readStep), Float(circuits.readLimit))
     self.magnitudes = magnitudes
     readKey = instance.philox(RandomPurpose.readout).cKey
   }
@@ -82,13 +103,5 @@ struct ChipNodes: Sendable {
         volts(offsets[thresholds.count])
       ],
       thresholds: thresholds.map(volts))
-  }
-
-  /// Distance of two readings and the largest one; 0 and 0 without limit.
-  var readStep: (step: Float, limit: Float) {
-    guard let bits = magnitudes.readoutBits else { return (0, 0) }
-    // 2ⁿ − 1 levels, 0 V among them.
-    let step = magnitudes.readoutFullScale / (Double(1 << (bits - 1)) - (bits > 1 ? 1 : 0))
-    return (Float(step), Float(magnitudes.readoutFullScale))
   }
 }
