@@ -67,6 +67,14 @@ public struct Diagnostic: Error, Sendable, Hashable, Codable {
   }
 }
 
+extension Diagnostic {
+  /// The area: the first two digits of the code.
+  public var area: Int { Self.area(ofCode: code) }
+
+  /// The area of a code; 0 for what is none.
+  public static func area(ofCode code: String) -> Int { Int(code.dropFirst(2).prefix(2)) ?? 0 }
+}
+
 /// Several diagnostics thrown together: all the errors of an input at once.
 public struct DiagnosticsError: Error, Sendable {
   /// In order of appearance.

@@ -51,7 +51,7 @@ public struct Estimator: Sendable {
   /// The bill at one corner and temperature.
   /// - Throws: GD1000 for what the technology does not price, GD1002 for a corner that its process does not state.
   public func estimate(_ conditions: Estimate.Conditions) throws(DiagnosticsError) -> Estimate {
-    let bill = Bill(self, try pricing(conditions))
+    let bill = ChipBill(self, try pricing(conditions))
     let inference = bill.inference
     let training = bill.training
     return Estimate(

@@ -1,4 +1,5 @@
 import Diagnostics
+import Estimation
 import Foundation
 import Mapping
 import Netlists
@@ -82,7 +83,7 @@ public struct Compilation {
       let files = try CompiledFiles(
         design: design, data: data, conductances: conductances, folder: folder.destination)
       try files.write(to: folder, training: training)
-      try estimate(conductances, data, into: folder, report)
+      let estimates = try estimate(conductances, data, into: folder, report)
       var verification: VerificationReport?
       if !checks.isEmpty {
         report(.stage("verifying"))
@@ -92,7 +93,8 @@ public struct Compilation {
         try folder.write(result.json(), to: "verification.json")
         verification = result
       }
-      try files.writeReport(to: folder, training: training, verification: verification)
+      try files.writeReport(
+        to: folder, training: training, estimates: estimates, verification: verification)
       try files.writeManifest(to: folder)
       try folder.commit()
       try? FileManager.default.removeItem(at: checkpoint)
@@ -106,20 +108,23 @@ public struct Compilation {
   }
 
   /// Writes `estimate.json`; a chip that cannot be priced is written without it, and why is reported.
+  /// - Returns: the estimates, one a corner; none for such a chip.
   private func estimate(
     _ conductances: Conductances, _ data: Dataset, into folder: OutputFolder, _ report: (Event) -> Void
-  ) throws {
+  ) throws -> [Estimate] {
     report(.stage("estimating"))
     do {
       let result = try EstimateRun(
         design: design, trained: conductances, data: data, threads: threads
       ).result()
       try folder.write(JSONText.of(EstimateSummary(design, result)), to: "estimate.json")
+      return result.estimates
     } catch let error as DiagnosticsError {
       for var diagnostic in error.diagnostics {
         diagnostic.severity = .warning
         report(.training(.warning(diagnostic)))
       }
+      return []
     }
   }
 

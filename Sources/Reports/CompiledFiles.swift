@@ -1,4 +1,5 @@
 import Diagnostics
+import Estimation
 import Foundation
 import Mapping
 import Netlists
@@ -71,11 +72,12 @@ public struct CompiledFiles {
 
   /// Writes `report.html`, which shows what the other files hold.
   func writeReport(
-    to folder: OutputFolder, training: TrainingSummary, verification: VerificationReport?
+    to folder: OutputFolder, training: TrainingSummary, estimates: [Estimate],
+    verification: VerificationReport?
   ) throws {
     var content = try ReportContent(design, folder: self.folder)
     (content.training, content.conductances) = (training, conductances)
-    content.verification = verification
+    (content.estimates, content.verification) = (estimates, verification)
     content.add(try TileLoad.all(of: design.chip, at: conductances))
     try folder.write(HTMLReport(content).text(), to: HTMLReport.fileName)
   }

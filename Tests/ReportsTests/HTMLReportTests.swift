@@ -5,6 +5,7 @@ import Mapping
 import Networks
 import Quantities
 import Specification
+import Technology
 import Testing
 
 @testable import Estimation

@@ -140,7 +140,9 @@ struct SolvedModelTests {
           let solution = try CrossbarSolver(
             CrossbarTile(
               rows: tile.rows.count, columns: tile.columns.count,
-              siemens: tile.rows.flatMap { i in tile.columns.map { connection.cells[i * connection.stride + $0] } },
+              siemens: tile.rows.flatMap { i in
+                tile.columns.map { connection.cells[i * connection.stride + $0] }
+              },
               law: law,
               wires: wires.ofTiles)
           ).solve(CrossbarVoltages(left: left, bottom: bottom))

@@ -23,11 +23,10 @@ public struct CheckReport: Sendable {
   /// What all specs together come to.
   /// - Parameter severity: from which on a finding counts.
   public func end(failingOn severity: Severity) -> End {
-    let errors = specs.flatMap(\.inspection.findings).filter { $0.counts(from: .error) }.map(
-      \.diagnostic.code)
-    if errors.contains(DataSets.missingCode) { return .environment }
-    // Errors of areas below 05 and of data (06) stopped a spec before its checks were through.
-    if errors.contains(where: { $0 < "GD0500" || ("GD0600"..<"GD1000").contains($0) || $0 == "GD1141" }) {
+    let errors = specs.flatMap(\.inspection.findings).filter { $0.counts(from: .error) }.map(\.diagnostic)
+    if errors.contains(where: { $0.code == DataSets.missingCode }) { return .environment }
+    // Reading, technology, network, data and output: they stopped a spec before its checks were through.
+    if errors.contains(where: { $0.area < 10 && $0.area != 5 || $0.code == ShuttleSlot.unknownCode }) {
       return .unusable
     }
     return specs.allSatisfy { $0.inspection.passes(failingOn: severity) } ? .passed : .failed

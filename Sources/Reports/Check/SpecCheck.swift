@@ -89,7 +89,7 @@ struct SpecCheck: Sendable {
     facts.diagnostics = design.warnings
     facts.checks = MappingCheck.codes
     facts.figures.add(DesignFigure.figures(of: design.chip))
-    var (subject, prediction) = (try? RuleSubject(design, threads: threads), PredictionSummary?.none)
+    var (subject, prediction): (RuleSubject?, PredictionSummary?) = (nil, nil)
     if stage >= .estimate {
       report(.training)
       let data = try DataSets.load(DataRequest(spec: design.spec))

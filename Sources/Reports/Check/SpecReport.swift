@@ -62,7 +62,7 @@ extension ChecksSpec {
       let code = entry.code.value
       guard case .suppressed = entry.setting, !found.contains(code) else { return nil }
       // Warnings of reading and mapping a spec come from no check of their own; those of a training (GD043x) only from one.
-      let isAlways = code < "GD0500" && !(code.hasPrefix("GD043") && stage < .estimate)
+      let isAlways = Diagnostic.area(ofCode: code) < 5 && !(code.hasPrefix("GD043") && stage < .estimate)
       guard ran.contains(code) || isAlways else { return nil }
       return Diagnostic(
         .warning, "GD1140", "nothing of \(code) was found, so this suppression has no effect; remove it",

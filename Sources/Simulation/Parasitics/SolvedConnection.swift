@@ -136,11 +136,13 @@ extension SolvedConnection {
   func rowEnds(_ state: inout State, count: Int) -> Ends {
     if !state.hasRows {
       // Columns that are eliminated always come with their rows.
-      with(&state) { connection, pointers, scratch in gd_connection_rows(isa, &connection, &pointers, scratch) }
+      with(&state) { connection, pointers, scratch in gd_connection_rows(isa, &connection, &pointers, scratch)
+      }
       state.hasRows = true
     }
     return read(state) { pointers in
-      var ends = Ends(sums: [Double](repeating: 0, count: count), slopes: [Double](repeating: 0, count: count))
+      var ends = Ends(
+        sums: [Double](repeating: 0, count: count), slopes: [Double](repeating: 0, count: count))
       for (i, row) in order.enumerated() where row < count {
         (ends.sums[row], ends.slopes[row]) = (pointers.row_sums[i], pointers.row_slopes[i])
       }
@@ -189,7 +191,8 @@ extension SolvedConnection {
             cells.withUnsafeBufferPointer { cells in
               state.storage.withUnsafeMutableBufferPointer { storage in
                 var connection = gd_connection(
-                  rows: wires.rows, columns: wires.columns, stride: stride, across: across.count, down: down.count,
+                  rows: wires.rows, columns: wires.columns, stride: stride, across: across.count,
+                  down: down.count,
                   across_ends: across.baseAddress, down_ends: down.baseAddress, row_segment: wires.rowSegment,
                   column_segment: wires.columnSegment, row_links: rowLinks.baseAddress,
                   column_links: columnLinks.baseAddress, cells: cells.baseAddress, scale: v0 ?? 0)

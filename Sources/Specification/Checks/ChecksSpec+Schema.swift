@@ -47,7 +47,7 @@ extension Explanation {
   /// Whether a spec may change the severity of its messages and suppress them: those of checks of a readable spec, not those
   /// of reading it.
   var isChangeable: Bool {
-    let area = Int(code.dropFirst(2).prefix(2)) ?? 0
+    let area = Diagnostic.area(ofCode: code)
     return severity != .error || area == 5 || area >= 10
   }
 }

@@ -17,6 +17,9 @@ public struct ShuttleSlot: Sendable, Equatable {
   /// Where the figures are from.
   public let source: String
 
+  /// Code of the message about a slot that is not known.
+  public static let unknownCode = "GD1141"
+
   /// Every known slot, read from the program's own file.
   public static func all() throws(DiagnosticsError) -> [ShuttleSlot] {
     let path = Bundle.module.bundleURL.appendingPathComponent("Resources/slots.yaml").path
@@ -29,7 +32,7 @@ public struct ShuttleSlot: Sendable, Equatable {
     let all = try all()
     if let slot = all.first(where: { $0.name == name.value }) { return slot }
     throw DiagnosticsError([
-      NameSuggestion.unknown("slot", name, known: all.map(\.name), code: "GD1141")
+      NameSuggestion.unknown("slot", name, known: all.map(\.name), code: unknownCode)
     ])
   }
 

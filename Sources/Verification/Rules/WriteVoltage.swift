@@ -18,8 +18,8 @@ extension DesignRule {
     ])
   }
 
-  /// Half of a write pulse at or above the opposite of what a device stands: cells that share a line with the written one
-  /// would be written too, in an array without access transistors that is biased at V/2.
+  /// Half of a write pulse at or above the device's threshold: in an array without access transistors that is biased at
+  /// V/2, cells that share a line with the written one would be written too.
   static let halfSelect = DesignRule(code: "GD1108", stage: .chip) { subject in
     let device = subject.chip.technology.device
     guard let write = device.write else { return RuleOutcome() }

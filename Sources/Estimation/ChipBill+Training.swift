@@ -4,7 +4,7 @@ import Simulation
 import Technology
 
 // A training sample: the phases of the learning rule, their readings, and its share of an update.
-extension Bill {
+extension ChipBill {
   /// One training sample; nothing for a rule that no chip can follow.
   var training: StepCost {
     let energyName = ("energy-per-training-example", "energy of a training example")

@@ -5,7 +5,7 @@ import Simulation
 import Technology
 
 /// All lines of an estimate at one corner.
-struct Bill {
+struct ChipBill {
   let estimator: Estimator
   let pricing: Pricing
 

@@ -11,7 +11,7 @@ struct StepCost {
 }
 
 // Load, relax, read: the steps of an inference, which a training sample has too.
-extension Bill {
+extension ChipBill {
   /// One input, load to read-out.
   var inference: StepCost {
     let load = load
@@ -241,13 +241,9 @@ extension Bill {
         "registers", "registers of readings", .flipFlop, conversions * Double(estimator.readBits),
         of: .chip("count", "a flip-flop a bit of a reading")),
       pricing.energy(
-        "control", "sequencer and comparison", .gate,
-        control.sequencerGates * time.si * spec.clock.si
-          + Double(counts.classes * estimator.readBits) * 6,
-        of: .assumption(
-          "count",
-          "5 % of the sequencer's gates a cycle of \(spec.clock), and 6 gates a bit and class to find the largest"
-        )),
+        "comparison", "comparison of the classes", .gate, control.comparisonGates,
+        of: .assumption("count", "6 gates a bit and class find the largest")),
+      sequencer(for: time),
     ]
     if let held {
       let power = held.reduce(Power.zero) { $0 + $1.power.dissipated }
