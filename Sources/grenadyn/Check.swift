@@ -60,6 +60,8 @@ struct Check: ParsableCommand {
       "How the findings are written: text, json, sarif, junit or github; may be given several times "
         + "(default: text).", valueName: "format[=file]"))
   var format: [Format] = []
+  @Flag(help: "Print the report as JSON: short for --format json.")
+  var json = false
   @Option(
     name: [.short, .long], help: "The file to write, for a single format without a file of its own.",
     completion: .file())
@@ -112,7 +114,10 @@ struct Check: ParsableCommand {
   }
 
   /// What is written; text when nothing is said.
-  private var formats: [Format] { format.isEmpty ? [Format(.text)] : format }
+  private var formats: [Format] {
+    let asked = json ? format + [Format(.json)] : format
+    return asked.isEmpty ? [Format(.text)] : asked
+  }
   private var severity: Severity { failOn == .error ? .error : .warning }
 
   func run() throws {

@@ -16,7 +16,7 @@ struct Schema: ParsableCommand {
 
   /// Commands whose JSON output has a schema.
   enum Output: String, ExpressibleByArgument, CaseIterable {
-    case predict, estimate
+    case predict, estimate, check
   }
 
   @Option(help: "The command whose output is described, instead of specs.")
@@ -30,6 +30,7 @@ struct Schema: ParsableCommand {
     switch output {
     case .predict: try Terminal.result(PredictionSummary.jsonSchema)
     case .estimate: try Terminal.result(EstimateSummary.jsonSchema)
+    case .check: try Terminal.result(CheckReport.jsonSchema)
     case nil: try Terminal.result(Spec.jsonSchema() + "\n")
     }
   }

@@ -203,6 +203,31 @@ struct CheckTests {
 
   private static let python = Program.project.appendingPathComponent(".venv/bin/python").path
 
+  @Test("JSON is that of its schema, with findings, limits, suppressions and a baseline")
+  func jsonSchema() throws {
+    let folder = try TemporaryFolder()
+    _ = try spec(
+      folder,
+      "checks: { GD1107: { suppress: \"thick oxide\" } }\nlimits: { area: { at-most: 1 um^2 }, utilization: { at-least: 10 % } }"
+    )
+    let stage = ["chip.yaml", "--stage", "chip"]
+    _ = try check(folder, stage + ["--baseline", "b.json", "--update-baseline"])
+    let result = try check(folder, stage + ["--baseline", "b.json", "--json"])
+    #expect(
+      result.output == (try check(folder, stage + ["--baseline", "b.json", "--format", "json"])).output)
+    let first = try firstSpec(result)
+    for key in ["findings", "limits", "figures", "parts", "baseline"] {
+      #expect((first[key] as? [Any])?.isEmpty == false, "\(key)")
+    }
+    let schema = try folder.write(try Program.run("schema", "--output", "check").output, "schema.json")
+    let output = try folder.write(result.output, "check.json")
+    let script =
+      "import json, sys, jsonschema; jsonschema.Draft202012Validator(json.load(open(sys.argv[1])))"
+      + ".validate(json.load(open(sys.argv[2])))"
+    let validation = try Command.run([Self.python, "-c", script, schema, output])
+    #expect(validation.status == 0, "\(validation.errors)")
+  }
+
   @Test("SARIF of every kind of finding is valid by the standard's own schema")
   func sarif() throws {
     let folder = try TemporaryFolder()

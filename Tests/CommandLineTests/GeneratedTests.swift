@@ -32,6 +32,7 @@ struct GeneratedTests {
     arguments: [
       (["schema"], "spec.schema.json"), (["schema", "--output", "predict"], "predict.schema.json"),
       (["schema", "--output", "estimate"], "estimate.schema.json"),
+      (["schema", "--output", "check"], "check.schema.json"),
       (["describe", "leti-hfo2-130"], "leti-hfo2-130.txt"), (["describe", "pcm-gst"], "pcm-gst.txt"),
       (["map", "specs/digits.yaml"], "digits-map.txt"),
       (["describe", "specs/digits.yaml"], "digits-describe.txt"),
