@@ -59,3 +59,10 @@ public struct Endurance: Sendable, Equatable {
   /// Training samples until a mean device is worn out.
   public var examplesUntilWornOut: Double { pulses / pulsesPerExample }
 }
+
+extension [Estimate] {
+  /// The estimates with those of the typical corner first: what is said of a chip without naming a corner is the first's.
+  public var typicalFirst: [Estimate] {
+    filter { $0.conditions.corner == .typical } + filter { $0.conditions.corner != .typical }
+  }
+}

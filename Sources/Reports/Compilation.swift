@@ -118,7 +118,7 @@ public struct Compilation {
         design: design, trained: conductances, data: data, threads: threads
       ).result()
       try folder.write(JSONText.of(EstimateSummary(design, result)), to: "estimate.json")
-      return result.estimates
+      return result.estimates.typicalFirst
     } catch let error as DiagnosticsError {
       for var diagnostic in error.diagnostics {
         diagnostic.severity = .warning

@@ -56,6 +56,18 @@ public struct BudgetVerdict: Sendable, Hashable, Codable {
     }
   }
 
+  /// The verdicts on all limits of a spec.
+  /// - Parameters:
+  ///   - figures: what is known of the design.
+  ///   - prediction: nil when no chips were sampled.
+  ///   - stage: how far the design was taken.
+  static func all(
+    of limits: LimitsSpec, figures: DesignFigures, _ prediction: PredictionSummary?, asked stage: CheckStage
+  ) throws -> [BudgetVerdict] {
+    try all(of: prediction, limits: limits) + Budget.all(of: limits).map { $0.verdict(figures, asked: stage) }
+      + (limits.die.map { try DieBudget(die: $0).verdicts(figures) } ?? [])
+  }
+
   /// The verdicts on accuracy and yield, one a mode of the prediction.
   ///
   /// They are those of the prediction's own tests at its confidence; a figure on the right side of a limit that chance could

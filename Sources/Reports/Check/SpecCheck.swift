@@ -134,8 +134,7 @@ struct SpecCheck: Sendable {
       let result = try EstimateRun(design: design, trained: conductances, data: data, threads: threads)
         .result()
       facts.diagnostics += result.warnings
-      let typical = result.estimates.filter { $0.conditions.corner == .typical }
-      let estimates = typical + result.estimates.filter { $0.conditions.corner != .typical }
+      let estimates = result.estimates.typicalFirst
       if let first = estimates.first { facts.figures.add(DesignFigure.figures(of: first)) }
       return estimates
     } catch {
@@ -147,11 +146,7 @@ struct SpecCheck: Sendable {
   private func judge(
     _ limits: LimitsSpec, _ prediction: PredictionSummary?, _ stage: CheckStage, _ facts: inout SpecFacts
   ) throws {
-    let figures = facts.figures
-    let die = try limits.die.map { try DieBudget(die: $0).verdicts(figures) }
-    facts.verdicts =
-      BudgetVerdict.all(of: prediction, limits: limits)
-      + Budget.all(of: limits).map { $0.verdict(figures, asked: stage) } + (die ?? [])
+    facts.verdicts = try BudgetVerdict.all(of: limits, figures: facts.figures, prediction, asked: stage)
     for verdict in facts.verdicts {
       let code = verdict.outcome == .unknown ? "GD1119" : verdict.code
       if !facts.checks.contains(code) { facts.checks.append(code) }

@@ -93,7 +93,7 @@ public struct EstimateSummary: Encodable, Sendable {
   public init(_ design: ChipDesign, _ result: EstimateRun.Result) {
     let spec = design.spec
     // The typical corner when there are several.
-    let main = result.estimates.first { $0.conditions.corner == .typical } ?? result.estimates[0]
+    let main = result.estimates.typicalFirst[0]
     (name, technology) = (spec.name.value, design.technology.name)
     figures = Figures(main)
     corners = result.estimates.count > 1 ? result.estimates.map(Figures.init) : []

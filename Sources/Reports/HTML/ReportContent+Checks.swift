@@ -31,11 +31,7 @@ extension ReportContent {
     let figures = DesignFigures(
       DesignFigure.figures(of: design.chip) + (estimates.first.map(DesignFigure.figures(of:)) ?? [])
         + outcomes.flatMap(\.figures))
-    let limits = design.spec.limits
-    verdicts =
-      try BudgetVerdict.all(of: prediction, limits: limits)
-      + Budget.all(of: limits).map { $0.verdict(figures, asked: stage) }
-      + (limits.die.map { try DieBudget(die: $0).verdicts(figures) } ?? [])
+    verdicts = try BudgetVerdict.all(of: design.spec.limits, figures: figures, prediction, asked: stage)
     let diagnostics =
       design.warnings + warnings + outcomes.flatMap(\.diagnostics) + verdicts.compactMap(\.diagnostic)
     findings = diagnostics.map { diagnostic in

@@ -50,8 +50,7 @@ extension ReportContent {
 
   /// Adds the estimates, the typical corner first.
   public mutating func add(_ result: EstimateRun.Result) {
-    let typical = result.estimates.filter { $0.conditions.corner == .typical }
-    estimates = typical + result.estimates.filter { $0.conditions.corner != .typical }
+    estimates = result.estimates.typicalFirst
   }
 
   /// Adds what a training of a Hopfield network gave.
