@@ -95,7 +95,8 @@ let package = Package(
     .testTarget(
       name: "NetlistsTests",
       dependencies: [
-        "Netlists", "Mapping", "Networks", "Technology", "Specification", "Kernels", "Quantities",
+        "Netlists", "Mapping", "Networks", "Technology", "Specification", "Diagnostics", "Kernels",
+        "Quantities",
       ]),
     .testTarget(
       name: "EstimationTests",

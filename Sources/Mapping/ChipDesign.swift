@@ -17,6 +17,8 @@ public struct ChipDesign: Sendable {
   public let inputFiles: [SourceFile]
   /// Those of them that make the technology.
   public let technologyFiles: [SourceFile]
+  /// Where the spec and these files name files of the technology by path.
+  public let technologyReferences: [FileReference]
 
   /// The network of the chip.
   public var network: ResistiveNetwork { chip.network }
@@ -49,6 +51,6 @@ public struct ChipDesign: Sendable {
       + MappingCheck.all.flatMap { $0.run(chip, spec) }
     self.chip = chip
     inputFiles = loaded.inputFiles + technology.inputFiles
-    technologyFiles = technology.inputFiles
+    (technologyFiles, technologyReferences) = (technology.inputFiles, technology.references)
   }
 }

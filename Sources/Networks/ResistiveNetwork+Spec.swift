@@ -40,6 +40,7 @@ extension ResistiveNetwork {
     do { _ = try NetworkFamily(named: spec.network.family) } catch { found += error.diagnostics }
     found += shapeDiagnostics(spec.network)
     found += voltageDiagnostics(spec.network, technology.device)
+    if let diagnostic = readLawDiagnostic(spec, technology.device) { found.append(diagnostic) }
     // Drivers, read limits and wire currents are laid out for values of 0…1.
     if let normalize = spec.data.normalize {
       found.append(
@@ -103,6 +104,24 @@ extension ResistiveNetwork {
     check(network.input.fullScale, "the input's full scale")
     if let bias = network.bias { check(bias, "the bias") }
     return found
+  }
+
+  /// v₀ over the largest source voltage V, above which a read law is refused. It then differs from Ohm's by less than
+  /// (V/v₀)²/6 = 2·10⁻⁷ of the current, while sums of e^{±v/v₀} know a voltage only to a few 10⁻¹⁶ v₀, which beyond this
+  /// is more than checks of the netlist allow (10⁻¹² V).
+  static let largestNonlinearityRatio = 1000.0
+
+  private static func readLawDiagnostic(_ spec: ChipSpec, _ device: SynapseDevice) -> Diagnostic? {
+    let largest = max(spec.network.input.fullScale.value, spec.network.bias?.value ?? .zero)
+    guard let v0 = device.nonlinearityVoltage?.value, largest > .zero,
+      v0.si > largestNonlinearityRatio * largest.si
+    else { return nil }
+    return Diagnostic(
+      .error, "GD0270",
+      "device '\(device.name)' has a nonlinearity-voltage of \(v0), more than \(Int(largestNonlinearityRatio)) times the "
+        + "largest source voltage of \(largest): its current differs from Ohm's law by less than a millionth, which no "
+        + "simulator can tell; expected a linear device", at: spec.technology.location,
+      suggestion: "nonlinearity-voltage: linear")
   }
 
   private static func trainingDiagnostics(_ spec: ChipSpec, _ technology: Technology) -> [Diagnostic] {

@@ -30,11 +30,24 @@ public struct CompiledFiles {
   /// - Throws: `Diagnostic` GD0902 when the folder belongs to another spec, or is damaged.
   public init(reading folder: URL, design: ChipDesign, data: Dataset) throws {
     let specText = try? String(contentsOf: folder.appendingPathComponent("spec.yaml"), encoding: .utf8)
-    guard let specText, Self.body(specText) == Self.body(design.spec.resolvedYAML(in: folder.path))
-    else {
+    let now = CopiedInputs(design, folder: folder).spec.resolvedYAML(in: folder.path)
+    guard let specText, Self.body(specText) == Self.body(now) else {
       throw Diagnostic(
         .error, "GD0902", "\(folder.path) was not compiled from this spec as it is now",
         suggestion: "grenadyn compile")
+    }
+    if let manifest = Manifest(reading: folder) {
+      // Of the folder's own spec, the inputs are the copies among its files.
+      let known = Set(manifest.inputs.values).union(manifest.files.values)
+      let inputs = InputList(
+        design.technologyFiles, paths: [design.spec.data.path, design.spec.training.initialWeights],
+        folder: folder)
+      if let changed = inputs.entries.first(where: { !known.contains($0.hash) }) {
+        throw Diagnostic(
+          .error, "GD0902",
+          "\(folder.path) was compiled when \(changed.name) was another file than it is now",
+          suggestion: "grenadyn compile")
+      }
     }
     let matrices = try (0..<design.network.connectionCount).map { k in
       let file = try NPYFile(
@@ -61,6 +74,7 @@ public struct CompiledFiles {
   /// Writes everything but the verification's result, the report and the manifest.
   func write(to folder: OutputFolder, training: TrainingSummary) throws {
     try files().write(to: folder)
+    try copies.write(to: folder)
     try folder.write(resolvedSpec, to: "spec.yaml")
     try training.write(to: folder, name: design.spec.name.value)
     try folder.write(JSONText.of(MappingSummary(design.chip)), to: "mapping.json")
@@ -133,7 +147,11 @@ public struct CompiledFiles {
 
   private static func weightFile(_ connection: Int) -> String { "weights/connection_\(connection + 1).npy" }
 
-  private var resolvedSpec: String { design.spec.resolvedYAML(in: folder.path, header: inputs.header) }
+  private var resolvedSpec: String { copies.spec.resolvedYAML(in: folder.path, header: inputs.header) }
+
+  private var copies: CopiedInputs { CopiedInputs(design, folder: folder) }
+  /// What of the user's files is not copied into the folder, and why.
+  var warnings: [Diagnostic] { copies.warnings }
 
   private var inputs: InputList {
     InputList(
@@ -145,15 +163,20 @@ public struct CompiledFiles {
     text.split(separator: "\n").filter { !$0.hasPrefix("#") }
   }
 
+  /// Without the user's start-up files, which could change results; ngspice 39 crashes without a home.
   private static let simulationScript = """
     #!/bin/sh
     # Runs every ngspice testbench; each writes a raw file beside itself.
-    cd "$(dirname "$0")/tb" || exit 1
-    status=0
+    CDPATH= cd -- "$(dirname -- "$0")/tb" || exit 1
+    HOME="${HOME:-/}"
+    export HOME
+    status=0 ran=no
     for file in free_*.sp plus_*.sp minus_*.sp settle_*.sp; do
       case "$file" in *.*.sp) continue ;; esac
-      if ngspice -b "$file" > "${file%.sp}.log" 2>&1; then echo "ran    $file"; else echo "FAILED $file"; status=1; fi
+      [ -f "$file" ] && ran=yes || continue
+      if ngspice -n -b "$file" > "${file%.sp}.log" 2>&1; then echo "ran    $file"; else echo "FAILED $file"; status=1; fi
     done
+    [ $ran = yes ] || { echo "no testbench of ngspice is here" >&2; exit 1; }
     exit $status
 
     """

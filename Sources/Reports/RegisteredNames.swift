@@ -4,12 +4,13 @@ import Networks
 import Simulation
 import Specification
 
-/// The names of a spec that registries of higher modules know: data set, learning rule, optimizer, dialects.
+/// The names of a spec that registries of higher modules know: data set, learning rule, optimizer, dialects; and the
+/// chip's own name, which no language of theirs may know.
 public enum RegisteredNames {
   /// Looks all of them up, before any long work.
   /// - Throws: a located diagnostic for every unknown name, with the nearest known one.
   public static func check(_ spec: ChipSpec) throws(DiagnosticsError) {
-    var found: [Diagnostic] = []
+    var found = ReservedNames.diagnostic(spec.name).map { [$0] } ?? []
     do { try DataSets.check(spec.data.set) } catch { found += error.diagnostics }
     let training = spec.training
     do {
@@ -24,7 +25,7 @@ public enum RegisteredNames {
   /// Looks all of a Hopfield network's spec up, before any long work.
   /// - Throws: a located diagnostic for every unknown name, with the nearest known one.
   public static func check(_ spec: HopfieldSpec) throws(DiagnosticsError) {
-    var found: [Diagnostic] = []
+    var found = ReservedNames.diagnostic(spec.name).map { [$0] } ?? []
     do { try DataSets.check(spec.data.set) } catch { found += error.diagnostics }
     do {
       _ = try HopfieldSettings(spec: spec, network: HopfieldNetwork(spec: spec))

@@ -37,6 +37,7 @@ public struct SoftwareTraining {
   ) throws -> TrainingRun.Result {
     var spec = design.spec
     if let weights {
+      if let changed = Manifest.changed(aroundWeights: weights) { report(.warning(changed)) }
       spec.training.initialWeights = Located(weights.relativePath, at: spec.name.location)
     }
     if !isTraining { spec.training.epochs = 0 }

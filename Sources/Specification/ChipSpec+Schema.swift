@@ -91,15 +91,13 @@ extension Schema where Value == [String] {
 }
 
 extension Schema where Value == Located<String> {
+  /// Words of netlist languages are refused by the module that knows them.
   static var chipName: Schema {
     .located(
       .identifier(
         "[a-z][a-z0-9_]{0,63}", name: "a lower-case identifier of at most 64 letters, digits and underscores",
         example: "digits"
-      ).validated { name, check in
-        guard let reason = ReservedNames.reason(name) else { return }
-        check.error("GD0228", "a chip cannot be named '\(name)': \(reason)", suggestion: "my_\(name)")
-      })
+      ))
   }
 
   /// Looked up by the technology library, which also resolves a path.

@@ -14,6 +14,11 @@ package enum FilePath {
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
+  /// What stands behind the last "/".
+  package static func name(of path: String) -> String {
+    path.split(separator: "/").last.map(String.init) ?? path
+  }
+
   /// A path seen from a directory; an absolute one stays as it is.
   package static func join(_ directory: String, _ path: String) -> String {
     if directory.isEmpty || path.hasPrefix("/") { return path }

@@ -58,6 +58,8 @@ public struct TechnologyLibrary: Sendable {
     public var warnings: [Diagnostic]
     /// The technology's own file first, then its parts' and the list of sources.
     public var inputFiles: [SourceFile]
+    /// Where these files, and what names the technology, name others by path.
+    public var references: [FileReference]
   }
 
   /// The folder with a sub-folder of each kind, `sources.yaml` and `scaling.yaml`.
@@ -151,7 +153,8 @@ public struct TechnologyLibrary: Sendable {
     try session.throwErrors()
     guard let technology else { throw DiagnosticsError(session.collector.sorted()) }
     return Loaded(
-      technology: technology, warnings: session.collector.sorted(), inputFiles: session.files)
+      technology: technology, warnings: session.collector.sorted(), inputFiles: session.files,
+      references: session.references)
   }
 
   /// A process by name or path.

@@ -11,6 +11,8 @@ public struct VerificationReport: Sendable, Equatable, Codable {
     case fail
     /// The check does not apply.
     case skipped
+    /// An outside program crashed, was ended or ran into a limit: nothing is known.
+    case unknown
   }
   /// One check's result.
   public struct Entry: Sendable, Equatable, Codable {
@@ -30,7 +32,7 @@ public struct VerificationReport: Sendable, Equatable, Codable {
     public var count: Int?
     /// Where the largest disagreement is, and both values.
     public var worst: Worst?
-    /// Why it was skipped or failed.
+    /// Why it was skipped, failed or gave no answer.
     public var reason: String?
     /// Further findings.
     public var notes: [String]
@@ -48,8 +50,19 @@ public struct VerificationReport: Sendable, Equatable, Codable {
   /// One entry a check, in the order they ran.
   public var checks: [Entry]
 
-  /// Whether no check failed.
-  public var passes: Bool { !checks.contains { $0.verdict == .fail } }
+  /// Whether every check that applies has passed.
+  public var passes: Bool { !hasFailures && breakdowns.isEmpty }
+  /// Whether a check found the files wrong.
+  public var hasFailures: Bool { checks.contains { $0.verdict == .fail } }
+  /// A diagnostic for every check whose program broke down.
+  public var breakdowns: [Diagnostic] {
+    checks.filter { $0.verdict == .unknown }.map { entry in
+      let reason = entry.reason?.split(whereSeparator: \.isNewline).first.map(String.init) ?? "no answer"
+      return Diagnostic(
+        .error, "GD0705",
+        "\(entry.id) says nothing of the chip: \(reason.hasSuffix(":") ? String(reason.dropLast()) : reason)")
+    }
+  }
 
   /// Runs checks.
   ///
@@ -67,7 +80,8 @@ public struct VerificationReport: Sendable, Equatable, Codable {
       do {
         return Entry(check, try check.run(context, &simulations))
       } catch let failure as ToolRun.Failure {
-        return Entry(check, .failed(failure.description))
+        return Entry(
+          check, failure.isOfProgram ? .unknown(failure.description) : .failed(failure.description))
       }
     }
   }
@@ -88,6 +102,7 @@ extension VerificationReport.Entry {
     switch outcome {
     case .skipped(let reason): self.reason = reason
     case .failed(let reason): (verdict, self.reason) = (.fail, reason)
+    case .unknown(let reason): (verdict, self.reason) = (.unknown, reason)
     case .measured(let measurement):
       verdict = measurement.passes ? .pass : .fail
       quantity = measurement.quantity

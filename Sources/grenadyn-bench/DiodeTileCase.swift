@@ -58,7 +58,7 @@ struct DiodeTileCase: BenchCase {
     else { return nil }
     let file = folder.appendingPathComponent("tile.sp")
     guard (try? netlist(size).write(to: file, atomically: true, encoding: .utf8)) != nil else { return nil }
-    let run = ToolRun(program, ["-n", "-b", file.path], in: folder, timeLimit: 300)
+    let run = ToolRun(program, ["-n", "-b", file.path], in: folder, limits: ToolLimits(seconds: 300))
     return try? seconds { try run.runSuccessfully() }
   }
 

@@ -61,7 +61,8 @@ struct EmitBench {
 
       """ + script.split(separator: "\n").map { String(repeating: " ", count: 12) + $0 + "\n" }.joined()
     let run = ToolRun(
-      URL(fileURLWithPath: "/usr/bin/env"), ["python3", "-c", script], in: folder, timeLimit: 600)
+      URL(fileURLWithPath: "/usr/bin/env"), ["python3", "-c", script], in: folder,
+      limits: ToolLimits(seconds: 600))
     return try seconds { try run.runSuccessfully() }
   }
 

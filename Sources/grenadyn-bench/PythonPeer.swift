@@ -24,9 +24,12 @@ struct PythonPeer {
   }
 
   private func seconds(python: String) -> Double? {
-    let run = ToolRun(
+    var run = ToolRun(
       URL(fileURLWithPath: "/usr/bin/env"), [python, "tools/peers/\(script)"] + arguments,
-      in: URL(fileURLWithPath: FileManager.default.currentDirectoryPath), timeLimit: timeLimit)
+      in: URL(fileURLWithPath: FileManager.default.currentDirectoryPath),
+      limits: ToolLimits(seconds: timeLimit))
+    // Not the project: packages keep files in the home folder.
+    run.home = FileManager.default.temporaryDirectory
     // A warning of the peer may come before its time.
     let lines = (try? run.runSuccessfully())?.output.split(whereSeparator: \.isNewline)
     guard let last = lines?.last else { return nil }

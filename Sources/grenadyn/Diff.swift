@@ -36,7 +36,9 @@ struct Diff: ParsableCommand {
   }
 
   func run() throws {
-    let difference = try DesignDifference(from: DesignSnapshot(old), to: DesignSnapshot(new))
+    let (before, after) = (try DesignSnapshot(old), try DesignSnapshot(new))
+    Terminal.print([before.changed, after.changed].compactMap { $0 })
+    let difference = DesignDifference(from: before, to: after)
     switch json ? .json : format {
     case .text: try Terminal.result(difference, json: false, text: difference.text)
     case .markdown: try Terminal.result(difference.markdown)

@@ -58,6 +58,7 @@ struct Report: ParsableCommand {
 
   func run() throws {
     let finished = ReportFolder(at: source)
+    if let changed = finished?.changed { Terminal.print([changed]) }
     let path = finished?.specPath ?? source
     let loaded = try Spec.load(path: path)
     var content: ReportContent

@@ -11,16 +11,27 @@ struct Verify: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Run the written netlists in circuit simulators and compare, node by node.",
     discussion: """
-      Compiles first when the output folder is not there yet.
+      Compiles first when the output folder is not there yet. A folder whose files are not as its manifest says is not \
+      run: netlists can hold commands.
+
+      Simulators, compiler and Python are those that GRENADYN_NGSPICE, GRENADYN_VACASK, GRENADYN_OPENVAF and GRENADYN_PYTHON \
+      name by absolute paths, else those of the PATH and of the .venv beside the program; none is taken from the working \
+      folder.
+
+      Exit code 1 says that a check failed; 3 that a simulator is missing, crashed or ran into a limit of time or memory, \
+      which says nothing of the chip.
 
       Example:
         grenadyn verify specs/digits.yaml -o build/digits
+        grenadyn verify build/digits/spec.yaml
       """)
 
   @Argument(help: "The spec, a YAML file.", completion: .file(extensions: ["yaml", "yml"]))
   var spec: String
   @Option(name: [.short, .long], help: "The compiled folder (default: build/NAME).", completion: .directory)
   var output: String?
+  @Flag(help: "Run files that were changed after they were written, too.")
+  var acceptChanges = false
   @Flag(help: "Print the report as JSON.")
   var json = false
 
@@ -32,16 +43,41 @@ struct Verify: ParsableCommand {
     let tools = Tools.discover()
     let missing = VerificationChecks.missingTools(for: checks, in: tools)
     guard missing.isEmpty else { throw DiagnosticsError(missing) }
-    let folder = OutputPath.url(output, for: design)
+    let folder =
+      output == nil ? ownFolder ?? OutputPath.url(nil, for: design) : OutputPath.url(output, for: design)
     if !FileManager.default.fileExists(atPath: folder.appendingPathComponent(Manifest.fileName).path) {
       let progress = CompileProgress()
       _ = try Compilation(design, output: folder).run(
         checks: [], train: { try Interruption.stopping(progress.training, $0) }, report: progress.show)
     }
+    if let changed = Manifest.changed(
+      in: folder, severity: acceptChanges ? .warning : .error,
+      hint: acceptChanges
+        ? "" : "; netlists can hold commands: --accept-changes runs them if the changes are yours")
+    {
+      guard acceptChanges else { throw changed }
+      Terminal.print([changed])
+    }
     let data = try DataSets.load(DataRequest(spec: design.spec))
     let files = try CompiledFiles(reading: folder, design: design, data: data)
     let report = try files.verification(of: folder, checks: checks, tools: tools) { Terminal.note("  \($0)") }
     try Terminal.result(report, json: json, text: report.table())
-    if !report.passes { throw ExitCode(Failure.checkFailed) }
+    try report.throwIfNotPassed()
+  }
+
+  /// The folder that the spec lies in, when it is a compiled one.
+  private var ownFolder: URL? {
+    let folder = URL(fileURLWithPath: spec).deletingLastPathComponent()
+    return Manifest(reading: folder) == nil ? nil : folder
+  }
+}
+
+extension VerificationReport {
+  /// Ends the command unless all checks that apply have passed.
+  /// - Throws: exit code 1 when one failed; else a diagnostic for each program that broke down.
+  func throwIfNotPassed() throws {
+    if hasFailures { throw ExitCode(Failure.checkFailed) }
+    let breakdowns = breakdowns
+    if !breakdowns.isEmpty { throw DiagnosticsError(breakdowns) }
   }
 }

@@ -151,9 +151,97 @@ struct CompileTests {
     let siemens = try #require(Double(parts[1]))
     lines[index] = "\(parts[0])=\(siemens * 1.5)"
     try lines.joined(separator: "\n").write(toFile: tiles, atomically: true, encoding: .utf8)
-    let result = try Program.run("verify", "specs/iris.yaml", "-o", output)
+    // A netlist can hold commands: it is not run before somebody says that the change is his.
+    let refused = try Program.run("verify", "specs/iris.yaml", "-o", output)
+    #expect(refused.status == 2 && refused.output.isEmpty)
+    #expect(refused.errors.contains("GD0802") && refused.errors.contains("spice/tiles.sp"))
+    let result = try Program.run("verify", "specs/iris.yaml", "-o", output, "--accept-changes")
     #expect(result.status == 1)
+    #expect(result.errors.contains("GD0802"))
     #expect(result.output.contains("fail") && result.output.contains("h1_3"))
+    // Whoever only reads the folder is told.
+    let report = try Program.run("report", output, "-o", folder.path("r.html"))
+    #expect(report.status == 0 && report.errors.contains("spice/tiles.sp [GD0802]"), "\(report.errors)")
+    let difference = try Program.run("diff", output, output)
+    #expect(difference.status == 0 && difference.errors.contains("spice/tiles.sp [GD0802]"))
+    let estimate = try Program.run("estimate", "specs/iris.yaml", "--weights", "\(output)/weights")
+    #expect(estimate.errors.contains("spice/tiles.sp [GD0802]"), "\(estimate.errors)")
+  }
+
+  @Test(
+    "a folder with a missing or foreign netlist, or whose manifest is not ours, is not run",
+    arguments: ["missing", "added", "link", "manifest"])
+  func changedFolder(_ change: String) throws {
+    let folder = try TemporaryFolder()
+    let output = folder.path("iris")
+    #expect(try Program.run("compile", "specs/iris.yaml", "-o", output, "--no-verify").status == 0)
+    var name = "spice/tiles.sp"
+    switch change {
+    case "missing": try FileManager.default.removeItem(atPath: "\(output)/\(name)")
+    case "added":
+      name = "tb/free_9.sp"
+      _ = try folder.write("* mine", "iris/\(name)")
+    case "link":
+      try FileManager.default.removeItem(atPath: "\(output)/\(name)")
+      try FileManager.default.createSymbolicLink(
+        atPath: "\(output)/\(name)", withDestinationPath: "/dev/zero")
+    default:
+      name = "manifest.json"
+      _ = try folder.write("{}", "iris/\(name)")
+    }
+    let result = try Program.run("verify", "specs/iris.yaml", "-o", output)
+    #expect(result.status == 2 && result.errors.contains("GD0802") && result.errors.contains(name))
+  }
+
+  @Test("programs and start-up files in the working folder are not run, and a missing home does no harm")
+  func strangersFolder() throws {
+    let folder = try TemporaryFolder()
+    let marker = folder.path("ran")
+    for name in [
+      "ngspice", "python3", "python", "vacask", "openvaf-r", ".venv/bin/python", ".venv/bin/python3",
+    ] {
+      try FileManager.default.createDirectory(
+        atPath: folder.path(".venv/bin"), withIntermediateDirectories: true)
+      _ = try folder.write("#!/bin/sh\necho \"$0\" >> '\(marker)'\nexit 1\n", name)
+      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder.path(name))
+    }
+    for name in [".spiceinit", "spice.rc", "spinit"] { _ = try folder.write("shell touch \(marker)", name) }
+    let spec = Program.project.appendingPathComponent("specs/iris.yaml").path
+    let result = try Command.run(
+      [
+        "/usr/bin/env", "-u", "HOME", "PATH=.::\(ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin"):",
+        Program.binary.path, "verify", spec, "-o", "out",
+      ], in: folder.url)
+    #expect(result.status == 0, "\(result.output)\(result.errors)")
+    #expect(!FileManager.default.fileExists(atPath: marker))
+    // The user's own start-up file does not change results either.
+    let home = try Command.run(
+      ["/usr/bin/env", "HOME=\(folder.url.path)", Program.binary.path, "verify", spec, "-o", "out"],
+      in: folder.url)
+    #expect(home.status == 0)
+    #expect(!FileManager.default.fileExists(atPath: marker))
+  }
+
+  @Test("a simulator that crashes ends with 3, and so does a missing one")
+  func crash() throws {
+    let folder = try TemporaryFolder()
+    let crashing = try folder.write("#!/bin/sh\nkill -SEGV $$\n", "ngspice")
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: crashing)
+    let output = folder.path("iris")
+    let result = try Command.run(
+      [
+        "/usr/bin/env", "GRENADYN_NGSPICE=\(crashing)", Program.binary.path, "compile", "specs/iris.yaml",
+        "-o", output,
+      ])
+    #expect(result.status == 3)
+    #expect(result.errors.contains("GD0705") && result.output.contains("unknown"), "\(result.errors)")
+    #expect(FileManager.default.fileExists(atPath: "\(output)/manifest.json"), "the training is not lost")
+    let missing = try Command.run(
+      [
+        "/usr/bin/env", "GRENADYN_NGSPICE=ngspice", Program.binary.path, "verify", "specs/iris.yaml", "-o",
+        output,
+      ])
+    #expect(missing.status == 3 && missing.errors.contains("GD0704"))
   }
 
   @Test("verify refuses a folder that was compiled from another spec")

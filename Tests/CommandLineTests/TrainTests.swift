@@ -9,7 +9,7 @@ struct TrainTests {
     return try folder.write(
       """
       extends: \(published)
-      name: small
+      name: tiny
       data: { set: digits }
       network:
         input: { shape: [8, 8], full-scale: 30 V }
@@ -49,7 +49,7 @@ struct TrainTests {
       try folder.write(
         """
         extends: \(digits)
-        name: small
+        name: tiny
         data: { set: digits, train-limit: 150, test-limit: 100 }
         network: { hidden: [{ units: 8, gain: 4 }] }
         training: { epochs: 2, rule: \(rule) }

@@ -63,12 +63,16 @@ struct UsageTests {
   }
 
   @Test(
-    "a chip cannot have the name of a word or a cell", arguments: ["gd_sense", "tile_0_0_0", "model", "gnd"])
+    "a chip cannot have the name of a word or a cell",
+    arguments: ["gd_sense", "tile_0_0_0", "model", "gnd", "temper"])
   func reservedNames(_ name: String) throws {
     let folder = try TemporaryFolder()
     let path = try folder.write(Program.spec("digits.yaml", [("name: digits", "name: \(name)")]), "bad.yaml")
-    let result = try Program.run("map", path)
-    #expect(result.status == 2 && result.errors.contains("GD0228"))
+    for command in ["map", "check", "train", "describe"] {
+      let result = try Program.run(command, path)
+      #expect(result.status == 2 && (result.errors + result.output).contains("GD0228"), "\(command)")
+      #expect(!result.errors.contains("training on"))
+    }
   }
 
   @Test("a full standard output ends with 3")

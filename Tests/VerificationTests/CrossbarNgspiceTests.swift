@@ -34,7 +34,8 @@ import Testing
     let scratch = try ScratchFolder()
     try Data(netlist(tile, segment, volts).utf8).write(to: scratch.url.appendingPathComponent("tile.sp"))
     let ngspice = try Tools.discover().require(.ngspice)
-    try ToolRun(ngspice, ["-n", "-b", "tile.sp"], in: scratch.url, timeLimit: 60).runSuccessfully()
+    try ToolRun(ngspice, ["-n", "-b", "tile.sp"], in: scratch.url, limits: ToolLimits(seconds: 60))
+      .runSuccessfully()
     let file = try RawFile(reading: scratch.url.appendingPathComponent("tile.raw"))
     for i in 0..<rows {
       for j in 0..<columns {

@@ -24,6 +24,7 @@ final class Fixture: Sendable {
   ///   - nudge: β in siemens; by default a hundredth of an output node's conductance or so.
   ///   - isLinear: replaces the device's read law by Ohm's.
   ///   - wireFactor: on the resistance of all wires.
+  ///   - equal: gives all devices one conductance.
   ///   - mismatch: of the neurons.
   init(
     _ name: String = "leti-hfo2-130", isLinear: Bool = false, inputs: Int = 4,
@@ -32,7 +33,7 @@ final class Fixture: Sendable {
     estimator: GradientEstimator = .centered, nudge: Double? = nil,
     tile: TileShape = TileShape(rows: 4, columns: 4),
     dialects: [String] = DialectRegistry.all.map(\.name), folderName: String = "chip", wireFactor: Double = 1,
-    mismatch: (ResistiveNetwork) -> NeuronMismatch? = { _ in nil }
+    equal: Bool = false, mismatch: (ResistiveNetwork) -> NeuronMismatch? = { _ in nil }
   ) throws {
     var technology = try TechnologyLibrary().load(name)
     if isLinear { technology.device.nonlinearityVoltage = nil }
@@ -59,7 +60,9 @@ final class Fixture: Sendable {
         return ConductanceMatrix(
           rows: rows, columns: columns,
           siemens: (0..<rows * columns).map {
-            low + (high - low) * random.uniform(purpose: 0, stream: UInt32(k), index: UInt64($0))
+            equal
+              ? low + 0.5 * (high - low)
+              : low + (high - low) * random.uniform(purpose: 0, stream: UInt32(k), index: UInt64($0))
           })
       })
     chip = Chip(name: "test_chip", network: network, technology: technology, tileShape: tile)
@@ -114,10 +117,12 @@ final class Fixture: Sendable {
   }
 
   /// What checks need.
-  func context(tools: Tools = .discover(), timeLimit: Double = 120) -> VerificationContext {
+  func context(tools: Tools = .discover(), limits: ToolLimits = ToolLimits(seconds: 120))
+    -> VerificationContext
+  {
     VerificationContext(
       folder: folder, chip: chip, conductances: conductances, wires: wires, dialects: dialects,
-      estimator: estimator, reference: reference, tools: tools, timeLimit: timeLimit)
+      estimator: estimator, reference: reference, tools: tools, limits: limits)
   }
 
   /// The report of the checks of some identifiers; all of them for none.

@@ -57,6 +57,23 @@ import Testing
     #expect(report.checks.map(\.verdict) == [.pass, .pass], "\(Self.chips[index].name)\n\(report.table())")
   }
 
+  /// Where all devices are equal, all outputs are, and the gradient of whole connections is rounding.
+  @Test(arguments: [OutputEncoding.single, .differential])
+  func theGradientOfEqualDevices(_ output: OutputEncoding) throws {
+    let report = try Fixture(output: output, dialects: ["ngspice"], equal: true).report(
+      "ngspice-nodes", "ngspice-gradient")
+    #expect(report.passes, "\(report.table())")
+  }
+
+  /// The floor lets rounding pass and nothing else: an error of 10⁻⁹ of a voltage is far above.
+  @Test func theFloorOfTheGradient() {
+    let (volts, span) = (0.5, 4e-5)
+    let floor = NgspiceGradient.floor(volts: volts, span: span)
+    func error(ofVoltage error: Double) -> Double { 2 * volts * 2 * error * volts / span }
+    #expect(error(ofVoltage: 1e-12) < NgspiceGradient.tolerance * floor)
+    #expect(error(ofVoltage: 1e-9) > 100 * NgspiceGradient.tolerance * floor)
+  }
+
   /// The trap that the emitted models avoid: ngspice cuts literals in behavioural sources to 11 digits, an error
   /// of up to 5e-11 relative, but no parameters. Should ngspice change, this test says so.
   @Test func ngspiceCutsLiteralsOfBehaviouralSources() throws {
@@ -82,7 +99,8 @@ import Testing
       """
     try Data(netlist.utf8).write(to: scratch.url.appendingPathComponent("digits.sp"))
     let ngspice = try Tools.discover().require(.ngspice)
-    try ToolRun(ngspice, ["-n", "-b", "digits.sp"], in: scratch.url, timeLimit: 30).runSuccessfully()
+    try ToolRun(ngspice, ["-n", "-b", "digits.sp"], in: scratch.url, limits: ToolLimits(seconds: 30))
+      .runSuccessfully()
     let file = try RawFile(reading: scratch.url.appendingPathComponent("digits.raw"))
     let (cut, whole) = (try #require(file.voltage("cut")), try #require(file.voltage("whole")))
     #expect(abs(cut / 3.0864197253086419e-05 - 1) > 1e-12)

@@ -18,6 +18,10 @@ public protocol Dialect: Sendable {
   /// around it.
   var maximumPorts: Int? { get }
 
+  /// Functions, keywords, constants and built-in devices of the language that a subcircuit should not be named like, in
+  /// lower case, from the manual of ``reference``.
+  var reservedWords: Set<String> { get }
+
   /// Line that opens a subcircuit, with its parameters.
   func moduleStart(_ module: Module) -> String
   /// Line that closes it.

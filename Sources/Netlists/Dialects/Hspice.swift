@@ -9,6 +9,19 @@ struct Hspice: SpiceCards {
 
   let quotes = ("'", "'")
 
+  /// Built-in functions and variables of expressions, distributions, output functions, and words of statements.
+  let reservedWords = ReservedNames.words(
+    """
+    abs acos agauss asin atan aunif cos cosh db def exp floor gauss idb ii im int ip ir isub limit ln log log10 lstb lv lx max
+    min nint par pow pwr sgn sign sin sinh sqrt tan tanh unif v i vdb vi vm vp vr
+    temper hertz time table valm
+    ac alias alter biaschk connect data dc dcmatch dcvolt dec del dout else elseif end enddata endif endl endmacro eom ends
+    four fft fsoptions global graph hdl ic if include lib lin lprint macro malias measure model monte nodeset noise oct off
+    op option options optimize param plot poi print probe protect prot pz save sens stim subckt sweep tf tran unprot
+    unprotect vec
+    delay fcn laplace poly pole poweru pwl vccap vccs vcr vcvs cccs ccvs opamp transformer
+    """)
+
   func behaviouralCurrent(_ name: String, _ nets: [String], _ expression: Expression) -> String {
     "g\(name) \(nets.joined(separator: " ")) cur=\(value(expression))"
   }

@@ -10,6 +10,21 @@ struct Ngspice: SpiceCards {
 
   let quotes = ("'", "'")
 
+  /// Functions and reserved words of `.param` and of sources (2.8, 5.1), constants, functions and synonyms of operators of
+  /// vectors (17.2), and words that stand on a line with a subcircuit's name (2.5, 2.10). A subcircuit `temper` ends
+  /// ngspice 39 with an error of its memory.
+  let reservedWords = ReservedNames.words(
+    """
+    abs acos acosh agauss and arctan asin asinh atan atanh aunif ceil cos cosh ddt defined div exp floor gauss int limit ln
+    log log10 max min mod nint not or pow pwl pwr sgn sin sinh sqr sqrt tan tanh temper ternary_fcn time u u2 unif uramp
+    hertz temp vt gmin tnom dtemp table value vol cur poly
+    boltz c e echarge false i kelvin no pi planck true yes all allv alli const
+    avg cph db deriv eq ge group_delay gt imag integ interpolate j le length lt mag mean minimum maximum ne norm ph pos
+    real rms rnd sgauss stddev sunif unitvec unwrap vecd vecmax vecmin vector vecs
+    control endc end ends subckt global include lib model param params func if else elseif endif options gnd
+    ac dc op tran noise pz sens tf disto save print plot measure
+    """)
+
   func testbench(_ testbench: Testbench, of chip: TestbenchChip) -> String {
     var lines = ["* \(testbench.title)", include(chip.path)]
     lines += SpiceTestbench.opening(testbench, chip, dialect: self)

@@ -7,6 +7,22 @@ struct Vacask: SpectreStatements {
   let fileExtension = "sim"
   let gainParameter = "gain"
 
+  /// Functions and constants of expressions, words of statements and of the control block, analyses, and built-in
+  /// devices with the models of builtins.inc.
+  let reservedWords = ReservedNames.words(
+    """
+    abs acos acosh all any asin asinh atan atan2 atanh agauss aunif ceil cos cosh exp false flatten floor fmod hypot inf
+    int interleave isfinite isinf isint islist isnan isreal isstring isvector len list ln log log10 max min nan pow prod
+    randunif real selector separate sgn sin sinh sqrt string sum tan tanh true vector ddt idt white_noise flicker_noise
+    m_e m_log2e m_log10e m_ln2 m_ln10 m_pi m_two_pi m_pi_2 m_pi_4 m_1_pi m_2_pi m_2_sqrtpi m_sqrt2 m_sqrt1_2
+    m_degperrad p_q p_c p_k p_h p_eps0 p_u0 p_celsius0
+    abort alter always analysis changes circuit clear control default elaborate embed end endc endmc ends except full
+    global ground hierarchy include load mc model never options parameters postprocess print save section endsection
+    stats subckt sweep topdef topinst var
+    op dc dcinc dcxf ac acxf noise tran hb
+    bsource capacitor cccs ccvs inductor isource mutual resistor vccs vcvs vsource
+    """)
+
   var prologue: String { "" }
   func moduleEnd(_ module: Module) -> String { "ends" }
   func loadVerilogA(module: String, path: String) -> String { "load \"\(path)\"" }

@@ -10,6 +10,19 @@ struct Xyce: SpiceCards {
 
   let quotes = ("{", "}")
 
+  /// Functions, special variables and constants of expressions (Reference Guide, section on expressions), and words of
+  /// statements.
+  let reservedWords = ReservedNames.words(
+    """
+    abs acos acosh agauss akima arctan asin asinh atan atan2 atanh aunif bli ceil cos cosh cubic db ddt ddx exp fasttable
+    floor fmod gauss if img int limit ln log log10 m max min nint ph pow pwr pwrs r rand re sdt sgn sign sin sinh
+    spice_exp spice_pulse spice_sffm spice_sin spline sqrt stp table tablefile tan tanh unif uramp v i n p w wodicka
+    ctok freq gmin hertz pi temp temper time vt exp
+    params param global_param subckt ends end func ic include lib endl model measure op options options print save sens
+    sampling step tran ac dc dcvolt data enddata four fft hb lin noise nodeset mpde preprocess result addresistors
+    replaceground poly value vol
+    """)
+
   func testbench(_ testbench: Testbench, of chip: TestbenchChip) -> String {
     var lines = ["* \(testbench.title)", include(chip.path)]
     lines += SpiceTestbench.opening(testbench, chip, dialect: self)

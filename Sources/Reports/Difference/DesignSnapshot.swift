@@ -25,6 +25,8 @@ public struct DesignSnapshot: Sendable {
   public let ports: [String]
   /// Codes and numbers of the mapping's messages.
   public let warnings: [String: Int]
+  /// What is said of a compiled folder whose files are not as its manifest says.
+  public private(set) var changed: Diagnostic?
   /// SHA-256 of every file of a compiled folder; nil for a spec.
   public let files: [String: String]?
 
@@ -69,6 +71,7 @@ public struct DesignSnapshot: Sendable {
     }
     self.figures = figures
     files = try Self.hashes(of: folder)
+    changed = Manifest.changed(in: folder, severity: .warning)
   }
 
   private static func counts(_ circuit: Circuit) -> [String: String] {

@@ -16,6 +16,9 @@ public struct ReportFolder: Sendable {
     guard Manifest(reading: folder) != nil else { return nil }
   }
 
+  /// A warning about files that are not as the folder's manifest says.
+  public var changed: Diagnostic? { Manifest.changed(in: folder, severity: .warning) }
+
   /// The spec that it was made from, with everything filled in.
   public var specPath: String { folder.appendingPathComponent("spec.yaml").path }
 

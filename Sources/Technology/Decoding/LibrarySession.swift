@@ -6,6 +6,8 @@ struct LibrarySession {
   let library: TechnologyLibrary
   var collector = DiagnosticCollector()
   private(set) var files: [SourceFile] = []
+  /// Where files name others by path.
+  private(set) var references: [FileReference] = []
   /// The library's list of sources, once it was read.
   private var known: SourceList?
   /// The library's tables of technology scaling, once they were read.
@@ -158,6 +160,7 @@ struct LibrarySession {
     let path: String
     if TechnologyLibrary.isPath(name) {
       path = FilePath.join(directory, name)
+      if let place { references.append(FileReference(place: place, text: name, path: path)) }
     } else {
       let names = library.names(kind)
       guard names.contains(name) else {

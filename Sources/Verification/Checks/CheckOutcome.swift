@@ -4,8 +4,10 @@ public enum CheckOutcome: Sendable, Equatable {
   case measured(Measurement)
   /// The check does not apply, and why.
   case skipped(String)
-  /// Nothing could be measured, and why: a tool failed or a file is not as expected.
+  /// Nothing could be measured, and why: a tool rejected the files, or a file is not as expected.
   case failed(String)
+  /// An outside program broke down, and how: nothing is known of the chip.
+  case unknown(String)
 }
 
 /// A measured disagreement.

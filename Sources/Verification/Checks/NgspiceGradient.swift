@@ -15,6 +15,21 @@ struct NgspiceGradient: VerificationCheck {
   /// The gradient of the first layers is a difference of voltages that the nudge moves by about 1e-5 of their
   /// magnitude; ngspice's 1e-12 then leaves 1e-7.
   static let tolerance = 1e-6
+  /// How well two programs know a voltage, of the largest in the chip: rounding times the condition number
+  /// (``NodeTolerance/operatingPoint``).
+  static let resolution = 1e-12
+
+  /// Entries below this are rounding, not a gradient: where all devices are equal, the true gradient of whole connections
+  /// is 0.
+  ///
+  /// An entry is a difference of ½ Δv² of two phases over the span of β. Δv is at most 2 V of two nodes, of which each is
+  /// known to ``resolution`` V: the error is at most 2 phases × 2 V × 2 × resolution V / span, and that has to pass.
+  /// - Parameters:
+  ///   - volts: V, the largest voltage.
+  ///   - span: between the phases, in siemens.
+  static func floor(volts: Double, span: Double) -> Double {
+    8 * resolution * volts * volts / span / tolerance
+  }
 
   func run(_ context: VerificationContext, _ simulations: inout Simulations) throws -> CheckOutcome {
     if let skipped = context.skipped(without: "ngspice") ?? context.skippedForWires { return skipped }
@@ -41,6 +56,9 @@ struct NgspiceGradient: VerificationCheck {
     else { return .failed("a phase of the gradient is missing") }
     var comparison = Comparison()
     var notes: [String] = []
+    let volts =
+      (0..<context.chip.network.connectionCount).map { context.chip.largestRowVoltage($0).si }.max() ?? 0
+    let rounding = Self.floor(volts: volts, span: Self.span(context))
     for k in expected.connections.indices {
       let (a, b) = (expected.connections[k].siemens, found.connections[k].siemens)
       let largest = a.reduce(0) { max($0, abs($1)) }
@@ -52,10 +70,12 @@ struct NgspiceGradient: VerificationCheck {
       for i in a.indices {
         comparison.add(
           "connection \(k + 1), row \(i / columns), column \(i % columns)", expected: a[i], found: b[i],
-          floor: largest)
+          floor: max(largest, rounding))
       }
       // The L2 error has to be within the tolerance too: it is at least as strict where many errors are alike.
-      comparison.add("connection \(k + 1), L2 norm of the error", expected: 0, found: distance, floor: norm)
+      comparison.add(
+        "connection \(k + 1), L2 norm of the error", expected: 0, found: distance,
+        floor: max(norm, rounding * Double(a.count).squareRoot()))
     }
     return .measured(
       comparison.measurement(
@@ -91,8 +111,12 @@ struct NgspiceGradient: VerificationCheck {
     let samples = context.reference.samples
     guard from.count == samples.count, to.count == samples.count, !samples.isEmpty else { return nil }
     let drives = samples.map { model.drive($0.sample.inputs, prepared) }
-    let span = context.reference.nudge.si * (context.estimator == .centered ? 2 : 1)
     return model.derivativeDifference(
-      from: from, to: to, drives, scale: 1 / (span * Double(samples.count)), threads: 1)
+      from: from, to: to, drives, scale: 1 / (span(context) * Double(samples.count)), threads: 1)
+  }
+
+  /// Siemens between the two phases.
+  private static func span(_ context: VerificationContext) -> Double {
+    context.reference.nudge.si * (context.estimator == .centered ? 2 : 1)
   }
 }

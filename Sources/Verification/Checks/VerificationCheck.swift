@@ -26,8 +26,8 @@ public struct VerificationContext: Sendable {
   public let testbenches: [Testbench]
   /// Where outside programs are.
   public let tools: Tools
-  /// Seconds that one run of an outside program may last.
-  public let timeLimit: Double
+  /// What one run of an outside program may use.
+  public let limits: ToolLimits
 
   /// Full scale of the layer of each free node, by net: the largest voltage that any row of its connection has.
   let fullScales: [String: Double]
@@ -35,11 +35,11 @@ public struct VerificationContext: Sendable {
   /// Gathers what checks need.
   public init(
     folder: URL, chip: Chip, conductances: Conductances, wires: WireModel, dialects: [String],
-    estimator: GradientEstimator, reference: ReferenceStates, tools: Tools, timeLimit: Double = 600
+    estimator: GradientEstimator, reference: ReferenceStates, tools: Tools, limits: ToolLimits = ToolLimits()
   ) {
     (self.folder, self.chip, self.conductances, self.wires) = (folder, chip, conductances, wires)
     (self.dialects, self.estimator, self.reference) = (dialects, estimator, reference)
-    (self.tools, self.timeLimit) = (tools, timeLimit)
+    (self.tools, self.limits) = (tools, limits)
     testbenches = reference.testbenches(chip: chip, conductances: conductances, wires: wires)
     let names = NetNames(chip.network)
     var fullScales: [String: Double] = [:]
@@ -84,8 +84,8 @@ public protocol VerificationCheck: Sendable {
   ///
   /// - Parameters:
   ///   - simulations: results of simulator runs, shared by the checks of one verification.
-  /// - Throws: ``ToolRun/Failure`` when a tool gives no usable result, which is a failed check; `Diagnostic` when
-  ///   a tool is missing.
+  /// - Throws: ``ToolRun/Failure`` when a tool gives no usable result, which is a failed check, or an unknown one when it
+  ///   is the tool that failed; `Diagnostic` when a tool is missing.
   func run(_ context: VerificationContext, _ simulations: inout Simulations) throws -> CheckOutcome
 }
 
@@ -106,7 +106,7 @@ public enum VerificationChecks {
     let needs = Set(checks.flatMap(\.needs))
     var found: [Diagnostic] = []
     for need in Tools.Need.allCases where needs.contains(need) && !tools.has(need) {
-      let diagnostic = Tools.missing(need)
+      let diagnostic = tools.missing(need)
       if !found.contains(where: { $0.code == diagnostic.code }) { found.append(diagnostic) }
     }
     return found

@@ -18,7 +18,7 @@ struct VerilogACompile: VerificationCheck {
           VerilogAModules.Request.Group(isStatic: $0, nodes: [], points: [[]])
         }
         requests.append(VerilogAModules.Request(name: name, osdi: library.path, groups: groups))
-      } catch let failure as ToolRun.Failure {
+      } catch let failure as ToolRun.Failure where !failure.isOfProgram {
         complaints.append(failure.description)
       }
     }

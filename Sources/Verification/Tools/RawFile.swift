@@ -16,7 +16,7 @@ public struct RawFile: Sendable, Equatable {
   /// - Throws: `ToolRun.Failure` that names the file and what is wrong with it.
   public init(reading url: URL) throws {
     guard let data = try? Data(contentsOf: url) else {
-      throw ToolRun.Failure("\(url.lastPathComponent) was not written")
+      throw ToolRun.Failure("\(url.lastPathComponent) cannot be read", isOfProgram: true)
     }
     try self.init(String(decoding: data, as: UTF8.self), name: url.lastPathComponent)
   }
@@ -24,7 +24,10 @@ public struct RawFile: Sendable, Equatable {
   /// Reads a file's text.
   /// - Throws: `ToolRun.Failure` that names the file and what is wrong with it.
   public init(_ text: String, name: String) throws {
-    func failure(_ reason: String) -> ToolRun.Failure { ToolRun.Failure("\(name): \(reason)") }
+    // No netlist makes a simulator write half a file; a full disk does.
+    func failure(_ reason: String) -> ToolRun.Failure {
+      ToolRun.Failure("\(name): \(reason)", isOfProgram: true)
+    }
     guard text.last == "\n" else { throw failure("it is truncated: its last line has no end") }
     // Only the last plot counts; a file has one unless the simulator appended to it.
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)

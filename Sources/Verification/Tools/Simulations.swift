@@ -51,7 +51,7 @@ public struct Simulations: Sendable {
       do {
         let raw = place.appendingPathComponent("\(testbench.name).raw")
         try? FileManager.default.removeItem(at: raw)
-        let run = ToolRun(program, arguments, in: place, timeLimit: context.timeLimit)
+        let run = ToolRun(program, arguments, in: place, limits: context.limits)
         let outcome = try run.runSuccessfully()
         defer { try? FileManager.default.removeItem(at: raw) }
         guard FileManager.default.fileExists(atPath: raw.path) else {
@@ -61,9 +61,9 @@ public struct Simulations: Sendable {
         }
         return try RawFile(reading: raw)
       } catch let failure as ToolRun.Failure {
-        throw ToolRun.Failure("\(testbench.name): \(failure.description)")
+        throw failure.of(testbench.name)
       } catch {
-        throw ToolRun.Failure("\(testbench.name): \(error)")
+        throw ToolRun.Failure("\(testbench.name): \(error)", isOfProgram: true)
       }
     }
     results[key] = result

