@@ -11,7 +11,7 @@ struct Xyce: SpiceCards {
   let quotes = ("{", "}")
 
   func testbench(_ testbench: Testbench, of chip: TestbenchChip) -> String {
-    var lines = ["* \(testbench.title)", include(chip.path)]
+    var lines = [CommentText.line(commentPrefix, testbench.title), include(chip.path)]
     lines += SpiceTestbench.opening(testbench, chip, dialect: self)
     let vectors = testbench.probes.map { SpiceTestbench.vector($0, chip, separator: ":") }
       .joined(separator: " ")
