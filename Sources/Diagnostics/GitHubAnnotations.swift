@@ -44,7 +44,8 @@ public struct GitHubAnnotations: Sendable {
       case "\n": out += "%0A"
       case ":" where isProperty: out += "%3A"
       case "," where isProperty: out += "%2C"
-      default: out.unicodeScalars.append(scalar)
+      // The log and the page show it as it is.
+      default: out.unicodeScalars.append(scalar.isTerminalControl && scalar != "\t" ? "\u{FFFD}" : scalar)
       }
     }
     return out

@@ -99,10 +99,8 @@ public enum JSONValue: Sendable, Hashable, ExpressibleByStringLiteral, Expressib
       case "\n": out += "\\n"
       case "\r": out += "\\r"
       case "\t": out += "\\t"
-      // Line separators are legal in JSON but not in the JavaScript it is often pasted into.
-      case _ where scalar.value < 0x20 || scalar.value == 0x7f || (0x2028...0x2029).contains(scalar.value):
-        let hex = String(scalar.value, radix: 16)
-        out += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+      // Controls beyond ASCII are legal in JSON, but not in the JavaScript or the terminal it is often pasted into.
+      case _ where scalar.isTerminalControl: out += JSONText.escape(scalar)
       default: out.unicodeScalars.append(scalar)
       }
     }

@@ -85,7 +85,7 @@ public struct JUnitReport: Sendable {
       + (finding.suppression.map { " (suppressed: \($0.reason))" } ?? "")
   }
 
-  /// Text for content and attributes; what XML 1.0 has no way to write becomes U+FFFD.
+  /// Text for content and attributes; what XML 1.0 has no way to write, and what steers a reader, becomes U+FFFD.
   static func escaped(_ text: String) -> String {
     var out = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
@@ -98,7 +98,7 @@ public struct JUnitReport: Sendable {
       case "\n": out.append(contentsOf: "&#10;".unicodeScalars)
       case "\r": out.append(contentsOf: "&#13;".unicodeScalars)
       default:
-        let isLegal = scalar.value >= 0x20 && scalar.value != 0xFFFE && scalar.value != 0xFFFF
+        let isLegal = !scalar.isTerminalControl && scalar.value != 0xFFFE && scalar.value != 0xFFFF
         out.append(isLegal ? scalar : "\u{FFFD}")
       }
     }

@@ -49,10 +49,4 @@ extension Unicode.Scalar {
     default: return properties.isEmojiPresentation ? 2 : 1
     }
   }
-
-  /// Whether a terminal would act on it instead of showing it: controls and text directions.
-  var isTerminalControl: Bool {
-    value < 0x20 || (0x7F..<0xA0).contains(value) || (0x2028...0x202E).contains(value)
-      || (0x2066...0x2069).contains(value)
-  }
 }

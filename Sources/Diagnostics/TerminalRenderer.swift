@@ -33,7 +33,7 @@ public struct TerminalRenderer: Sendable {
     head(diagnostic.severity, diagnostic.message, code: diagnostic.code, at: diagnostic.location, to: &out)
     let gutter = source(at: diagnostic.location, diagnostic.severity, to: &out, &files)
     if let suggestion = diagnostic.suggestion {
-      out += gutter + "= write: " + styled("32", Self.printable(suggestion)) + "\n"
+      out += gutter + "= write: " + styled("32", suggestion.onOneLine) + "\n"
     }
     for note in diagnostic.notes {
       head(.note, note.message, code: nil, at: note.location, to: &out)
@@ -45,9 +45,9 @@ public struct TerminalRenderer: Sendable {
     _ severity: Severity, _ message: String, code: String?, at location: SourceLocation?, to out: inout String
   ) {
     if let location {
-      out += styled("1", "\(Self.printable(location.file)):\(location.line):\(location.column):") + " "
+      out += styled("1", "\(location.file.onOneLine):\(location.line):\(location.column):") + " "
     }
-    out += styled(Self.colour(severity), "\(severity.rawValue):") + " " + Self.printable(message)
+    out += styled(Self.colour(severity), "\(severity.rawValue):") + " " + message.onOneLine
     out += (code.map { " [\($0)]" } ?? "") + "\n"
   }
 
@@ -100,15 +100,6 @@ public struct TerminalRenderer: Sendable {
     if start >= last { indent = column }
     if last < line.count { text += "…" }
     return (text, indent, max(1, stop - indent))
-  }
-
-  /// Text on one line that cannot steer the terminal.
-  private static func printable(_ text: String) -> String {
-    var result = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      result.append(scalar == "\n" || scalar == "\t" ? " " : scalar.isTerminalControl ? "\u{FFFD}" : scalar)
-    }
-    return String(result)
   }
 
   private static func colour(_ severity: Severity) -> String {

@@ -6,8 +6,10 @@ public struct NetlistWriter {
   /// Writes to an output in a dialect.
   public init(dialect: any Dialect, output: TextOutput) { (self.dialect, self.output) = (dialect, output) }
 
-  /// Writes a comment line.
-  public func comment(_ text: String) { output.write("\(dialect.commentPrefix) \(text)\n") }
+  /// Writes a comment, one line whatever the text holds.
+  public func comment(_ text: String) {
+    output.write(CommentText.line(dialect.commentPrefix, text) + "\n")
+  }
 
   /// Writes lines as they are.
   public func lines(_ text: String) {
@@ -18,6 +20,7 @@ public struct NetlistWriter {
 
   /// Writes a subcircuit.
   public func module(_ module: Module) {
+    check(module)
     comment(module.comment)
     lines(dialect.moduleStart(module))
     items(module.items)
@@ -27,10 +30,19 @@ public struct NetlistWriter {
 
   /// Writes a module's content at the top level: its ports and nets keep their names, `vss` is tied to ground.
   public func flat(_ module: Module) {
+    check(module)
     comment(module.comment)
     for parameter in module.parameters { lines(dialect.topParameter(parameter)) }
     items(module.items)
     lines(dialect.line(Element("vss", .voltageSource(.constant(0)), ["vss", Circuit.ground])))
+  }
+
+  /// Names are made by this program or checked when a spec is read; one that is none would be a statement of its own.
+  private func check(_ module: Module) {
+    precondition(
+      Circuit.isName(module.name) && module.ports.allSatisfy(Circuit.isName)
+        && module.parameters.allSatisfy { Circuit.isName($0.name) },
+      "names of a module")
   }
 
   private func items(_ items: [Item]) {

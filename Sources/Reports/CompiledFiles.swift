@@ -29,7 +29,7 @@ public struct CompiledFiles {
   /// Reads the conductances of a folder that was compiled from the same spec.
   /// - Throws: `Diagnostic` GD0902 when the folder belongs to another spec, or is damaged.
   public init(reading folder: URL, design: ChipDesign, data: Dataset) throws {
-    let specText = try? String(contentsOf: folder.appendingPathComponent("spec.yaml"), encoding: .utf8)
+    let specText = try? SourceFile.read(folder.appendingPathComponent("spec.yaml").path).text
     let now = CopiedInputs(design, folder: folder).spec.resolvedYAML(in: folder.path)
     guard let specText, Self.body(specText) == Self.body(now) else {
       throw Diagnostic(

@@ -49,7 +49,7 @@ public struct Manifest: Codable, Sendable, Equatable {
 
   /// The manifest of a folder; nil when it has none of ours.
   public init?(reading folder: URL) {
-    guard let data = try? Data(contentsOf: folder.appendingPathComponent(Self.fileName)),
+    guard let data = JSONFile.data(folder.appendingPathComponent(Self.fileName)),
       let manifest = try? JSONDecoder().decode(Manifest.self, from: data), manifest.format == 1,
       manifest.generator.hasPrefix("grenadyn ")
     else { return nil }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 
 /// Results kept by a hash of everything that they depend on, in a folder that many processes may share.
@@ -53,6 +54,8 @@ public struct ResultCache: Sendable {
   /// Where entries are.
   public let folder: URL
   private static let magic = "grenadyn-cache 1 "
+  /// No larger entry is read: weights of a hundred million devices.
+  private static let limit = 1 << 30
 
   /// A cache in a folder, which need not be there yet.
   public init(folder: URL) { self.folder = folder }
@@ -68,7 +71,9 @@ public struct ResultCache: Sendable {
 
   /// What is kept; nil for nothing, or something damaged.
   public subscript(key: Key) -> Data? {
-    guard let data = try? Data(contentsOf: url(key)), let end = data.firstIndex(of: 0x0A) else { return nil }
+    guard let data = try? Data(RegularFile.bytes(of: url(key).path, limit: Self.limit)),
+      let end = data.firstIndex(of: 0x0A)
+    else { return nil }
     let content = data[(end + 1)...]
     let head = String(decoding: data[..<end], as: UTF8.self)
     guard head == Self.magic + SHA256.digest(of: Array(content)) else { return nil }

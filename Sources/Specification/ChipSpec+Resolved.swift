@@ -7,8 +7,7 @@ extension ChipSpec {
   ///   - directory: the folder the text is written to; paths are written as seen from there.
   ///   - header: lines that go before it as comments, such as the version of the tool.
   public func resolvedYAML(in directory: String = ".", header: [String] = []) -> String {
-    let comments = header.flatMap { $0.split(separator: "\n") }.map { "# \($0)\n" }.joined()
-    return comments + node(in: directory).yamlText
+    YAMLNode.comments(header) + node(in: directory).yamlText
   }
 
   func node(in directory: String) -> YAMLNode {

@@ -101,10 +101,10 @@ extension Schema where Value == Located<String> {
   }
 
   /// Looked up by the technology library, which also resolves a path.
-  fileprivate static var technology: Schema { .located(.string(example: "leti-hfo2-130")) }
+  fileprivate static var technology: Schema { .located(.line(example: "leti-hfo2-130")) }
 
   static var path: Schema {
-    Schema.located(.string(example: "data")).map { path in
+    Schema.located(.line(example: "data")).map { path in
       let directory = FilePath.directory(of: path.location.file)
       return Located(FilePath.normalized(FilePath.join(directory, path.value)), at: path.location)
     }

@@ -2,8 +2,36 @@ import Diagnostics
 import Quantities
 
 extension Schema where Value == String {
-  /// Any text that is not empty. Plain text that means a number, boolean or null must be quoted.
-  public static func string(example: String) -> Schema { text(nil, "text", example) }
+  /// Prose that is not empty, as one paragraph: line breaks and tabs, with the spaces around them, are a space. Plain text
+  /// that means a number, boolean or null must be quoted.
+  public static func string(example: String) -> Schema {
+    let text = text(nil, "text", example)
+    return Schema(shape: text.shape) { node, context in
+      guard let paragraph = text.decode(node, &context)?.paragraph else { return nil }
+      if paragraph.isEmpty {
+        context.error("GD0209", "the text is empty; expected text such as \(example)", at: node.location)
+        return nil
+      }
+      return paragraph
+    }
+  }
+
+  /// A name or path: text that is not changed, and so may have no line breaks, nor be longer than a path can be.
+  public static func line(example: String) -> Schema {
+    let text = text(nil, "text", example)
+    return Schema(shape: text.shape) { node, context in
+      guard let line = text.decode(node, &context) else { return nil }
+      if line.unicodeScalars.contains(where: \.isTerminalControl) || line.utf8.count > 4096 {
+        context.error(
+          "GD0260",
+          "\(node.described) is no name or path: it has a line break or another control character, or is longer "
+            + "than 4096 bytes",
+          at: node.location)
+        return nil
+      }
+      return line
+    }
+  }
 
   /// Text that matches a regular expression (the common subset of ECMA-262 and Swift), as a whole.
   /// - Parameters:
@@ -153,5 +181,21 @@ extension Schema {
         suggestion: Spelling.closest(to: text, among: words))
       return nil
     }
+  }
+}
+
+extension String {
+  /// The lines of a text as one, parted by a space.
+  fileprivate var paragraph: String {
+    guard utf8.contains(where: { $0 == 0x0A || $0 == 0x0D || $0 == 0x09 }) else { return self }
+    return unicodeScalars.split { $0 == "\n" || $0 == "\r" || $0 == "\t" }
+      .map { Self.trimmed($0) }.filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
+  private static func trimmed(_ line: Substring.UnicodeScalarView) -> String {
+    var line = line
+    while line.first == " " { line.removeFirst() }
+    while line.last == " " { line.removeLast() }
+    return String(line)
   }
 }

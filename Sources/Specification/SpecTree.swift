@@ -49,7 +49,7 @@ struct SpecTree {
   }
 
   static let paths = Schema<[Located<String>]>.oneOrList(
-    of: .located(.string(example: "base.yaml")), count: 1...16)
+    of: .located(.line(example: "base.yaml")), count: 1...16)
 
   /// Reads and merges one of the files a file extends.
   private mutating func extended(

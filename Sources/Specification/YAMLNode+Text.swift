@@ -9,6 +9,9 @@ extension YAMLNode {
     return out
   }
 
+  /// Lines of comment, each of one text, whatever it holds.
+  static func comments(_ texts: [String]) -> String { texts.map { "# \($0.onOneLine)\n" }.joined() }
+
   /// Writes the node as what follows "key:" or starts a document; each line is ended.
   private func writeBlock(to out: inout String, indent: Int) {
     let margin = String(repeating: "  ", count: indent)
@@ -103,7 +106,10 @@ extension YAMLNode {
     case "\n": "\\n"
     case "\t": "\\t"
     case "\r": "\\r"
-    default: String(scalar)
+    default:
+      scalar.isTerminalControl
+        ? "\\U" + String(repeating: "0", count: 8 - String(scalar.value, radix: 16).count)
+          + String(scalar.value, radix: 16) : String(scalar)
     }
   }
 }

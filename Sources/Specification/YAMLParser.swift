@@ -10,6 +10,8 @@ public struct YAMLLimits: Sendable {
   public var nodes = 200_000
   /// Bytes of one scalar.
   public var scalar = 1 << 20
+  /// Bytes of all scalars, each counted as often as aliases repeat it.
+  public var text = 8 << 20
 
   /// The limits for specs and libraries.
   public init() {}
@@ -52,14 +54,15 @@ struct YAMLParser: ~Copyable {
   /// A node with what it costs to repeat it.
   private struct Anchor {
     var node: YAMLNode
-    /// Nodes in it, aliases counted in full.
+    /// Nodes in it and bytes of their text, aliases counted in full.
     var size: Int
+    var bytes: Int
     /// Collections inside each other.
     var height: Int
     var location: SourceLocation
   }
-  /// A node being built: the tree, and its size and height.
-  private typealias Built = (node: YAMLNode, size: Int, height: Int)
+  /// A node being built: the tree, its size, the bytes of its text and its height.
+  private typealias Built = (node: YAMLNode, size: Int, bytes: Int, height: Int)
 
   private let file: String
   private let bytes: ArraySlice<UInt8>
@@ -68,7 +71,7 @@ struct YAMLParser: ~Copyable {
   private var anchors: [String: Anchor] = [:]
   /// Anchors of collections that are not closed yet, to tell a recursive alias from an unknown one.
   private var open: [String: SourceLocation] = [:]
-  private var total = 0
+  private var (totalNodes, totalBytes) = (0, 0)
   private(set) var duplicates: [Diagnostic] = []
 
   init(file: String, bytes: ArraySlice<UInt8>, limits: YAMLLimits, reader: consuming YAMLEventReader) {
@@ -96,7 +99,7 @@ struct YAMLParser: ~Copyable {
   private mutating func node(
     _ event: YAMLEvent, depth: Int, key: SourceLocation?
   ) throws(Diagnostic) -> Built {
-    try count(1, event)
+    try count(1, bytes: 0, event)
     if let tag = event.tag, tag != "!" {
       throw fail("GD0111", "the tag '\(tag.excerpt)' is not supported; leave it out", event)
     }
@@ -104,7 +107,11 @@ struct YAMLParser: ~Copyable {
     switch event.kind {
     case .alias(let name): return try alias(name, event, depth: depth)
     case .scalar(let text, let isPlain):
-      built = (YAMLNode(.scalar(try checked(text, event), isPlain: isPlain), at: location(event)), 1, 0)
+      let bytes = text.utf8.count
+      try count(0, bytes: bytes, event)
+      built = (
+        YAMLNode(.scalar(try checked(text, event), isPlain: isPlain), at: location(event)), 1, bytes, 0
+      )
     case .sequenceStart(let isFlow):
       try enter(event, depth)
       built = try sequence(event, isFlow: isFlow, depth: depth, key: key)
@@ -116,7 +123,8 @@ struct YAMLParser: ~Copyable {
     if let name = event.anchor {
       open[name] = nil
       anchors[name] = Anchor(
-        node: built.node, size: built.size, height: built.height, location: built.node.location)
+        node: built.node, size: built.size, bytes: built.bytes, height: built.height,
+        location: built.node.location)
     }
     return built
   }
@@ -142,24 +150,25 @@ struct YAMLParser: ~Copyable {
         suggestion: Spelling.closest(to: name, among: names).map { "*\($0)" })
     }
     guard depth + anchor.height <= limits.depth else { throw tooDeep(event) }
-    try count(anchor.size - 1, event)
-    return (anchor.node, anchor.size, anchor.height)
+    try count(anchor.size - 1, bytes: anchor.bytes, event)
+    return (anchor.node, anchor.size, anchor.bytes, anchor.height)
   }
 
   private mutating func sequence(
     _ start: YAMLEvent, isFlow: Bool, depth: Int, key: SourceLocation?
   ) throws(Diagnostic) -> Built {
     var items: [YAMLNode] = []
-    var (size, height) = (1, 0)
+    var (size, bytes, height) = (1, 0, 0)
     while true {
       let event = try next()
       if case .sequenceEnd = event.kind {
         let place = isFlow ? location(start, to: event) : key ?? location(start)
-        return (YAMLNode(.sequence(items), at: place), size, height + 1)
+        return (YAMLNode(.sequence(items), at: place), size, bytes, height + 1)
       }
       let item = try node(event, depth: depth + 1, key: nil)
       items.append(item.node)
       size += item.size
+      bytes += item.bytes
       height = max(height, item.height)
     }
   }
@@ -170,7 +179,7 @@ struct YAMLParser: ~Copyable {
     var entries: [YAMLNode.Entry] = []
     var places: [String: SourceLocation] = [:]
     var merged: [YAMLNode.Entry] = []
-    var (size, height) = (1, 0)
+    var (size, bytes, height) = (1, 0, 0)
     while true {
       let event = try next()
       if case .mappingEnd = event.kind {
@@ -180,7 +189,7 @@ struct YAMLParser: ~Copyable {
         }
         let place =
           isFlow ? location(start, to: event) : outer ?? entries.first?.keyLocation ?? location(start)
-        return (YAMLNode(.mapping(entries), at: place), size, height + 1)
+        return (YAMLNode(.mapping(entries), at: place), size, bytes, height + 1)
       }
       let key = try node(event, depth: depth + 1, key: nil)
       guard case .scalar(let name, let isPlain) = key.node.content else {
@@ -189,6 +198,7 @@ struct YAMLParser: ~Copyable {
       let keyLocation = location(event)
       let value = try node(try next(), depth: depth + 1, key: keyLocation)
       size += key.size + value.size
+      bytes += key.bytes + value.bytes
       height = max(height, value.height)
       if name == "<<", isPlain {
         merged += try mergeable(value.node)
@@ -224,10 +234,14 @@ struct YAMLParser: ~Copyable {
         at: place, notes: [.init("first set here", at: first)]))
   }
 
-  private mutating func count(_ nodes: Int, _ event: YAMLEvent) throws(Diagnostic) {
-    total += nodes
-    if total > limits.nodes {
+  private mutating func count(_ nodes: Int, bytes: Int, _ event: YAMLEvent) throws(Diagnostic) {
+    totalNodes += nodes
+    totalBytes += bytes
+    if totalNodes > limits.nodes {
       throw fail("GD0108", "more than \(limits.nodes) values, aliases counted in full", event)
+    }
+    if totalBytes > limits.text {
+      throw fail("GD0108", "more than \(limits.text) bytes of text, aliases counted in full", event)
     }
   }
 

@@ -45,11 +45,20 @@ struct Completions: ParsableCommand {
     let paths = files.compactMap { file -> String? in
       var isFolder: ObjCBool = false
       guard FileManager.default.fileExists(atPath: folder + file, isDirectory: &isFolder),
-        !file.hasPrefix(".")
+        !file.hasPrefix("."), isWord(folder + file)
       else { return nil }
       if isFolder.boolValue { return folder + file + "/" }
       return file.hasSuffix(".yaml") || file.hasSuffix(".yml") ? folder + file : nil
     }
     return (names + paths).filter { $0.hasPrefix(prefix) }.sorted()
+  }
+
+  /// Whether no shell sees more than a word in a path. Bash expands what a program offers as completion: the file name
+  /// `$(command)` of a stranger's folder would be run.
+  private static func isWord(_ path: String) -> Bool {
+    path.unicodeScalars.allSatisfy {
+      $0.properties.isAlphabetic || $0.properties.numericType != nil
+        || "._-+,@%=:/".unicodeScalars.contains($0)
+    }
   }
 }

@@ -50,7 +50,7 @@ enum Failure {
       print(text)
       return 0
     }
-    FileHandle.standardError.write(Data((text + "\n").utf8))
+    Terminal.note(text)
     return exitCode == .validationFailure ? badInput : internalError
   }
 

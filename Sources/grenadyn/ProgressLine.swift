@@ -36,7 +36,7 @@ final class ProgressLine {
 
   /// Draws over the last line of a terminal, cut to its width; elsewhere prints a line.
   func draw(_ text: String, isLast: Bool) {
-    guard isInteractive else { return Terminal.note("  " + text) }
+    guard isInteractive else { return Terminal.draw("  " + text + "\n") }
     var line = ""
     var columns = 2
     var isEscape = false
@@ -49,7 +49,7 @@ final class ProgressLine {
       line.append(character)
       if isEscape, character == "m" { isEscape = false }
     }
-    Terminal.note("\r\u{1B}[K  \(line)", terminator: isLast ? "\n" : "")
+    Terminal.draw("\r\u{1B}[K  \(line)" + (isLast ? "\n" : ""))
     isOpen = !isLast
   }
 

@@ -20,13 +20,16 @@ enum Terminal {
   /// Prints diagnostics with their source lines.
   static func print(_ diagnostics: [Diagnostic]) {
     guard !diagnostics.isEmpty else { return }
-    note(TerminalRenderer(colours: isColoured).render(diagnostics), terminator: "")
+    draw(TerminalRenderer(colours: isColoured).render(diagnostics))
   }
 
   /// Prints a result to standard output: for scripts as JSON, for people as text that fits a terminal's width.
   /// - Throws: ``OutputFolder/Failure`` when it cannot be written, as to a full disk.
   static func result(_ value: some Encodable, json: Bool, text: @autoclosure () -> String) throws {
-    try result(json ? JSONText.of(value) : columns(of: STDOUT_FILENO).map { text().fitted(to: $0) } ?? text())
+    try result(
+      json
+        ? JSONText.of(value)
+        : columns(of: STDOUT_FILENO).map { text().printable.fitted(to: $0) } ?? text().printable)
   }
 
   /// Prints a result to standard output as it is.
@@ -47,10 +50,11 @@ enum Terminal {
     }
   }
 
-  /// Prints a line to standard error.
-  static func note(_ text: String, terminator: String = "\n") {
-    FileHandle.standardError.write(Data((text + terminator).utf8))
-  }
+  /// Prints a line to standard error, whatever the text holds.
+  static func note(_ text: String) { draw(text.printable + "\n") }
+
+  /// Writes text to standard error as it is: lines with colours of our own, whose parts are printable.
+  static func draw(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
 
   /// `NO_COLOR` forbids colours unless it is empty (no-color.org).
   private static var areColoursWanted: Bool { (environment("NO_COLOR") ?? "").isEmpty && !isDumb }

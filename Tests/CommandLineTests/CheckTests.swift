@@ -278,7 +278,7 @@ struct CheckTests {
       print([c.find("skipped").get("message") for c in cases if c.find("skipped") is not None][0])
       """, "read.py")
     let read = try Command.run([Self.python, script, folder.path("out.xml")])
-    #expect(read.status == 0 && read.output == "<&\"'> \t done\n", "\(read.errors)")
+    #expect(read.status == 0 && read.output == "<&\"'> done\n", "\(read.errors)")
   }
 
   // MARK: continuous integration
@@ -336,6 +336,27 @@ struct CheckTests {
     #expect(result.output.contains("::error file=a.yaml,line=2,") && result.output.contains("title=GD1127"))
     #expect(try String(contentsOfFile: folder.path("output"), encoding: .utf8) == "sarif=out.sarif\n")
     #expect(folder.content.contains("out.sarif"))
+    // Names of a pull request: options, words, lines, commands; each is one file.
+    for name in [
+      "-x.yaml", "--json.yaml", "c d.yaml", "e\nf.yaml", "$(touch PWNED).yaml", "`id`;*.yaml",
+      "::error::x.yaml",
+    ] {
+      _ = try spec(folder, "", name)
+    }
+    var hostile = variables
+    hostile["GRENADYN_SPECS"] = "[!a]*.yaml\n -x.yaml*"
+    let named = try shell(scripts[1], hostile, in: folder.url)
+    #expect(named.status == 2 && named.errors.contains("-x.yaml is given twice"), "\(named.errors)")
+    hostile["GRENADYN_SPECS"] = "\t[!a]*.yaml \n"
+    let each = try shell(scripts[1], hostile, in: folder.url)
+    #expect(each.status == 0, "\(each.output)\(each.errors)")
+    #expect(!folder.content.contains("PWNED"))
+    let log = try String(contentsOfFile: folder.path("out.sarif"), encoding: .utf8)
+    #expect(log.contains("2.1.0"))
+    hostile["GRENADYN_SARIF"] = "x\nname=value"
+    let line = try shell(scripts[1], hostile, in: folder.url)
+    #expect(line.status == 2)
+    #expect(try !String(contentsOfFile: folder.path("output"), encoding: .utf8).contains("name=value"))
   }
 
   @Test("the script of the GitLab job writes its reports")
@@ -354,6 +375,20 @@ struct CheckTests {
       script, ["GRENADYN_SPECS": "*.yaml", "GRENADYN_OPTIONS": "--stage chip"], in: folder.url)
     #expect(result.status == 0, "\(result.errors)")
     #expect(folder.content.contains("grenadyn.xml") && folder.content.contains("grenadyn.sarif"))
+    for name in ["-x.yaml", "c d.yaml", "$(touch PWNED).yaml"] { _ = try spec(folder, "", name) }
+    for shell in ["bash", "sh"] {
+      let hostile = try Command.run(
+        [
+          "/usr/bin/env", "PATH=\(Program.binary.deletingLastPathComponent().path):/usr/bin:/bin",
+          "GRENADYN_SPECS=*.yaml", "GRENADYN_OPTIONS=--stage chip *", shell, "-e", "-c", script,
+        ], in: folder.url)
+      // The star of the options is no pattern: it is the name of a file that is not there.
+      #expect(
+        hostile.status == 2 && hostile.output.contains("cannot read '*'"),
+        "\(hostile.output)\(hostile.errors)")
+      #expect(hostile.output.contains("c d.yaml: passed") && hostile.output.contains("-x.yaml: passed"))
+    }
+    #expect(!folder.content.contains("PWNED"))
   }
 
   @Test("pre-commit runs the hook on the specs that change")

@@ -10,9 +10,10 @@ enum Fixture {
   static func chip(
     technology name: String = "leti-hfo2-130", isLinear: Bool = false, inputs: Int = 4,
     hidden: [HiddenLayer] = [HiddenLayer(units: 5, gain: 3)], output: OutputEncoding = .single,
-    bias: Double? = 0.3, tile: TileShape = TileShape(rows: 4, columns: 4)
+    bias: Double? = 0.3, tile: TileShape = TileShape(rows: 4, columns: 4), partsNamed part: String? = nil
   ) throws -> Chip {
     var technology = try TechnologyLibrary().load(name)
+    if let part { (technology.device.name, technology.neuron.name) = (part, part) }
     if isLinear { technology.device.nonlinearityVoltage = nil }
     let network = ResistiveNetwork(
       input: InputLayer(shape: [inputs], encoding: .complementary, fullScale: Voltage(si: 0.5)),

@@ -10,6 +10,7 @@ import Testing
 
 @testable import Estimation
 @testable import Reports
+@testable import Verification
 
 @Suite("The HTML report")
 struct HTMLReportTests {
@@ -39,6 +40,52 @@ struct HTMLReportTests {
     let text = try HTMLReport(ReportFixture.full()).text()
     #expect(text.contains("&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;quotes&quot;"))
     #expect(text.contains("A. Author &amp; B. Writer (2020)") && text.contains("cells × a &lt; b"))
+  }
+
+  @Test(
+    "a mark of the language is no text of a spec, whatever stands before or behind it",
+    arguments: [
+      "\u{600}<script>alert(1)</script>", "<\u{301}script>", "\u{600}\"\u{301} onload=\"x", "\u{600}&lt;",
+      "]]>", "{{title}}",
+      "\u{1B}[2J\u{9B}\u{202E}\0", "a\nb\rc\u{2028}", "'\u{301}",
+    ])
+  func hostile(_ text: String) throws {
+    func page(_ text: String) throws -> String {
+      var content = try ReportFixture.full()
+      (content.name, content.summary) = (text, text)
+      content.sources = [SourceFile(path: text, bytes: Array("a\n\(text)\n".utf8))]
+      let place = SourceLocation(file: text, line: 1, column: 1)
+      content.findings = [
+        Finding(Diagnostic(.warning, "GD0206", text, at: place, suggestion: text)),
+        Finding(Diagnostic(.warning, "GD0206", text), suppression: .init(reason: text, at: place)),
+      ]
+      content.inputs = [ReportContent.Input(name: text, hash: "0")]
+      content.verification = VerificationReport(checks: [
+        VerificationReport.Entry(
+          id: text, title: text, verdict: .fail, quantity: text, measured: 1, tolerance: 1, count: 3,
+          worst: nil,
+          reason: text, notes: [text])
+      ])
+      return try HTMLReport(content).text()
+    }
+    let (hostile, plain) = (try page(text), try page("plain"))
+    // Every tag and attribute is the template's own.
+    let (read, expected) = (try Page(hostile), try Page(plain))
+    #expect(read.names == expected.names)
+    #expect(read.attributes.map(\.name).sorted() == expected.attributes.map(\.name).sorted())
+    for mark: Unicode.Scalar in ["<", ">"] {
+      #expect(hostile.unicodeScalars.count { $0 == mark } == plain.unicodeScalars.count { $0 == mark })
+    }
+    #expect(hostile.unicodeScalars.allSatisfy { !$0.isTerminalControl || $0 == "\n" || $0 == "\t" })
+    func drawing(_ text: String) -> String {
+      Drawing(
+        title: text, description: text,
+        [Drawing.label(0, 0, text), Drawing.rectangle("a", 0, 0, 1, 1, title: text)]
+      ).text
+    }
+    #expect(
+      drawing(text).unicodeScalars.count { $0 == "<" } == drawing("").unicodeScalars.count { $0 == "<" })
+    #expect(XMLParser(data: Data(drawing(text).utf8)).parse())
   }
 
   @Test("has a table, a caption, a title and a description for every figure")

@@ -92,7 +92,7 @@ import Testing
     failure(request("idx"), "path", code: "GD0603")
     failure(request("csv", folder.url.appendingPathComponent("no.csv")), "no.csv", code: "GD0601")
     failure(request("npy", folder.url.appendingPathComponent("no")), "no", code: "GD0601")
-    failure(request("csv", folder.url), "regular file")
+    failure(request("csv", folder.url), "it is a directory")
     failure(request("csv", URL(fileURLWithPath: "/dev/zero")), "regular file")
   }
 
@@ -140,6 +140,47 @@ import Testing
     var damaged = packed
     damaged[13] ^= 0xff
     try bad(damaged, "gzip")
+  }
+
+  @Test func aSmallPackedFileDoesNotFillTheMemory() throws {
+    #expect(FileBytes.unpackedLimit(0) == 16 << 20)
+    #expect(FileBytes.unpackedLimit(200_000) == 20_000_000)
+    #expect(
+      FileBytes.unpackedLimit(1 << 40) == FileBytes.limit && FileBytes.unpackedLimit(.max) <= FileBytes.limit)
+    let folder = try ScratchFolder()
+    let file = folder.url.appendingPathComponent("x.csv.gz")
+    // Sixty-four megabytes of zeros.
+    try #require(
+      system("head -c 67108864 /dev/zero | gzip -9 > '\(file.path)'") == 0)
+    #expect((try FileManager.default.attributesOfItem(atPath: file.path)[.size] as? Int ?? 0) < 100_000)
+    failure(request("csv", file), "unpacks to more than 16777216 bytes")
+    failure(request("npy", folder.url), "does not exist", code: "GD0601")
+    for name in ["x.npy", "y.npy"] {
+      try FileManager.default.copyItem(at: file, to: folder.url.appendingPathComponent(name))
+    }
+    failure(request("npy", folder.url), "unpacks to more than")
+  }
+
+  @Test func aLineOfCommasIsNoTable() throws {
+    let folder = try ScratchFolder()
+    let file = folder.url.appendingPathComponent("x.csv")
+    try Data(repeating: UInt8(ascii: ","), count: 1 << 21).write(to: file)
+    failure(request("csv", file), "line 1 has more than 1048576 values")
+  }
+
+  @Test func pipesAndDevicesAreNoData() throws {
+    let folder = try ScratchFolder()
+    let pipe = folder.url.appendingPathComponent("x.npy")
+    #expect(mkfifo(pipe.path, 0o600) == 0)
+    failure(request("npy", folder.url), "not a regular file")
+    failure(request("csv", pipe), "not a regular file")
+    failure(request("csv", URL(fileURLWithPath: "/dev/zero")), "not a regular file")
+    let place = SourceLocation(file: "s.yaml", line: 1, column: 1)
+    for path in [pipe.path, "/dev/zero"] {
+      #expect(throws: (any Error).self) {
+        _ = try WeightFiles.read(Located(path, at: place), expected: [])
+      }
+    }
   }
 
   /// Records of CIFAR-10's binary version: the label, then value(plane, pixel) of 3 planes of 1024 pixels.

@@ -69,6 +69,12 @@ import Testing
       minimal("hidden: []", "hidden: [{ units: 4, gain: 0.5 }]"), "GD0205", 8, 30,
       "network.hidden[0].gain: '0.5' is out of range"),
     Malformed(minimal("hidden: []", "hidden: [{ gain: 2 }]"), "GD0203", 8, 12, "'units' is missing"),
+    Malformed(minimal("leti-hfo2-130", "\"a\\nb.yaml\""), "GD0260", 3, 13, "line break"),
+    Malformed(minimal("set: digits", "set: csv, path: \"a\\tb\""), "GD0260", 4, 25, "no name or path"),
+    Malformed("extends: \"a\\rb.yaml\"\n" + minimal, "GD0260", 1, 10, "line break"),
+    Malformed(
+      minimal("leti-hfo2-130", String(repeating: "a", count: 4097)), "GD0260", 3, 13, "longer than 4096 bytes"
+    ),
     Malformed(minimal("set: digits", "set: digits, test-fraction: 1"), "GD0205", 4, 37, "less than 1"),
     Malformed(minimal("set: digits", "set: digits, test-fraction: 0 %"), "GD0205", 4, 37, "greater than 0"),
     Malformed(minimal("set: digits", "set: digits, test-fraction: 20"), "GD0205", 4, 37, "less than 1"),

@@ -109,6 +109,13 @@ struct Malformed: Sendable, CustomTestStringConvertible {
   }
 
   // Work that grew with what the file stands for, rather than with its size, would not end within a minute.
+  @Test func textOfAliasesIsCountedInFull() {
+    let text = "a: &a " + String(repeating: "x", count: 1 << 20)
+    func list(_ count: Int) -> String { text + "\nb: [" + String(repeating: "*a, ", count: count) + "]\n" }
+    Malformed(list(7), "GD0108", 2, 29, "8388608 bytes of text").check()
+    #expect(diagnostics(list(6)).contains { $0.code == "GD0108" } == false)
+  }
+
   @Test(.timeLimit(.minutes(1))) func aliasesAreCountedInFull() {
     var bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
     for level in 1..<40 {

@@ -17,10 +17,24 @@ import Testing
 
   @Test func defaultsAreWrittenOut() throws {
     let text = try ChipSpec.parse(minimal).spec.resolvedYAML(header: ["grenadyn 1.0", "two\nlines"])
-    #expect(text.hasPrefix("# grenadyn 1.0\n# two\n# lines\ngrenadyn: 1\nname: tiny\nseed: 1\n"))
+    #expect(text.hasPrefix("# grenadyn 1.0\n# two lines\ngrenadyn: 1\nname: tiny\nseed: 1\n"))
     #expect(text.contains("  relaxation:\n    tolerance: 1.0e-06\n    maximum-sweeps: 200\n"))
     #expect(text.contains("  hidden: []\n"))
     #expect(text.contains("  dialects: [ngspice, hspice, spectre, xyce, vacask]\n"))
+  }
+
+  /// Names of files stand in the header, and a file name may hold anything but "/" and NUL.
+  @Test(arguments: [
+    "a\nseed: 7", "a\rseed: 7", "a\r\nseed: 7", "a\u{85}seed: 7", "a\u{2028}seed: 7", "a\u{1B}[2J",
+  ])
+  func commentsHoldWhatTheyHold(_ text: String) throws {
+    let spec = try ChipSpec.parse(minimal).spec
+    #expect(try ChipSpec.parse(spec.resolvedYAML(header: [text, text])).spec == spec)
+    // A text that the parser refuses is written as an escape, never as it is.
+    let node = YAMLNode.map([("a", .text(text))]).yamlText
+    #expect(
+      node.unicodeScalars.allSatisfy { $0.value >= 0x20 && !(0x7F..<0xA0).contains($0.value) || $0 == "\n" })
+    #expect(node.split(whereSeparator: \.isNewline).count == 1)
   }
 
   /// Any spec of values that the schema allows reads back, to the last bit.

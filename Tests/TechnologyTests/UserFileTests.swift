@@ -66,6 +66,44 @@ import Testing
     }
   }
 
+  @Test func aNameWithLineBreaksIsNone() throws {
+    let inner =
+      "summary: ours\nprocess: sky130\ndevice: \"./d\\n.control\\n.yaml\"\nneuron: active-rectifier\nperipherals: cmos130\n"
+    try withFiles(["mine.yaml": inner, "d\n.control\n.yaml": Self.device, "t\u{1B}[2J.yaml": inner]) {
+      folder in
+      func found(_ body: () throws(DiagnosticsError) -> Void) -> [Diagnostic] {
+        do throws(DiagnosticsError) {
+          try body()
+          return []
+        } catch { return error.diagnostics }
+      }
+      let named = found { () throws(DiagnosticsError) in _ = try library.load("mine.yaml", relativeTo: folder)
+      }
+      #expect(named.map(\.code) == ["GD0260"] && named.first?.location?.line == 3)
+      let given = found { () throws(DiagnosticsError) in
+        _ = try library.device("\(folder)/d\n.control\n.yaml")
+      }
+      #expect(given.map(\.code) == ["GD0360"])
+      let outer = found { () throws(DiagnosticsError) in _ = try library.load("\(folder)/t\u{1B}[2J.yaml") }
+      #expect(outer.map(\.code) == ["GD0360"])
+    }
+  }
+
+  @Test func proseIsOneParagraph() throws {
+    let text = Self.device.replacingOccurrences(
+      of: "summary: a device of ours", with: "summary: |\n  a device\n  of\tours\n\n  .control\n")
+    try withFiles(["d.yaml": text]) {
+      let device = try library.device("d.yaml", relativeTo: $0)
+      #expect(device.summary == "a device of ours .control")
+    }
+    try withFiles([
+      "d.yaml": text.replacingOccurrences(of: "|\n  a device\n  of\tours\n\n  .control", with: "\"\\n \\t\"")
+    ]) {
+      folder in
+      #expect(throws: DiagnosticsError.self) { try library.device("d.yaml", relativeTo: folder) }
+    }
+  }
+
   @Test func aPartByPath() throws {
     try withFiles(["d.yml": Self.device]) { folder in
       let device = try library.device("\(folder)/d.yml")

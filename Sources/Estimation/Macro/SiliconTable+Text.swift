@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 
 extension SiliconTable {
@@ -8,7 +9,9 @@ extension SiliconTable {
       "|---|---|---|---|",
     ]
     for chip in summary {
-      lines.append("| \(chip.chip) | \(chip.figures) | \(chip.close) | \(Self.number(chip.meanRatio)) |")
+      lines.append(
+        "| \(MarkdownText.cell(chip.chip)) | \(chip.figures) | \(chip.close) | \(Self.number(chip.meanRatio)) |"
+      )
     }
     lines += [
       "",
@@ -22,12 +25,12 @@ extension SiliconTable {
         return " [\((notes.firstIndex(of: note) ?? 0) + 1)]"
       }
       lines.append(
-        "| \(row.chip) | \(row.point) | \(row.figure) | \(Self.number(row.published)) \(row.unit) | "
+        "| \(MarkdownText.cell(row.chip)) | \(MarkdownText.cell(row.point)) | \(row.figure) | \(Self.number(row.published)) \(row.unit) | "
           + "\(Self.number(row.estimated)) (\(Self.number(row.low)) to \(Self.number(row.high))) | "
           + "\(Self.number(row.ratio))\(marks.joined()) |")
     }
     if !notes.isEmpty { lines.append("") }
-    for (index, note) in notes.enumerated() { lines.append("[\(index + 1)] \(note)") }
+    for (index, note) in notes.enumerated() { lines.append("[\(index + 1)] \(MarkdownText.cell(note))") }
     return lines.joined(separator: "\n") + "\n"
   }
 

@@ -38,7 +38,7 @@ struct MemristorVerilogA {
 
   var text: String {
     """
-    // Synapse device \(device.name).
+    \(CommentText.line("//", "Synapse device \(device.name)."))
     // Read: I = g v0 sinh(V/v0)\(device.nonlinearityVoltage == nil ? ", here its linear limit g V" : "").
     // State: x in 0..1 on an internal node; g = g_min + (g_max - g_min) x.
     `include "disciplines.vams"

@@ -30,7 +30,7 @@ extension LeafCells {
             ["n", "vss"]))
       ] + capacitor("node", capacitance, ["n", "vss"]),
       verilogA: """
-        // Rectifier of neuron circuit \(neuron.name): piecewise linear, with the node's capacitance.
+        \(CommentText.line("//", "Rectifier of neuron circuit \(neuron.name): piecewise linear, with the node's capacitance."))
         `include "disciplines.vams"
         module \(Name.rectifier)(n, vss);
           inout n, vss;

@@ -29,7 +29,7 @@ struct Hspice: SpiceCards {
   func loadVerilogA(module: String, path: String) -> String { ".hdl \"\(path)\"" }
 
   func testbench(_ testbench: Testbench, of chip: TestbenchChip) -> String {
-    var lines = ["* \(testbench.title)"]
+    var lines = [CommentText.line(commentPrefix, testbench.title)]
     lines += chip.verilogA.map { loadVerilogA(module: $0.module, path: $0.path) }
     lines.append(include(chip.path))
     // β as a parameter that the operating point sweeps over one value: .probe needs an analysis of its own.

@@ -26,7 +26,7 @@ struct Ngspice: SpiceCards {
     """)
 
   func testbench(_ testbench: Testbench, of chip: TestbenchChip) -> String {
-    var lines = ["* \(testbench.title)", include(chip.path)]
+    var lines = [CommentText.line(commentPrefix, testbench.title), include(chip.path)]
     lines += SpiceTestbench.opening(testbench, chip, dialect: self)
     // Newton's last step is below these tolerances, so the error, its square, is rounding; tighter ones would
     // make ngspice wait for its own rounding errors to vanish.

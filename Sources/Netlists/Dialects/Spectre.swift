@@ -32,7 +32,7 @@ struct Spectre: SpectreStatements {
   func loadVerilogA(module: String, path: String) -> String { "ahdl_include \"\(path)\"" }
 
   func testbench(_ testbench: Testbench, of chip: TestbenchChip) -> String {
-    var lines = ["// \(testbench.title)", prologue, "global 0"]
+    var lines = [CommentText.line(commentPrefix, testbench.title), prologue, "global 0"]
     lines += chip.verilogA.map { loadVerilogA(module: $0.module, path: $0.path) }
     lines.append(include(chip.path))
     lines += SpiceTestbench.opening(testbench, chip, dialect: self)

@@ -80,7 +80,7 @@ extension SpiceCards {
 
   /// Breaks a card into lines of at most about 120 characters with `+` continuations; a folded one stays.
   static func folded(_ card: String) -> String {
-    guard card.utf8.count > 120, !card.contains("\n") else { return card }
+    guard card.utf8.count > 120, !card.utf8.contains(0x0A) else { return card }
     var result = ""
     var length = 0
     for word in card.split(separator: " ") {

@@ -36,7 +36,7 @@ enum SpiceTestbench {
     _ testbench: Testbench, _ chip: TestbenchChip, separator: String, dialect: any Dialect
   ) -> [String] {
     let prefix = dialect.commentPrefix
-    return ["\(prefix) \(testbench.expectation):"]
+    return [CommentText.line(prefix, "\(testbench.expectation):")]
       + testbench.probes.map {
         "\(prefix)   \(net($0, chip, separator: separator)) = \(NumberText.text($0.expected))"
       }

@@ -42,7 +42,7 @@ struct Vacask: SpectreStatements {
   }
 
   func testbench(_ testbench: Testbench, of chip: TestbenchChip) -> String {
-    var lines = [testbench.title]
+    var lines = [CommentText.text(testbench.title)]
     lines += chip.verilogA.map { loadVerilogA(module: $0.module, path: $0.path) }
     lines += ["load \"resistor.osdi\"", "load \"capacitor.osdi\"", "include \"builtins.inc\"", "ground 0"]
     lines += ["model resistor resistor", "model capacitor capacitor"]

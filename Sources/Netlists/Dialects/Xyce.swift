@@ -24,7 +24,7 @@ struct Xyce: SpiceCards {
     """)
 
   func testbench(_ testbench: Testbench, of chip: TestbenchChip) -> String {
-    var lines = ["* \(testbench.title)", include(chip.path)]
+    var lines = [CommentText.line(commentPrefix, testbench.title), include(chip.path)]
     lines += SpiceTestbench.opening(testbench, chip, dialect: self)
     let vectors = testbench.probes.map { SpiceTestbench.vector($0, chip, separator: ":") }
       .joined(separator: " ")

@@ -44,6 +44,8 @@ public struct Baseline: Sendable {
   /// What it says.
   public var content: Content
 
+  /// No larger file is read: figures of some ten thousand specs.
+  private static let limit = 64 << 20
   /// Codes of the messages about a baseline.
   static let codes = ["GD1130", "GD1132"]
 
@@ -58,12 +60,14 @@ public struct Baseline: Sendable {
           suggestion: "--update-baseline writes a new one")
       ])
     }
-    guard FileManager.default.fileExists(atPath: url.path) else {
+    let bytes: [UInt8]
+    do throws(RegularFile.Failure) { bytes = try RegularFile.bytes(of: url.path, limit: Self.limit) } catch {
+      guard error == .missing else { throw failure(error.reason(limit: Self.limit)) }
       guard mayBeMissing else { throw failure("there is no such file") }
       content = Content()
       return
     }
-    do { content = try JSONDecoder().decode(Content.self, from: Data(contentsOf: url)) } catch {
+    do { content = try JSONDecoder().decode(Content.self, from: Data(bytes)) } catch {
       throw failure("it is not a baseline of this program")
     }
     guard content.version == 1 else { throw failure("version \(content.version) is not known") }

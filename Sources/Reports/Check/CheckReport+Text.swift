@@ -13,10 +13,12 @@ extension CheckReport {
   private func text(_ report: SpecReport, failingOn severity: Severity, _ colours: Bool) -> String {
     let renderer = TerminalRenderer(colours: colours)
     let inspection = report.inspection
-    var out = renderer.render(inspection.findings.filter { $0.suppression == nil }.map(\.diagnostic))
+    // The renderer's own colours are not texts of anybody else.
+    let head = renderer.render(inspection.findings.filter { $0.suppression == nil }.map(\.diagnostic))
+    var out = ""
     for finding in inspection.findings {
       guard let suppression = finding.suppression else { continue }
-      out += "suppressed: \(finding.diagnostic.code) \(finding.diagnostic.message)\n"
+      out += "suppressed: \(finding.diagnostic.code) \(finding.diagnostic.message.onOneLine)\n"
       out += "  because: \(suppression.reason)\n"
     }
     for verdict in report.verdicts {
@@ -31,9 +33,11 @@ extension CheckReport {
       Self.count(inspection.count(.error), "error"), Self.count(inspection.count(.warning), "warning"),
       Self.count(inspection.findings.count { $0.suppression != nil }, "suppressed", plural: "suppressed"),
     ].compactMap { $0 }
-    return out + "\(report.spec): \(inspection.passes(failingOn: severity) ? "passed" : "failed")"
+    out +=
+      "\(report.spec): \(inspection.passes(failingOn: severity) ? "passed" : "failed")"
       + " at stage \(report.stage.rawValue)" + (counts.isEmpty ? "" : ", " + counts.joined(separator: ", "))
       + "\n"
+    return head + out.printable
   }
 
   private static func count(_ number: Int, _ word: String, plural: String? = nil) -> String? {

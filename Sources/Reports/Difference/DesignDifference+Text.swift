@@ -1,3 +1,4 @@
+import Diagnostics
 import Verification
 
 extension DesignDifference {
@@ -48,15 +49,12 @@ extension DesignDifference {
 
   /// Tables in Markdown, for a comment on a pull request.
   public var markdown: String {
-    func cell(_ text: String) -> String {
-      text.replacing("\\", with: "\\\\").replacing("|", with: "\\|").replacing("\n", with: " ")
-        .replacing("<", with: "&lt;")
-    }
-    guard !isEmpty else { return "`\(old)` and `\(new)` are the same.\n" }
-    var out = "### `\(old)` → `\(new)`\n"
+    let (old, new) = (MarkdownText.code(old), MarkdownText.code(new))
+    guard !isEmpty else { return "\(old) and \(new) are the same.\n" }
+    var out = "### \(old) → \(new)\n"
     for (title, rows) in sections {
       out += "\n**\(title)**\n\n| what | before | after | |\n|---|---|---|---|\n"
-      for row in rows { out += "| " + row.map(cell).joined(separator: " | ") + " |\n" }
+      for row in rows { out += "| " + row.map(MarkdownText.cell).joined(separator: " | ") + " |\n" }
     }
     return out
   }

@@ -64,7 +64,7 @@ public struct DesignSnapshot: Sendable {
       return
     }
     let training = folder.appendingPathComponent("training.json")
-    if let data = try? Data(contentsOf: training),
+    if let data = JSONFile.data(training),
       let summary = try? JSONDecoder().decode(TrainingSummary.self, from: data)
     {
       figures.add(DesignFigure.figures(of: summary))
@@ -101,7 +101,9 @@ public struct DesignSnapshot: Sendable {
       var isFolder: ObjCBool = false
       guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder), !isFolder.boolValue
       else { continue }
-      result[name] = try SHA256.digest(ofFile: url)
+      do { result[name] = try SHA256.digest(ofFile: url) } catch let failure as RegularFile.Failure {
+        throw Diagnostic(.error, "GD0101", "cannot read '\(url.path)': \(failure.reason(limit: 0))")
+      }
     }
     return result
   }

@@ -89,17 +89,9 @@ public struct Drawing: Sendable, Equatable {
     "M" + points.map { "\(number($0.x)) \(number($0.y))" }.joined(separator: "L")
   }
 
-  /// Text as XML has it.
+  /// Text as XML has it, in content; attributes hold no text.
   static func escaped(_ text: String) -> String {
-    String(
-      text.flatMap { character in
-        switch character {
-        case "&": "&amp;"
-        case "<": "&lt;"
-        case ">": "&gt;"
-        default: String(character)
-        }
-      })
+    PageText.escaped(text).replacing("&quot;", with: "\"").replacing("&#39;", with: "'")
   }
 }
 

@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 import Mustache
 
@@ -40,11 +41,14 @@ public struct HTMLReport: Sendable {
   private static func templates() throws -> [String: MustacheTemplate] {
     // A build without its resources cannot run at all, and Bundle.module says so.
     let folder = Bundle.module.bundleURL.appendingPathComponent("Templates")
+    PageText.register()
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
     return try Dictionary(
       uniqueKeysWithValues: names.filter { $0.hasSuffix(".mustache") }.map { name in
-        let text = try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
-        return (String(name.dropLast(".mustache".count)), try MustacheTemplate(string: text))
+        let text = try SourceFile.read(folder.appendingPathComponent(name).path).text
+        return (
+          String(name.dropLast(".mustache".count)), try MustacheTemplate(string: PageText.directive + text)
+        )
       })
   }
 }

@@ -56,7 +56,7 @@ public struct ReportFolder: Sendable {
   }
 
   private func read<Value: Decodable>(_ name: String) -> Value? {
-    (try? Data(contentsOf: folder.appendingPathComponent(name))).flatMap {
+    JSONFile.data(folder.appendingPathComponent(name)).flatMap {
       try? JSONDecoder().decode(Value.self, from: $0)
     }
   }

@@ -45,6 +45,8 @@ struct ValueScaling {
 
 /// A rectangular table of numbers read from text.
 struct CSVTable {
+  /// Most values of a line, a hundred times what a network takes.
+  static let maximumColumns = 1 << 20
   /// Columns of every line.
   let columns: Int
   /// Row-major.
@@ -61,6 +63,11 @@ struct CSVTable {
       line += 1
       // Spaces, tabs and the carriage returns of other systems.
       if text.allSatisfy({ $0 == 32 || $0 == 9 || $0 == 13 }) { continue }
+      // Before a megabyte of commas becomes as many slices.
+      guard text.count(where: { $0 == UInt8(ascii: ",") }) < Self.maximumColumns else {
+        throw FileBytes.malformed(
+          url, "line \(line) has more than \(Self.maximumColumns) values", at: location)
+      }
       let fields = text.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
       let parsed = fields.map(Self.number)
       if line == 1, parsed.first == .some(nil) { continue }

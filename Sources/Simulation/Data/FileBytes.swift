@@ -26,30 +26,26 @@ enum FileBytes {
   }
 
   /// A regular file's bytes.
-  static func read(_ url: URL, at location: SourceLocation?) throws -> Data {
-    guard
-      let attributes = try? FileManager.default.attributesOfItem(atPath: url.resolvingSymlinksInPath().path)
-    else {
+  static func read(_ url: URL, at location: SourceLocation?) throws -> [UInt8] {
+    do {
+      return try RegularFile.bytes(of: url.path, limit: limit)
+    } catch .missing {
       throw Diagnostic(.error, DataSets.missingCode, "data file '\(url.path)' does not exist", at: location)
-    }
-    // A pipe or device may never end.
-    guard attributes[.type] as? FileAttributeType == .typeRegular else {
-      throw malformed(url, "it is not a regular file", at: location)
-    }
-    let size = (attributes[.size] as? NSNumber)?.intValue ?? 0
-    guard size <= limit else {
-      throw malformed(url, "it has \(size) bytes; at most \(limit) are read", at: location)
-    }
-    do { return try Data(contentsOf: url) } catch {
-      throw malformed(url, "it cannot be read: \(error.localizedDescription)", at: location)
+    } catch {
+      throw malformed(url, error.reason(limit: limit), at: location)
     }
   }
 
   /// A file's bytes, unpacked if it is gzip.
   static func unpacked(_ url: URL, at location: SourceLocation?) throws -> [UInt8] {
     let data = try read(url, at: location)
-    guard data.starts(with: [0x1f, 0x8b]) else { return [UInt8](data) }
-    return try inflate([UInt8](data), url, at: location)
+    return data.starts(with: [0x1f, 0x8b]) ? try inflate(data, url, at: location) : data
+  }
+
+  /// Most bytes that so many packed ones may become. Gzip packs zeros 1,000 times, data of use hardly 20 times: a small
+  /// file that would fill the memory is an attack.
+  static func unpackedLimit(_ packed: Int) -> Int {
+    min(limit, max(16 << 20, 100 * min(packed, limit)))
   }
 
   private static func inflate(_ packed: [UInt8], _ url: URL, at location: SourceLocation?) throws -> [UInt8] {
@@ -59,6 +55,7 @@ enum FileBytes {
       throw malformed(url, "zlib cannot start", at: location)
     }
     defer { inflateEnd(&stream) }
+    let limit = unpackedLimit(packed.count)
     var output: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 1 << 18)
     var input = packed
@@ -74,7 +71,7 @@ enum FileBytes {
         }
         output.append(contentsOf: chunk[..<(chunk.count - Int(stream.avail_out))])
         if output.count > limit {
-          problem = "it unpacks to more than \(limit) bytes"
+          problem = "it unpacks to more than \(limit) bytes, too many for its \(packed.count)"
           return
         }
         if status == Z_STREAM_END {

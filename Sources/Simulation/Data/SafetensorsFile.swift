@@ -25,8 +25,8 @@ public struct NamedArray: Sendable, Equatable {
 public struct SafetensorsFile: Sendable, Equatable {
   /// The arrays; when read, in the order of their places.
   public var arrays: [NamedArray]
-  /// No longer header is read (the format's own limit is 100 MB, for networks of a million tensors).
-  private static let maximumHeader = 10_000_000
+  /// No longer header is read: some ten thousand arrays (the format's own limit is 100 MB).
+  private static let maximumHeader = 1_000_000
 
   /// Wraps arrays; their names must differ.
   public init(arrays: [NamedArray]) { self.arrays = arrays }
@@ -86,7 +86,7 @@ public struct SafetensorsFile: Sendable, Equatable {
   /// Reads a file.
   /// - Throws: `Diagnostic` that names the file and what is wrong with it.
   public init(reading url: URL, at location: SourceLocation? = nil) throws {
-    let data = [UInt8](try FileBytes.read(url, at: location))
+    let data = try FileBytes.read(url, at: location)
     func bad(_ reason: String) -> Diagnostic { FileBytes.malformed(url, reason, at: location) }
     guard data.count > 8 else { throw bad("it does not start as a safetensors file") }
     let length = (0..<8).reduce(UInt64(0)) { $0 | UInt64(data[$1]) << UInt64(8 * $1) }

@@ -7,7 +7,6 @@ extension HopfieldSpec {
   ///   - directory: the folder the text is written to; paths are written as seen from there.
   ///   - header: lines that go before it as comments, such as the version of the tool.
   public func resolvedYAML(in directory: String = ".", header: [String] = []) -> String {
-    let comments = header.flatMap { $0.split(separator: "\n") }.map { "# \($0)\n" }.joined()
     func pathNode(_ path: String) -> YAMLNode { .text(FilePath.relative(to: path, from: directory)) }
     let node = YAMLNode.map([
       ("grenadyn", .plain("\(ChipSpec.formatVersion)")),
@@ -17,7 +16,7 @@ extension HopfieldSpec {
       ("network", network.node),
       ("training", training.node(pathNode)),
     ])
-    return comments + node.yamlText
+    return YAMLNode.comments(header) + node.yamlText
   }
 }
 

@@ -100,7 +100,7 @@ extension ComponentRole {
       "components",
       allCases.map {
         Field.optional(
-          $0.rawValue, .located(.string(example: "nand2-sky130")),
+          $0.rawValue, .located(.line(example: "nand2-sky130")),
           "A component of the library, or the path of a file.")
       }
     ).map { written in

@@ -141,7 +141,7 @@ struct LibrarySession {
   ) -> Part? {
     var trial = DecodingContext()
     guard let node = technology[kind.singular],
-      let name = Schema<String>.string(example: "").decode(node, &trial)
+      let name = Schema<String>.line(example: "").decode(node, &trial)
     else { return nil }
     return part(kind, name, from: FilePath.directory(of: node.location.file), at: node.location, schema)
   }
@@ -178,11 +178,21 @@ struct LibrarySession {
   }
 
   private mutating func open(file path: String, at place: SourceLocation?) -> Opened? {
+    let name = Self.stem(path)
+    // A part is named after its file, and netlists, reports and messages show the name.
+    guard !name.unicodeScalars.contains(where: \.isTerminalControl) else {
+      collector.append(
+        Diagnostic(
+          .error, "GD0360",
+          "the file name '\(name.prefix(80))' has a line break or another control character; a part is named after its "
+            + "file", at: place))
+      return nil
+    }
     guard let (node, parsed) = parse(path, at: place) else { return nil }
     var context = parsed
     let sources = librarySources().extended(by: node, &context)
     return Opened(
-      name: Self.stem(path), node: node, context: context, constants: ConstantSchemas(sources: sources))
+      name: name, node: node, context: context, constants: ConstantSchemas(sources: sources))
   }
 
   private mutating func take(_ context: DecodingContext) {

@@ -103,7 +103,7 @@ extension MacroDraft {
       Field("name", .name(example: "converter"), "Lower-case name."),
       Field("group", .name(example: "neurons"), "What it is counted with."),
       Field(
-        "component", .located(.string(example: "adc-survey")),
+        "component", .located(.line(example: "adc-survey")),
         "A component of the library, or the path of a file."),
       Field("count", constants.count(in: 1...100_000_000), "How many a core has."),
       Field("action", .choice(ReadAction.self), "What makes each of them act.")

@@ -58,7 +58,7 @@ extension ProcessDraft.WireDraft {
   fileprivate static func schema(_ constants: ConstantSchemas) -> Schema<Self> {
     .object(
       "wire",
-      Field("layer", .located(.string(example: "met1")), "Name of a layer of this process."),
+      Field("layer", .located(.line(example: "met1")), "Name of a layer of this process."),
       Field("width", .located(constants.constant(LengthDimension.self, in: .positive)), "Drawn width.")
     ) { Self(layer: $0, width: $1) }
   }
@@ -88,7 +88,7 @@ extension MetalLayer {
   static func schema(_ constants: ConstantSchemas) -> Schema<MetalLayer> {
     .object(
       "layer",
-      Field("name", .string(example: "met1"), "The process's own name of the layer."),
+      Field("name", .line(example: "met1"), "The process's own name of the layer."),
       Field(
         "sheet-resistance", constants.constant(SheetResistanceDimension.self, in: .nonNegative),
         "Sheet resistance."),

@@ -19,7 +19,7 @@ enum PartChoice<Part: Sendable>: Sendable {
   static func schema(
     _ constants: ConstantSchemas, _ part: @escaping @Sendable (ConstantSchemas) -> Schema<Part>
   ) -> Schema<PartChoice> {
-    let text = Schema<String>.string(example: "sky130")
+    let text = Schema<String>.line(example: "sky130")
     return Schema(shape: .anyOf([text.shape, part(constants).shape])) { node, context in
       switch node.content {
       case .mapping:

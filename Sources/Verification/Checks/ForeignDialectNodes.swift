@@ -24,11 +24,10 @@ struct ForeignDialectNodes: VerificationCheck {
     let netlist = ChipNetlist(
       Circuit(chip: context.chip, conductances: context.conductances, wires: context.wires))
     var chip = netlist.testbenchChip(in: native)
-    let path = context.folder.appendingPathComponent("spice/\(ChipNetlist.fileNames(foreign).chip)").path
-    chip.verilogA = chip.verilogA.map {
-      ($0.module, context.folder.appendingPathComponent("veriloga/\($0.module).va").path)
-    }
+    let path = "\(VerificationContext.link)/spice/\(ChipNetlist.fileNames(foreign).chip)"
+    chip.verilogA = chip.verilogA.map { ($0.module, "\(VerificationContext.link)/veriloga/\($0.module).va") }
     let folder = try simulations.folder("\(dialect)-testbenches")
+    try context.link(in: folder)
     return try context.compareOperatingPoints(&simulations) { testbench, simulations in
       let text = native.testbench(testbench, of: chip).replacingOccurrences(
         of: native.include(chip.path), with: "include \"\(path)\" lang=\(dialect)")

@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 import Netlists
 import Networks
@@ -55,7 +56,7 @@ struct Settling: VerificationCheck {
   ) throws -> URL {
     let emitted = context.folder.appendingPathComponent("tb/\(testbench.name).sim")
     guard context.chip.technology.device.write != nil else { return emitted }
-    guard let text = try? String(contentsOf: emitted, encoding: .utf8) else {
+    guard let text = try? SourceFile.read(emitted.path, limit: 256 << 20).text else {
       throw ToolRun.Failure("\(emitted.lastPathComponent) is not in the folder")
     }
     let model = "model gd_memristor gd_memristor"
@@ -63,8 +64,10 @@ struct Settling: VerificationCheck {
       throw ToolRun.Failure("\(emitted.lastPathComponent) has no line '\(model)'")
     }
     let changed = text.replacingOccurrences(of: model + "\n", with: model + " k_set=0 k_reset=0\n")
-      .replacingOccurrences(of: "\"../", with: "\"\(context.folder.path)/")
-    let file = try simulations.folder("frozen").appendingPathComponent(emitted.lastPathComponent)
+      .replacingOccurrences(of: "\"../", with: "\"\(VerificationContext.link)/")
+    let folder = try simulations.folder("frozen")
+    try context.link(in: folder)
+    let file = folder.appendingPathComponent(emitted.lastPathComponent)
     try Data(changed.utf8).write(to: file)
     return file
   }

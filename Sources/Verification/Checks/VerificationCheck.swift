@@ -112,3 +112,16 @@ public enum VerificationChecks {
     return found
   }
 }
+
+extension VerificationContext {
+  /// What the output folder is called in a folder of ``link(in:)``.
+  static let link = "chip"
+
+  /// Makes the output folder known in another one under a name of ours, so that no path of the user's, which may hold
+  /// anything, stands in a file that a simulator reads as a program.
+  func link(in place: URL) throws {
+    let url = place.appendingPathComponent(Self.link)
+    try? FileManager.default.removeItem(at: url)
+    try FileManager.default.createSymbolicLink(at: url, withDestinationURL: folder.absoluteURL)
+  }
+}
