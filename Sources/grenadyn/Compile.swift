@@ -40,7 +40,9 @@ struct Compile: ParsableCommand {
       CompileFigures(outcome), json: json,
       text: outcome.mapping.text + outcome.training.text + (outcome.verification?.table() ?? "")
         + "output        \(outcome.folder.path)\n")
-    if outcome.verification?.passes == false { throw ExitCode(Failure.checkFailed) }
+    if outcome.verification?.passes == false || outcome.hasFailedTraining {
+      throw ExitCode(Failure.checkFailed)
+    }
   }
 }
 
