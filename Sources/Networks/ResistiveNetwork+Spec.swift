@@ -149,7 +149,7 @@ extension ResistiveNetwork {
     }
     let rates = spec.training.learningRates
     let connections = spec.network.hidden.count + 1
-    if rates.value.count != 1, rates.value.count != connections {
+    if spec.training.relativeRates == nil, rates.value.count != 1, rates.value.count != connections {
       found.append(
         Diagnostic(
           .error, "GD0407",

@@ -29,6 +29,8 @@ public struct Compilation {
     public var mapping: MappingSummary
     /// Figures of the training.
     public var training: TrainingSummary
+    /// Whether the training missed what `limits: { training: … }` asks.
+    public var hasFailedTraining: Bool
     /// Verdicts of the checks; nil when none were asked for.
     public var verification: VerificationReport?
     /// The output folder.
@@ -78,6 +80,9 @@ public struct Compilation {
         }
       }
       let (conductances, training) = (result.parameters.conductances, result.summary)
+      if let missed = design.spec.limits.training?.value.missed(by: training.testAccuracy) {
+        report(.training(.warning(missed)))
+      }
       try folder.open()
       report(.stage("writing \(design.spec.netlist.dialects.map(\.value).joined(separator: ", "))"))
       let files = try CompiledFiles(
@@ -95,12 +100,14 @@ public struct Compilation {
         verification = result
       }
       try files.writeReport(
-        to: folder, training: training, estimates: estimates, verification: verification)
+        to: folder, training: training, findings: result.findings, estimates: estimates,
+        verification: verification)
       try files.writeManifest(to: folder)
       try folder.commit()
       try? FileManager.default.removeItem(at: checkpoint)
       return Outcome(
-        mapping: MappingSummary(design.chip), training: training, verification: verification,
+        mapping: MappingSummary(design.chip), training: training,
+        hasFailedTraining: result.hasFailed(design.spec.limits.training?.value), verification: verification,
         folder: folder.destination)
     } catch {
       folder.discard()

@@ -14,6 +14,7 @@ public struct CompiledFiles {
   private let design: ChipDesign
   private let conductances: Conductances
   private let states: ReferenceStates
+  private let data: DataSummary
   /// Where the folder is, or will be; paths in its files are as seen from there.
   private let folder: URL
 
@@ -21,6 +22,7 @@ public struct CompiledFiles {
   /// - Throws: a diagnostic when a nudge leaves no equilibrium.
   public init(design: ChipDesign, data: Dataset, conductances: Conductances, folder: URL) throws {
     (self.design, self.conductances, self.folder) = (design, conductances, folder)
+    self.data = DataSummary(data, network: design.network)
     states = try ReferenceStates(
       network: design.network, conductances: conductances, samples: Self.samples(of: design.spec, data),
       nudge: Self.nudge(of: design.spec), estimator: Self.estimator(of: design.spec))
@@ -77,6 +79,7 @@ public struct CompiledFiles {
     try copies.write(to: folder)
     try folder.write(resolvedSpec, to: "spec.yaml")
     try training.write(to: folder, name: design.spec.name.value)
+    try folder.write(JSONText.of(data), to: DataSummary.fileName)
     try folder.write(JSONText.of(MappingSummary(design.chip)), to: "mapping.json")
     try folder.write(FloorplanSVG(design.chip).text, to: "floorplan.svg")
     try folder.write(Self.simulationScript, to: "run_sim.sh")
@@ -86,12 +89,13 @@ public struct CompiledFiles {
 
   /// Writes `report.html`, which shows what the other files hold.
   func writeReport(
-    to folder: OutputFolder, training: TrainingSummary, estimates: [Estimate],
+    to folder: OutputFolder, training: TrainingSummary, findings: [Diagnostic], estimates: [Estimate],
     verification: VerificationReport?
   ) throws {
     var content = try ReportContent(design, folder: self.folder)
     (content.training, content.conductances) = (training, conductances)
     (content.estimates, content.verification) = (estimates, verification)
+    content.add(findings: findings, folder: self.folder)
     content.add(try TileLoad.all(of: design.chip, at: conductances))
     try folder.write(HTMLReport(content).text(), to: HTMLReport.fileName)
   }
@@ -155,7 +159,8 @@ public struct CompiledFiles {
 
   private var inputs: InputList {
     InputList(
-      design.inputFiles, paths: [design.spec.data.path, design.spec.training.initialWeights], folder: folder)
+      design.inputFiles, paths: design.spec.data.paths + [design.spec.training.initialWeights], folder: folder
+    )
   }
 
   /// A resolved spec without its comments, which carry the version.

@@ -10,6 +10,9 @@ public struct Figure: Codable, Sendable, Equatable {
   /// The figure of a quantity.
   public init<D>(_ quantity: Quantity<D>) { (value, unit) = (quantity.si, D.unit) }
 
+  /// A number without a unit, with four significant digits.
+  static func number(_ value: Double) -> String { Ratio(si: value).formatted(digits: 4) }
+
   /// A fraction in percent with three significant digits: "96.4 %".
   public static func percent(_ fraction: Double) -> String {
     "\(Ratio(si: 100 * fraction).formatted(digits: 3)) %"

@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 import Networks
 import Simulation
@@ -11,6 +12,8 @@ public struct HopfieldTrainingRun: NetworkTraining {
     public var parameters: [NamedArray]
     /// Figures.
     public var summary: TrainingSummary
+    /// What was warned of: the data, and what came of the training.
+    public var findings: [Diagnostic] = []
   }
 
   private let spec: HopfieldSpec
@@ -28,6 +31,17 @@ public struct HopfieldTrainingRun: NetworkTraining {
     checkpoint: URL?, start: TrainingRun.Start = .automatic, isStopped: () -> Bool = { false },
     report: (TrainingRun.Event) -> Void = { _ in }
   ) throws -> Result {
+    try withoutActuallyEscaping(report) { report in
+      try run(checkpoint: checkpoint, start: start, isStopped: isStopped, Findings(report))
+    }
+  }
+
+  private func run(
+    checkpoint: URL?, start: TrainingRun.Start, isStopped: () -> Bool, _ findings: Findings
+  ) throws -> Result {
+    findings.add(data.warnings)
+    let isRelative = spec.training.relativeRates != nil
+    let spec = try RelativeRates.resolved(spec, network: network, data: data, threads: threads)
     let trainer = try HopfieldTrainer(
       network: network, data: data, settings: HopfieldSettings(spec: spec, network: network), threads: threads
     )
@@ -35,7 +49,21 @@ public struct HopfieldTrainingRun: NetworkTraining {
       trainer.start(from: try WeightFiles.read(path, expected: network.weightShapes))
     }
     let session = TrainingSession(epochs: spec.training.epochs, checkpoint: checkpoint, start: start)
-    let loop = try session.run(trainer, isStopped: isStopped, report: report)
-    return Result(parameters: trainer.parameters, summary: try TrainingSummary(loop, data: data))
+    let loop = try session.run(trainer, isStopped: isStopped, report: findings.report)
+    let evaluation = trainer.evaluate()
+    var summary = TrainingSummary(data: data, history: loop.history, testAccuracy: evaluation.accuracy)
+    if !loop.history.isEmpty {
+      let check = TrainingCheck(
+        data, evaluation, classes: network.classes, threads: threads ?? Parallel.processorCount)
+      let course = TrainingCheck.Course(
+        history: loop.history, deadShares: trainer.deadShares(),
+        rateLocation: spec.training.learningRates.location,
+        layerLocations: spec.network.hidden.map(\.location))
+      findings.add(check.diagnostics(course), spec.limits.training?.value)
+      summary.add(check)
+    }
+    if isRelative { summary.learningRates = spec.training.learningRates.value }
+    summary.add(findings.all)
+    return Result(parameters: trainer.parameters, summary: summary, findings: findings.all)
   }
 }

@@ -18,6 +18,11 @@ public enum RegisteredNames {
         rule: RuleSettings(training, seed: spec.seed), optimizer: training.optimizer,
         engine: training.engine.value)
     } catch { found += error.diagnostics }
+    if training.relativeRates != nil {
+      do { try RelativeRates.check(training.optimizer, at: training.learningRates.location) } catch {
+        found += error.diagnostics
+      }
+    }
     do { _ = try DialectRegistry.resolve(spec.netlist.dialects) } catch { found += error.diagnostics }
     guard found.isEmpty else { throw DiagnosticsError(found) }
   }
@@ -29,6 +34,9 @@ public enum RegisteredNames {
     do { try DataSets.check(spec.data.set) } catch { found += error.diagnostics }
     do {
       _ = try HopfieldSettings(spec: spec, network: HopfieldNetwork(spec: spec))
+      if spec.training.relativeRates != nil {
+        try RelativeRates.check(spec.training.optimizer, at: spec.training.learningRates.location)
+      }
     } catch { found += error.diagnostics }
     guard found.isEmpty else { throw DiagnosticsError(found) }
   }

@@ -21,12 +21,17 @@ public struct SpecDescription: Codable, Sendable, Equatable {
   public var sections: [Section]
 
   /// Describes a spec on its technology; each text comes from the network or the rule it is about.
+  /// - Parameter data: what relative rates are resolved by; nil: they are told as they are written.
   /// - Throws: `DiagnosticsError` for a spec that cannot be simulated.
-  public init(_ spec: ChipSpec, technology: Technology) throws {
+  public init(_ spec: ChipSpec, technology: Technology, data: Dataset? = nil) throws {
     let network = try ResistiveNetwork(spec: spec, technology: technology)
     let described = DescribedResistiveNetwork(
       network, hasBiasCurrents: spec.network.biasCurrent.value == .trained)
-    let settings = TrainingSettings(spec: spec, network: network)
+    var settings = TrainingSettings(spec: spec, network: network)
+    if let data, settings.relativeRates != nil {
+      settings.learningRates =
+        try RelativeRates.resolved(spec, network: network, data: data).training.learningRates.value
+    }
     self.init(
       name: spec.name.value, described,
       relaxation: settings.engineStatements(spec.training.engine.value),
@@ -36,10 +41,12 @@ public struct SpecDescription: Codable, Sendable, Equatable {
   }
 
   /// Describes a spec of a Hopfield network.
+  /// - Parameter data: what relative rates are resolved by; nil: they are told as they are written.
   /// - Throws: `DiagnosticsError` for a spec that cannot be simulated.
-  public init(_ spec: HopfieldSpec) throws {
+  public init(_ spec: HopfieldSpec, data: Dataset? = nil) throws {
     let network = try HopfieldNetwork(spec: spec)
-    let settings = try HopfieldSettings(spec: spec, network: network)
+    let resolved = try data.map { try RelativeRates.resolved(spec, network: network, data: $0) } ?? spec
+    let settings = try HopfieldSettings(spec: resolved, network: network)
     self.init(
       name: spec.name.value, network, relaxation: settings.relaxationStatements,
       learning: Self.learning(settings.learningRule, network, outputScale: "") { "\($0)" }

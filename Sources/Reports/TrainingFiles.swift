@@ -23,33 +23,40 @@ public struct TrainingFiles: Sendable {
   /// Writes everything and removes the checkpoints.
   /// - Parameter inputFiles: what the spec was made of.
   public func write(
-    _ result: TrainingRun.Result, spec: ChipSpec, network: ResistiveNetwork, inputFiles: [SourceFile]
+    _ result: TrainingRun.Result, spec: ChipSpec, network: ResistiveNetwork, data: Dataset,
+    inputFiles: [SourceFile]
   ) throws {
     let inputs = InputList(
-      inputFiles, paths: [spec.data.path, spec.training.initialWeights], folder: folder.destination)
+      inputFiles, paths: spec.data.paths + [spec.training.initialWeights], folder: folder.destination)
     try write(
       name: spec.name.value, result.summary, WeightOutput(network, result.parameters), inputs,
+      DataSummary(data, network: network),
       resolved: spec.resolvedYAML(in: folder.destination.path, header: inputs.header))
   }
 
   /// Writes everything of a Hopfield network and removes the checkpoints.
   /// - Parameter inputFiles: what the spec was made of.
-  public func write(_ result: HopfieldTrainingRun.Result, spec: HopfieldSpec, inputFiles: [SourceFile]) throws
-  {
+  public func write(
+    _ result: HopfieldTrainingRun.Result, spec: HopfieldSpec, data: Dataset, inputFiles: [SourceFile]
+  ) throws {
     let inputs = InputList(
-      inputFiles, paths: [spec.data.path, spec.training.initialWeights], folder: folder.destination)
+      inputFiles, paths: spec.data.paths + [spec.training.initialWeights], folder: folder.destination)
     try write(
       name: spec.name.value, result.summary, WeightOutput(result.parameters), inputs,
+      DataSummary(data, classes: spec.network.output.classes.value),
       resolved: spec.resolvedYAML(in: folder.destination.path, header: inputs.header))
   }
 
   private func write(
-    name: String, _ summary: TrainingSummary, _ weights: WeightOutput, _ inputs: InputList, resolved: String
+    name: String, _ summary: TrainingSummary, _ weights: WeightOutput, _ inputs: InputList,
+    _ data: DataSummary,
+    resolved: String
   ) throws {
     do {
       try folder.open()
       try folder.write(resolved, to: "spec.yaml")
       try summary.write(to: folder, name: name)
+      try folder.write(JSONText.of(data), to: DataSummary.fileName)
       try weights.write(to: folder)
       let manifest = try Manifest(topCells: [], inputs: inputs.byName, folder: folder.workspace)
       try folder.write(JSONText.of(manifest), to: Manifest.fileName)

@@ -50,6 +50,8 @@ public struct TrainingRun: NetworkTraining {
     public var parameters: BiasedConductances
     /// Figures.
     public var summary: TrainingSummary
+    /// What was warned of: the data, the start, and what came of it.
+    public var findings: [Diagnostic] = []
   }
 
   /// Unit of the losses of resistive networks.
@@ -75,6 +77,16 @@ public struct TrainingRun: NetworkTraining {
     checkpoint: URL?, start: Start = .automatic, isStopped: () -> Bool = { false },
     report: (Event) -> Void = { _ in }
   ) throws -> Result {
+    try withoutActuallyEscaping(report) { report in
+      try run(checkpoint: checkpoint, start: start, isStopped: isStopped, Findings(report))
+    }
+  }
+
+  private func run(
+    checkpoint: URL?, start: Start, isStopped: () -> Bool, _ findings: Findings
+  ) throws -> Result {
+    findings.add(data.warnings)
+    let spec = try RelativeRates.resolved(spec, network: network, data: data, threads: threads)
     var settings = TrainingSettings(spec: spec, network: network)
     if let path = spec.training.initialWeights {
       settings.startValues = try WeightFiles.read(
@@ -87,25 +99,26 @@ public struct TrainingRun: NetworkTraining {
         try Trainer(model: ResistiveModel(network), data: data, settings: settings, threads: threads)
       }
       let trainer = try make(network)
-      let loop = try session.run(trainer, isStopped: isStopped, report: report) {
-        try check($0, report, freeStates: trainer.freeStates) { try make($0).evaluate() }
+      let loop = try session.run(trainer, isStopped: isStopped, report: findings.report) {
+        try check($0, findings, freeStates: trainer.freeStates) { try make($0).evaluate() }
       }
-      return try result(BiasedConductances(conductances: trainer.parameters), loop)
+      return try result(
+        BiasedConductances(conductances: trainer.parameters), loop, settings, findings, trainer.freeStates)
     case .fast:
       func make(_ network: ResistiveNetwork) throws -> FastTrainer {
         try FastTrainer(network: network, data: data, settings: settings, threads: threads)
       }
       let trainer = try make(network)
-      let loop = try session.run(trainer, isStopped: isStopped, report: report) {
-        try check($0, report, freeStates: trainer.freeStates) { try make($0).evaluate() }
+      let loop = try session.run(trainer, isStopped: isStopped, report: findings.report) {
+        try check($0, findings, freeStates: trainer.freeStates) { try make($0).evaluate() }
       }
-      return try result(trainer.parameters, loop)
+      return try result(trainer.parameters, loop, settings, findings, trainer.freeStates)
     }
   }
 
   /// Looks at the states before a training, and at imported weights, for wrong gains and conventions.
   private func check<Engine: EpochEngine>(
-    _ loop: TrainingLoop<Engine>, _ report: (Event) -> Void, freeStates: (Samples) -> [NodeVoltages],
+    _ loop: TrainingLoop<Engine>, _ findings: Findings, freeStates: (Samples) -> [NodeVoltages],
     evaluate: (ResistiveNetwork) throws -> Evaluation
   ) throws {
     guard loop.history.isEmpty, loop.progress.samples == 0 else { return }
@@ -116,12 +129,84 @@ public struct TrainingRun: NetworkTraining {
         spec, testError: 1 - (try loop.engine.evaluate()).accuracy,
         withOtherRectifiers: 1 - (try evaluate(network.withOtherRectifiers)).accuracy)
     }
-    for diagnostic in found { report(.warning(diagnostic)) }
+    findings.add(found)
   }
 
   private func result<Engine: EpochEngine>(
-    _ parameters: BiasedConductances, _ loop: TrainingLoop<Engine>
+    _ parameters: BiasedConductances, _ loop: TrainingLoop<Engine>, _ settings: TrainingSettings,
+    _ findings: Findings, _ freeStates: (Samples) -> [NodeVoltages]
   ) throws -> Result {
-    Result(parameters: parameters, summary: try TrainingSummary(loop, data: data, lossUnit: Self.lossUnit))
+    let evaluation = try loop.engine.evaluate()
+    var summary = TrainingSummary(
+      data: data, history: loop.history, testAccuracy: evaluation.accuracy, lossUnit: Self.lossUnit)
+    if !loop.history.isEmpty {
+      let check = TrainingCheck(
+        data, evaluation, classes: network.output.classes, threads: threads ?? Parallel.processorCount)
+      let course = TrainingCheck.Course(
+        history: loop.history, shareAtEnds: shareAtEnds(parameters.conductances),
+        deadShares: network.deadShares(freeStates(data.train.prefix(Self.watchedSamples))),
+        rateLocation: spec.training.learningRates.location,
+        layerLocations: spec.network.hidden.map(\.location))
+      findings.add(check.diagnostics(course), spec.limits.training?.value)
+      summary.add(check)
+    }
+    if spec.training.relativeRates != nil { summary.learningRates = settings.learningRates.map(\.si) }
+    summary.add(findings.all)
+    return Result(parameters: parameters, summary: summary, findings: findings.all)
+  }
+
+  /// Samples whose states are looked at for dead neurons.
+  private static let watchedSamples = 64
+
+  /// Share of the conductances at an end of their range.
+  private func shareAtEnds(_ conductances: Conductances) -> Double {
+    let (low, high) = (network.conductanceRange.lowerBound.si, network.conductanceRange.upperBound.si)
+    let margin = 1e-3 * (high - low)
+    let values = conductances.values
+    let count = values.reduce(0) { $0 + $1.count }
+    let atEnds = values.reduce(0) { $0 + $1.count { $0 <= low + margin || $0 >= high - margin } }
+    return Double(atEnds) / Double(max(1, count))
+  }
+}
+
+/// What a training warns of, told at once and kept.
+final class Findings {
+  /// All of it, in its order.
+  private(set) var all: [Diagnostic] = []
+  private let tell: (TrainingRun.Event) -> Void
+
+  init(_ tell: @escaping (TrainingRun.Event) -> Void) { self.tell = tell }
+
+  /// Passes an event on, and keeps a warning.
+  func report(_ event: TrainingRun.Event) {
+    if case .warning(let diagnostic) = event { all.append(diagnostic) }
+    tell(event)
+  }
+
+  /// Tells warnings.
+  /// - Parameter limit: errors where the spec's limits say so.
+  func add(_ diagnostics: [Diagnostic], _ limit: TrainingLimit? = nil) {
+    for var diagnostic in diagnostics {
+      if limit?.failure == .error { diagnostic.severity = .error }
+      report(.warning(diagnostic))
+    }
+  }
+}
+
+extension TrainingRun.Result {
+  /// Whether the training missed what a spec's limits ask of it.
+  public func hasFailed(_ limit: TrainingLimit?) -> Bool {
+    summary.hasFailed || limit?.missed(by: summary.testAccuracy) != nil
+  }
+}
+
+extension TrainingLimit {
+  /// The message about a training that misses the least accuracy; nil when it does not.
+  public func missed(by accuracy: Double) -> Diagnostic? {
+    guard let atLeast, accuracy < atLeast.value.si else { return nil }
+    return Diagnostic(
+      .error, "GD0475",
+      "limits.training: missed: \(Figure.percent(accuracy)) of the test samples, where at least "
+        + "\(Figure.percent(atLeast.value.si)) is asked", at: atLeast.location)
   }
 }

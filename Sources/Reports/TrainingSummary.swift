@@ -12,6 +12,13 @@ public struct TrainingSummary: Codable, Sendable, Equatable {
   public var validationSamples: Int?
   /// Share of the test samples classified right by the final conductances, as a fraction.
   public var testAccuracy: Double
+  /// Share of the test samples that always naming the most frequent class, and a linear read-out of the inputs, would
+  /// classify rightly; nil: not known.
+  public var majorityAccuracy, linearAccuracy: Double?
+  /// The learning rates that relative ones came to, SI units; nil: the spec has them.
+  public var learningRates: [Double]?
+  /// What was warned of; nil: nothing.
+  public var findings: [Finding]?
   /// Phases of the last epoch that ended above the tolerance.
   public var unconvergedPhases: Int
   /// Unit of the losses; nil for numbers without one.
@@ -32,15 +39,33 @@ public struct TrainingSummary: Codable, Sendable, Equatable {
     epochs = history
   }
 
-  /// The summary of a finished loop, with a last look at the test samples.
-  /// - Throws: what the engine throws.
-  init<Engine: EpochEngine>(
-    _ loop: TrainingLoop<Engine>, data: Dataset, lossUnit: String? = nil
-  ) throws {
-    self.init(
-      data: data, history: loop.history, testAccuracy: try loop.engine.evaluate().accuracy, lossUnit: lossUnit
-    )
+  /// A warning, without its place.
+  public struct Finding: Codable, Sendable, Equatable {
+    /// How bad it is.
+    public var severity: Severity
+    /// As of the diagnostic.
+    public var code, message: String
+    public var suggestion: String?
   }
+
+  /// Adds what accuracies are to be compared with.
+  mutating func add(_ check: TrainingCheck) {
+    (majorityAccuracy, linearAccuracy) = (check.majorityAccuracy, check.linearAccuracy)
+  }
+
+  /// Adds what was warned of.
+  mutating func add(_ diagnostics: [Diagnostic]) {
+    guard !diagnostics.isEmpty else { return }
+    findings = diagnostics.map {
+      Finding(severity: $0.severity, code: $0.code, message: $0.message, suggestion: $0.suggestion)
+    }
+  }
+
+  /// Whether a sign of a failed training counts as an error.
+  public var hasFailed: Bool { findings?.contains { $0.severity == .error } ?? false }
+
+  /// Unit of the learning rates of conductances.
+  private var rateUnit: String { lossUnit == nil ? "" : " S²/V²" }
 
   /// The epochs as comma-separated values, with a header.
   public var csv: String { Self.csv(epochs) }
@@ -75,6 +100,15 @@ public struct TrainingSummary: Codable, Sendable, Equatable {
       "training      \(dataSet): \(trainSamples) training and \(testSamples) test samples, \(epochs.count) epochs",
       "accuracy      \(Figure.percent(testAccuracy)) of the test samples",
     ]
+    if let linearAccuracy, let majorityAccuracy {
+      lines.append(
+        "beside that   \(Figure.percent(linearAccuracy)) by a linear read-out of the inputs, "
+          + "\(Figure.percent(majorityAccuracy)) by always naming the most frequent class")
+    }
+    if let learningRates {
+      lines.append(
+        "rates         \(learningRates.map { Figure.number($0) }.joined(separator: ", "))\(rateUnit)")
+    }
     if let baseline {
       lines.append(
         "test error    \(Figure.percent(1 - testAccuracy)) by \(baseline.comparedRule), "

@@ -62,6 +62,11 @@ extension DataSpec {
   func node(_ pathNode: (String) -> YAMLNode) -> YAMLNode {
     var entries: [(String, YAMLNode)] = [("set", .text(set.value))]
     if let path { entries.append(("path", pathNode(path.value))) }
+    if let testPath { entries.append(("test-path", pathNode(testPath.value))) }
+    if let label { entries.append(("label", .text(label.value))) }
+    if let header { entries.append(("header", .text(header.value.rawValue))) }
+    if let ignore { entries.append(("ignore", .list(ignore.value.map { .text($0) }))) }
+    if let scale { entries.append(("scale", scale.value.node)) }
     entries.append(("test-fraction", .plain(testFraction.value.exactText)))
     if let validationFraction {
       entries.append(("validation-fraction", .plain(validationFraction.value.exactText)))
@@ -121,7 +126,11 @@ extension TrainingSpec {
     if let points { entries.append(("points", .plain("\(points.value)"))) }
     entries += [
       ("epochs", .plain("\(epochs)")), ("batch", .plain("\(batch)")),
-      ("learning-rate", rates.count == 1 ? .quantity(rates[0]) : .list(rates.map { .quantity($0) })),
+      (
+        "learning-rate",
+        relativeRates.map(YAMLNode.relative)
+          ?? (rates.count == 1 ? .quantity(rates[0]) : .list(rates.map { .quantity($0) }))
+      ),
       ("decay", .number(decay)), ("optimizer", optimizer.node), ("state", .text(state.value.rawValue)),
     ]
     if let schedule { entries.append(("schedule", schedule.node)) }

@@ -59,6 +59,17 @@ public struct DataSpec: Sendable, Equatable {
   public var set: Located<String>
   /// Folder or file for the formats that take one, already resolved relative to the spec file; nil otherwise.
   public var path: Located<String>?
+  /// File of the test samples, resolved as `path` is, for formats that take one; nil: the set's own, or a share.
+  public var testPath: Located<String>?
+  /// Column of a table that holds the classes: its name, `first` or `last`; nil: the one named label, class or
+  /// target, else the last.
+  public var label: Located<String>?
+  /// Whether the first line of a table has the columns' names; nil: as it looks.
+  public var header: Located<TableHeader>?
+  /// Names of columns of a table that are left out; nil: none.
+  public var ignore: Located<[String]>?
+  /// How raw values become those of 0…1; nil: as the data look.
+  public var scale: Located<ScaleSpec>?
   /// Share of the samples that is kept for the test, for sets without a test part of their own.
   public var testFraction: Located<Ratio>
   /// Share of the training samples that is not trained on but judged by after every epoch; nil = none.
@@ -71,6 +82,11 @@ public struct DataSpec: Sendable, Equatable {
   public var augment: Located<AugmentSpec>?
   /// How values of 0…1 are shifted and scaled; nil = not.
   public var normalize: Located<NormalizeSpec>?
+}
+
+extension DataSpec {
+  /// Every path that is written.
+  public var paths: [Located<String>?] { [path, testPath] }
 }
 
 /// `network:` — a deep resistive network.
@@ -190,6 +206,9 @@ public struct TrainingSpec: Sendable, Equatable {
   public var batch: Int
   /// η of Δg = −η ∂C/∂g, one a connection (or one for all).
   public var learningRates: Located<[LearningRate]>
+  /// Instead of ``learningRates``, which are none then: the step under a typical gradient as a share of the range of the
+  /// conductances, one a connection or one for all.
+  public var relativeRates: [Ratio]? = nil
   /// η of Δb = −η ∂C/∂b of the bias currents, one a layer (or one for all); nil without them.
   public var biasRates: Located<[CurrentLearningRate]>?
   /// Factor on η after each epoch: short for an exponential ``schedule``.

@@ -24,6 +24,14 @@ extension Schema {
     }
   }
 
+  /// A mapping is read by one schema, anything else by another one, with the messages of each.
+  public static func mapping(_ mapping: Schema, or other: Schema) -> Schema {
+    Schema(shape: .anyOf([other.shape, mapping.shape])) { node, context in
+      if case .mapping = node.content { return mapping.decode(node, &context) }
+      return other.decode(node, &context)
+    }
+  }
+
   private static func items<Item>(
     _ nodes: [YAMLNode], _ item: Schema<Item>, _ count: ClosedRange<Int>, _ list: YAMLNode,
     _ context: inout DecodingContext

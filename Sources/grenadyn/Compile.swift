@@ -41,6 +41,7 @@ struct Compile: ParsableCommand {
       text: outcome.mapping.text + outcome.training.text + (outcome.verification?.table() ?? "")
         + "output        \(outcome.folder.path)\n")
     try outcome.verification?.throwIfNotPassed()
+    if outcome.hasFailedTraining { throw ExitCode(Failure.checkFailed) }
   }
 }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnostics
 import Networks
 import Reports
+import Simulation
 import Specification
 import Technology
 
@@ -52,10 +53,26 @@ struct Describe: ParsableCommand {
           + ResistiveNetwork.diagnostics(spec: spec, technology: technology.technology).filter {
             $0.severity != .error
           })
-      return try SpecDescription(spec, technology: technology.technology)
+      return try SpecDescription(
+        spec, technology: technology.technology,
+        data: spec.training.relativeRates.flatMap { _ in data(DataRequest(spec: spec)) })
     case .hopfield(let spec):
       try RegisteredNames.check(spec)
-      return try SpecDescription(spec)
+      return try SpecDescription(
+        spec, data: spec.training.relativeRates.flatMap { _ in data(DataRequest(spec: spec)) })
+    }
+  }
+
+  /// The data that relative rates are resolved by; nil, with a word, when they are not there.
+  private func data(_ request: DataRequest) -> Dataset? {
+    do { return try DataSets.load(request) } catch {
+      Terminal.print(
+        error.diagnostics.map {
+          var diagnostic = $0
+          diagnostic.severity = .warning
+          return diagnostic
+        })
+      return nil
     }
   }
 }

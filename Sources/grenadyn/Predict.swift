@@ -121,6 +121,7 @@ struct Predict: ParsableCommand {
         ExportedChip(try kept.chip($0), of: design, data: data, mode: $0, magnitudes: kept.magnitudes($0))
       }
     }
+    Terminal.print(summary.warnings(at: design.spec.prediction.modes.location))
     try files.write(
       summary, spec: design.spec, weights: weights, inputFiles: design.inputFiles, chips: chips ?? [])
     try Terminal.result(

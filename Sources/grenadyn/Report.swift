@@ -155,11 +155,12 @@ struct Report: ParsableCommand {
   private func train(_ spec: HopfieldSpec, _ file: URL, _ content: inout ReportContent) throws {
     let data = try DataSets.load(DataRequest(spec: spec))
     Terminal.note("training on \(data.train.count) samples of \(data.name)")
-    content.add(
-      try run(
-        HopfieldTrainingRun(
-          spec: spec, network: HopfieldNetwork(spec: spec), data: data, threads: training.threads), file,
-        lossUnit: nil))
+    let result = try run(
+      HopfieldTrainingRun(
+        spec: spec, network: HopfieldNetwork(spec: spec), data: data, threads: training.threads), file,
+      lossUnit: nil)
+    content.add(result)
+    content.add(findings: result.findings, folder: file.deletingLastPathComponent())
   }
 
   private func run<Training: NetworkTraining>(

@@ -14,6 +14,7 @@ struct Train: ParsableCommand {
     discussion: """
       Example:
         grenadyn train specs/published/drn-1h.yaml -o build/drn-1h
+        grenadyn train specs/digits.yaml --find-rate --svg rates.svg
 
       An interrupted training goes on where it was when the same command is given again. Ctrl-C (exit code 130) and \
       SIGTERM (143) stop it after the minibatch at hand; a second Ctrl-C ends at once.
@@ -30,10 +31,21 @@ struct Train: ParsableCommand {
   var seed: UInt64?
   @Flag(help: "Train the network by backprop too, and print both test errors.")
   var baseline = false
+  @Flag(
+    help: "Train nothing: raise the learning rates step by step, and propose some by where the loss falls.")
+  var findRate = false
+  @Option(
+    help: "Write the loss over the rates as SVG to this file, for --find-rate.",
+    completion: .file(extensions: ["svg"]))
+  var svg: String?
   @Flag(help: "Print the figures as JSON.")
   var json = false
 
   func validate() throws {
+    if svg != nil, !findRate { throw ValidationError("--svg is for --find-rate.") }
+    if findRate, output != nil || epochs != nil || baseline {
+      throw ValidationError("--find-rate trains nothing; leave --output, --epochs and --baseline out.")
+    }
     if let epochs, epochs < 0 { throw ValidationError("--epochs takes a number from 0, not \(epochs).") }
   }
 
@@ -57,6 +69,13 @@ struct Train: ParsableCommand {
     Terminal.print(
       technology.warnings + ResistiveNetwork.diagnostics(spec: chip, technology: technology.technology))
     let data = try DataSets.load(DataRequest(spec: chip))
+    if findRate {
+      Terminal.print(data.warnings)
+      Terminal.note("testing \(RateTest.steps) rates")
+      return try show(
+        RateSearch(chip, network: network, data: data, threads: training.threads),
+        at: chip.training.learningRates.location)
+    }
     let files = try TrainingFiles(folder(chip.name.value))
     let threads = training.threads
     let display = begin(data, lossUnit: TrainingRun.lossUnit)
@@ -66,13 +85,15 @@ struct Train: ParsableCommand {
       Terminal.note("training the baseline by \(Backpropagation.name)")
       let other = BaselineSummary.spec(of: chip)
       let summary = try run(
-        TrainingRun(spec: other, network: network, data: data, threads: threads), files.baselineCheckpoint,
+        TrainingRun(spec: other, network: network, data: data.withoutWarnings, threads: threads),
+        files.baselineCheckpoint,
         display
       ).summary
       result.summary.baseline = BaselineSummary(of: chip.training.rule.value, summary)
     }
-    try files.write(result, spec: chip, network: network, inputFiles: inputFiles + technology.inputFiles)
-    try show(result.summary, chip.name.value)
+    try files.write(
+      result, spec: chip, network: network, data: data, inputFiles: inputFiles + technology.inputFiles)
+    try show(result.summary, chip.name.value, chip.limits.training?.value)
   }
 
   private func train(_ hopfield: HopfieldSpec, _ inputFiles: [SourceFile]) throws {
@@ -82,6 +103,13 @@ struct Train: ParsableCommand {
     try RegisteredNames.check(hopfield)
     let network = try HopfieldNetwork(spec: hopfield)
     let data = try DataSets.load(DataRequest(spec: hopfield))
+    if findRate {
+      Terminal.print(data.warnings)
+      Terminal.note("testing \(RateTest.steps) rates")
+      return try show(
+        RateSearch(hopfield, network: network, data: data, threads: training.threads),
+        at: hopfield.training.learningRates.location)
+    }
     let files = try TrainingFiles(folder(hopfield.name.value))
     let threads = training.threads
     let display = begin(data, lossUnit: nil)
@@ -92,13 +120,23 @@ struct Train: ParsableCommand {
       Terminal.note("training the baseline by \(Backpropagation.name)")
       let other = BaselineSummary.spec(of: hopfield)
       let summary = try run(
-        HopfieldTrainingRun(spec: other, network: network, data: data, threads: threads),
+        HopfieldTrainingRun(spec: other, network: network, data: data.withoutWarnings, threads: threads),
         files.baselineCheckpoint, display
       ).summary
       result.summary.baseline = BaselineSummary(of: hopfield.training.rule.value, summary)
     }
-    try files.write(result, spec: hopfield, inputFiles: inputFiles)
-    try show(result.summary, hopfield.name.value)
+    try files.write(result, spec: hopfield, data: data, inputFiles: inputFiles)
+    try show(result.summary, hopfield.name.value, hopfield.limits.training?.value)
+  }
+
+  private func show(_ search: RateSearch, at place: SourceLocation) throws {
+    if let warning = search.warning(at: place) { Terminal.print([warning]) }
+    if let svg {
+      do { try RateSearchSVG(search).text.write(toFile: svg, atomically: true, encoding: .utf8) } catch {
+        throw OutputFolder.Failure(description: "cannot write \(svg): \(error.systemReason)")
+      }
+    }
+    try Terminal.result(search, json: json, text: search.text)
   }
 
   private func folder(_ name: String) -> URL { URL(fileURLWithPath: output ?? "build/\(name)") }
@@ -117,8 +155,11 @@ struct Train: ParsableCommand {
     }
   }
 
-  private func show(_ summary: TrainingSummary, _ name: String) throws {
+  private func show(_ summary: TrainingSummary, _ name: String, _ limit: TrainingLimit?) throws {
+    let missed = limit?.missed(by: summary.testAccuracy)
+    Terminal.print(missed.map { [$0] } ?? [])
     try Terminal.result(
       summary, json: json, text: summary.text + "output        \(folder(name).path)\n")
+    if summary.hasFailed || missed != nil { throw ExitCode(Failure.checkFailed) }
   }
 }

@@ -53,7 +53,7 @@ import Testing
     #expect(
       Set(files.keys)
         == Set(
-          ["spec.yaml", "training.json", "training.csv", "training.svg", "manifest.json"]
+          ["spec.yaml", "training.json", "training.csv", "training.svg", "data.json", "manifest.json"]
             + arrays.map { "weights/\($0).npy" } + ["weights/weights.safetensors"]))
     #expect(try folder.url.appendingPathComponent("b").files() == files)
 

@@ -32,7 +32,7 @@ struct TrainTests {
     let files = try folder.url.appendingPathComponent("a").files()
     #expect(
       Set(files.keys) == [
-        "spec.yaml", "training.json", "training.csv", "training.svg", "manifest.json",
+        "spec.yaml", "training.json", "training.csv", "training.svg", "data.json", "manifest.json",
         "weights/connection_1.npy", "weights/connection_2.npy", "weights/bias_1.npy", "weights/bias_2.npy",
         "weights/weights.safetensors",
       ])

@@ -45,13 +45,17 @@ struct Budget: Sendable {
       budget("ir-drop", "GD1126", .chip, limits.irDrop),
       budget("utilization", "GD1127", .chip, limits.utilization, isUpper: false),
       budget("pads", "GD1129", .estimate, pads),
+      budget(
+        "training", "GD0475", figure: "software-accuracy", .estimate, limits.training?.value.atLeast,
+        isUpper: false),
     ].compactMap { $0 }
   }
 
   /// The first stage that can judge all limits of a spec.
   static func stage(for limits: LimitsSpec) -> CheckStage {
     if limits.accuracy != nil || limits.yield != nil { return .predict }
-    return all(of: limits).map(\.stage).max() ?? .chip
+    let training: CheckStage = limits.training == nil ? .chip : .estimate
+    return max(all(of: limits).map(\.stage).max() ?? .chip, training)
   }
 
   /// The verdict on a figure.

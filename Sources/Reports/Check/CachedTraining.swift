@@ -37,7 +37,7 @@ struct CachedTraining {
       let parameters = Self.parameters(kept.values, like: shape)
     {
       kept.warnings.forEach(warning)
-      return TrainingRun.Result(parameters: parameters, summary: kept.summary)
+      return TrainingRun.Result(parameters: parameters, summary: kept.summary, findings: kept.warnings)
     }
     var warnings: [Diagnostic] = []
     let result = try SoftwareTraining(

@@ -43,16 +43,41 @@ struct SpecCheck: Sendable {
     case .chip(let spec):
       return run(loaded.with(spec), report)
     case .hopfield(let spec):
-      var outcome = none
-      outcome.facts.name = spec.name.value
-      outcome.facts.diagnostics = loaded.warnings
-      outcome.location = spec.name.location
-      do {
-        try RegisteredNames.check(spec)
-        _ = try HopfieldNetwork(spec: spec)
-      } catch { outcome.facts.diagnostics += Self.diagnostics(of: error, at: spec.name.location) }
-      return outcome
+      return run(loaded.with(spec), report)
     }
+  }
+
+  /// A Hopfield network has no chip: its spec is read, and trained when its limits or the options ask for it.
+  private func run(_ loaded: Spec.Loaded<HopfieldSpec>, _ report: (CheckRun.Activity) -> Void) -> Outcome {
+    let spec = loaded.spec
+    let asked = options.stage ?? (spec.limits.training == nil ? .spec : .estimate)
+    let isTrained = asked >= .estimate
+    var facts = SpecFacts(
+      name: spec.name.value, stage: isTrained ? .estimate : .spec, checks: [], diagnostics: loaded.warnings)
+    func outcome(isKept: Bool = false) -> Outcome {
+      Outcome(facts: facts, checks: ChecksSpec(), location: spec.name.location, isKept: isKept)
+    }
+    do {
+      try RegisteredNames.check(spec)
+      let network = try HopfieldNetwork(spec: spec)
+      guard isTrained else { return outcome() }
+      let key = SpecKey.check(spec, loaded.inputFiles, path: path)
+      if let kept = cache?[key].flatMap({ try? JSONDecoder().decode(SpecFacts.self, from: $0) }) {
+        facts = kept
+        return outcome(isKept: true)
+      }
+      report(.training)
+      let data = try DataSets.load(DataRequest(spec: spec))
+      let result = try HopfieldTrainingRun(spec: spec, network: network, data: data, threads: threads)
+        .run(checkpoint: nil)
+      facts.diagnostics += result.findings
+      facts.figures.add(DesignFigure.figures(of: result.summary))
+      var limits = LimitsSpec()
+      limits.training = spec.limits.training
+      try judge(limits, nil, .estimate, &facts)
+      if let cache, let data = try? JSONEncoder().encode(facts) { cache.keep(data, for: key) }
+    } catch { facts.diagnostics += Self.diagnostics(of: error, at: spec.name.location) }
+    return outcome()
   }
 
   private func run(_ loaded: ChipSpec.Loaded, _ report: (CheckRun.Activity) -> Void) -> Outcome {
@@ -112,6 +137,7 @@ struct SpecCheck: Sendable {
           SpecTrials(design, trained: trained, data: data), PredictionRequest(design.spec), threads: threads
         ).run()
         facts.figures.add(DesignFigure.figures(of: summary))
+        facts.diagnostics += summary.warnings(at: design.spec.prediction.modes.location)
         prediction = summary
       }
     }

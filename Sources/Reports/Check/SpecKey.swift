@@ -15,7 +15,16 @@ enum SpecKey {
     key.add("stage", stage.rawValue)
     key.add("chips", "\(options.chips ?? 0)")
     for file in files { key.add(file.path, SHA256.digest(of: file.bytes)) }
-    if stage > .chip { addData(spec, options.weights, to: &key) }
+    if stage > .chip { addData(spec.data, spec.training.initialWeights, options.weights, to: &key) }
+    return key
+  }
+
+  /// Everything that the check of a trained Hopfield network sees.
+  static func check(_ spec: HopfieldSpec, _ files: [SourceFile], path: String) -> ResultCache.Key {
+    var key = ResultCache.Key("check-hopfield")
+    key.add("path", path)
+    for file in files { key.add(file.path, SHA256.digest(of: file.bytes)) }
+    addData(spec.data, spec.training.initialWeights, nil, to: &key)
     return key
   }
 
@@ -23,21 +32,25 @@ enum SpecKey {
   static func training(_ spec: ChipSpec, _ files: [SourceFile], weights: String?) -> ResultCache.Key {
     var plain = spec
     (plain.limits, plain.checks) = (LimitsSpec(), ChecksSpec())
+    // What signs of a failed training count as belongs to it.
+    plain.limits.training = spec.limits.training
     (plain.prediction, plain.estimate) = (.standard, .standard)
     var key = ResultCache.Key("training")
     key.add("spec", plain.resolvedYAML())
     // Of the files that are read, those of the technology count; those of the spec are in its text.
     for file in files { key.add("technology", SHA256.digest(of: file.bytes)) }
-    addData(spec, weights, to: &key)
+    addData(spec.data, spec.training.initialWeights, weights, to: &key)
     return key
   }
 
-  private static func addData(_ spec: ChipSpec, _ weights: String?, to key: inout ResultCache.Key) {
+  private static func addData(
+    _ spec: DataSpec, _ start: Located<String>?, _ weights: String?, to key: inout ResultCache.Key
+  ) {
     let working = URL(fileURLWithPath: FileManager.default.currentDirectoryPath, isDirectory: true)
     // Sets without a path are looked for in the working folder's .data.
-    let data = spec.data.path?.value ?? ".data/\(spec.data.set.value)"
+    let data = spec.path?.value ?? ".data/\(spec.set.value)"
     for (label, path) in [
-      ("data", data), ("start", spec.training.initialWeights?.value), ("weights", weights),
+      ("data", data), ("test", spec.testPath?.value), ("start", start?.value), ("weights", weights),
     ] {
       key.add(label, path ?? "")
       if let path { key.add(label, filesAt: URL(fileURLWithPath: path, relativeTo: working).absoluteURL) }

@@ -39,7 +39,8 @@ public struct EstimateRun {
   /// Simulates and prices the chip, with all that the figures follow from.
   /// - Throws: as ``run()``.
   public func result() throws -> Result {
-    let (spec, chip) = (design.spec, design.chip)
+    let chip = design.chip
+    let spec = try RelativeRates.resolved(design.spec, network: design.network, data: data, threads: threads)
     let rule = try LearningRules.make(RuleSettings(spec.training, seed: spec.seed))
     let sequence = PhaseSequence(rule.plan(minibatch: 0))
     let activity = try ChipActivity(

@@ -29,11 +29,13 @@ extension ReportContent {
     let subject = try RuleSubject(design, trained: states, estimates: estimates, threads: threads)
     let outcomes = try DesignRule.all.filter { $0.stage <= stage }.map { try $0.outcome(subject) }
     let figures = DesignFigures(
-      DesignFigure.figures(of: design.chip) + (estimates.first.map(DesignFigure.figures(of:)) ?? [])
+      DesignFigure.figures(of: design.chip) + (training.map(DesignFigure.figures(of:)) ?? [])
+        + (estimates.first.map(DesignFigure.figures(of:)) ?? [])
         + outcomes.flatMap(\.figures))
     verdicts = try BudgetVerdict.all(of: design.spec.limits, figures: figures, prediction, asked: stage)
     let diagnostics =
-      design.warnings + warnings + outcomes.flatMap(\.diagnostics) + verdicts.compactMap(\.diagnostic)
+      design.warnings + (trained?.result.findings ?? []) + warnings + outcomes.flatMap(\.diagnostics)
+      + verdicts.compactMap(\.diagnostic)
     findings = diagnostics.map { diagnostic in
       design.spec.checks.apply(to: diagnostic).named { InputList.name(ofFile: $0, from: folder) }
     }

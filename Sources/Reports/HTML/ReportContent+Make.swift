@@ -11,7 +11,7 @@ extension ReportContent {
   public init(_ design: ChipDesign, folder: URL) throws {
     let spec = design.spec
     let inputs = InputList(
-      design.inputFiles, paths: [spec.data.path, spec.training.initialWeights], folder: folder)
+      design.inputFiles, paths: spec.data.paths + [spec.training.initialWeights], folder: folder)
     self.init(
       name: spec.name.value,
       summary: "A resistive network that learns by \(spec.training.rule.value), on \(design.technology.name)",
@@ -32,7 +32,7 @@ extension ReportContent {
   public init(_ spec: HopfieldSpec, warnings: [Diagnostic], inputFiles: [SourceFile], folder: URL) throws {
     let network = try HopfieldNetwork(spec: spec)
     let inputs = InputList(
-      inputFiles, paths: [spec.data.path, spec.training.initialWeights], folder: folder)
+      inputFiles, paths: spec.data.paths + [spec.training.initialWeights], folder: folder)
     self.init(
       name: spec.name.value, summary: "A Hopfield network that learns by \(spec.training.rule.value)",
       seed: spec.seed, network: NetworkSVG(network, name: spec.name.value),
@@ -46,6 +46,12 @@ extension ReportContent {
   public mutating func add(_ result: TrainingRun.Result) {
     training = result.summary
     conductances = result.parameters.conductances
+  }
+
+  /// Adds warnings of a training to the findings.
+  public mutating func add(findings found: [Diagnostic], folder: URL) {
+    guard !found.isEmpty else { return }
+    findings = (findings ?? []) + found.map { Finding($0).named { InputList.name(ofFile: $0, from: folder) } }
   }
 
   /// Adds the estimates, the typical corner first.

@@ -50,8 +50,8 @@ public struct PredictionFiles: Sendable {
   ) throws {
     let inputs = InputList(
       inputFiles,
-      paths: [
-        spec.data.path, spec.training.initialWeights, weights.map { Located($0, at: spec.name.location) },
+      paths: spec.data.paths + [
+        spec.training.initialWeights, weights.map { Located($0, at: spec.name.location) },
       ], folder: folder.destination)
     do {
       try folder.open()

@@ -23,7 +23,8 @@ public struct SpecTrials: PredictionTrials {
   /// - Throws: `Diagnostic` and `DiagnosticsError` for what cannot be simulated.
   public init(_ design: ChipDesign, trained: TrainingRun.Result, data: Dataset) throws {
     subject = PredictionSubject(
-      spec: design.spec, network: design.network, technology: design.technology, trained: trained.parameters,
+      spec: try RelativeRates.resolved(design.spec, network: design.network, data: data),
+      network: design.network, technology: design.technology, trained: trained.parameters,
       data: data)
     facts = PredictionFacts(
       name: design.spec.name.value, technology: design.technology.name, seed: design.spec.seed,

@@ -36,9 +36,11 @@ public enum CIFAR10Data: DataSource {
           + "cifar-10-batches-bin, the binary version of CIFAR-10", at: request.location,
         suggestion: request.path == nil ? "path: cifar-10-batches-bin" : nil)
     }
-    return Dataset(
+    var data = Dataset(
       name: hasOfficial ? name : "CIFAR-10 (batch 5 as test)", shape: shape,
       train: try samples(files, at: request.location), test: try samples([test], at: request.location))
+    data.scaling = .bytes
+    return data
   }
 
   /// Reads files one after another.

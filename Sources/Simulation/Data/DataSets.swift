@@ -10,6 +10,21 @@ public struct DataRequest: Sendable {
   public var set: Located<String>
   /// Folder or file, for the formats that take one.
   public var path: Located<String>?
+  /// File of the test samples, for the formats that take one; nil: the set's own, or a share.
+  public var testPath: Located<String>?
+  /// Column of a table with the classes; nil: as the table looks.
+  public var label: Located<String>?
+  /// Whether a table's first line names its columns; nil: as it looks.
+  public var header: Located<TableHeader>?
+  /// Columns of a table that are left out; nil: none.
+  public var ignore: Located<[String]>?
+  /// How raw values become those of 0…1; nil: as they look.
+  public var scale: Located<ScaleSpec>?
+  /// Classes and input sizes of the network; nil: not known.
+  public var classes: Located<Int>?
+  public var inputShape: [Int]?
+  /// Whether the inputs may have any values, not only those of 0…1.
+  public var allowsAnyValue = false
   /// Share of the samples set aside for the test, for sets without a test part.
   public var testFraction: Located<Ratio>
   /// Share of the training samples set aside for the validation; nil = none.
@@ -41,11 +56,14 @@ public struct DataRequest: Sendable {
   /// The request of a spec.
   public init(spec: ChipSpec, workingFolder: URL? = nil) {
     self.init(spec.data, seed: spec.seed, workingFolder: workingFolder)
+    (classes, inputShape) = (spec.network.output.classes, spec.network.input.shape.value)
   }
 
   /// The request of a spec of a Hopfield network.
   public init(spec: HopfieldSpec, workingFolder: URL? = nil) {
     self.init(spec.data, seed: spec.seed, workingFolder: workingFolder)
+    (classes, inputShape) = (spec.network.output.classes, spec.network.inputShape.value)
+    allowsAnyValue = true
   }
 
   private init(_ data: DataSpec, seed: UInt64, workingFolder: URL?) {
@@ -53,13 +71,20 @@ public struct DataRequest: Sendable {
       set: data.set, path: data.path, testFraction: data.testFraction, trainLimit: data.trainLimit,
       testLimit: data.testLimit, seed: seed, workingFolder: workingFolder)
     (validationFraction, augment, normalize) = (data.validationFraction, data.augment, data.normalize)
+    (testPath, label, header, ignore, scale) = (
+      data.testPath, data.label, data.header, data.ignore, data.scale
+    )
   }
 
   /// Where diagnostics point: the path, or the name of the set.
   var location: SourceLocation { path?.location ?? set.location }
   /// The given path.
-  var pathURL: URL? {
-    path.map { URL(fileURLWithPath: $0.value, relativeTo: workingFolder).absoluteURL }
+  var pathURL: URL? { path.map(url) }
+  /// The given file of test samples.
+  var testURL: URL? { testPath.map(url) }
+
+  private func url(_ path: Located<String>) -> URL {
+    URL(fileURLWithPath: path.value, relativeTo: workingFolder).absoluteURL
   }
 
   /// The given path, for sets that need one.
@@ -93,9 +118,25 @@ public protocol DataSource: Sendable {
   static var summary: String { get }
   /// Who published the data or the format.
   static var reference: String { get }
+  /// What of `data:` it heeds beside what every set does.
+  static var options: Set<DataOption> { get }
   /// Reads the samples, without limits applied.
   /// - Throws: `Diagnostic` that names the file; ``DataSets/missingCode`` when something must be installed.
   static func load(_ request: DataRequest) throws -> Dataset
+}
+
+/// Keys of `data:` that only some sets heed.
+public enum DataOption: Sendable {
+  /// `label`, `header` and `ignore`: it is a table with columns.
+  case table
+  /// `test-path`: its test samples may lie in a file of their own.
+  case testPath
+  /// `scale`: its values have no scale of their own.
+  case scale
+}
+
+extension DataSource {
+  public static var options: Set<DataOption> { [] }
 }
 
 /// The data sets a spec may name: one file each and one line here.
@@ -133,12 +174,15 @@ public enum DataSets {
   public static func load(_ request: DataRequest) throws(DiagnosticsError) -> Dataset {
     let set = request.set
     let source = try check(set)
+    try checkOptions(request, of: source)
     do {
       var data = try source.load(request)
+      data.location = set.location
       data.train = data.train.prefix(request.trainLimit)
       data.test = data.test.prefix(request.testLimit)
+      data.numberClasses(request.classes?.value)
       try data.prepare(for: request)
-      data.location = set.location
+      data.inspectClasses(request)
       return data
     } catch let error as DiagnosticsError {
       throw error
@@ -149,5 +193,26 @@ public enum DataSets {
         Diagnostic(.error, "GD0602", "data set '\(set.value)': \(error)", at: set.location)
       ])
     }
+  }
+
+  /// Refuses keys that a set does not heed.
+  private static func checkOptions(
+    _ request: DataRequest, of source: any DataSource.Type
+  ) throws(DiagnosticsError) {
+    var found: [Diagnostic] = []
+    func refuse(
+      _ code: String, _ key: String, _ place: SourceLocation?, _ option: DataOption, _ reason: String
+    ) {
+      guard let place, !source.options.contains(option) else { return }
+      found.append(
+        Diagnostic(.error, code, "data set '\(source.name)' \(reason): leave \(key) out", at: place))
+    }
+    refuse("GD0625", "label", request.label?.location, .table, "is no table with columns")
+    refuse("GD0625", "header", request.header?.location, .table, "is no table with columns")
+    refuse("GD0625", "ignore", request.ignore?.location, .table, "is no table with columns")
+    refuse(
+      "GD0625", "test-path", request.testPath?.location, .testPath, "has its test samples in its own places")
+    refuse("GD0611", "scale", request.scale?.location, .scale, "has a scale of its own")
+    guard found.isEmpty else { throw DiagnosticsError(found) }
   }
 }

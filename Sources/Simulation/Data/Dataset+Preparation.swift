@@ -2,8 +2,8 @@ import Diagnostics
 import Specification
 
 extension Dataset {
-  /// Applies what a spec asks of any data set: validation part, normalization and augmentation.
-  /// - Throws: all located diagnostics at once: GD0609 for an augmentation and GD0610 for a normalization that do
+  /// Applies what a spec asks of any data set: validation part, scaling, normalization and augmentation.
+  /// - Throws: all located diagnostics at once: GD0615 for values beyond the full scale, GD0609 for an augmentation and GD0610 for a normalization that do
   ///   not fit the samples' shape.
   mutating func prepare(for request: DataRequest) throws(DiagnosticsError) {
     var found: [Diagnostic] = []
@@ -11,6 +11,7 @@ extension Dataset {
       let parts = train.split(fraction.value.si, seed: request.seed, stream: 1)
       (train, validation) = (parts.rest, parts.chosen)
     }
+    scale(for: request, &found)
     if let augment = request.augment {
       augmentation = Augmentation(augment.value, shape: shape, seed: request.seed)
       if augmentation == nil {

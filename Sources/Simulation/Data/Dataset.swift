@@ -73,6 +73,34 @@ public struct Samples: Sendable {
     return result
   }
 
+  /// Replaces every label.
+  mutating func relabel(_ change: (Int) -> Int) { labels = labels.map(change) }
+
+  /// Scales every stored value; bytes count from 0 to 255.
+  mutating func scale(by scaling: ValueScaling) {
+    switch storage {
+    case .bytes(let bytes):
+      storage = .doubles(scaling.applied(to: bytes.map(Double.init), columns: valueCount))
+    case .doubles(let values): storage = .doubles(scaling.applied(to: values, columns: valueCount))
+    }
+  }
+
+  /// Whether there is no other value than 0.
+  var isAllZero: Bool {
+    switch storage {
+    case .bytes(let bytes): bytes.allSatisfy { $0 == 0 }
+    case .doubles(let values): values.allSatisfy { $0 == 0 }
+    }
+  }
+
+  /// The stored values, one sample after another; bytes count from 0 to 255.
+  var stored: [Double] {
+    switch storage {
+    case .bytes(let bytes): bytes.map(Double.init)
+    case .doubles(let values): values
+    }
+  }
+
   /// The first so many samples.
   public func prefix(_ limit: Int?) -> Samples {
     guard let limit, limit < count else { return self }
@@ -128,10 +156,31 @@ public struct Dataset: Sendable {
   public var augmentation: Augmentation?
   /// Where the spec asks for it, for diagnostics; set by ``DataSets/load(_:)``.
   public var location: SourceLocation?
+  /// Names of the columns of a table; nil: they have none.
+  public var columns: [String]?
+  /// Names of the classes in the order of the outputs; nil: their numbers.
+  public var classNames: [String]?
+  /// How raw values have become the samples' values.
+  public var scaling = ValueScaling.none
+  /// What looks odd, in the order in which it was found.
+  public var warnings: [Diagnostic] = []
+  /// Whether the values are still raw.
+  var isRaw = false
+  /// Whether the test samples come from files of their own.
+  var hasOwnTest = false
+  /// Whether the test samples are a part of the set, rather than a share of its samples.
+  public var hasTestPart: Bool { hasOwnTest }
 
   /// Makes a data set.
   public init(name: String, shape: [Int], train: Samples, test: Samples) {
     (self.name, self.shape, self.train, self.test) = (name, shape, train, test)
+  }
+
+  /// The same, for a second run that need not warn again.
+  public var withoutWarnings: Dataset {
+    var result = self
+    result.warnings = []
+    return result
   }
 
   /// Splits samples into training and test parts; see ``Samples/split(_:seed:stream:)``.
@@ -155,11 +204,14 @@ public struct Dataset: Sendable {
         break
       }
       if let wrong = samples.labels.first(where: { $0 < 0 || $0 >= classCount }) {
+        let named = classNames.map { names in
+          " '\(className(wrong))', one of \(names.count) (\(names.prefix(8).joined(separator: ", ").prefix(120)))"
+        }
         found.append(
           Diagnostic(
             .error, "GD0605",
-            "data set '\(name)' has a \(part) label \(wrong); the network has \(classCount) classes (0 to "
-              + "\(classCount - 1))", at: location))
+            "data set '\(name)' has a \(part) label\(named ?? " \(wrong)"); the network has \(classCount) classes (0 to "
+              + "\(classCount - 1))", at: location, suggestion: classNames.map { "classes: \($0.count)" }))
       }
       if samples.count == 0 {
         found.append(Diagnostic(.error, "GD0606", "data set '\(name)' has no \(part) samples", at: location))

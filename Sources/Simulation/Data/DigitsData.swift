@@ -17,8 +17,11 @@ public enum DigitsData: DataSource {
     let fraction = try request.splitFraction()
     let url = Bundle.module.bundleURL.appendingPathComponent("Datasets/digits.csv.gz")
     let table = try CSVTable(url, at: request.location)
-    let (values, labels) = try table.samples(at: request.location)
-    let samples = Samples(valueCount: table.columns - 1, values: values.map { $0 / 16 }, labels: labels)
-    return Dataset(name: name, shape: [8, 8], splitting: samples, testFraction: fraction, seed: request.seed)
+    let labels = try Labels.classes(of: [table], [url], at: request.location).labels[0]
+    let samples = Samples(valueCount: table.columns, values: table.values.map { $0 / 16 }, labels: labels)
+    var data = Dataset(
+      name: name, shape: [8, 8], splitting: samples, testFraction: fraction, seed: request.seed)
+    data.scaling = ValueScaling(.whole, low: 0, high: 16)
+    return data
   }
 }

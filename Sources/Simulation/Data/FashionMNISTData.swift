@@ -18,6 +18,6 @@ public enum FashionMNISTData: DataSource {
       request.pathURL
       ?? (FileBytes.folderExists(own) ? own : URL(fileURLWithPath: debianFolder, isDirectory: true))
     return try IDXData.load(
-      folder, name: name, at: request.location, hint: "sudo apt-get install dataset-fashion-mnist")
+      folder, shape: [28, 28], request, name: name, hint: "sudo apt-get install dataset-fashion-mnist")
   }
 }

@@ -4,6 +4,9 @@ import Specification
 
 /// `idx`: a folder with `train-images-idx3-ubyte`, `train-labels-idx1-ubyte`, `t10k-images-idx3-ubyte` and
 /// `t10k-labels-idx1-ubyte`, plain or with `.gz` (the format of MNIST: http://yann.lecun.com/exdb/mnist).
+///
+/// The names may also have a dot for the hyphen before `idx`, something before them (`emnist-letters-…`), `test` for
+/// `t10k`, and lie one or two folders deeper, as Kaggle packs them.
 public enum IDXData: DataSource {
   public static let name = "idx"
   public static let summary =
@@ -16,24 +19,59 @@ public enum IDXData: DataSource {
     return try load(folder, name: name, at: request.location, hint: nil)
   }
 
+  /// Reads the set of a folder: four IDX files, or the tables that Kaggle has of the same images.
+  /// - Parameter shape: of an image, for a table.
+  static func load(
+    _ folder: URL, shape: [Int], _ request: DataRequest, name: String, hint: String?
+  ) throws -> Dataset {
+    let files = files(in: folder)
+    guard find(["train-images-idx3-ubyte"], files).isEmpty,
+      let train = try CSVData.file("train", in: folder, at: request.location)
+    else { return try load(folder, name: name, at: request.location, hint: hint) }
+    var plain = request
+    plain.inputShape = shape
+    let test = try CSVData.file("test", in: folder, at: request.location)
+    return try CSVData.load(train, test: test, plain, name: name)
+  }
+
   /// Reads the four files of a folder.
   /// - Parameter hint: how to get them, for the diagnostic of a missing one.
   static func load(_ folder: URL, name: String, at location: SourceLocation, hint: String?) throws -> Dataset
   {
-    let train = try part("train", folder, at: location, hint)
-    let test = try part("t10k", folder, at: location, hint)
+    let files = files(in: folder)
+    let train = try part(["train"], folder, files, at: location, hint)
+    let test = try part(["t10k", "test"], folder, files, at: location, hint)
     guard train.shape == test.shape else {
       throw FileBytes.malformed(
         folder, "training images are \(train.shape), test images \(test.shape)", at: location)
     }
-    return Dataset(name: name, shape: train.shape, train: train.samples, test: test.samples)
+    var data = Dataset(name: name, shape: train.shape, train: train.samples, test: test.samples)
+    (data.scaling, data.hasOwnTest) = (.bytes, true)
+    return data
   }
 
   private static func part(
-    _ prefix: String, _ folder: URL, at location: SourceLocation, _ hint: String?
+    _ prefixes: [String], _ folder: URL, _ files: [String], at location: SourceLocation, _ hint: String?
   ) throws -> (shape: [Int], samples: Samples) {
-    let imagesURL = try find("\(prefix)-images-idx3-ubyte", folder, at: location, hint)
-    let labelsURL = try find("\(prefix)-labels-idx1-ubyte", folder, at: location, hint)
+    func url(_ what: String) throws -> URL {
+      let names = prefixes.map { "\($0)-\(what)-ubyte" }
+      let found = find(names, files)
+      if found.count == 1 || found.first.map({ names.contains(plainName($0)) && !$0.contains("/") }) ?? false
+      {
+        return folder.appendingPathComponent(found[0])
+      }
+      guard found.isEmpty else {
+        throw FileBytes.malformed(
+          folder, "it has several files for \(names[0]): \(found.prefix(4).joined(separator: ", "))",
+          at: location)
+      }
+      throw Diagnostic(
+        .error, DataSets.missingCode,
+        "data file '\(folder.appendingPathComponent(names[0]).path)' (or .gz) does not exist", at: location,
+        suggestion: hint)
+    }
+    let imagesURL = try url("images-idx3")
+    let labelsURL = try url("labels-idx1")
     let images = try IDXFile(imagesURL, at: location)
     let labels = try IDXFile(labelsURL, at: location)
     guard images.shape.count >= 2 else {
@@ -57,17 +95,39 @@ public enum IDXData: DataSource {
     )
   }
 
-  private static func find(
-    _ file: String, _ folder: URL, at location: SourceLocation, _ hint: String?
-  ) throws -> URL {
-    for ending in ["", ".gz"] {
-      let url = folder.appendingPathComponent(file + ending)
-      if FileBytes.exists(url) { return url }
+  /// Regular files of a folder and of those within it, two levels deep, the outer ones first.
+  private static func files(in folder: URL) -> [String] {
+    func names(_ path: String, _ depth: Int) -> [String] {
+      let entries =
+        ((try? FileManager.default.contentsOfDirectory(
+          atPath: folder.appendingPathComponent(path).path)) ?? []).sorted().prefix(1000)
+      let paths = entries.map { path.isEmpty ? $0 : "\(path)/\($0)" }
+      let here = paths.filter { FileBytes.exists(folder.appendingPathComponent($0)) }
+      guard depth > 0 else { return here }
+      return here
+        + paths.filter { FileBytes.folderExists(folder.appendingPathComponent($0)) }.flatMap {
+          names($0, depth - 1)
+        }
     }
-    throw Diagnostic(
-      .error, DataSets.missingCode,
-      "data file '\(folder.appendingPathComponent(file).path)' (or .gz) does not exist", at: location,
-      suggestion: hint)
+    return names("", 2)
+  }
+
+  /// A file's name as the publishers of MNIST wrote it.
+  private static func plainName(_ path: String) -> String {
+    let name = path.split(separator: "/").last.map { $0.lowercased() } ?? ""
+    let unpacked = name.hasSuffix(".gz") ? String(name.dropLast(3)) : name
+    return unpacked.replacingOccurrences(of: ".idx", with: "-idx")
+  }
+
+  /// The files of one of some names: those that have it exactly, else those that end in it; an unpacked one before the
+  /// packed one of the same folder.
+  private static func find(_ names: [String], _ files: [String]) -> [String] {
+    func matching(_ condition: (String) -> Bool) -> [String] {
+      let found = files.filter { condition(plainName($0)) }
+      return found.filter { !$0.lowercased().hasSuffix(".gz") || !found.contains(String($0.dropLast(3))) }
+    }
+    let exact = matching(names.contains)
+    return exact.isEmpty ? matching { name in names.contains { name.hasSuffix("-" + $0) } } : exact
   }
 }
 

@@ -11,6 +11,6 @@ public enum MNISTData: DataSource {
 
   public static func load(_ request: DataRequest) throws -> Dataset {
     let folder = request.pathURL ?? request.workingFolder.appendingPathComponent(".data/mnist")
-    return try IDXData.load(folder, name: name, at: request.location, hint: "tools/setup --data")
+    return try IDXData.load(folder, shape: [28, 28], request, name: name, hint: "tools/setup --data")
   }
 }

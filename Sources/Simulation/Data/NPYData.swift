@@ -2,79 +2,117 @@ import Diagnostics
 import Foundation
 import Specification
 
-/// `npy`: a folder with `x.npy` (samples × values, or samples × rows × columns) and `y.npy` (labels), and optionally
-/// `x_test.npy` and `y_test.npy`; without them `test-fraction` of each class is set aside by the seed. The path may
-/// also name the `x….npy` file itself. Bytes are divided by 255; other values outside 0…1 are scaled by the training
-/// part's range (see ``CSVData``).
+/// `npy`: a folder with `x.npy` (samples × values, or samples × lines × columns, with channels before them) and `y.npy`
+/// (labels), and optionally `x_test.npy` and `y_test.npy`; without them `test-fraction` of each class is set aside by
+/// the seed. `X` may stand for `x`, and `x_train` for the training part. The path may also name the `x….npy` file.
 public enum NPYData: DataSource {
   public static let name = "npy"
   public static let summary =
     "NumPy arrays: a folder with x.npy and y.npy, and optionally x_test.npy and y_test.npy"
   public static let reference =
     "NumPy Enhancement Proposal 1, the .npy format"
+  public static let options: Set<DataOption> = [.testPath, .scale]
 
   public static func load(_ request: DataRequest) throws -> Dataset {
     let path = try request.requiredPath("a folder with x.npy and y.npy")
     let location = request.location
     let isFile = FileBytes.exists(path)
     let folder = isFile ? path.deletingLastPathComponent() : path
-    let x = isFile ? path.lastPathComponent : "x.npy"
     guard isFile || FileBytes.folderExists(folder) else {
       throw Diagnostic(
         .error, DataSets.missingCode, "data folder '\(path.path)' does not exist", at: location)
     }
-    guard x.hasPrefix("x") else {
+    func first(of names: [String]) -> URL? {
+      names.map { folder.appendingPathComponent($0) }.first(where: FileBytes.exists)
+    }
+    let training = first(of: ["x.npy", "X.npy", "x_train.npy", "X_train.npy"])
+    let x = isFile ? path : training ?? folder.appendingPathComponent("x.npy")
+    guard x.lastPathComponent.lowercased().hasPrefix("x") else {
       throw FileBytes.malformed(path, "its name must start with x, so that the labels are y…", at: location)
     }
-    let train = try part(folder, x, scaling: nil, at: location)
-    let testName = "x_test.npy"
-    guard x != testName, FileBytes.exists(folder.appendingPathComponent(testName)) else {
-      return Dataset(
-        name: name, shape: train.shape, splitting: train.samples, testFraction: try request.splitFraction(),
+    let train = try part(x, at: location)
+    let other = request.testURL ?? first(of: ["x_test.npy", "X_test.npy"])
+    guard let other, other.path != x.path else {
+      var data = Dataset(
+        name: name, shape: train.shape, splitting: train.samples(request),
+        testFraction: try request.splitFraction(),
         seed: request.seed)
+      train.describe(&data, request)
+      return data
     }
-    let test = try part(folder, testName, scaling: train.scaling, at: location)
+    var test = try part(other, at: location)
     guard train.shape == test.shape else {
       throw FileBytes.malformed(
-        folder.appendingPathComponent(testName),
-        "its samples are \(test.shape), the training samples \(train.shape)",
-        at: location)
+        other, "its samples are \(test.shape), the training samples \(train.shape)", at: location)
     }
-    return Dataset(name: name, shape: train.shape, train: train.samples, test: test.samples)
+    var first = train
+    // Bytes in one part alone have no scale of their own: the other part shows what is meant, or that nothing is.
+    if train.x.isBytes != test.x.isBytes { (first.x.isBytes, test.x.isBytes) = (false, false) }
+    var data = Dataset(
+      name: name, shape: train.shape, train: first.samples(request), test: test.samples(request))
+    first.describe(&data, request)
+    data.hasOwnTest = true
+    return data
   }
 
-  private static func part(
-    _ folder: URL, _ x: String, scaling: ValueScaling?, at location: SourceLocation
-  ) throws -> (shape: [Int], samples: Samples, scaling: ValueScaling) {
-    let xURL = folder.appendingPathComponent(x)
-    let yURL = folder.appendingPathComponent("y" + x.dropFirst())
+  private struct Part {
+    var x: NPYFile
+    var labels: [Int]
+    var shape: [Int] { Array(x.shape.dropFirst()) }
+
+    /// Bytes as they are, unless a scale is asked for.
+    private func keepsBytes(_ request: DataRequest) -> Bool { x.isBytes && request.scale == nil }
+
+    func samples(_ request: DataRequest) -> Samples {
+      let count = shape.reduce(1, *)
+      return keepsBytes(request)
+        ? Samples(valueCount: count, bytes: x.values.map { UInt8($0) }, labels: labels)
+        : Samples(valueCount: count, values: x.values, labels: labels)
+    }
+
+    func describe(_ data: inout Dataset, _ request: DataRequest) {
+      data.isRaw = !keepsBytes(request)
+      if keepsBytes(request) { data.scaling = .bytes }
+    }
+  }
+
+  private static func part(_ xURL: URL, at location: SourceLocation) throws -> Part {
+    let x = xURL.lastPathComponent
+    let folder = xURL.deletingLastPathComponent()
+    let yURL =
+      ["y", "Y"].map { folder.appendingPathComponent($0 + x.dropFirst()) }.first(where: FileBytes.exists)
+      ?? folder.appendingPathComponent("y" + x.dropFirst())
     let images = try NPYFile(reading: xURL, at: location)
     let labels = try NPYFile(reading: yURL, at: location)
-    guard (2...3).contains(images.shape.count) else {
+    guard (2...4).contains(images.shape.count) else {
       throw FileBytes.malformed(
-        xURL, "its shape is \(images.shape); expected two or three dimensions, samples first", at: location)
+        xURL, "its shape is \(images.shape); expected two to four dimensions, samples first", at: location)
     }
-    guard labels.shape == [images.shape[0]] else {
+    let count = images.shape[0]
+    guard labels.shape == [count] || labels.shape == [count, 1] else {
+      let isOneHot = labels.shape.count == 2 && labels.shape[0] == count
       throw FileBytes.malformed(
-        yURL, "its shape is \(labels.shape); expected [\(images.shape[0])], one label a sample of '\(x)'",
-        at: location)
+        yURL, "its shape is \(labels.shape); expected [\(count)], one label a sample of '\(x)'", at: location
+      ).suggesting(isOneHot ? "y.argmax(axis=1)" : nil)
     }
     guard !images.values.isEmpty else { throw FileBytes.malformed(xURL, "it holds no values", at: location) }
     if let wrong = images.values.firstIndex(where: { !$0.isFinite }) {
-      let size = images.values.count / images.shape[0]
+      let size = images.values.count / count
       throw FileBytes.malformed(
         xURL, "sample \(wrong / size + 1) has a value \(images.values[wrong]); expected finite numbers",
         at: location)
     }
-    var list: [Int] = []
-    for (i, value) in labels.values.enumerated() {
-      list.append(try Labels.label(value, i, yURL, at: location))
-    }
-    let shape = Array(images.shape.dropFirst())
-    let scaling = scaling ?? ValueScaling(images.isBytes ? [0, 255] : images.values)
-    return (
-      shape,
-      Samples(valueCount: shape.reduce(1, *), values: scaling.apply(images.values), labels: list), scaling
-    )
+    return Part(
+      x: images,
+      labels: try labels.values.enumerated().map { try Labels.label($1, $0, yURL, at: location) })
+  }
+}
+
+extension Diagnostic {
+  /// The diagnostic with a suggestion.
+  func suggesting(_ text: String?) -> Diagnostic {
+    var result = self
+    result.suggestion = text
+    return result
   }
 }

@@ -2,9 +2,10 @@ import Diagnostics
 import Foundation
 import Specification
 
-/// An array in NumPy's `.npy` format (numpy.lib.format, versions 1 to 3): little-endian, C order.
+/// An array in NumPy's `.npy` format (numpy.lib.format, versions 1 to 3).
 ///
-/// Read: u1, i8, f4, f8. Written: f8.
+/// Read: booleans, whole and floating numbers of any size and byte order up to 64 bits, in C and in Fortran order.
+/// Written: little-endian f8 in C order.
 public struct NPYFile: Sendable, Equatable {
   /// Sizes.
   public var shape: [Int]
@@ -55,51 +56,60 @@ public struct NPYFile: Sendable, Equatable {
     let start = wide ? 12 : 10
     guard length <= 65_536, all.count >= start + length else { throw bad("its header is truncated") }
     let header = String(decoding: all[start..<start + length], as: UTF8.self)
-    let (descr, shape) = try Self.parse(header, bad)
+    let (type, isFortran, shape) = try Self.parse(header, bad)
     let body = all[(start + length)...]
-    let size = ["u1": 1, "i8": 8, "f4": 4, "f8": 8][descr] ?? 0
-    guard size > 0 else {
-      throw bad("its numbers are of type '\(descr)'; expected u1, i8, f4 or f8, little-endian")
-    }
     var count = 1
     for extent in shape {
       let (value, overflow) = count.multipliedReportingOverflow(by: extent)
       guard !overflow else { throw bad("its shape \(shape) is too large") }
       count = value
     }
-    guard body.count % size == 0, body.count / size == count else {
-      throw bad("it has \(body.count) bytes of data; its header says \(shape) of '\(descr)'")
+    guard body.count % type.size == 0, body.count / type.size == count else {
+      throw bad("it has \(body.count) bytes of data; its header says \(shape) of \(type.size) bytes each")
     }
-    self.init(shape: shape, values: Self.numbers(body, descr))
-    isBytes = descr == "u1"
+    let values = type.numbers(body)
+    self.init(shape: shape, values: isFortran ? Self.cOrder(values, shape) : values)
+    isBytes = type.isByte
   }
 
-  private static func numbers(_ body: ArraySlice<UInt8>, _ descr: String) -> [Double] {
-    switch descr {
-    case "u1": return body.map(Double.init)
-    case "f8": return FileBytes.doubles(body)
-    case "i8": return FileBytes.doubles(body).map { Double(Int64(bitPattern: $0.bitPattern)) }
-    default:
-      return stride(from: body.startIndex, to: body.endIndex, by: 4).map { i in
-        let word = (0..<4).reduce(UInt32(0)) { $0 | UInt32(body[i + $1]) << UInt32(8 * $1) }
-        return Double(Float(bitPattern: word))
+  /// Values with the last index fastest of ones with the first index fastest.
+  private static func cOrder(_ values: [Double], _ shape: [Int]) -> [Double] {
+    guard shape.count > 1, !values.isEmpty else { return values }
+    var result = values
+    var index = [Int](repeating: 0, count: shape.count)
+    var strides = [Int](repeating: 1, count: shape.count)
+    for d in 1..<shape.count { strides[d] = strides[d - 1] * shape[d - 1] }
+    var place = 0
+    for target in result.indices {
+      result[target] = values[place]
+      for d in shape.indices.reversed() {
+        index[d] += 1
+        place += strides[d]
+        if index[d] < shape[d] { break }
+        place -= strides[d] * shape[d]
+        index[d] = 0
       }
     }
+    return result
   }
 
   /// Type and shape of a header such as {'descr': '<f8', 'fortran_order': False, 'shape': (3, 4), }.
   private static func parse(
     _ header: String, _ bad: (String) -> Diagnostic
-  ) throws -> (descr: String, shape: [Int]) {
+  ) throws -> (type: NPYType, isFortran: Bool, shape: [Int]) {
     func after(_ key: String) -> Substring? {
       header.range(of: "'\(key)':").map { header[$0.upperBound...].drop { $0 == " " } }
     }
     guard let descr = after("descr"), let order = after("fortran_order"), let tuple = after("shape"),
       tuple.first == "(", let close = tuple.firstIndex(of: ")")
     else { throw bad("its header is not readable") }
-    guard order.hasPrefix("False") else { throw bad("it is in Fortran order; expected C order") }
-    let type = descr.dropFirst().prefix { $0 != "'" }
-    guard !type.hasPrefix(">") else { throw bad("it is big-endian; expected little-endian") }
+    let name = descr.dropFirst().prefix { $0 != "'" }
+    guard descr.first == "'", let type = NPYType(name) else {
+      throw bad(
+        "its numbers are of type '\(name.prefix(20))'; expected one of \(NPYType.names.joined(separator: ", "))"
+      )
+    }
+    guard order.hasPrefix("False") || order.hasPrefix("True") else { throw bad("its header is not readable") }
     let shape = tuple[tuple.index(after: tuple.startIndex)..<close].split(separator: ",").map {
       Int($0.filter { $0 != " " && $0 != "L" })
     }
@@ -108,6 +118,6 @@ public struct NPYFile: Sendable, Equatable {
       guard let extent, extent >= 0 else { throw bad("its shape is not readable") }
       sizes.append(extent)
     }
-    return (String(type.drop { $0 == "<" || $0 == "|" || $0 == "=" }), sizes)
+    return (type, order.hasPrefix("True"), sizes)
   }
 }

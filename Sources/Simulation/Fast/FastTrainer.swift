@@ -37,6 +37,7 @@ public final class FastTrainer: EpochEngine {
     devices: InSituDevices? = nil
   ) throws(DiagnosticsError) {
     self.devices = devices
+    precondition(settings.relativeRates == nil, "relative rates are resolved before")
     rule = try LearningMethod(rule: settings.rule, optimizer: settings.optimizer, engine: .fast).rule
     try data.check(inputCount: network.input.valueCount, classCount: network.output.classes)
     var found: [Diagnostic] = []

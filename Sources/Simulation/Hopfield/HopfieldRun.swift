@@ -222,6 +222,25 @@ final class HopfieldRun<Scalar: EngineScalar>: Sendable {
       predictions: predictions.withLock { $0 }, labels: samples.labels, sums.withLock { $0 })
   }
 
+  /// Of each hidden layer, the share of neurons whose free states are the same for all of some samples, as many as fit
+  /// into the memory at a time.
+  func deadShares(_ samples: Samples) -> [Double] {
+    let some = samples.prefix(engine.evaluationRows)
+    guard some.count > 1 else { return [] }
+    _ = evaluate(some)
+    let hidden = engine.memory.layouts.indices.dropFirst().dropLast(settings.hasReadout ? 0 : 1)
+    return hidden.map { k in
+      let (layout, states) = (engine.memory.layouts[k], engine.memory.states[k])
+      let count = layout.shape.channels * layout.shape.height * layout.shape.width
+      let dead = (0..<count).count { neuron in
+        let place = layout.place(ofNeuron: neuron)
+        let values = (0..<some.count).map { states[$0 * layout.size + place] }
+        return values.allSatisfy { abs(Double($0) - Double(values[0])) <= 1e-6 }
+      }
+      return Double(dead) / Double(max(1, count))
+    }
+  }
+
   /// Puts this thread's part of some samples into the input's rows.
   private func gather(
     _ indices: [Int], _ worker: HopfieldWorker<Scalar>, _ values: (Int) -> [Double]

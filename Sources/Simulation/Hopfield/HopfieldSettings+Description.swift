@@ -20,6 +20,7 @@ extension HopfieldSettings {
     // One text where all connections have the same options, else one each.
     let formulas = (couplingOptimizers + (hasReadout ? [readoutOptimizer] : [])).compactMap(\.formula)
     guard !formulas.isEmpty else {
+      if let relativeRates { return "w ← w − η mean_batch ∂C/∂w; η = \(RelativeRates.text(relativeRates))" }
       return "w ← w − η mean_batch ∂C/∂w; η = \(Self.text(couplingRates))"
         + (hasReadout ? ", of the read-out \(readoutRates.weights)" : "")
     }

@@ -1,5 +1,6 @@
 import Diagnostics
 import Networks
+import Quantities
 import Specification
 
 /// How a Hopfield network is trained: `training:` of a spec with its defaults resolved against a network.
@@ -26,6 +27,8 @@ public struct HopfieldSettings: Sendable {
   public var precision: Precision
   /// Seed of initial weights and sample order.
   public var seed: UInt64
+  /// Relative rates that are still to be resolved by the data (``RelativeRates``); no engine trains with them.
+  public var relativeRates: [Ratio]?
   /// Course of the rates.
   public var schedule: LearningRateSchedule
   let relaxation: HopfieldRelaxation
@@ -47,7 +50,9 @@ public struct HopfieldSettings: Sendable {
     func spread(_ values: [Double], _ count: Int) -> [Double] {
       values.count == 1 ? [Double](repeating: values[0], count: count) : values
     }
-    let rates = spread(training.learningRates.value, spec.network.couplingCount)
+    // Relative rates are resolved by the data before a training.
+    let written = training.relativeRates == nil ? training.learningRates.value : [0]
+    let rates = spread(written, spec.network.couplingCount)
     let scales = spread(training.initialScales.value, spec.network.couplingCount)
     let biases = spread(training.biasRates?.value ?? Array(rates[...hidden]), hidden + 1)
     let hasReadout = network.cost == .crossEntropy
@@ -62,6 +67,7 @@ public struct HopfieldSettings: Sendable {
     readoutRates = (rates[hidden], biases[hidden])
     readoutScale = scales[hidden]
     carriesState = training.state == .carried
+    relativeRates = training.relativeRates
     precision = training.precision
     let spec = training.relaxation
     relaxation = HopfieldRelaxation(

@@ -25,6 +25,7 @@ public final class HopfieldTrainer: EpochEngine {
   public init(
     network: HopfieldNetwork, data: Dataset, settings: HopfieldSettings, threads: Int? = nil
   ) throws(DiagnosticsError) {
+    precondition(settings.relativeRates == nil, "relative rates are resolved before")
     try data.check(inputCount: network.input.count, classCount: network.classes)
     (self.network, self.data, self.settings) = (network, data, settings)
     let threads = threads ?? Parallel.processorCount
@@ -72,6 +73,14 @@ public final class HopfieldTrainer: EpochEngine {
   public func evaluate() -> Evaluation { run.evaluate(data.test) }
 
   public func evaluateValidation() -> Evaluation? { data.validation.map(run.evaluate) }
+
+  /// Of each hidden layer, the share of neurons that none of the first training samples moves.
+  public func deadShares() -> [Double] {
+    switch run {
+    case .single(let run): run.deadShares(data.train)
+    case .double(let run): run.deadShares(data.train)
+    }
+  }
 
   public func writes(epochs: Int) -> WriteCount? {
     let updates = epochs * ((sampleCount + settings.batch - 1) / settings.batch)

@@ -8,9 +8,10 @@ import Specification
 // (drn-3h) to 3.5 of the class values; 39 to 65 % of the nodes of a kind rest. drn-xs with a gain of 1 instead of 100
 // has class values of 0.0011 of the target.
 extension StartCheck {
-  /// Class values over target that are about an order of magnitude off `typical`.
+  /// Class values over target that are about an order of magnitude off the typical share.
   private static let usual = 0.015...10.0
-  private static let typical = 0.15
+  /// Class values over target of networks that train well, in the geometric mean.
+  public static let typicalShare = 0.15
   /// Spread over class values below which all outputs are the same.
   private static let leastSpread = 0.01
   /// Share of the nodes of a kind from which they count as all.
@@ -35,7 +36,7 @@ extension StartCheck {
             + "conductances, whatever the input gain: nothing reaches the outputs", at: place)
       ]
     }
-    let fitting = Voltage(si: input.fullScale.value.si * Self.typical / ratio).formatted(digits: 1)
+    let fitting = Voltage(si: input.fullScale.value.si * Self.typicalShare / ratio).formatted(digits: 1)
     return [
       Diagnostic(
         .warning, "GD0431",

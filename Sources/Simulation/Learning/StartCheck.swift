@@ -30,17 +30,31 @@ public struct StartCheck: Sendable {
         let hidden = network.hidden[layer]
         let units = (0..<hidden.units).filter { hidden.isExcitatory($0) == isExcitatory }
         let count = states.reduce(0) { sum, state in
-          sum + units.count { isResting(state.layers[layer][$0], isExcitatory) }
+          sum + units.count { network.isResting(state.layers[layer][$0], isExcitatory: isExcitatory) }
         }
         return Double(count) / Double(max(1, units.count * states.count))
       }
       return (share(true), share(false))
     }
   }
+}
 
-  /// At or beyond the threshold, but for rounding.
-  private func isResting(_ volts: Double, _ isExcitatory: Bool) -> Bool {
-    let threshold = network.rectifier.forwardVoltage.si
-    return (isExcitatory ? volts : -volts) <= -threshold + 1e-9 * network.largestSource.si
+extension ResistiveNetwork {
+  /// Whether a hidden node is at or beyond the threshold of its rectifier, but for rounding.
+  fileprivate func isResting(_ volts: Double, isExcitatory: Bool) -> Bool {
+    let threshold = rectifier.forwardVoltage.si
+    return (isExcitatory ? volts : -volts) <= -threshold + 1e-9 * largestSource.si
+  }
+
+  /// Of each hidden layer, the share of the nodes that sit on their rectifiers in all of some free states: they carry no
+  /// signal.
+  public func deadShares(_ states: [NodeVoltages]) -> [Double] {
+    guard !states.isEmpty else { return [] }
+    return hidden.enumerated().map { k, layer in
+      let dead = (0..<layer.units).count { unit in
+        states.allSatisfy { isResting($0.layers[k][unit], isExcitatory: layer.isExcitatory(unit)) }
+      }
+      return Double(dead) / Double(max(1, layer.units))
+    }
   }
 }

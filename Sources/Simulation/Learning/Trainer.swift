@@ -32,6 +32,7 @@ public final class Trainer<Model: EnergyModel>: EpochEngine {
     devices: (any DeviceUpdate)? = nil, chip: LearningChip? = nil
   ) throws(DiagnosticsError) {
     self.chip = chip
+    precondition(settings.relativeRates == nil, "relative rates are resolved before")
     method = try LearningMethod(rule: settings.rule, optimizer: settings.optimizer, engine: .exact)
     try data.check(inputCount: model.inputCount, classCount: model.classCount)
     var settings = settings

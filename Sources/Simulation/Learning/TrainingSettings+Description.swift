@@ -8,7 +8,7 @@ extension TrainingSettings {
     var statements = [
       Statement(
         "update",
-        "G ← G − η_k mean_batch ∂C/∂G, put into the range of G; η = \(learningRates.map { "\($0)" }.joined(separator: ", "))"
+        "G ← G − η_k mean_batch ∂C/∂G, put into the range of G; η = \(rateText)"
       )
     ]
     if let biasRates {
@@ -22,6 +22,13 @@ extension TrainingSettings {
     statements.append(Statement("optimizer", optimizer.kind.value))
     statements.append(Statement("start", startText))
     return statements
+  }
+
+  private var rateText: String {
+    let rates = learningRates.map { "\($0)" }.joined(separator: ", ")
+    guard let relativeRates else { return rates }
+    let text = RelativeRates.text(relativeRates)
+    return learningRates == [.zero] ? text : "\(rates), \(text)"
   }
 
   private var startText: String {

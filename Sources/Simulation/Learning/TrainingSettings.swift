@@ -33,6 +33,8 @@ public struct TrainingSettings: Sendable {
   public var carriesState = false
   /// η of the bias currents, one a layer or one for all; nil: there are none (fast engine).
   public var biasRates: [CurrentLearningRate]?
+  /// Relative rates that are still to be resolved by the data (``RelativeRates``); no engine trains with them.
+  public var relativeRates: [Ratio]?
   /// Parameters to start from, in the order of ``ResistiveNetwork/weightShapes(withBiases:)``; nil: random ones.
   public var startValues: [[Double]]?
 
@@ -53,7 +55,7 @@ public struct TrainingSettings: Sendable {
     let range = network.conductanceRange
     self.init(
       rule: RuleSettings(training, seed: spec.seed), epochs: training.epochs, batch: training.batch,
-      learningRates: training.learningRates.value,
+      learningRates: training.relativeRates == nil ? training.learningRates.value : [.zero],
       schedule: LearningRateSchedule(training.schedule, decay: training.decay, epochs: training.epochs),
       optimizer: training.optimizer, initial: training.initial.map { $0.value.low...$0.value.high } ?? range,
       relaxation: Relaxation(training.relaxation.value), seed: spec.seed)
@@ -65,6 +67,7 @@ public struct TrainingSettings: Sendable {
     reportsResidual = training.relaxation.value.residual == .report
     carriesState = training.state.value == .carried
     biasRates = training.biasRates?.value
+    relativeRates = training.relativeRates
   }
 
   /// The initial conductance of a synapse, siemens: one random stream a connection.

@@ -8,14 +8,15 @@ extension HopfieldSpec {
   ///   - header: lines that go before it as comments, such as the version of the tool.
   public func resolvedYAML(in directory: String = ".", header: [String] = []) -> String {
     func pathNode(_ path: String) -> YAMLNode { .text(FilePath.relative(to: path, from: directory)) }
-    let node = YAMLNode.map([
-      ("grenadyn", .plain("\(ChipSpec.formatVersion)")),
-      ("name", .text(name.value)),
-      ("seed", .plain("\(seed)")),
-      ("data", data.node(pathNode)),
-      ("network", network.node),
-      ("training", training.node(pathNode)),
-    ])
+    let node = YAMLNode.map(
+      [
+        ("grenadyn", .plain("\(ChipSpec.formatVersion)")),
+        ("name", .text(name.value)),
+        ("seed", .plain("\(seed)")),
+        ("data", data.node(pathNode)),
+        ("network", network.node),
+        ("training", training.node(pathNode)),
+      ] + (limits.training.map { [("limits", .map([("training", $0.value.node)]))] } ?? []))
     return YAMLNode.comments(header) + node.yamlText
   }
 }
@@ -89,7 +90,7 @@ extension HopfieldTrainingSpec {
     if let points { entries.append(("points", .plain("\(points.value)"))) }
     entries += [
       ("epochs", .plain("\(epochs)")), ("batch", .plain("\(batch)")),
-      ("learning-rate", numbers(learningRates.value)),
+      ("learning-rate", relativeRates.map(YAMLNode.relative) ?? numbers(learningRates.value)),
     ]
     if let biasRates { entries.append(("bias-rate", numbers(biasRates.value))) }
     if let schedule {

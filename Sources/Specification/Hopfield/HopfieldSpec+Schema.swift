@@ -12,9 +12,10 @@ extension HopfieldSpec {
     Field("seed", .integer(), "Seed of every random number.", default: "1"),
     Field("data", DataSpec.schema, "The samples the network learns from."),
     Field("network", HopfieldNetworkSpec.schema, "The Hopfield network."),
-    Field("training", HopfieldTrainingSpec.schema, "How the network learns.")
-  ) { _, _, name, seed, data, network, training in
-    HopfieldSpec(name: name, seed: seed, data: data, network: network, training: training)
+    Field("training", HopfieldTrainingSpec.schema, "How the network learns."),
+    Field("limits", HopfieldLimitsSpec.schema, "What the training must reach.", default: "{}")
+  ) { _, _, name, seed, data, network, training, limits in
+    HopfieldSpec(name: name, seed: seed, data: data, network: network, training: training, limits: limits)
   }.validated { spec, check in
     let couplings = spec.network.couplingCount
     func count(_ values: Int?, _ expected: Int, _ what: String, _ key: String) {
@@ -24,7 +25,7 @@ extension HopfieldSpec {
         at: "training", key)
     }
     count(
-      spec.training.learningRates.value.count, couplings,
+      spec.training.relativeRates?.count ?? spec.training.learningRates.value.count, couplings,
       "learning rates for the couplings (hidden layers, the output or read-out, then skips)", "learning-rate")
     count(
       spec.training.initialScales.value.count, couplings,
@@ -39,6 +40,18 @@ extension HopfieldSpec {
         "a batch of \(spec.training.batch) is larger than the \(limit) training samples of train-limit",
         at: "training", "batch")
     }
+  }
+}
+
+extension HopfieldLimitsSpec {
+  /// `limits:`
+  static var schema: Schema<HopfieldLimitsSpec> {
+    Schema<HopfieldLimitsSpec>.object(
+      "limits",
+      Field.optional(
+        "training", .located(TrainingLimit.schema),
+        "What the training must reach; {} makes a failed training an error.", example: "{ at-least: 90 % }")
+    ) { HopfieldLimitsSpec(training: $0) }
   }
 }
 
@@ -70,8 +83,11 @@ extension HopfieldTrainingSpec {
       Field("epochs", .integer(in: 0...1_000_000), "Passes over the training set.", example: "20"),
       Field("batch", .integer(in: 1...1_000_000), "Samples an update.", example: "32"),
       Field(
-        "learning-rate", .located(.oneOrList(of: .number(in: .nonNegative), count: 1...512)),
-        "Step of a weight down the cost: one for all, or one a coupling.", example: "0.05"),
+        "learning-rate",
+        WrittenRates<Double>.schema(
+          .oneOrList(of: .number(in: .nonNegative), count: 1...512), count: 1...512),
+        "Step of a weight down the cost: one for all, or one a coupling; or relative to the range.",
+        example: "0.05"),
       Field.optional(
         "bias-rate", .located(.oneOrList(of: .number(in: .nonNegative), count: 1...512)),
         "Step of a bias down the cost: one for all, or one a layer; without it that of the layer's weights.",
@@ -96,7 +112,8 @@ extension HopfieldTrainingSpec {
       scales, weights, state, relaxation, precision in
       HopfieldTrainingSpec(
         rule: rule, estimator: estimator, nudge: nudge, clamp: clamp, points: points, epochs: epochs,
-        batch: batch, learningRates: rates, biasRates: biasRates, decay: decay, schedule: schedule,
+        batch: batch, learningRates: Located(rates.value.absolute, at: rates.location),
+        relativeRates: rates.value.relative, biasRates: biasRates, decay: decay, schedule: schedule,
         optimizer: optimizer, initialScales: scales, initialWeights: weights, state: state,
         relaxation: relaxation,
         precision: precision)

@@ -15,6 +15,14 @@ public struct HopfieldSpec: Sendable, Equatable {
   public var network: HopfieldNetworkSpec
   /// How it learns.
   public var training: HopfieldTrainingSpec
+  /// What the training must reach.
+  public var limits = HopfieldLimitsSpec()
+}
+
+/// `limits:` of a Hopfield network.
+public struct HopfieldLimitsSpec: Sendable, Equatable {
+  /// What the training must reach; nil: anything.
+  public var training: Located<TrainingLimit>?
 }
 
 /// `network:` of a Hopfield network.
@@ -165,6 +173,9 @@ public struct HopfieldTrainingSpec: Sendable, Equatable {
   public var batch: Int
   /// η of Δw = −η ∂C/∂w, one a coupling (and one for the read-out), or one for all.
   public var learningRates: Located<[Double]>
+  /// Instead of ``learningRates``, which are none then: the step under a typical gradient as a share of the range of the
+  /// initial weights, one a coupling or one for all.
+  public var relativeRates: [Ratio]? = nil
   /// η of the biases, one a layer, or one for all; nil: those of the weights that lead to the layer.
   public var biasRates: Located<[Double]>?
   /// Factor on η after each epoch.

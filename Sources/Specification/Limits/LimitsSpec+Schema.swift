@@ -35,13 +35,18 @@ extension LimitsSpec {
       Field.optional(
         "die", .located(DieSpec.schema), "Where the chip must fit: a size, or a slot of a shuttle.",
         example: "{ width: 2 mm, height: 2 mm }"),
-      Field.optional("pads", mostPads, "Pads of the chip.", example: "{ at-most: 64 }")
-    ) { accuracy, yield, area, energy, latency, trainingEnergy, irDrop, utilization, die, pads in
+      Field.optional("pads", mostPads, "Pads of the chip.", example: "{ at-most: 64 }"),
+      Field.optional(
+        "training", .located(TrainingLimit.schema),
+        "What the training in software must reach; {} makes a failed training an error.",
+        example: "{ at-least: 90 % }")
+    ) { accuracy, yield, area, energy, latency, trainingEnergy, irDrop, utilization, die, pads, training in
       var limits = LimitsSpec()
       (limits.accuracy, limits.yield, limits.area) = (accuracy, yield, area)
       (limits.energyPerInference, limits.latency) = (energy, latency)
       (limits.energyPerTrainingExample, limits.irDrop) = (trainingEnergy, irDrop)
       (limits.utilization, limits.die, limits.pads) = (utilization, die, pads)
+      limits.training = training
       return limits
     }
     .validated { limits, check in
@@ -93,7 +98,29 @@ extension LimitsSpec {
     add("utilization", "at-least", utilization)
     if let die { entries.append(("die", die.value.node)) }
     if let pads { entries.append(("pads", .map([("at-most", .plain("\(pads.value)"))]))) }
+    if let training { entries.append(("training", training.value.node)) }
     return .map(entries)
+  }
+}
+
+extension TrainingLimit {
+  /// `limits.training:`
+  static var schema: Schema<TrainingLimit> {
+    Schema<TrainingLimit>.object(
+      "training limit",
+      Field.optional(
+        "at-least", .located(.quantity(RatioDimension.self, in: .positive(upTo: 1))),
+        "Share of the test samples that the trained network must classify rightly in software.",
+        example: "90 %"),
+      Field(
+        "failure", .choice(), "What a sign of a failed training (GD0470 to GD0473) counts as.",
+        default: "error")
+    ) { TrainingLimit(atLeast: $0, failure: $1) }
+  }
+
+  var node: YAMLNode {
+    .map(
+      (atLeast.map { [("at-least", .quantity($0.value))] } ?? []) + [("failure", .text(failure.rawValue))])
   }
 }
 

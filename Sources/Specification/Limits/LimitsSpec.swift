@@ -22,12 +22,31 @@ public struct LimitsSpec: Sendable, Equatable {
   public var die: Located<DieSpec>?
   /// Most pads.
   public var pads: Located<Int>?
+  /// What a training in software must reach.
+  public var training: Located<TrainingLimit>?
 
   /// No limits.
   public init() {}
 
   /// Whether there are none.
   public var isEmpty: Bool { node.isEmptyMapping }
+}
+
+/// `limits.training:`
+public struct TrainingLimit: Sendable, Equatable {
+  /// What a sign of a failed training counts as.
+  public enum Failure: String, Sendable, CaseIterable {
+    case error, warning
+  }
+  /// Least share of the test samples that the trained network classifies rightly in software; nil: any.
+  public var atLeast: Located<Ratio>?
+  /// What a sign of a failed training counts as.
+  public var failure = Failure.error
+
+  /// Makes a limit.
+  public init(atLeast: Located<Ratio>? = nil, failure: Failure = .error) {
+    (self.atLeast, self.failure) = (atLeast, failure)
+  }
 }
 
 /// `limits.die:`

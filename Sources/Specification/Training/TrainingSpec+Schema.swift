@@ -29,8 +29,10 @@ extension TrainingSpec {
       Field("batch", .integer(in: 1...1_000_000), "Samples an update.", example: "8"),
       Field(
         "learning-rate",
-        .located(.oneOrList(of: .quantity(LearningRateDimension.self, in: .nonNegative), count: 1...65)),
-        "Step of a conductance down the cost, Δg = −η ∂C/∂g: one for all, or one a connection.",
+        WrittenRates<LearningRate>.schema(
+          .oneOrList(of: .quantity(LearningRateDimension.self, in: .nonNegative), count: 1...65),
+          count: 1...65),
+        "Step of a conductance down the cost, Δg = −η ∂C/∂g: one for all, or one a connection; or relative to the range.",
         example: "100 uS^2/V^2"),
       Field.optional(
         "bias-rate",
@@ -63,7 +65,8 @@ extension TrainingSpec {
       optimizer, initial, scale, weights, state, relaxation in
       TrainingSpec(
         engine: engine, rule: rule, estimator: estimator, nudge: nudge, clamp: clamp, points: points,
-        epochs: epochs, batch: batch, learningRates: rates, biasRates: biasRates, decay: decay,
+        epochs: epochs, batch: batch, learningRates: Located(rates.value.absolute, at: rates.location),
+        relativeRates: rates.value.relative, biasRates: biasRates, decay: decay,
         schedule: schedule, optimizer: optimizer, initial: initial, initialScale: scale,
         initialWeights: weights,
         state: state, relaxation: relaxation)

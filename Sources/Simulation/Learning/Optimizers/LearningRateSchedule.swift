@@ -11,6 +11,8 @@ public enum LearningRateSchedule: Sendable, Equatable {
   case cosine(period: Int, floor: Double)
   /// decay^⌊e/every⌋.
   case step(every: Int, decay: Double)
+  /// factorᵉ, rising: of a range test, never of a spec.
+  case geometric(factor: Double)
 
   /// The course that a spec asks for.
   /// - Parameters:
@@ -40,6 +42,7 @@ public enum LearningRateSchedule: Sendable, Equatable {
     case .cosine(let period, let floor):
       return floor + (1 - floor) * 0.5 * (1 + cos(.pi * Double(epoch) / Double(period)))
     case .step(let every, let decay): return power(decay, epoch / every)
+    case .geometric(let factor): return power(factor, epoch)
     }
   }
 
@@ -50,6 +53,7 @@ public enum LearningRateSchedule: Sendable, Equatable {
     case .exponential(let decay): "decay \(decay)"
     case .cosine(let period, let floor): "cosine \(period) \(floor)"
     case .step(let every, let decay): "step \(every) \(decay)"
+    case .geometric(let factor): "geometric \(factor)"
     }
   }
 
@@ -60,6 +64,7 @@ public enum LearningRateSchedule: Sendable, Equatable {
     case .exponential(let decay): decay == 1 ? "stays" : "× \(decay) after each epoch"
     case .cosine(let period, let floor): "down half a cosine to \(floor) of it within \(period) epochs"
     case .step(let every, let decay): "× \(decay) after every \(every) epochs"
+    case .geometric(let factor): "× \(factor) after each epoch"
     }
   }
 }

@@ -1,0 +1,62 @@
+import Networks
+import Simulation
+import Specification
+
+/// `data.json`: how raw data become what a chip sees, and what its outputs mean.
+public struct DataSummary: Codable, Sendable, Equatable {
+  /// The file in an output folder.
+  static let fileName = "data.json"
+
+  /// How raw values become those of 0…1: (raw − low)/(high − low), cut off at 0 and 1.
+  public struct Scale: Codable, Sendable, Equatable {
+    /// How it was found: min-max, standard, whole, none.
+    public var kind: String
+    /// Raw values that become 0 and 1: one for all columns, or one a column.
+    public var low, high: [Double]
+  }
+  /// How a chip's rows are driven.
+  public struct Drive: Codable, Sendable, Equatable {
+    /// Volts of the value 1.
+    public var fullScale: Double
+    public var unit = "V"
+    /// Rows a value: complementary (one at +V, one at −V) or single.
+    public var encoding: String
+    /// Names of the rows' ports, in the order of the values, with what drives them.
+    public var rule: String
+  }
+
+  /// Name of the data set.
+  public var dataSet: String
+  /// Sizes of a sample.
+  public var shape: [Int]
+  /// Names of the columns, in the order of the inputs; nil: they have none.
+  public var columns: [String]?
+  /// How raw values become those of 0…1.
+  public var scale: Scale
+  /// Mean and standard deviation by which values of 0…1 are normalized, one a channel; nil: they are not.
+  public var mean, deviation: [Double]?
+  /// Names of the classes in the order of the outputs.
+  public var classes: [String]
+  /// How the rows of a chip are driven; nil: there is no chip.
+  public var drive: Drive?
+
+  /// What is known of data for a network of so many classes.
+  public init(_ data: Dataset, classes: Int) {
+    (dataSet, shape, columns) = (data.name, data.shape, data.columns)
+    scale = Scale(kind: data.scaling.kind.rawValue, low: data.scaling.low, high: data.scaling.high)
+    (mean, deviation) = (data.train.normalization?.mean, data.train.normalization?.deviation)
+    self.classes = (0..<classes).map { index in
+      data.classNames.flatMap { $0.indices.contains(index) ? $0[index] : nil } ?? "\(index)"
+    }
+  }
+
+  /// The same with the drive of a chip.
+  public init(_ data: Dataset, network: ResistiveNetwork) {
+    self.init(data, classes: network.output.classes)
+    let isComplementary = network.input.encoding == .complementary
+    drive = Drive(
+      fullScale: network.input.fullScale.si, encoding: network.input.encoding.rawValue,
+      rule: "row of value i: fullScale × min(max((raw_i − low_i)/(high_i − low_i), 0), 1)"
+        + (isComplementary ? "; its complementary row: minus that" : ""))
+  }
+}

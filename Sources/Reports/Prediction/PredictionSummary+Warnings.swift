@@ -1,0 +1,23 @@
+import Diagnostics
+import Specification
+
+extension PredictionSummary {
+  /// Chips that learn in place and end below where they began.
+  /// - Parameter place: where the spec asks for learning in place.
+  public func warnings(at place: SourceLocation) -> [Diagnostic] {
+    predictions.compactMap { one in
+      guard let first = one.learning.first, let last = one.learning.last, first.updates == 0, last.updates > 0
+      else { return nil }
+      let (before, after) = (first.accuracy.mean, last.accuracy.mean)
+      // Two standard deviations of a difference of two shares of all samples that were looked at.
+      let samples = Double(max(1, testSamples * last.accuracy.chips))
+      let noise = 2 * (2 * before * (1 - before) / samples).squareRoot()
+      guard before - after > noise else { return nil }
+      return Diagnostic(
+        .warning, "GD0474",
+        "chips that learn end below where they began: from \(Figure.percent(before)) of the test samples to "
+          + "\(Figure.percent(after)) in the mean, after \(last.updates) updates of \(last.accuracy.chips) chips; the devices' "
+          + "steps are likely too coarse for these rates", at: place, suggestion: "in-situ: { rate: 50 % }")
+    }
+  }
+}

@@ -1,0 +1,153 @@
+import Diagnostics
+import Networks
+import Quantities
+import Simulation
+import Specification
+
+/// `grenadyn train SPEC --find-rate`: a learning-rate range test of a spec, with the rates that it proposes.
+public struct RateSearch: Codable, Sendable, Equatable {
+  /// The spec's name and data set.
+  public var name, dataSet: String
+  /// Unit of the losses; nil for numbers without one.
+  public var lossUnit: String?
+  /// The relative rate of the least smoothed loss, and the proposed one, as fractions; nil: the loss did not fall.
+  public var lowest, proposal: Double?
+  /// The proposed rates of the connections, in their unit; nil: the loss did not fall.
+  public var rates: [Double]?
+  /// Unit of the rates; nil for numbers without one.
+  public var rateUnit: String?
+  /// Every step of the test.
+  public var points: [RateTest.Point]
+
+  /// Tests a spec of a resistive network.
+  /// - Throws: `DiagnosticsError` and `Diagnostic` of what cannot be trained.
+  public init(
+    _ spec: ChipSpec, network: ResistiveNetwork, data: Dataset, threads: Int? = nil
+  ) throws {
+    let units = try RelativeRates.unitRates(spec, network: network, data: data, threads: threads)
+    let start = RateTest.rates.lowerBound
+    var spec = spec
+    spec.training.relativeRates = nil
+    var settings = TrainingSettings(spec: spec, network: network)
+    settings.learningRates = units.map { LearningRate(si: start * $0) }
+    settings.biasRates = settings.biasRates.map { $0.map { start * $0 } }
+    settings.schedule = RateTest.schedule
+    if let path = spec.training.initialWeights {
+      settings.startValues = try WeightFiles.read(
+        path, expected: network.weightShapes(withBiases: settings.biasRates != nil))
+    }
+    let test: RateTest
+    switch spec.training.engine.value {
+    case .exact:
+      test = try RateTest(
+        Trainer(model: ResistiveModel(network), data: data, settings: settings, threads: threads),
+        batch: settings.batch)
+    case .fast:
+      test = try RateTest(
+        FastTrainer(network: network, data: data, settings: settings, threads: threads), batch: settings.batch
+      )
+    }
+    self.init(test, units, name: spec.name.value, data)
+    (lossUnit, rateUnit) = (TrainingRun.lossUnit, "S²/V²")
+  }
+
+  /// Tests a spec of a Hopfield network.
+  public init(
+    _ spec: HopfieldSpec, network: HopfieldNetwork, data: Dataset, threads: Int? = nil
+  ) throws {
+    let units = try RelativeRates.unitRates(spec, network: network, data: data, threads: threads)
+    let start = RateTest.rates.lowerBound
+    var spec = spec
+    spec.training.relativeRates = nil
+    spec.training.learningRates.value = units.map { start * $0 }
+    spec.training.biasRates = spec.training.biasRates.map {
+      Located($0.value.map { start * $0 }, at: $0.location)
+    }
+    var settings = try HopfieldSettings(spec: spec, network: network)
+    settings.schedule = RateTest.schedule
+    let trainer = try HopfieldTrainer(network: network, data: data, settings: settings, threads: threads)
+    if let path = spec.training.initialWeights {
+      trainer.start(from: try WeightFiles.read(path, expected: network.weightShapes))
+    }
+    self.init(
+      try RateTest(trainer, batch: settings.batch), units, name: spec.name.value, data)
+  }
+
+  private init(_ test: RateTest, _ units: [Double], name: String, _ data: Dataset) {
+    (self.name, dataSet, points) = (name, data.name, test.points)
+    (lowest, proposal) = (test.lowest, test.proposal)
+    rates = test.proposal.map { proposal in units.map { proposal * $0 } }
+  }
+
+  /// What is wrong when there is no proposal.
+  /// - Parameter place: where the spec has its learning rate.
+  public func warning(at place: SourceLocation) -> Diagnostic? {
+    guard proposal == nil else { return nil }
+    return Diagnostic(
+      .warning, "GD0478",
+      "the loss fell at no relative rate from \(Figure.percent(RateTest.rates.lowerBound)) to "
+        + "\(Figure.percent(points.last?.rate ?? RateTest.rates.upperBound)): the rates are not what is wrong; look at scaling, input "
+        + "gain and nudge", at: place)
+  }
+
+  /// The proposed rates as a spec has them.
+  public var rateTexts: [String] {
+    (rates ?? []).map { rateUnit == nil ? Figure.number($0) : LearningRate(si: $0).formatted(digits: 3) }
+  }
+
+  /// Lines for the terminal.
+  public var text: String {
+    let from = Figure.percent(points.first?.rate ?? 0)
+    let to = Figure.percent(points.last?.rate ?? 0)
+    var lines = ["range test    \(dataSet): \(points.count) steps, relative rates from \(from) to \(to)"]
+    if let lowest, let proposal {
+      let texts = rateTexts
+      lines += [
+        "lowest loss   at a relative rate of \(Figure.percent(lowest))",
+        "proposal      learning-rate: { relative: \(Figure.percent(proposal)) }",
+        "              learning-rate: \(texts.count == 1 ? texts[0] : "[\(texts.joined(separator: ", "))]")",
+      ]
+    } else {
+      lines.append("proposal      none: the loss did not fall")
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+}
+
+/// Draws the loss of a range test over the relative rate.
+public struct RateSearchSVG: Plot {
+  private let search: RateSearch
+
+  /// The drawing of a search.
+  public init(_ search: RateSearch) { self.search = search }
+
+  private var points: [RateTest.Point] { search.points.filter { $0.loss.isFinite } }
+  private var lossTitle: String { search.lossUnit.map { "loss in \($0)" } ?? "loss" }
+
+  /// The drawing.
+  public var drawing: Drawing {
+    let title = "Learning-rate range test of \(search.name)"
+    let frame = ChartFrame(
+      x: points.map { 100 * $0.rate }, y: points.flatMap { [$0.loss, $0.smoothedLoss] },
+      isLogarithmicWished: true)
+    var lines = frame.elements(x: "relative rate in %", y: "\(lossTitle): of each step, and smoothed")
+    func path(_ style: String, _ loss: (RateTest.Point) -> Double) -> String {
+      let places = points.map { (x: frame.x.place(100 * $0.rate), y: frame.y.place(loss($0))) }
+      return "<path class=\"\(style)\" d=\"\(Drawing.path(places))\"/>"
+    }
+    if points.count > 1 { lines += [path("b", \.loss), path("a", \.smoothedLoss)] }
+    if let proposal = search.proposal { lines += frame.limit(x: 100 * proposal) }
+    let found =
+      search.proposal.map {
+        "The loss is least at \(Figure.percent(search.lowest ?? 0)); \(Figure.percent($0)) is proposed."
+      } ?? "The loss did not fall."
+    return Drawing(title: title, description: found, lines)
+  }
+
+  /// What is drawn.
+  public var table: DataTable {
+    DataTable(
+      [.number("relative rate in %"), .number(lossTitle), .number("smoothed")],
+      points.map { [100 * $0.rate, $0.loss, $0.smoothedLoss].map(Drawing.number) })
+  }
+}

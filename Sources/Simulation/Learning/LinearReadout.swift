@@ -1,0 +1,69 @@
+import COpenBLAS
+
+/// The best that a linear classifier makes of the inputs: least squares of one number a class with a little ridge
+/// regularization, in closed form (Hoerl & Kennard 1970, doi 10.1080/00401706.1970.10488634).
+///
+/// What a network of hidden layers should be able to match: when it clearly does not, its training has failed.
+public struct LinearReadout: Sendable {
+  /// Weights: values + 1 rows (the last one is the constant), one column a class; column-major.
+  private let weights: [Double]
+  private let classes: Int
+  private let valueCount: Int
+
+  /// Products to spend on a fit.
+  private static let work = 8e9
+  /// λ over the mean diagonal of XᵀX.
+  private static let ridge = 1e-4
+
+  /// Fits training samples; as many of them as a fixed amount of work allows.
+  /// - Returns: nil where that is too few for the number of values, or there are none.
+  public init?(_ samples: Samples, classes: Int) {
+    let size = samples.valueCount + 1
+    let count = min(samples.count, Int(Self.work / (Double(size) * Double(size))))
+    guard count > 0, classes > 0, count == samples.count || count >= 2 * size, size <= 8192,
+      samples.labels.prefix(count).allSatisfy({ (0..<classes).contains($0) })
+    else { return nil }
+    (self.classes, valueCount) = (classes, samples.valueCount)
+    // Sample by sample, so column-major with one column a sample.
+    var inputs: [Double] = []
+    inputs.reserveCapacity(count * size)
+    var right = [Double](repeating: 0, count: size * classes)
+    for index in 0..<count {
+      let values = samples.values(index)
+      inputs += values
+      inputs.append(1)
+      let column = samples.labels[index] * size
+      for (i, value) in values.enumerated() { right[column + i] += value }
+      right[column + size - 1] += 1
+    }
+    // Its threads would make the last bits depend on their number.
+    openblas_set_num_threads(1)
+    var matrix = [Double](repeating: 0, count: size * size)
+    cblas_dsyrk(
+      CblasColMajor, CblasLower, CblasNoTrans, Int32(size), Int32(count), 1, inputs, Int32(size), 0, &matrix,
+      Int32(size))
+    let trace = (0..<size).reduce(0) { $0 + matrix[$1 * size + $1] }
+    for i in 0..<size { matrix[i * size + i] += Self.ridge * trace / Double(size) }
+    var (n, nrhs, info) = (Int32(size), Int32(classes), Int32(0))
+    dpotrf_("L", &n, &matrix, &n, &info)
+    if info == 0 { dpotrs_("L", &n, &nrhs, matrix, &n, &right, &n, &info) }
+    guard info == 0, right.allSatisfy(\.isFinite) else { return nil }
+    weights = right
+  }
+
+  /// The class that it names for a sample.
+  public func prediction(_ values: [Double]) -> Int {
+    let size = valueCount + 1
+    return Evaluation.prediction(
+      (0..<classes).map { c in
+        var sum = weights[c * size + valueCount]
+        for (i, value) in values.enumerated() { sum += weights[c * size + i] * value }
+        return sum
+      })
+  }
+
+  /// What it names for every sample.
+  public func predictions(_ samples: Samples, threads: Int = 1) -> [Int] {
+    Parallel.map(count: samples.count, threads: threads) { prediction(samples.values($0)) }
+  }
+}

@@ -1,0 +1,187 @@
+import Diagnostics
+import Foundation
+import Quantities
+import Specification
+
+/// Whether a training has come to anything: its accuracy beside chance and beside a linear read-out of the inputs.
+///
+/// A run that ends is not one that has learned; these signs are warnings with the likely cause, or errors where the
+/// spec's `limits: { training: … }` says so.
+public struct TrainingCheck: Sendable {
+  /// Codes of all signs.
+  public static let codes = ["GD0470", "GD0471", "GD0472", "GD0473"]
+
+  /// Share of the test samples that the most frequent class of the training samples would get right.
+  public let majorityAccuracy: Double
+  /// Share that a linear read-out of the inputs gets right; nil: there was no fit.
+  public let linearAccuracy: Double?
+  private let data: Dataset
+  private let evaluation: Evaluation
+  private let linear: [Int]?
+  private let majority: Int
+
+  /// Confidence of the interval of the accuracy.
+  private static let confidence = 0.95
+  /// Chance by which a read-out as good as the network would look as much better.
+  private static let significance = 1e-3
+  /// Least advantage of a read-out that is worth a word, in shares of the test samples.
+  private static let advantage = 0.02
+  /// Share of a layer's neurons that may be dead.
+  private static let deadShare = 0.9
+
+  /// Fits the linear read-out.
+  /// - Parameters:
+  ///   - evaluation: of the test samples after the training.
+  ///   - classes: of the network.
+  public init(_ data: Dataset, _ evaluation: Evaluation, classes: Int, threads: Int) {
+    (self.data, self.evaluation) = (data, evaluation)
+    var counts = [Int: Int]()
+    for label in data.train.labels { counts[label, default: 0] += 1 }
+    majority = counts.min { ($1.value, $0.key) < ($0.value, $1.key) }?.key ?? 0
+    let majority = majority
+    let tests = Double(max(1, data.test.count))
+    majorityAccuracy = Double(data.test.labels.count { $0 == majority }) / tests
+    linear = LinearReadout(data.train, classes: classes)?.predictions(data.test, threads: threads)
+    linearAccuracy = linear.map { linear in
+      Double(zip(linear, data.test.labels).count { $0 == $1 }) / tests
+    }
+  }
+
+  /// What a training did, for the likely cause of a failure.
+  public struct Course: Sendable {
+    /// Every epoch.
+    public var history: [EpochRecord]
+    /// Share of the trained conductances at the ends of their range; nil: they have none.
+    public var shareAtEnds: Double?
+    /// Of each hidden layer, the share of neurons that no sample moves; empty: not known.
+    public var deadShares: [Double]
+    /// Where the spec has the learning rate, and each hidden layer.
+    public var rateLocation: SourceLocation
+    public var layerLocations: [SourceLocation]
+
+    /// Makes a course.
+    public init(
+      history: [EpochRecord], shareAtEnds: Double? = nil, deadShares: [Double] = [],
+      rateLocation: SourceLocation, layerLocations: [SourceLocation]
+    ) {
+      (self.history, self.shareAtEnds, self.deadShares) = (history, shareAtEnds, deadShares)
+      (self.rateLocation, self.layerLocations) = (rateLocation, layerLocations)
+    }
+  }
+
+  /// Signs of a failed training: warnings with the likely cause; none without an epoch.
+  public func diagnostics(_ course: Course) -> [Diagnostic] {
+    guard !course.history.isEmpty, evaluation.samples > 0 else { return [] }
+    return [failure(course)].compactMap { $0 } + dead(course)
+  }
+
+  /// Outputs that are all equal, else an accuracy near chance, else one below the read-out's.
+  private func failure(_ course: Course) -> Diagnostic? {
+    let tests = evaluation.samples
+    let (cause, suggestion) = likelyCause(course)
+    func warning(_ code: String, _ text: String) -> Diagnostic {
+      Diagnostic(
+        .warning, code, "the training has failed: \(text)\(linearText); \(cause)", at: course.rateLocation,
+        suggestion: suggestion)
+    }
+    let classes = Set(data.test.labels)
+    if tests > 1, classes.count > 1, let only = evaluation.predictions.first,
+      evaluation.predictions.allSatisfy({ $0 == only })
+    {
+      return warning(
+        "GD0471",
+        "every one of the \(tests) test samples is taken for class \(data.className(only)), which is "
+          + "\(percent(evaluation.accuracy)) right")
+    }
+    let right = tests - evaluation.errors
+    let interval = YieldInterval(passed: right, of: tests, confidence: Self.confidence)
+    if classes.count > 1, interval.low <= majorityAccuracy {
+      return warning(
+        "GD0470",
+        "\(percent(evaluation.accuracy)) of \(tests) test samples (\(percent(interval.low)) to \(percent(interval.high)) at "
+          + "\(percent(Self.confidence)) confidence) is no better than always answering class \(data.className(majority)), "
+          + "\(percent(majorityAccuracy))")
+    }
+    guard let linear, let linearAccuracy else { return nil }
+    var (onlyNetwork, onlyLinear) = (0, 0)
+    for (index, label) in data.test.labels.enumerated() {
+      switch (evaluation.predictions[index] == label, linear[index] == label) {
+      case (true, false): onlyNetwork += 1
+      case (false, true): onlyLinear += 1
+      default: break
+      }
+    }
+    guard linearAccuracy - evaluation.accuracy >= Self.advantage,
+      Self.signTest(onlyLinear, of: onlyLinear + onlyNetwork) < Self.significance
+    else { return nil }
+    return Diagnostic(
+      .warning, "GD0473",
+      "the network does worse than a linear read-out of its inputs: \(percent(evaluation.accuracy)) of \(tests) test samples, "
+        + "the read-out \(percent(linearAccuracy)) (\(onlyLinear) samples only it gets right, \(onlyNetwork) only the network); "
+        + cause, at: course.rateLocation, suggestion: suggestion)
+  }
+
+  private var linearText: String {
+    linearAccuracy.map { "; a linear read-out of the inputs reaches \(percent($0))" } ?? ""
+  }
+
+  private func dead(_ course: Course) -> [Diagnostic] {
+    zip(course.deadShares, course.layerLocations).enumerated().compactMap { k, layer in
+      guard layer.0 >= Self.deadShare else { return nil }
+      return Diagnostic(
+        .warning, "GD0472",
+        "\(percent(layer.0)) of the neurons of hidden layer \(k + 1) are dead after the training: no training sample moves "
+          + "them; lower learning rates, bias rows, or rows of both signs keep them alive", at: layer.1)
+    }
+  }
+
+  /// The likely cause, in words, and what to do.
+  private func likelyCause(_ course: Course) -> (String, String?) {
+    let findRate = "grenadyn train --find-rate"
+    if let odd = data.warnings.last(where: { ["GD0616", "GD0617", "GD0620", "GD0621"].contains($0.code) }) {
+      return ("the likely cause is what \(odd.code) says of the data", odd.suggestion)
+    }
+    let losses = course.history.map(\.loss)
+    guard let first = losses.first, let last = losses.last, let record = course.history.last else {
+      return ("", nil)
+    }
+    func number(_ value: Double) -> String { Ratio(si: value).formatted(digits: 3) }
+    if let share = course.shareAtEnds, share > 0.9 {
+      return (
+        "\(percent(share)) of the conductances are at an end of their range: the learning rates are likely too large",
+        findRate
+      )
+    }
+    if losses.count > 1, last > 1.02 * first {
+      return (
+        "the loss has grown from \(number(first)) to \(number(last)): the learning rates are likely too large",
+        findRate
+      )
+    }
+    if record.trainError < 0.5 * record.testError {
+      return (
+        "\(percent(1 - record.trainError)) of the training samples are learned: the test samples are unlike them, or the "
+          + "training samples too few", nil
+      )
+    }
+    if losses.count > 1, last > 0.98 * first {
+      return (
+        "the loss has hardly moved, from \(number(first)) to \(number(last)): the learning rates are likely too small, or "
+          + "nothing of the inputs reaches the outputs", findRate
+      )
+    }
+    return (
+      "the loss is still \(number(last)) after \(losses.count) epoch\(losses.count == 1 ? "" : "s"): more epochs, other "
+        + "learning rates or more hidden units may help", findRate
+    )
+  }
+
+  /// Chance that a fair coin gives so many heads or more.
+  static func signTest(_ heads: Int, of count: Int) -> Double {
+    guard heads > 0 else { return 1 }
+    // P(X ≥ h) of n fair throws is I_½(h, n − h + 1).
+    return exp(SpecialFunctions.logIncompleteBeta(0.5, Double(heads), Double(count - heads + 1)))
+  }
+
+  private func percent(_ share: Double) -> String { "\(Ratio(si: 100 * share).formatted(digits: 3)) %" }
+}
