@@ -193,6 +193,45 @@ struct CompileTests {
     #expect(result.status == 2 && result.errors.contains("GD0802") && result.errors.contains(name))
   }
 
+  @Test(
+    "netlists that were changed together with the manifest are not run",
+    arguments: [
+      ("tb/free_0.sp", "*# shell touch ran\n"), ("tb/plus_1.sim", "load \"evil.osdi\"\n"),
+      ("spice/models.sp", "* hello\n"),
+    ])
+  func forgedFolder(_ name: String, _ line: String) throws {
+    let folder = try TemporaryFolder()
+    let output = folder.path("iris")
+    #expect(try Program.run("compile", "specs/iris.yaml", "-o", output, "--no-verify").status == 0)
+    func hash() throws -> String {
+      String(try Command.run(["/usr/bin/sha256sum", "\(output)/\(name)"]).output.prefix(64))
+    }
+    let before = try hash()
+    let text = try String(contentsOfFile: "\(output)/\(name)", encoding: .utf8)
+    _ = try folder.write(text + line, "iris/\(name)")
+    let manifest = try String(contentsOfFile: "\(output)/manifest.json", encoding: .utf8)
+    #expect(manifest.contains(before))
+    _ = try folder.write(manifest.replacingOccurrences(of: before, with: hash()), "iris/manifest.json")
+    let result = try Program.run("verify", "specs/iris.yaml", "-o", output)
+    #expect(result.status == 2 && result.errors.contains("GD0805") && result.errors.contains(name))
+    #expect(result.output.isEmpty)
+  }
+
+  @Test("last digits of expected voltages are another processor's, not another's netlist")
+  func otherProcessor() throws {
+    let folder = try TemporaryFolder()
+    let output = folder.path("iris")
+    #expect(try Program.run("compile", "specs/iris.yaml", "-o", output, "--no-verify").status == 0)
+    let name = "tb/free_0.sp"
+    var lines = try String(contentsOfFile: "\(output)/\(name)", encoding: .utf8).components(separatedBy: "\n")
+    let index = try #require(lines.firstIndex { $0.hasPrefix("*   xchip.h1_0 = ") })
+    let parts = lines[index].components(separatedBy: " = ")
+    lines[index] = "\(parts[0]) = \(try #require(Double(parts[1])) * (1 + 1e-9))"
+    _ = try folder.write(lines.joined(separator: "\n"), "iris/\(name)")
+    let result = try Program.run("verify", "specs/iris.yaml", "-o", output, "--accept-changes")
+    #expect(result.status == 0 && result.errors.contains("GD0802") && !result.errors.contains("GD0805"))
+  }
+
   @Test("programs and start-up files in the working folder are not run, and a missing home does no harm")
   func strangersFolder() throws {
     let folder = try TemporaryFolder()
