@@ -107,7 +107,7 @@ public struct CompiledFiles {
     try folder.write(JSONText.of(manifest), to: Manifest.fileName)
   }
 
-  private func files() throws -> ChipFiles {
+  func files() throws -> ChipFiles {
     try ChipFiles(
       design.chip, BiasedConductances(conductances: conductances), states: states,
       netlist: design.spec.netlist)

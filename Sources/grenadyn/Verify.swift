@@ -11,8 +11,8 @@ struct Verify: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Run the written netlists in circuit simulators and compare, node by node.",
     discussion: """
-      Compiles first when the output folder is not there yet. A folder whose files are not as its manifest says is not \
-      run: netlists can hold commands.
+      Compiles first when the output folder is not there yet. A folder whose files are not as its manifest says, \
+      or not what this version writes, is not run: netlists can hold commands.
 
       Simulators, compiler and Python are those that GRENADYN_NGSPICE, GRENADYN_VACASK, GRENADYN_OPENVAF and GRENADYN_PYTHON \
       name by absolute paths, else those of the PATH and of the .venv beside the program; none is taken from the working \
@@ -50,19 +50,23 @@ struct Verify: ParsableCommand {
       _ = try Compilation(design, output: folder).run(
         checks: [], train: { try Interruption.stopping(progress.training, $0) }, report: progress.show)
     }
-    if let changed = Manifest.changed(
-      in: folder, severity: acceptChanges ? .warning : .error,
-      hint: acceptChanges
-        ? "" : "; netlists can hold commands: --accept-changes runs them if the changes are yours")
-    {
-      guard acceptChanges else { throw changed }
-      Terminal.print([changed])
-    }
+    let severity = acceptChanges ? Severity.warning : .error
+    let hint =
+      acceptChanges ? "" : "; netlists can hold commands: --accept-changes runs them if the changes are yours"
+    try refuse(Manifest.changed(in: folder, severity: severity, hint: hint))
     let data = try DataSets.load(DataRequest(spec: design.spec))
     let files = try CompiledFiles(reading: folder, design: design, data: data)
+    try refuse(files.foreign(in: folder, severity: severity, hint: hint))
     let report = try files.verification(of: folder, checks: checks, tools: tools) { Terminal.note("  \($0)") }
     try Terminal.result(report, json: json, text: report.table())
     try report.throwIfNotPassed()
+  }
+
+  /// Says what is wrong with the files, and ends the command unless that is accepted.
+  private func refuse(_ diagnostic: Diagnostic?) throws {
+    guard let diagnostic else { return }
+    guard acceptChanges else { throw diagnostic }
+    Terminal.print([diagnostic])
   }
 
   /// The folder that the spec lies in, when it is a compiled one.

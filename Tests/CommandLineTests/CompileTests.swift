@@ -168,29 +168,81 @@ struct CompileTests {
     #expect(estimate.errors.contains("spice/tiles.sp [GD0802]"), "\(estimate.errors)")
   }
 
-  @Test(
-    "a folder with a missing or foreign netlist, or whose manifest is not ours, is not run",
-    arguments: ["missing", "added", "link", "manifest"])
-  func changedFolder(_ change: String) throws {
-    let folder = try TemporaryFolder()
+  /// A spec of two epochs and its compiled folder `iris`.
+  private func compiled(in folder: TemporaryFolder) throws -> (spec: String, output: String) {
+    let data = Program.project.appendingPathComponent("specs/data/iris.csv").path
+    let spec = try folder.write(
+      Program.spec("iris.yaml", [("epochs: 100", "epochs: 2"), ("data/iris.csv", data)]), "spec.yaml")
     let output = folder.path("iris")
-    #expect(try Program.run("compile", "specs/iris.yaml", "-o", output, "--no-verify").status == 0)
-    var name = "spice/tiles.sp"
-    switch change {
-    case "missing": try FileManager.default.removeItem(atPath: "\(output)/\(name)")
-    case "added":
-      name = "tb/free_9.sp"
-      _ = try folder.write("* mine", "iris/\(name)")
-    case "link":
-      try FileManager.default.removeItem(atPath: "\(output)/\(name)")
-      try FileManager.default.createSymbolicLink(
-        atPath: "\(output)/\(name)", withDestinationPath: "/dev/zero")
-    default:
-      name = "manifest.json"
-      _ = try folder.write("{}", "iris/\(name)")
+    #expect(try Program.run("compile", spec, "-o", output, "--no-verify").status == 0)
+    return (spec, output)
+  }
+
+  @Test("a folder with a missing or foreign netlist, or whose manifest is not ours, is not run")
+  func changedFolder() throws {
+    let folder = try TemporaryFolder()
+    let (spec, output) = try compiled(in: folder)
+    let files = FileManager.default
+    for change in ["missing", "added", "link", "manifest"] {
+      let copy = folder.path(change)
+      try files.copyItem(atPath: output, toPath: copy)
+      var name = "spice/tiles.sp"
+      switch change {
+      case "missing": try files.removeItem(atPath: "\(copy)/\(name)")
+      case "added":
+        name = "tb/free_9.sp"
+        _ = try folder.write("* mine", "\(change)/\(name)")
+      case "link":
+        try files.removeItem(atPath: "\(copy)/\(name)")
+        try files.createSymbolicLink(atPath: "\(copy)/\(name)", withDestinationPath: "/dev/zero")
+      default:
+        name = "manifest.json"
+        _ = try folder.write("{}", "\(change)/\(name)")
+      }
+      let result = try Program.run("verify", spec, "-o", copy)
+      #expect(
+        result.status == 2 && result.errors.contains("GD0802") && result.errors.contains(name),
+        "\(result.errors)")
     }
-    let result = try Program.run("verify", "specs/iris.yaml", "-o", output)
-    #expect(result.status == 2 && result.errors.contains("GD0802") && result.errors.contains(name))
+  }
+
+  @Test("netlists that were changed together with the manifest are not run")
+  func forgedFolder() throws {
+    let folder = try TemporaryFolder()
+    let (spec, output) = try compiled(in: folder)
+    let manifest = try String(contentsOfFile: "\(output)/manifest.json", encoding: .utf8)
+    for (name, line) in [
+      ("tb/free_0.sp", "*# shell touch ran\n"), ("tb/plus_1.sim", "load \"evil.osdi\"\n"),
+      ("spice/models.sp", "* hello\n"),
+    ] {
+      func hash() throws -> String {
+        String(try Command.run(["/usr/bin/sha256sum", "\(output)/\(name)"]).output.prefix(64))
+      }
+      let before = try hash()
+      let text = try String(contentsOfFile: "\(output)/\(name)", encoding: .utf8)
+      _ = try folder.write(text + line, "iris/\(name)")
+      #expect(manifest.contains(before))
+      _ = try folder.write(manifest.replacingOccurrences(of: before, with: hash()), "iris/manifest.json")
+      let result = try Program.run("verify", spec, "-o", output)
+      #expect(result.status == 2 && result.errors.contains("GD0805") && result.errors.contains(name))
+      #expect(result.output.isEmpty)
+      _ = try folder.write(text, "iris/\(name)")
+      _ = try folder.write(manifest, "iris/manifest.json")
+    }
+  }
+
+  @Test("last digits of expected voltages are another processor's, not another's netlist")
+  func otherProcessor() throws {
+    let folder = try TemporaryFolder()
+    let (spec, output) = try compiled(in: folder)
+    let name = "tb/free_0.sp"
+    var lines = try String(contentsOfFile: "\(output)/\(name)", encoding: .utf8).components(separatedBy: "\n")
+    let index = try #require(lines.firstIndex { $0.hasPrefix("*   xchip.h1_0 = ") })
+    let parts = lines[index].components(separatedBy: " = ")
+    lines[index] = "\(parts[0]) = \(try #require(Double(parts[1])) * (1 + 1e-9))"
+    _ = try folder.write(lines.joined(separator: "\n"), "iris/\(name)")
+    let result = try Program.run("verify", spec, "-o", output, "--accept-changes")
+    #expect(result.status == 0 && result.errors.contains("GD0802") && !result.errors.contains("GD0805"))
   }
 
   @Test("programs and start-up files in the working folder are not run, and a missing home does no harm")
@@ -206,17 +258,17 @@ struct CompileTests {
       try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder.path(name))
     }
     for name in [".spiceinit", "spice.rc", "spinit"] { _ = try folder.write("shell touch \(marker)", name) }
-    let spec = Program.project.appendingPathComponent("specs/iris.yaml").path
+    let spec = try compiled(in: folder).spec
     let result = try Command.run(
       [
         "/usr/bin/env", "-u", "HOME", "PATH=.::\(ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin"):",
-        Program.binary.path, "verify", spec, "-o", "out",
+        Program.binary.path, "verify", spec, "-o", "iris",
       ], in: folder.url)
     #expect(result.status == 0, "\(result.output)\(result.errors)")
     #expect(!FileManager.default.fileExists(atPath: marker))
     // The user's own start-up file does not change results either.
     let home = try Command.run(
-      ["/usr/bin/env", "HOME=\(folder.url.path)", Program.binary.path, "verify", spec, "-o", "out"],
+      ["/usr/bin/env", "HOME=\(folder.url.path)", Program.binary.path, "verify", spec, "-o", "iris"],
       in: folder.url)
     #expect(home.status == 0)
     #expect(!FileManager.default.fileExists(atPath: marker))
@@ -227,10 +279,10 @@ struct CompileTests {
     let folder = try TemporaryFolder()
     let crashing = try folder.write("#!/bin/sh\nkill -SEGV $$\n", "ngspice")
     try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: crashing)
-    let output = folder.path("iris")
+    let (spec, output) = try compiled(in: folder)
     let result = try Command.run(
       [
-        "/usr/bin/env", "GRENADYN_NGSPICE=\(crashing)", Program.binary.path, "compile", "specs/iris.yaml",
+        "/usr/bin/env", "GRENADYN_NGSPICE=\(crashing)", Program.binary.path, "compile", spec,
         "-o", output,
       ])
     #expect(result.status == 3)
@@ -238,7 +290,7 @@ struct CompileTests {
     #expect(FileManager.default.fileExists(atPath: "\(output)/manifest.json"), "the training is not lost")
     let missing = try Command.run(
       [
-        "/usr/bin/env", "GRENADYN_NGSPICE=ngspice", Program.binary.path, "verify", "specs/iris.yaml", "-o",
+        "/usr/bin/env", "GRENADYN_NGSPICE=ngspice", Program.binary.path, "verify", spec, "-o",
         output,
       ])
     #expect(missing.status == 3 && missing.errors.contains("GD0704"))

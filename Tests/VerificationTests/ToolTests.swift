@@ -140,7 +140,7 @@ import Testing
     let fixture = try Fixture(samples: 1, dialects: ["ngspice"])
     let limits = ToolLimits(seconds: 60, memory: 256 << 20, fileSize: 1 << 20)
     for (lines, word) in [
-      ("exec tail /dev/zero", "memory"), ("exec head -c 2000000 /dev/zero > free_0.raw", "signal 25"),
+      ("exec tail /dev/zero", "memory"), ("exec head -c 2000000 /dev/zero > free_0.raw", "File "),
     ] {
       let context = fixture.context(tools: Tools(ngspice: try script("ngspice", lines)), limits: limits)
       let report = try VerificationReport(running: [NgspiceNodes()], on: context)
