@@ -388,6 +388,14 @@ struct CheckTests {
         "\(hostile.output)\(hostile.errors)")
       #expect(hostile.output.contains("c d.yaml: passed") && hostile.output.contains("-x.yaml: passed"))
     }
+    // What is kept in the checkout stays, unless the checkout brought it.
+    #expect(folder.content.contains(".grenadyn-cache"))
+    let marker = try folder.write("", ".grenadyn-cache/forged")
+    #expect(try Command.run(["/usr/bin/git", "init", "-q", "."], in: folder.url).status == 0)
+    #expect(try Command.run(["/usr/bin/git", "add", ".grenadyn-cache/forged"], in: folder.url).status == 0)
+    _ = try self.shell(
+      script, ["GRENADYN_SPECS": "a.yaml", "GRENADYN_OPTIONS": "--stage chip"], in: folder.url)
+    #expect(!FileManager.default.fileExists(atPath: marker))
     #expect(!folder.content.contains("PWNED"))
   }
 
