@@ -143,7 +143,7 @@ private struct Draft {
   private var decay: Double { (pow(0.1, 1 / Double(epochs)) * 1000).rounded() / 1000 }
 
   private func list(_ names: [String]) -> String {
-    let shown = names.prefix(8).map { $0.filter { !$0.isNewline && $0.isASCII || $0.isLetter } }
+    let shown = names.prefix(8).map { $0.filter { $0.isLetter || $0.isNumber || " _-.()/%[]".contains($0) } }
     return shown.joined(separator: ", ") + (names.count > 8 ? ", …" : "")
   }
 
@@ -155,7 +155,7 @@ private struct Draft {
 
   private var scaleText: String {
     switch scale.kind {
-    case .none: "none                        # all values lie between 0 and 1"
+    case .whole where scale == .unit, .none: "{ low: 0, high: 1 }         # all training values lie there"
     case .whole:
       "whole                       # pixels: one range for all, \(scale.low[0]) to \(scale.high[0])"
     case .minMax, .standard:

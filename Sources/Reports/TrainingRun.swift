@@ -201,11 +201,14 @@ extension TrainingRun.Result {
 }
 
 extension TrainingLimit {
+  /// Code of the message about a missed limit.
+  static let code = "GD0475"
+
   /// The message about a training that misses the least accuracy; nil when it does not.
   public func missed(by accuracy: Double) -> Diagnostic? {
     guard let atLeast, accuracy < atLeast.value.si else { return nil }
     return Diagnostic(
-      .error, "GD0475",
+      .error, Self.code,
       "limits.training: missed: \(Figure.percent(accuracy)) of the test samples, where at least "
         + "\(Figure.percent(atLeast.value.si)) is asked", at: atLeast.location)
   }

@@ -27,6 +27,28 @@ struct PredictionRunTests {
     #expect(try JSONDecoder().decode(PredictionSummary.self, from: Data(JSONText.of(one).utf8)) == one)
   }
 
+  @Test("chips that learn and end below where they began are warned of")
+  func learningThatHarms() throws {
+    let place = SourceLocation(file: "chip.yaml", line: 2, column: 3)
+    var summary = try PredictionRun(SyntheticTrials(), PredictionRequest(modes: [.inSitu], chips: 4)).run()
+    func learning(_ means: [Double]) throws -> [PredictionSummary.LearningPoint] {
+      try means.enumerated().map { index, mean in
+        PredictionSummary.LearningPoint(
+          updates: 100 * index,
+          accuracy: try #require(
+            AccuracyFigures([mean - 0.01, mean, mean, mean + 0.01], limit: nil, confidence: 0.95)))
+      }
+    }
+    // Two standard deviations of a difference of two shares of 0.9 of 4 × 1000 samples are 1.34 %.
+    for (means, count) in [([0.9, 0.95, 0.88], 1), ([0.9, 0.5, 0.895], 0), ([0.9, 0.93], 0), ([0.9], 0)] {
+      summary.predictions[0].learning = try learning(means)
+      let found = summary.warnings(at: place)
+      #expect(found.count == count, "\(means)")
+      #expect(
+        found.allSatisfy { $0.code == "GD0474" && $0.location == place && $0.message.contains("from 90 %") })
+    }
+  }
+
   @Test("ways to take wires into account are compared on the first chips, and times stay out of files")
   func wires() throws {
     var trials = SyntheticTrials()

@@ -92,7 +92,7 @@ import Testing
     failure(request("idx"), "path", code: "GD0603")
     failure(request("csv", folder.url.appendingPathComponent("no.csv")), "no.csv", code: "GD0601")
     failure(request("npy", folder.url.appendingPathComponent("no")), "no", code: "GD0601")
-    failure(request("csv", folder.url), "it is a directory")
+    failure(request("csv", folder.url), "has no .csv file with 'train' in its name", code: "GD0601")
     failure(request("csv", URL(fileURLWithPath: "/dev/zero")), "regular file")
   }
 

@@ -87,11 +87,12 @@ import Testing
       try RelativeRates.resolved(spec, network: network, data: data)
     }
     #expect(error?.diagnostics.map(\.code) == ["GD0476"])
-    #expect(error?.diagnostics.first?.location?.line == 18)
+    #expect(error?.diagnostics.first?.location?.line == 17)
   }
 
   @Test func aConnectionWithoutAGradient() throws {
-    var (spec, network, data) = try chip("batch: 20\n  learning-rate: { relative: 1 % }")
+    var (spec, network, data) = try chip(
+      "batch: 20\n  rule: backprop\n  learning-rate: { relative: 1 % }")
     network.bias = nil
     data.train = Samples(valueCount: 64, values: [Double](repeating: 0, count: 64 * 4), labels: [0, 1, 2, 3])
     let error = #expect(throws: DiagnosticsError.self) {

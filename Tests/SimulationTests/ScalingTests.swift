@@ -62,9 +62,10 @@ import Testing
     #expect(
       standard.train.values(0) == [1 / 3.0] && standard.test.values(0) == [0.5]
         && standard.test.values(1) == [1])
-    // Values of 0 to 1 are taken as they are.
-    let plain = try load("a,b,y\n0.25,0,0\n0.5,1,1\n", test: "a,b,y\n0.75,0,0\n")
-    #expect(plain.scaling == .none && plain.train.values(0) == [0.25, 0])
+    // Values of 0 to 1 are taken as they are, and those of the test part beyond are cut off.
+    let plain = try load("a,b,y\n0.25,0,0\n0.5,1,1\n", test: "a,b,y\n0.75,1.25,0\n")
+    #expect(
+      plain.scaling == .unit && plain.train.values(0) == [0.25, 0] && plain.test.values(0) == [0.75, 1])
   }
 
   @Test func imagesHaveOneScale() throws {

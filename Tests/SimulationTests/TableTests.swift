@@ -128,6 +128,25 @@ import Testing
     #expect(utf16?.diagnostics.first?.message.contains("UTF-16") == true)
   }
 
+  /// Any bytes are a table or a diagnostic.
+  @Test func anyBytes() throws {
+    let alphabet: [UInt8] = Array("0123,;\t \n\r\"#.-e?xN\u{feff}".utf8) + [0xff, 0x1f]
+    var state: UInt64 = 9
+    for _ in 0..<400 {
+      let bytes = (0..<60).map { _ -> UInt8 in
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return alphabet[Int((state >> 33) % UInt64(alphabet.count))]
+      }
+      try Data(bytes).write(to: file)
+      do {
+        let table = try CSVTable(file, at: here)
+        #expect(table.values.count == table.columns * table.labels.count)
+      } catch let error as DiagnosticsError {
+        #expect(!error.diagnostics.isEmpty && error.diagnostics.count <= 8)
+      } catch { #expect(error is Diagnostic) }
+    }
+  }
+
   @Test func decimalNumbers() {
     func value(_ text: String, comma: Bool = false) -> Double? {
       DecimalNumber.value(Array(text.utf8)[...], allowsComma: comma)

@@ -89,6 +89,23 @@ import Testing
       minimal("set: digits", "set: digits, augment: { shfit: 2 }"), "GD0202", 4, 33, "unknown key 'shfit'",
       fix: "shift"),
     Malformed(
+      minimal("set: digits", "set: digits, scale: minmax"), "GD0207", 4, 29,
+      "data.scale: 'minmax' is not one of min-max, standard, whole, none", fix: "min-max"),
+    Malformed(
+      minimal("set: digits", "set: digits, scale: { low: 2, high: 1 }"), "GD0221", 4, 36,
+      "low (2.0) is not below high (1.0)"),
+    Malformed(
+      minimal("set: digits", "set: digits, header: maybe"), "GD0207", 4, 30, "not one of present, absent"),
+    Malformed(
+      minimal("learning-rate: 100 uS^2/V^2", "learning-rate: { relativ: 2 % }"), "GD0202", 14, 20,
+      "unknown key 'relativ'", fix: "relative"),
+    Malformed(
+      minimal("learning-rate: 100 uS^2/V^2", "learning-rate: { relative: 200 % }"), "GD0205", 14, 30,
+      "training.learning-rate.relative: '200 %' is out of range"),
+    Malformed(
+      minimal("learning-rate: 100 uS^2/V^2", "learning-rate: { relative: [1 %, 2 %] }"), "GD0220", 14, 18,
+      "2 learning rates, but the network has 1 connection"),
+    Malformed(
       minimal("set: digits", "set: digits, normalize: { mean: 0.5 }"), "GD0203", 4, 33,
       "data.normalize: the key 'deviation' is missing", fix: "deviation: [0.25, 0.24, 0.26]"),
     Malformed(

@@ -48,7 +48,7 @@ import Testing
         name: a\(random.next() % 1000)
         seed: \(random.next())
         technology: \(["ideal", "./tech.yaml", "sub dir/t.yml", "\"a: b/#c\"", "../x/y"].randomElement(using: &random) ?? "")
-        data: { set: csv, path: \(["x", "'1'", "\"a # b\"", "abs/é", "''' '"].randomElement(using: &random) ?? ""), test-fraction: \(random.unit() * 0.9 + 0.01), validation-fraction: \(random.unit() * 0.9 + 0.01), augment: { shift: \(random.next() % 9), flip: \(random.next() % 2 == 0 ? "none" : "horizontal") }, normalize: { mean: [\(random.unit()), 0], deviation: \(number(1e-3, 1)) } }
+        data: { set: csv, path: \(["x", "'1'", "\"a # b\"", "abs/é", "''' '"].randomElement(using: &random) ?? ""), test-fraction: \(random.unit() * 0.9 + 0.01), validation-fraction: \(random.unit() * 0.9 + 0.01), augment: { shift: \(random.next() % 9), flip: \(random.next() % 2 == 0 ? "none" : "horizontal") }, normalize: { mean: [\(random.unit()), 0], deviation: \(number(1e-3, 1)) }\(["", ", scale: min-max", ", scale: { low: \(-number(1, 9)), high: \(number(1, 9)) }", ", label: first, header: absent", ", ignore: ['a: b', Id], test-path: ../t.csv"].randomElement(using: &random) ?? "") }
         network:
           family: resistive
           input: { shape: [\(random.next() % 100 + 1), \(random.next() % 100 + 1)], encoding: single, full-scale: \(number(1e-3, 10)) V }
@@ -63,13 +63,14 @@ import Testing
           optimizer: \(["{ kind: sgd }", "{ momentum: \(random.unit()), weight-decay: \(number(1e-9, 1)) }", "{ kind: adam, beta1: \(random.unit()), beta2: \(random.unit()), epsilon: \(number(1e-12, 1)) }", "{ kind: binary-flip, inertia: \(number(1e-6, 1)), threshold: \(random.unit()) }", "{ kind: level-step, levels: \(random.next() % 99 + 2), leak: \(random.unit()), threshold: [\((0...layers).map { _ in "\(random.unit())" }.joined(separator: ", "))] }"].randomElement(using: &random) ?? "")
           epochs: 3
           batch: 2
-          learning-rate: [\((0...layers).map { _ in "\(number(1e-20, 1)) S^2/V^2" }.joined(separator: ", "))]
+          learning-rate: \(random.next() % 2 == 0 ? "[" + (0...layers).map { _ in "\(number(1e-20, 1)) S^2/V^2" }.joined(separator: ", ") + "]" : "{ relative: \(number(1e-6, 1)) }")
           \(["decay: \(random.unit() * 0.5 + 0.5)", "schedule: { kind: constant }", "schedule: { kind: exponential, decay: \(random.unit() * 0.9 + 0.1) }", "schedule: { kind: cosine, floor: \(random.unit()) }", "schedule: { kind: cosine, period: \(random.next() % 100 + 1) }", "schedule: { kind: step, every: \(random.next() % 9 + 1), decay: 0.3 }"].randomElement(using: &random) ?? "")
           initial: { low: \(number(1e-9, 1e-6)) S, high: \(number(1, 10)) uS }
           relaxation: { tolerance: \(number(1e-12, 1e-2)), maximum-sweeps: 5 }
         mapping: { tile: { rows: 3, columns: 5 } }
         netlist: { wires: per-cell, dialects: [xyce] }
         verification: { samples: 1 }
+        limits: \(["{}", "{ training: {} }", "{ training: { at-least: \(number(1e-3, 1)), failure: warning } }"].randomElement(using: &random) ?? "")
         """
       let spec = try ChipSpec.parse(text).spec
       #expect(try reread(spec) == spec, "\(spec.resolvedYAML())")

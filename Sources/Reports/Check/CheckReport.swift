@@ -25,10 +25,16 @@ public struct CheckReport: Sendable {
   public func end(failingOn severity: Severity) -> End {
     let errors = specs.flatMap(\.inspection.findings).filter { $0.counts(from: .error) }.map(\.diagnostic)
     if errors.contains(where: { $0.code == DataSets.missingCode }) { return .environment }
-    // Reading, technology, network, data and output: they stopped a spec before its checks were through.
-    if errors.contains(where: { $0.area < 10 && $0.area != 5 || $0.code == ShuttleSlot.unknownCode }) {
-      return .unusable
+    // Reading, technology, network, data and output: they stopped a spec before its checks were through. Warnings that
+    // limits or `checks:` have made errors, and the training's own limit, stopped nothing.
+    let catalogue = ExplanationCatalogue()
+    func stops(_ diagnostic: Diagnostic) -> Bool {
+      guard diagnostic.area < 10, diagnostic.area != 5, diagnostic.code != TrainingLimit.code else {
+        return false
+      }
+      return catalogue[diagnostic.code]?.severity != .warning
     }
+    if errors.contains(where: { stops($0) || $0.code == ShuttleSlot.unknownCode }) { return .unusable }
     return specs.allSatisfy { $0.inspection.passes(failingOn: severity) } ? .passed : .failed
   }
 

@@ -26,6 +26,10 @@ public struct ReportFolder: Sendable {
   /// - Throws: `DiagnosticsError` for weights that are not those of the spec's network.
   public func add(to content: inout ReportContent) throws {
     content.training = read("training.json")
+    let found = (content.training?.findings ?? []).map {
+      Diagnostic($0.severity, $0.code, $0.message, suggestion: $0.suggestion)
+    }
+    content.add(findings: found, folder: folder)
     content.prediction = read("prediction.json")
     content.verification = read("verification.json")
     // The inputs of the folder, not the folder's own spec.

@@ -32,7 +32,7 @@ extension Dataset {
     validation?.scale(by: scaling)
   }
 
-  /// The scale that is asked for; without one: none for values that lie in 0…1, one for all pixels of images, and
+  /// The scale that is asked for; without one: 0 to 1 for values that lie there, one for all pixels of images, and
   /// one a column of other tables.
   private func scaling(
     _ spec: ScaleSpec?, _ statistics: ColumnStatistics, isImage: Bool
@@ -40,7 +40,7 @@ extension Dataset {
     switch spec {
     case .measured(let kind): ValueScaling(kind, statistics)
     case .range(let low, let high): ValueScaling(.whole, low: low, high: high)
-    case nil where statistics.lowest >= 0 && statistics.highest <= 1: .none
+    case nil where statistics.lowest >= 0 && statistics.highest <= 1: .unit
     case nil: ValueScaling(isImage ? .whole : .minMax, statistics)
     }
   }

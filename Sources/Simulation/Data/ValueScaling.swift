@@ -12,6 +12,8 @@ public struct ValueScaling: Sendable, Equatable {
 
   /// Values as they are.
   public static let none = ValueScaling(.none, low: 0, high: 1)
+  /// Values of 0…1, which stay; what lies outside is cut off.
+  public static let unit = ValueScaling(.whole, low: 0, high: 1)
   /// Bytes of images.
   public static let bytes = ValueScaling(.whole, low: 0, high: 255)
 
