@@ -34,7 +34,7 @@ public struct CompiledFiles {
     else {
       throw Diagnostic(
         .error, "GD0902", "\(folder.path) was not compiled from this spec as it is now",
-        suggestion: "grenadyn compile")
+        advice: "compile the spec again: grenadyn compile")
     }
     let matrices = try (0..<design.network.connectionCount).map { k in
       let file = try NPYFile(
@@ -44,13 +44,13 @@ public struct CompiledFiles {
       guard file.shape == [rows, columns] else {
         throw Diagnostic(
           .error, "GD0902", "\(Self.weightFile(k)) has shape \(file.shape); expected [\(rows), \(columns)]",
-          suggestion: "grenadyn compile")
+          advice: "compile the spec again: grenadyn compile")
       }
       guard file.values.allSatisfy({ range.contains(Conductance(si: $0)) }) else {
         throw Diagnostic(
           .error, "GD0902",
           "\(Self.weightFile(k)) has a conductance outside \(range.lowerBound) to \(range.upperBound)",
-          suggestion: "grenadyn compile")
+          advice: "compile the spec again: grenadyn compile")
       }
       return ConductanceMatrix(rows: rows, columns: columns, siemens: file.values)
     }

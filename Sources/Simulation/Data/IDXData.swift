@@ -67,7 +67,7 @@ public enum IDXData: DataSource {
     throw Diagnostic(
       .error, DataSets.missingCode,
       "data file '\(folder.appendingPathComponent(file).path)' (or .gz) does not exist", at: location,
-      suggestion: hint)
+      advice: hint)
   }
 }
 

@@ -96,17 +96,17 @@ public struct Tools: Sendable, Equatable {
     case .ngspice:
       Diagnostic(
         .error, "GD0701", "the circuit simulator ngspice is not on the PATH",
-        suggestion: "tools/setup, or: apt-get install ngspice")
+        advice: "tools/setup, or: apt-get install ngspice")
     case .vacask, .openvaf:
       Diagnostic(
         .error, "GD0702",
         "\(need == .vacask ? "the circuit simulator VACASK" : "the Verilog-A compiler OpenVAF") is not in .venv, nor "
           + "in the PATH's python3, nor on the PATH",
-        suggestion: "tools/setup, or: pip install \(vacaskPackage)")
+        advice: "tools/setup, or: pip install \(vacaskPackage)")
     case .python:
       Diagnostic(
         .error, "GD0703", "no Python with the package osdi-py is in .venv or on the PATH",
-        suggestion: "tools/setup, or: pip install \(osdiPackage)")
+        advice: "tools/setup, or: pip install \(osdiPackage)")
     }
   }
 
