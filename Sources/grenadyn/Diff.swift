@@ -24,6 +24,7 @@ struct Diff: ParsableCommand {
   var old: String
   @Argument(help: "Another one.", completion: .file())
   var new: String
+  @OptionGroup var specOptions: SpecOptions
   @Option(help: "How it is written; markdown is for a comment on a pull request.")
   var format = Format.text
   @Flag(help: "Print as JSON: short for --format json.")
@@ -36,7 +37,9 @@ struct Diff: ParsableCommand {
   }
 
   func run() throws {
-    let difference = try DesignDifference(from: DesignSnapshot(old), to: DesignSnapshot(new))
+    let difference = try DesignDifference(
+      from: DesignSnapshot(old, settings: specOptions.settings),
+      to: DesignSnapshot(new, settings: specOptions.settings))
     switch json ? .json : format {
     case .text: try Terminal.result(difference, json: false, text: difference.text)
     case .markdown: try Terminal.result(difference.markdown)

@@ -20,7 +20,8 @@ enum Terminal {
   /// Prints diagnostics with their source lines.
   static func print(_ diagnostics: [Diagnostic]) {
     guard !diagnostics.isEmpty else { return }
-    note(TerminalRenderer(colours: isColoured).render(diagnostics), terminator: "")
+    let sources = SpecOptions.sources(of: CommandLine.arguments)
+    note(TerminalRenderer(colours: isColoured, sources: sources).render(diagnostics), terminator: "")
   }
 
   /// Prints a result to standard output: for scripts as JSON, for people as text that fits a terminal's width.
@@ -50,6 +51,13 @@ enum Terminal {
   /// Prints a line to standard error.
   static func note(_ text: String, terminator: String = "\n") {
     FileHandle.standardError.write(Data((text + terminator).utf8))
+  }
+
+  /// Whether the command line asks for JSON, in which errors are told too.
+  static var isJSONAsked: Bool {
+    let words = CommandLine.arguments.prefix { $0 != "--" }
+    return words.contains("--json") || words.contains("--format=json")
+      || zip(words, words.dropFirst()).contains { $0 == "--format" && $1 == "json" }
   }
 
   /// `NO_COLOR` forbids colours unless it is empty (no-color.org).
