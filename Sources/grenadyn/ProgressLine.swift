@@ -53,6 +53,12 @@ final class ProgressLine {
     isOpen = !isLast
   }
 
+  /// Takes a line away that is still being drawn.
+  func clear() {
+    if isOpen { Terminal.note("\r\u{1B}[K", terminator: "") }
+    isOpen = false
+  }
+
   /// Leaves a line that is still being drawn.
   func end() {
     if isOpen { Terminal.note("") }
