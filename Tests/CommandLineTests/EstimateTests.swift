@@ -64,7 +64,7 @@ struct EstimateTests {
     }
     let part = try Program.run("estimate", path, "--explain", "energy-per-inference.free.cells")
     #expect(part.output.hasPrefix("cell array [cells]: ") && part.output.contains("[connection-2]"))
-    #expect(all.output.contains(try #require(part.output.split(separator: "\n").last)))
+    #expect(all.output.contains(try #require(part.output.split(separator: "\n").first)))
     // Every reference stands once, at the end, and every operand of a product is there.
     let cited = try #require(all.output.components(separatedBy: "\ncited:\n").last).split(separator: "\n")
     #expect(!cited.isEmpty && Set(cited).count == cited.count)
