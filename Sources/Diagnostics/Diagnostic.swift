@@ -27,7 +27,8 @@ public enum Severity: String, Sendable, Hashable, CaseIterable, Codable {
 
 /// One message to the user about one place of the input.
 ///
-/// The message says what was found and what was expected; the suggestion is a text that would be right.
+/// The message says what was found and what was expected; the suggestion is a text that would be right, the advice says in
+/// words what to do where no text alone does it.
 public struct Diagnostic: Error, Sendable, Hashable, Codable {
   /// A second place that belongs to a diagnostic: the first of two equal keys.
   public struct Note: Sendable, Hashable, Codable {
@@ -52,18 +53,28 @@ public struct Diagnostic: Error, Sendable, Hashable, Codable {
   public var message: String
   /// Where; nil when there is no source text.
   public var location: SourceLocation?
-  /// What would be right, as a text the user could type.
+  /// What would be right, as a text the user could type: in the place of what is underlined, or, as `key: value`, a key of
+  /// the mapping that begins or stands around there.
   public var suggestion: String?
+  /// What to do, in words.
+  public var advice: String?
   /// Other places that belong to it.
   public var notes: [Note]
 
   /// Makes a diagnostic.
   public init(
     _ severity: Severity, _ code: String, _ message: String, at location: SourceLocation? = nil,
-    suggestion: String? = nil, notes: [Note] = []
+    suggestion: String? = nil, notes: [Note] = [], advice: String? = nil
   ) {
     (self.severity, self.code, self.message) = (severity, code, message)
     (self.location, self.suggestion, self.notes) = (location, suggestion, notes)
+    self.advice = advice
+  }
+
+  /// The message with what else there is to say, for forms without a place for it.
+  public func fullMessage(separator: String = "; ") -> String {
+    message + (suggestion.map { "\(separator)write: \($0)" } ?? "")
+      + (advice.map { "\(separator)help: \($0)" } ?? "")
   }
 }
 

@@ -3,9 +3,13 @@
 public struct GitHubAnnotations: Sendable {
   /// Titles of the annotations.
   public var catalogue: ExplanationCatalogue
+  /// How files are named: GitHub knows them by their paths in the repository.
+  public var paths: RepositoryPaths
 
   /// Makes a renderer.
-  public init(_ catalogue: ExplanationCatalogue) { self.catalogue = catalogue }
+  public init(_ catalogue: ExplanationCatalogue, paths: RepositoryPaths = .unchanged) {
+    (self.catalogue, self.paths) = (catalogue, paths)
+  }
 
   /// One line a finding.
   public func text(_ inspections: [Inspection]) -> String {
@@ -21,8 +25,9 @@ public struct GitHubAnnotations: Sendable {
       case .warning: "warning"
       case .note: "notice"
       }
-    var properties = [("file", diagnostic.location?.file ?? input)]
-    if let place = diagnostic.location {
+    let location = paths.place(diagnostic.location, input: input)
+    var properties = [("file", location?.file ?? paths.path(input))]
+    if let place = location {
       properties += [
         ("line", "\(place.line)"), ("endLine", "\(place.line)"), ("col", "\(place.column)"),
         ("endColumn", "\(place.column + place.length)"),
@@ -30,7 +35,7 @@ public struct GitHubAnnotations: Sendable {
     }
     properties.append(("title", "\(diagnostic.code) \(catalogue.title(diagnostic.code))"))
     let written = properties.map { "\($0.0)=\(Self.escaped($0.1, isProperty: true))" }.joined(separator: ",")
-    let message = diagnostic.message + (diagnostic.suggestion.map { "\nwrite: \($0)" } ?? "")
+    let message = diagnostic.fullMessage(separator: "\n")
     return "::\(kind) \(written)::\(Self.escaped(message, isProperty: false))\n"
   }
 

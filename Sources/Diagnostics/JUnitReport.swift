@@ -80,8 +80,7 @@ public struct JUnitReport: Sendable {
   private func line(_ finding: Finding) -> String {
     let diagnostic = finding.diagnostic
     let place = diagnostic.location.map { "\($0.file):\($0.line):\($0.column): " } ?? ""
-    return place + "\(diagnostic.severity.rawValue): \(diagnostic.message)"
-      + (diagnostic.suggestion.map { "; write: \($0)" } ?? "")
+    return place + "\(diagnostic.severity.rawValue): \(diagnostic.fullMessage())"
       + (finding.suppression.map { " (suppressed: \($0.reason))" } ?? "")
   }
 

@@ -8,10 +8,12 @@ public struct SARIFReport: Sendable {
   public var catalogue: ExplanationCatalogue
   /// Version of the program.
   public var version: String
+  /// How files are named.
+  public var paths: RepositoryPaths
 
   /// Makes a renderer.
-  public init(_ catalogue: ExplanationCatalogue, version: String) {
-    (self.catalogue, self.version) = (catalogue, version)
+  public init(_ catalogue: ExplanationCatalogue, version: String, paths: RepositoryPaths = .unchanged) {
+    (self.catalogue, self.version, self.paths) = (catalogue, version, paths)
   }
 
   /// The log of some inspections, ended by a line break.
@@ -29,9 +31,7 @@ public struct SARIFReport: Sendable {
       "tool": ["driver": driver],
       // Locations count as libyaml does.
       "columnKind": "unicodeCodePoints",
-      "originalUriBaseIds": [
-        Self.root: ["description": ["text": "The folder in which the checks were run."]]
-      ],
+      "originalUriBaseIds": .object([(key: Self.root, value: base)]),
       "results": .array(results),
     ]
     let log: JSONValue = [
@@ -41,7 +41,20 @@ public struct SARIFReport: Sendable {
     return log.text() + "\n"
   }
 
-  private static let root = "SRCROOT"
+  /// The base of relative paths, by the name that services give it.
+  private static let root = "%SRCROOT%"
+
+  /// What the base stands for. A URI of a base ends with "/" (3.14.14).
+  private var base: JSONValue {
+    var members: [(key: String, value: JSONValue)] = []
+    if let top = paths.top { members.append(("uri", .string("file://" + Self.uri(top) + "/"))) }
+    members.append(
+      (
+        "description",
+        ["text": "The top of the repository; without one, the folder in which the checks were run."]
+      ))
+    return .object(members)
+  }
 
   private func rule(_ code: String) -> JSONValue {
     var members: [(key: String, value: JSONValue)] = [("id", .string(code))]
@@ -60,14 +73,16 @@ public struct SARIFReport: Sendable {
     _ finding: Finding, of input: String, _ codes: [String], _ fingerprints: inout FingerprintCounter
   ) -> JSONValue {
     let diagnostic = finding.diagnostic
-    let place = diagnostic.location ?? SourceLocation(file: input, line: 1, column: 1)
+    let place =
+      paths.place(diagnostic.location, input: input)
+      ?? SourceLocation(file: paths.path(input), line: 1, column: 1)
     var members: [(key: String, value: JSONValue)] = [
       ("ruleId", .string(diagnostic.code)),
       ("ruleIndex", JSONValue(codes.firstIndex(of: diagnostic.code) ?? -1)),
       ("level", .string(diagnostic.severity.rawValue)),
       (
         "message",
-        ["text": .string(diagnostic.message + (diagnostic.suggestion.map { "; write: \($0)" } ?? ""))]
+        ["text": .string(diagnostic.fullMessage())]
       ),
       ("locations", [["physicalLocation": physical(place, hasRegion: diagnostic.location != nil)]]),
       ("partialFingerprints", ["grenadyn/v1": .string(fingerprints.next(diagnostic, file: place.file))]),
@@ -75,14 +90,16 @@ public struct SARIFReport: Sendable {
     if !diagnostic.notes.isEmpty {
       let notes = diagnostic.notes.map { note -> JSONValue in
         [
-          "physicalLocation": physical(note.location, hasRegion: true),
+          "physicalLocation": physical(
+            paths.place(note.location, input: input) ?? note.location, hasRegion: true),
           "message": ["text": .string(note.message)],
         ]
       }
       members.append(("relatedLocations", .array(notes)))
     }
     if let suppression = finding.suppression {
-      let place = physical(suppression.location, hasRegion: true)
+      let place = physical(
+        paths.place(suppression.location, input: input) ?? suppression.location, hasRegion: true)
       members.append(
         (
           "suppressions",

@@ -103,7 +103,8 @@ extension ChipBill {
           "lines", "charge of selected and half-selected lines", Energy(si: charge * voltage.si * voltage.si),
           uncertainty: 2, count: slots,
           formula:
-            "\(Pricing.text(slots)) row pulses × (C of the row + C of all columns / 4) × (\(voltage))²",
+            "\(Pricing.text(slots)) row pulses × \(Capacitance(si: slots > 0 ? charge / slots : 0).formatted(digits: 3)) "
+            + "(mean C of the row + C of all columns / 4) × (\(voltage))²",
           grounds: [
             measured(updates),
             .assumption(

@@ -19,10 +19,24 @@ public struct Ground: Sendable, Hashable, Codable {
   public var figure: String
   /// Reference in full, reason of the assumption, or what was simulated or counted.
   public var text: String
+  /// Key and reference of a citation, and what of it is meant: the text in its parts, not in JSON.
+  public var citation: Citation?
+
+  /// A publication and what of it is meant.
+  public struct Citation: Sendable, Hashable, Codable {
+    /// Its key in the list of sources.
+    public var key: String
+    /// The reference in full.
+    public var reference: String
+    /// Which table is meant, or how the figure follows.
+    public var note: String?
+  }
+
+  private enum CodingKeys: String, CodingKey { case kind, figure, text }
 
   /// Makes a ground.
-  public init(_ kind: Kind, figure: String, _ text: String) {
-    (self.kind, self.figure, self.text) = (kind, figure, text)
+  public init(_ kind: Kind, figure: String, _ text: String, citation: Citation? = nil) {
+    (self.kind, self.figure, self.text, self.citation) = (kind, figure, text, citation)
   }
 }
 

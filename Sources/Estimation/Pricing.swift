@@ -35,7 +35,7 @@ struct Pricing: Sendable {
         Diagnostic(
           .error, "GD1002",
           "process '\(technology.process.name)' does not state its corners, so there is no \(conditions.corner.rawValue) "
-            + "one", at: location, suggestion: "corner: typical"))
+            + "one", at: location, advice: "estimate: { corner: typical } needs none"))
     }
     for role in roles {
       guard let component = technology.peripherals.components[role] else {
@@ -44,7 +44,7 @@ struct Pricing: Sendable {
             .error, "GD1000",
             "nothing prices the \(role.rawValue) of this chip: peripherals '\(technology.peripherals.name)' name no "
               + "component for it", at: location,
-            suggestion: "components: { \(role.rawValue): NAME } in the peripherals file"))
+            advice: "components: { \(role.rawValue): NAME } in the peripherals file"))
         continue
       }
       do throws(Diagnostic) {
@@ -90,6 +90,11 @@ struct Pricing: Sendable {
     technology.peripherals.components[role]?.name ?? "ideal"
   }
 
+  /// A role's component with the figure of one of them: "amplifier-130 (1270 um^2)".
+  private func unit<D>(_ role: ComponentRole, _ figure: (ComponentCost) -> Quantity<D>) -> String {
+    name(role) + (prices[role].map { " (\(figure($0).formatted(digits: 3)))" } ?? "")
+  }
+
   /// Warnings of the components.
   var warnings: [Diagnostic] { ComponentRole.allCases.flatMap { prices[$0]?.warnings ?? [] } }
 
@@ -99,7 +104,7 @@ struct Pricing: Sendable {
   func area(_ id: String, _ title: String, _ role: ComponentRole, _ count: Double, of what: Ground)
     -> Cost<AreaDimension>
   {
-    line(id, title, role, count, "\(Self.text(count)) × area of \(name(role))", [what], "area") {
+    line(id, title, role, count, "\(Self.text(count)) × area of \(unit(role) { $0.area })", [what], "area") {
       $0.area
     }
   }
@@ -109,7 +114,7 @@ struct Pricing: Sendable {
     -> Cost<EnergyDimension>
   {
     line(
-      id, title, role, count, "\(Self.text(count)) × energy of \(name(role))",
+      id, title, role, count, "\(Self.text(count)) × energy of \(unit(role) { $0.energy })",
       [what] + cornerGrounds([("supply", \.supply)]), "energy"
     ) { $0.energy }
   }
@@ -120,7 +125,7 @@ struct Pricing: Sendable {
   ) -> Cost<EnergyDimension> {
     line(
       id, title, role, count,
-      "\(Self.text(count)) × active power of \(name(role)) × \(time.formatted(digits: 3))",
+      "\(Self.text(count)) × active power of \(unit(role) { $0.activePower }) × \(time.formatted(digits: 3))",
       [what] + cornerGrounds([("supply", \.supply)]), "active-power"
     ) {
       $0.activePower * time
@@ -132,7 +137,8 @@ struct Pricing: Sendable {
     -> Cost<DurationDimension>
   {
     line(
-      id, title, role, count, "\(Self.text(count)) × latency of \(name(role)) × \(Self.text(delay))",
+      id, title, role, count,
+      "\(Self.text(count)) × latency of \(unit(role) { $0.latency }) × \(Self.text(delay))",
       [what] + cornerGrounds([("delay", \.delay)]), "latency"
     ) { delay * $0.latency }
   }
@@ -143,7 +149,7 @@ struct Pricing: Sendable {
   {
     line(
       id, title, role, count,
-      "\(Self.text(count)) × leakage of \(name(role)) × \(Self.text(leakage)) at \(conditions.temperature) "
+      "\(Self.text(count)) × leakage of \(unit(role) { $0.leakage }) × \(Self.text(leakage)) at \(conditions.temperature) "
         + "(\(conditions.corner.rawValue))",
       [what] + cornerGrounds([("leakage", \.leakage)]), "leakage"
     ) { leakage * $0.leakage }
@@ -190,7 +196,9 @@ extension Ground {
   private init(_ figure: String, _ provenance: Provenance, _ note: String?) {
     switch provenance {
     case .citation(let key, let reference):
-      self.init(.citation, figure: figure, "[\(key)] \(reference)" + (note.map { "; \($0)" } ?? ""))
+      self.init(
+        .citation, figure: figure, "[\(key)] \(reference)" + (note.map { "; \($0)" } ?? ""),
+        citation: .init(key: key, reference: reference, note: note))
     case .assumption(let text):
       self.init(.assumption, figure: figure, text + (note.map { "; \($0)" } ?? ""))
     }

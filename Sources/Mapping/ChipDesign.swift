@@ -24,10 +24,11 @@ public struct ChipDesign: Sendable {
   public var network: ResistiveNetwork { chip.network }
 
   /// Reads a spec file and maps its network.
+  /// - Parameter settings: keys that are set from outside.
   /// - Throws: all errors of the first stage that has any.
-  public init(specAt path: String) throws(DiagnosticsError) {
-    let loaded = try ChipSpec.load(path: path)
-    try self.init(loaded, technology: TechnologyLibrary().load(loaded.spec.technology))
+  public init(specAt path: String, settings: SpecSettings = SpecSettings()) throws(DiagnosticsError) {
+    let loaded = try ChipSpec.load(path: path, settings: settings)
+    try self.init(loaded, technology: TechnologyLibrary(for: loaded.spec).load(loaded.spec.technology))
     guard !warnings.contains(where: { $0.severity == .error }) else {
       throw DiagnosticsError(warnings.filter { MappingCheck.codes.contains($0.code) })
     }

@@ -9,7 +9,8 @@ package enum NameSuggestion {
   ) -> Diagnostic {
     let shown = name.value.count > 40 ? name.value.prefix(40) + "…" : name.value
     return Diagnostic(
-      .error, code, "unknown \(kind) '\(shown)'; expected one of: \(known.sorted().joined(separator: ", "))",
+      .error, code,
+      "unknown \(kind) '\(shown)'; expected one of: \(Spelling.list(known.sorted(), near: name.value))",
       at: name.location, suggestion: Spelling.closest(to: name.value, among: known))
   }
 }

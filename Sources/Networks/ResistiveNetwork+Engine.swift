@@ -65,7 +65,7 @@ extension ResistiveNetwork {
         suggestion: "encoding: complementary")
     }
     if let bias = network.bias {
-      refuse("there are bias rows", bias.location, suggestion: "bias-current: trained")
+      refuse("there are bias rows", bias.location, suggestion: "null")
     }
     if network.hidden.isEmpty { refuse("there is no hidden layer", network.output.classes.location) }
     if network.output.encoding != .single {

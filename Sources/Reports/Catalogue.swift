@@ -22,11 +22,20 @@ public enum Catalogue {
     case technologies, processes, devices, neurons, peripherals, components
     /// Energy families, activations of neurons, learning rules, optimizers, data sets, netlist dialects.
     case families, activations, rules, optimizers, datasets, dialects
+    /// References that constants of parts cite.
+    case sources
   }
 
   /// All entries of a kind, in the order of their registry.
-  public static func entries(_ kind: Kind) -> [Entry] {
-    let library = TechnologyLibrary()
+  /// - Throws: the errors of the lists of sources.
+  public static func entries(_ kind: Kind, of library: TechnologyLibrary) throws -> [Entry] {
+    guard kind == .sources else { return registered(kind, library) }
+    return try library.sources().sorted { $0.key < $1.key }.map {
+      Entry(name: $0.key, summary: $0.value, reference: nil)
+    }
+  }
+
+  private static func registered(_ kind: Kind, _ library: TechnologyLibrary) -> [Entry] {
     func parts(_ kind: TechnologyLibrary.Kind) -> [Entry] {
       library.list(kind).map { Entry(name: $0.name, summary: $0.summary, reference: nil) }
     }
@@ -55,13 +64,21 @@ public enum Catalogue {
       return DataSets.all.map { Entry(name: $0.name, summary: $0.summary, reference: $0.reference) }
     case .dialects:
       return DialectRegistry.all.map { Entry(name: $0.name, summary: $0.summary, reference: $0.reference) }
+    case .sources: return []
     }
+  }
+
+  /// Every name that can be described.
+  public static var describableNames: [String] {
+    let library = TechnologyLibrary()
+    return Kind.allCases.flatMap { registered($0, library).map(\.name) }
   }
 
   /// The entry of a name that is not part of the technology library.
   public static func entry(named name: String) -> (kind: Kind, entry: Entry)? {
+    let library = TechnologyLibrary()
     for kind in [Kind.families, .activations, .rules, .optimizers, .datasets, .dialects] {
-      if let entry = entries(kind).first(where: { $0.name == name }) { return (kind, entry) }
+      if let entry = registered(kind, library).first(where: { $0.name == name }) { return (kind, entry) }
     }
     return nil
   }

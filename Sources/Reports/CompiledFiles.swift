@@ -36,7 +36,7 @@ public struct CompiledFiles {
     guard let specText, Self.body(specText) == Self.body(now) else {
       throw Diagnostic(
         .error, "GD0902", "\(folder.path) was not compiled from this spec as it is now",
-        suggestion: "grenadyn compile")
+        advice: "compile the spec again: grenadyn compile")
     }
     if let manifest = Manifest(reading: folder) {
       // Of the folder's own spec, the inputs are the copies among its files.
@@ -59,13 +59,13 @@ public struct CompiledFiles {
       guard file.shape == [rows, columns] else {
         throw Diagnostic(
           .error, "GD0902", "\(Self.weightFile(k)) has shape \(file.shape); expected [\(rows), \(columns)]",
-          suggestion: "grenadyn compile")
+          advice: "compile the spec again: grenadyn compile")
       }
       guard file.values.allSatisfy({ range.contains(Conductance(si: $0)) }) else {
         throw Diagnostic(
           .error, "GD0902",
           "\(Self.weightFile(k)) has a conductance outside \(range.lowerBound) to \(range.upperBound)",
-          suggestion: "grenadyn compile")
+          advice: "compile the spec again: grenadyn compile")
       }
       return ConductanceMatrix(rows: rows, columns: columns, siemens: file.values)
     }

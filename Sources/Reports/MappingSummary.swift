@@ -53,16 +53,16 @@ public struct MappingSummary: Codable, Sendable, Equatable {
     let size = (Length(si: width.value).formatted(digits: 4), Length(si: height.value).formatted(digits: 4))
     var lines = [
       "chip          \(name), \(technology)",
-      "tiles         \(tiles) of \(tileRows) × \(tileColumns), \(devices) devices, "
+      "tiles         \(tiles.grouped) of \(tileRows.grouped) × \(tileColumns.grouped), \(devices.grouped) devices, "
         + "\(Figure.percent(utilization)) used",
     ]
     for (index, connection) in connections.enumerated() {
       lines.append(
-        "connection \(index + 1)  \(connection.rows) rows × \(connection.columns) columns on "
+        "connection \(index + 1)  \(connection.rows.grouped) rows × \(connection.columns.grouped) columns on "
           + "\(connection.tilesDown) × \(connection.tilesAcross) tiles")
     }
     lines += [
-      "core          \(size.0) × \(size.1), \(Area(si: area.value).formatted(digits: 4))",
+      "core          \(size.0) × \(size.1), \(Area(si: area.value).formatted(digits: 4).withGroupedNumbers)",
       "trunk wires   \(Length(si: trunkLength.value).formatted(digits: 4))",
     ]
     return lines.joined(separator: "\n") + "\n"

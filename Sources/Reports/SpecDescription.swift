@@ -71,7 +71,7 @@ public struct SpecDescription: Codable, Sendable, Equatable {
     sections = [
       Section(
         title: "network",
-        statements: network.structure + [Statement("parameters", "\(network.parameterCount)")]),
+        statements: network.structure + [Statement("parameters", network.parameterCount.grouped)]),
       Section(title: "energy", statements: network.energyStatements),
       Section(title: "relaxation", statements: network.updateStatements + relaxation),
       Section(title: "nudge", statements: network.nudgeStatements),

@@ -97,7 +97,7 @@ public struct TrainingSummary: Codable, Sendable, Equatable {
   /// Lines for the terminal.
   public var text: String {
     var lines = [
-      "training      \(dataSet): \(trainSamples) training and \(testSamples) test samples, \(epochs.count) epochs",
+      "training      \(dataSet): \(trainSamples.grouped) training and \(testSamples.grouped) test samples, \(epochs.count.grouped) epochs",
       "accuracy      \(Figure.percent(testAccuracy)) of the test samples",
     ]
     if let linearAccuracy, let majorityAccuracy {
@@ -116,11 +116,13 @@ public struct TrainingSummary: Codable, Sendable, Equatable {
     }
     if let validationSamples, let error = epochs.last?.validationError {
       lines.append(
-        "validation    \(Figure.percent(1 - error)) of \(validationSamples) samples kept from training")
+        "validation    \(Figure.percent(1 - error)) of \(validationSamples.grouped) samples kept from training"
+      )
     }
     if let writes = epochs.last?.writes { lines.append("writes        \(writes.text)") }
     if unconvergedPhases > 0 {
-      lines.append("warning       \(unconvergedPhases) phases of the last epoch did not reach the tolerance")
+      lines.append(
+        "warning       \(unconvergedPhases.grouped) phases of the last epoch did not reach the tolerance")
     }
     return lines.joined(separator: "\n") + "\n"
   }

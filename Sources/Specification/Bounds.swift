@@ -1,3 +1,5 @@
+import Quantities
+
 /// The values a number may have; for a quantity, in its coherent SI unit.
 public struct Bounds: Sendable, Hashable {
   /// Lower end; −∞ for none.
@@ -32,6 +34,15 @@ public struct Bounds: Sendable, Hashable {
   public func contains(_ value: Double) -> Bool {
     (excludesLower ? value > lower : value >= lower) && (excludesUpper ? value < upper : value <= upper)
       && value.isFinite
+  }
+
+  /// A quantity within the bounds as a user would write it: the dimension's own example, if it is one.
+  func example<D: Dimension>(of dimension: D.Type) -> String {
+    guard let usual = try? Quantity<D>.parse(D.example).si else { return D.example }
+    if !contains(usual), contains(-usual) { return "-" + D.example }
+    let others = [(lower + upper) / 2, 2 * lower, lower, upper, upper - 1]
+    guard !contains(usual), let value = others.first(where: contains) else { return D.example }
+    return Quantity<D>(si: value).exactText
   }
 
   /// The bounds in words, "greater than 0 V and at most 1 kV"; nil when there are none.

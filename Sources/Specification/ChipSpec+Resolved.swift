@@ -12,12 +12,17 @@ extension ChipSpec {
 
   func node(in directory: String) -> YAMLNode {
     func path(_ path: String) -> YAMLNode { .text(FilePath.relative(to: path, from: directory)) }
-    return .map(
+    let libraries: [(String, YAMLNode)] =
+      library.isEmpty ? [] : [("library", .list(library.map { path($0.value) }))]
+    let head: [(String, YAMLNode)] =
       [
         ("grenadyn", .plain("\(Self.formatVersion)")),
         ("name", .text(name.value)),
         ("seed", .plain("\(seed)")),
         ("technology", technologyNode(in: directory)),
+      ] + libraries
+    return .map(
+      head + [
         ("data", data.node(path)),
         ("network", network.node),
         ("training", training.node(path)),

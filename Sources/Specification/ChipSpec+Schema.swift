@@ -15,6 +15,9 @@ extension ChipSpec {
     Field("seed", .integer(), "Seed of every random number.", default: "1"),
     Field(
       "technology", .technology, "A technology by name, or the path of a YAML file relative to this one."),
+    Field(
+      "library", .paths, "Folders of technologies and parts of one's own, by name. Relative to this file.",
+      example: "my-library", default: "[]"),
     Field("data", DataSpec.schema, "The images the chip learns from."),
     Field("network", NetworkSpec.schema, "The deep resistive network."),
     Field("training", TrainingSpec.schema, "How the network learns."),
@@ -27,10 +30,12 @@ extension ChipSpec {
     Field(
       "checks", ChecksSpec.schema, "Severities of checks, and what of them does not count.", default: "{}")
   ) {
-    _, _, name, seed, technology, data, network, training, mapping, netlist, verification, prediction,
+    _, _, name, seed, technology, library, data, network, training, mapping, netlist, verification,
+    prediction,
     estimate, limits, checks in
     ChipSpec(
-      name: name, seed: seed, technology: technology, data: data, network: network, training: training,
+      name: name, seed: seed, technology: technology, library: library, data: data, network: network,
+      training: training,
       mapping: mapping, netlist: netlist, verification: verification, prediction: prediction,
       estimate: estimate, limits: limits, checks: checks)
   }.validated { spec, check in
@@ -81,13 +86,21 @@ extension Schema where Value == Int {
           suggestion: "\(ChipSpec.formatVersion)")
       }
     }
-    return Schema(shape: known.shape) { node, context in any.decode(node, &context) }
+    return Schema(shape: known.shape) { node, context in
+      var trial = DecodingContext()
+      let value = any.decode(node, &trial)
+      for error in trial.collector.diagnostics {
+        // Only one version is right, however another number is written.
+        context.error(error.code, error.message, at: node.location, suggestion: "\(ChipSpec.formatVersion)")
+      }
+      return value
+    }
   }
 }
 
 extension Schema where Value == [String] {
   /// `extends` is resolved before decoding, so only its shape matters here.
-  static var extends: Schema { SpecTree.paths.map { $0.map(\.value) } }
+  package static var extends: Schema { SpecTree.paths.map { $0.map(\.value) } }
 }
 
 extension Schema where Value == Located<String> {
@@ -103,16 +116,25 @@ extension Schema where Value == Located<String> {
   /// Looked up by the technology library, which also resolves a path.
   fileprivate static var technology: Schema { .located(.line(example: "leti-hfo2-130")) }
 
-  static var path: Schema {
-    Schema.located(.line(example: "data")).map { path in
-      let directory = FilePath.directory(of: path.location.file)
-      return Located(FilePath.normalized(FilePath.join(directory, path.value)), at: path.location)
-    }
+  static var path: Schema { Schema.located(.line(example: "data")).map(resolved) }
+
+  /// A path as seen from the working folder, not from its file.
+  fileprivate static func resolved(_ path: Located<String>) -> Located<String> {
+    let directory = FilePath.directory(of: path.location.file)
+    return Located(FilePath.normalized(FilePath.join(directory, path.value)), at: path.location)
   }
 
   /// A name that a registry of a higher module knows.
   static func registered(_ example: String) -> Schema {
     .located(.name(example: example))
+  }
+}
+
+extension Schema where Value == [Located<String>] {
+  fileprivate static var paths: Schema {
+    .oneOrList(
+      of: Schema<Located<String>>.located(.string(example: "my-library")).map(
+        Schema<Located<String>>.resolved), count: 0...64)
   }
 }
 

@@ -31,6 +31,8 @@ public struct ChipSpec: Sendable, Equatable {
   /// A technology by name, or by path of a YAML file: a text with a "/" or that ends in ".yaml" or ".yml", as it
   /// is written, so relative to the file that names it (`technology.location.file`).
   public var technology: Located<String>
+  /// Folders of technologies and parts of the user's own, already resolved relative to the spec file.
+  public var library: [Located<String>] = []
   /// The images it learns from.
   public var data: DataSpec
   /// The network.

@@ -6,7 +6,7 @@
   import Darwin
 #endif
 
-/// Paths as text, "/" between parts; nothing here looks at the file system but ``relative(to:from:)``.
+/// Paths as text, "/" between parts; nothing here looks at the file system but ``exists(_:)`` and ``relative(to:from:)``.
 package enum FilePath {
   /// What stands before the last "/"; "" for a bare name.
   package static func directory(of path: String) -> String {
@@ -29,6 +29,9 @@ package enum FilePath {
   package static func isPath(_ text: String) -> Bool {
     text.contains("/") || text.hasSuffix(".yaml") || text.hasSuffix(".yml")
   }
+
+  /// Whether something is there.
+  package static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
   /// The path without ".", "//" and, where it can be told from the text, "..".
   static func normalized(_ path: String) -> String {

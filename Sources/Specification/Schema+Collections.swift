@@ -6,9 +6,7 @@ extension Schema {
   where Value == [Item] {
     Schema(shape: .list(item.shape, count: count)) { node, context in
       guard case .sequence(let nodes) = node.content else {
-        let fix: String? =
-          if case .scalar(let text, _) = node.content, !node.isNull { "[\(text.excerpt)]" } else { nil }
-        node.reportKind(expected: "a list", suggestion: fix, &context)
+        node.reportKind(expected: "a list", suggestion: bracketed(node, item, count), &context)
         return nil
       }
       return items(nodes, item, count, node, &context)
@@ -30,6 +28,20 @@ extension Schema {
       if case .mapping = node.content { return mapping.decode(node, &context) }
       return other.decode(node, &context)
     }
+  }
+
+  /// A scalar as the list of one item that was meant, if it is one.
+  private static func bracketed<Item>(
+    _ node: YAMLNode, _ item: Schema<Item>, _ count: ClosedRange<Int>
+  ) -> String? {
+    guard case .scalar(let text, let isPlain) = node.content, count.contains(1) else { return nil }
+    let list = "[" + (isPlain ? text : "\"\(text)\"") + "]"
+    // As it will be read: a comma or a bracket in the text would make more items of it.
+    var trial = DecodingContext()
+    guard case .sequence(let items)? = YAMLNode.literal(list)?.content, items.count == 1,
+      item.decode(items[0], &trial) != nil, !trial.collector.hasErrors
+    else { return nil }
+    return list
   }
 
   private static func items<Item>(

@@ -114,18 +114,17 @@ extension Schema {
 private func misspeltKeys(
   _ node: YAMLNode, among keys: [String], _ context: inout DecodingContext
 ) -> Set<String>? {
-  let expected = "a mapping with the keys \(keys.joined(separator: ", "))"
+  let expected = "a mapping with the keys \(Spelling.list(keys))"
   guard let entries = node.mapping(expected, &context) else { return nil }
   let absent = keys.filter { node[$0] == nil }
   var misspelt: Set<String> = []
   for entry in entries where !keys.contains(entry.key) {
-    let meant =
-      context.collector.isFull
-      ? nil
-      : Spelling.closest(to: entry.key, among: absent) ?? Spelling.closest(to: entry.key, among: keys)
-    if let meant, absent.contains(meant) { misspelt.insert(meant) }
+    // Only what is not there yet: the same key twice would be the next error.
+    let meant = context.collector.isFull ? nil : Spelling.closest(to: entry.key, among: absent)
+    if let meant { misspelt.insert(meant) }
     context.error(
-      "GD0202", "unknown key '\(entry.key.excerpt)'; the keys here are \(keys.joined(separator: ", "))",
+      "GD0202",
+      "unknown key '\(entry.key.excerpt)'; the keys here are \(Spelling.list(keys, near: entry.key))",
       at: entry.keyLocation, suggestion: meant)
   }
   return misspelt

@@ -47,20 +47,23 @@ extension Schema where Value == String {
   }
 
   private static func text(_ pattern: String?, _ name: String, _ example: String) -> Schema {
-    Schema(shape: .text(pattern: pattern.map { "^\($0)$" }, example: example)) { node, context in
+    // A pattern is part of the program; one that is malformed matches nothing, which its tests show.
+    @Sendable func fits(_ text: String) -> Bool {
+      pattern.map { ((try? Regex($0).wholeMatch(in: text)) ?? nil) != nil } ?? !text.isEmpty
+    }
+    return Schema(shape: .text(pattern: pattern.map { "^\($0)$" }, example: example)) { node, context in
       guard let (text, isPlain) = node.scalar(name, &context) else { return nil }
-      if isPlain, CoreScalar(text) != .text {
+      if isPlain, CoreScalar(text) != .text, fits(text) {
         context.error(
           "GD0204", "\(node.described) is not text but a number, boolean or null; quote it to make it text",
-          at: node.location, suggestion: "\"\(text.excerpt)\"")
+          at: node.location, suggestion: text.excerpt == text ? "\"\(text)\"" : nil)
         return nil
       }
       if text.isEmpty {
         context.error("GD0209", "the text is empty; expected \(name) such as \(example)", at: node.location)
         return nil
       }
-      // A pattern is part of the program; one that is malformed matches nothing, which its tests show.
-      if let pattern, (try? Regex(pattern).wholeMatch(in: text)) ?? nil == nil {
+      guard fits(text) else {
         context.error(
           "GD0209", "\(node.described) is not \(name) such as \(example)", at: node.location)
         return nil
@@ -97,7 +100,7 @@ extension Schema where Value: FixedWidthInteger {
       node, context in
       guard let (text, isPlain) = node.scalar(expected, &context) else { return nil }
       guard isPlain, let number = CoreScalar.number(text) else {
-        let unquoted = isPlain ? nil : Value(text).map { "\($0)" }
+        let unquoted = isPlain ? nil : Value(text).flatMap { range.contains($0) ? "\($0)" : nil }
         context.error(
           "GD0204", "\(node.described) is not \(expected)", at: node.location, suggestion: unquoted)
         return nil
@@ -130,7 +133,8 @@ extension Schema where Value == Double {
       guard isPlain, let value = CoreScalar.number(text) else {
         context.error(
           "GD0204", "\(node.described) is not \(expected)", at: node.location,
-          suggestion: isPlain ? nil : CoreScalar.number(text).map(Shape.plain))
+          suggestion: isPlain
+            ? nil : CoreScalar.number(text).flatMap { bounds.contains($0) ? Shape.plain($0) : nil })
         return nil
       }
       guard bounds.contains(value) else {
@@ -146,10 +150,18 @@ extension Schema {
   /// A number with a unit of the dimension; the bounds are in its coherent SI unit.
   public static func quantity<D: Dimension>(_ dimension: D.Type, in bounds: Bounds = .any) -> Schema
   where Value == Quantity<D> {
-    let expected = "a \(D.name) such as \(D.example)"
+    let example = bounds.example(of: dimension)
+    let expected = "a \(D.name) such as \(example)"
+    /// What was meant by a text, if it is within the bounds: with the other sign where only that is.
+    @Sendable func meant(_ text: String?) -> String? {
+      guard let text, let value = try? Quantity<D>.parse(text) else { return nil }
+      if bounds.contains(value.si) { return text }
+      guard bounds.contains(-value.si), D.self != TemperatureDimension.self else { return nil }
+      return text.first == "-" ? String(text.dropFirst()) : "-" + text
+    }
     return Schema(
       shape: .quantity(
-        name: D.name, pattern: Quantity<D>.pattern, example: D.example,
+        name: D.name, pattern: Quantity<D>.pattern, example: example,
         allowsNumber: D.self == RatioDimension.self)
     ) { node, context in
       guard let (text, _) = node.scalar(expected, &context) else { return nil }
@@ -158,11 +170,12 @@ extension Schema {
         if bounds.contains(value.si) { return value }
         let range = bounds.described { Quantity<D>(si: $0).description } ?? "finite"
         context.error(
-          "GD0205", "\(node.described) is out of range; the \(D.name) must be \(range)", at: node.location)
+          "GD0205", "\(node.described) is out of range; the \(D.name) must be \(range)", at: node.location,
+          suggestion: meant(text))
       } catch {
         context.error(
-          "GD0206", "\(error.problem); expected \(error.expected)", at: node.location,
-          suggestion: error.suggestion)
+          "GD0206", "\(error.problem); expected \(expected)", at: node.location,
+          suggestion: meant(error.suggestion))
       }
       return nil
     }
@@ -172,12 +185,12 @@ extension Schema {
   public static func choice(_ type: Value.Type = Value.self) -> Schema
   where Value: CaseIterable & RawRepresentable, Value.RawValue == String {
     let words = Value.allCases.map(\.rawValue)
-    let expected = words.joined(separator: ", ")
+    let expected = Spelling.list(words)
     return Schema(shape: .choice(words)) { node, context in
       guard let (text, _) = node.scalar("one of \(expected)", &context) else { return nil }
       if let value = Value(rawValue: text) { return value }
       context.error(
-        "GD0207", "\(node.described) is not one of \(expected)", at: node.location,
+        "GD0207", "\(node.described) is not one of \(Spelling.list(words, near: text))", at: node.location,
         suggestion: Spelling.closest(to: text, among: words))
       return nil
     }

@@ -20,6 +20,8 @@ public indirect enum Shape: Sendable {
   case map(Shape, keyPattern: String)
   /// Named keys.
   case object(name: String, fields: [FieldShape])
+  /// An object that has exactly one of some of its optional keys; the last of them is the one for an example.
+  case oneKey(of: Shape, among: [String])
   /// One of several kinds.
   case anyOf([Shape])
   /// `null`, which says that an optional key is left out on purpose.
@@ -61,13 +63,11 @@ extension Shape {
     case .quantity(_, _, let example, _): example
     case .choice(let words): words.first ?? ""
     case .list(let item, let count):
-      "[" + Array(repeating: item.example, count: min(max(1, count.lowerBound), 4)).joined(separator: ", ")
+      "[" + Array(repeating: item.example, count: min(max(1, count.lowerBound), 16)).joined(separator: ", ")
         + "]"
     case .map(let value, _): "{ name: \(value.example) }"
-    case .object(_, let fields):
-      "{ "
-        + fields.filter { if case .required = $0.presence { true } else { false } }
-        .map { "\($0.key): \($0.example)" }.joined(separator: ", ") + " }"
+    case .object: example(with: nil)
+    case .oneKey(let object, let keys): object.example(with: keys.last)
     case .anyOf(let shapes): shapes.first?.example ?? ""
     case .null: "null"
     }
@@ -85,9 +85,55 @@ extension Shape {
     case .list(let item, _): "a list of: \(item.summary)"
     case .map(let value, _): "a mapping of names to: \(value.summary)"
     case .object(let name, _): "a mapping (\(name))"
+    case .oneKey(let object, _): object.summary
     case .anyOf(let shapes): shapes.map(\.summary).joined(separator: ", or ")
     case .null: "null"
     }
+  }
+
+  /// An object with the keys that it must have, and one that it need not have.
+  private func example(with optional: String?) -> String {
+    let shown = (fields ?? []).filter { field in
+      if case .required = field.presence { true } else { field.key == optional }
+    }
+    guard !shown.isEmpty else { return "{}" }
+    return "{ " + shown.map { "\($0.key): \($0.example)" }.joined(separator: ", ") + " }"
+  }
+
+  /// The keys of an object; nil for another shape.
+  public var fields: [FieldShape]? {
+    switch self {
+    case .object(_, let fields): fields
+    case .oneKey(let object, _): object.fields
+    default: nil
+    }
+  }
+
+  /// What may be laid over a mapping of this shape: nothing of it must be there. Constants and lists are replaced as a whole.
+  public var overlay: Shape {
+    switch self {
+    case .object(let name, let fields):
+      .object(
+        name: name,
+        fields: fields.map { field in
+          var field = field
+          field.shape = field.shape.overlay
+          if case .required = field.presence { field.presence = .optional }
+          return field
+        })
+    case .anyOf(let shapes): .anyOf(shapes.map(\.overlay))
+    default: self
+    }
+  }
+
+  /// The same object with the key `extends`, which is resolved before decoding.
+  /// - Parameter kind: of the files it extends.
+  public func extensible(by kind: String) -> Shape {
+    guard case .object(let name, let fields) = self else { return self }
+    let extends = FieldShape(
+      key: "extends", summary: "Name or path of a \(kind) this one builds on, or several; its own keys win.",
+      shape: Schema<[String]>.extends.shape, presence: .optional, example: "base.yaml")
+    return .object(name: name, fields: [extends] + fields)
   }
 
   /// A number as a person writes it, without ".0".
@@ -127,6 +173,11 @@ extension Shape {
         "additionalProperties": value.jsonSchema(partial: partial),
       ]
     case .object(let name, let fields): return Self.object(name, fields, partial)
+    case .oneKey(let shape, let keys):
+      let object = shape.jsonSchema(partial: partial)
+      guard !partial, case .object(let members) = object else { return object }
+      let choice = keys.map { key -> JSONValue in ["required": [.string(key)]] }
+      return .object(members + [(key: "oneOf", value: .array(choice))])
     case .anyOf(let shapes): return ["anyOf": .array(shapes.map { $0.jsonSchema(partial: partial) })]
     case .null: return ["type": "null"]
     }

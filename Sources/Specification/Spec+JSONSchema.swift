@@ -70,6 +70,7 @@ extension Shape {
         }
         return [entry] + field.shape.keys(below: inner)
       }
+    case .oneKey(let object, _): object.keys(below: path)
     case .list(let item, _): item.keys(below: path + "[]")
     case .map(let value, _): value.keys(below: path + ".*")
     case .anyOf(let shapes): shapes.flatMap { $0.keys(below: path) }

@@ -26,15 +26,20 @@ public enum Spec: Sendable, Equatable {
   static let hopfieldFamily = "hopfield"
 
   /// Reads a spec file and the files it extends.
+  /// - Parameter settings: keys that are set from outside.
   /// - Throws: all errors of all files, by place.
-  public static func load(path: String) throws(DiagnosticsError) -> Loaded<Spec> {
-    try load(read(path))
+  public static func load(
+    path: String, settings: SpecSettings = SpecSettings()
+  ) throws(DiagnosticsError) -> Loaded<Spec> {
+    try load(read(path), settings: settings)
   }
 
   /// Decodes a spec file that was read, with the files it extends.
   /// - Throws: all errors of all files, by place.
-  public static func load(_ source: SourceFile) throws(DiagnosticsError) -> Loaded<Spec> {
-    let tree = SpecTree(source)
+  public static func load(
+    _ source: SourceFile, settings: SpecSettings = SpecSettings()
+  ) throws(DiagnosticsError) -> Loaded<Spec> {
+    let tree = SpecTree(source, settings: settings)
     return tree.family?.text == hopfieldFamily
       ? try tree.decode(HopfieldSpec.schema.map { .hopfield($0) })
       : try tree.decode(ChipSpec.schema.map { .chip($0) })

@@ -1,36 +1,81 @@
 import Diagnostics
 
-/// A spec file merged with the files it extends, each node with the file it comes from.
+/// A file merged with the files it extends, each node with the file it comes from: a spec, or a part of a technology
+/// library.
 ///
 /// Paths of `extends` are relative to the file that names them. The file the user passes may name any file; a
 /// file that is extended may name only files in or below its own directory, so that a spec from a stranger
 /// cannot reach out of its folder through its parents. `~` and environment variables are not expanded.
-struct SpecTree {
+package struct SpecTree {
+  /// What differs between the kinds of files that extend others.
+  package struct Rules: Sendable {
+    /// The file of a name that is no path; nil where every text is a path.
+    package var file: (@Sendable (Located<String>) -> Result<String, Diagnostic>)?
+    /// Whether a value takes the place of another one as a whole, though both are mappings.
+    package var replaces: @Sendable (_ key: String, _ upper: YAMLNode, _ lower: YAMLNode) -> Bool
+
+    /// Those of specs: paths alone, and all mappings are merged.
+    package static let spec = Rules { _, _, _ in false }
+
+    /// Makes rules.
+    package init(
+      file: (@Sendable (Located<String>) -> Result<String, Diagnostic>)? = nil,
+      replaces: @escaping @Sendable (_ key: String, _ upper: YAMLNode, _ lower: YAMLNode) -> Bool
+    ) {
+      (self.file, self.replaces) = (file, replaces)
+    }
+  }
+
   /// Files inside each other.
   static let depthLimit = 16
   /// Files in all.
   static let fileLimit = 64
 
   /// The merged mapping, without `extends`.
-  private(set) var root: YAMLNode?
+  package internal(set) var root: YAMLNode?
   /// The files that were read, the user's first.
-  private(set) var files: [SourceFile] = []
-  private(set) var collector = DiagnosticCollector()
+  package private(set) var files: [SourceFile] = []
+  package internal(set) var collector = DiagnosticCollector()
+  private var rules: Rules
   /// Files already merged, by normalized path, for a file that is extended twice.
   private var merged: [String: YAMLNode] = [:]
 
   /// Merges a file that was read.
-  init(_ source: SourceFile) { root = merge(source, chain: [source.path]) }
+  package init(_ source: SourceFile, rules: Rules = .spec, settings: SpecSettings = SpecSettings()) {
+    self.rules = rules
+    root = merge(source, chain: [source.path])
+    if !settings.isEmpty { set(settings) }
+  }
+
+  /// Merges the value of a key with the files that it extends itself.
+  package mutating func expand(_ key: String, rules: Rules) {
+    guard case .mapping(var entries)? = root?.content,
+      let index = entries.firstIndex(where: { $0.key == key }), entries[index].value["extends"] != nil
+    else { return }
+    let value = entries[index].value
+    let others = self.rules
+    self.rules = rules
+    if let merged = merge(value, chain: [value.location.file]) {
+      entries[index].value = merged
+      root?.content = .mapping(entries)
+    } else {
+      root = nil
+    }
+    self.rules = others
+  }
 
   private mutating func merge(_ source: SourceFile, chain: [String]) -> YAMLNode? {
     files.append(source)
-    var node: YAMLNode
     do {
-      node = try YAMLNode.parse(source, collector: &collector)
+      return merge(try YAMLNode.parse(source, collector: &collector), chain: chain)
     } catch {
       collector.append(error)
       return nil
     }
+  }
+
+  private mutating func merge(_ node: YAMLNode, chain: [String]) -> YAMLNode? {
+    var node = node
     guard case .mapping(let entries) = node.content, let list = node["extends"]
     else { return node }
     node.content = .mapping(entries.filter { $0.key != "extends" })
@@ -42,34 +87,43 @@ struct SpecTree {
 
     var base: YAMLNode?
     for path in paths {
-      guard let parent = extended(path, by: source, chain: chain) else { return nil }
-      base = base.map { Self.overlay(parent, on: $0) } ?? parent
+      guard let parent = extended(path, chain: chain) else { return nil }
+      base = base.map { overlay(parent, on: $0) } ?? parent
     }
-    return base.map { Self.overlay(node, on: $0) } ?? node
+    return base.map { overlay(node, on: $0) } ?? node
   }
 
   static let paths = Schema<[Located<String>]>.oneOrList(
     of: .located(.line(example: "base.yaml")), count: 1...16)
 
   /// Reads and merges one of the files a file extends.
-  private mutating func extended(
-    _ path: Located<String>, by source: SourceFile, chain: [String]
-  ) -> YAMLNode? {
+  private mutating func extended(_ path: Located<String>, chain: [String]) -> YAMLNode? {
+    let source = path.location.file
     func fail(_ code: String, _ message: String) {
       collector.append(Diagnostic(.error, code, "extends: \(message)", at: path.location))
     }
-    if path.value.hasPrefix("~") {
+    var named: String?
+    if let file = rules.file, !FilePath.isPath(path.value) {
+      switch file(path) {
+      case .success(let found): named = found
+      case .failure(let error):
+        collector.append(error)
+        return nil
+      }
+    }
+    if named == nil, path.value.hasPrefix("~") {
       fail("GD0121", "'\(path.value.excerpt)' starts with '~', which is not expanded; write the path out")
       return nil
     }
-    if chain.count > 1, FilePath.climbsOut(path.value) {
+    if named == nil, chain.count > 1, FilePath.climbsOut(path.value) {
       fail(
         "GD0121",
-        "'\(path.value.excerpt)' leads out of the directory of '\(source.path)'; a file that is itself extended "
+        "'\(path.value.excerpt)' leads out of the directory of '\(source)'; a file that is itself extended "
           + "may name only files in or below its directory")
       return nil
     }
-    let full = FilePath.normalized(FilePath.join(FilePath.directory(of: source.path), path.value))
+    let full =
+      named ?? FilePath.normalized(FilePath.join(FilePath.directory(of: source), path.value))
     if chain.contains(where: { FilePath.normalized($0) == full }) {
       fail("GD0120", "a cycle: " + (chain + [full]).joined(separator: " extends "))
       return nil
@@ -102,7 +156,7 @@ struct SpecTree {
   }
 
   /// Mappings are merged key by key; of everything else the upper one stays.
-  private static func overlay(_ upper: YAMLNode, on lower: YAMLNode) -> YAMLNode {
+  private func overlay(_ upper: YAMLNode, on lower: YAMLNode) -> YAMLNode {
     guard case .mapping(let above) = upper.content, case .mapping(var entries) = lower.content else {
       return upper
     }
@@ -112,7 +166,8 @@ struct SpecTree {
       if let index = indices[entry.key] {
         entries[index] = .init(
           key: entry.key, keyLocation: entry.keyLocation,
-          value: overlay(entry.value, on: entries[index].value))
+          value: rules.replaces(entry.key, entry.value, entries[index].value)
+            ? entry.value : overlay(entry.value, on: entries[index].value))
       } else {
         entries.append(entry)
       }

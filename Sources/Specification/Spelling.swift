@@ -13,6 +13,26 @@ package enum Spelling {
     return best.1 <= allowed ? best.0 : nil
   }
 
+  /// Names a message shows of a longer list.
+  private static let shown = 6
+
+  /// Names for a message: all of a short list; of a long one those nearest to what was written, and how many more there are.
+  ///
+  /// - Parameters:
+  ///   - word: what was written; "" for nothing that resembles a name.
+  ///   - command: what lists all of them, as `grenadyn list devices`.
+  package static func list(_ names: [String], near word: String = "", all command: String? = nil) -> String {
+    guard names.count > 2 * shown else { return names.joined(separator: ", ") }
+    let letters = Array(word.lowercased().unicodeScalars.prefix(64))
+    let nearest =
+      word.isEmpty
+      ? Array(names.prefix(shown))
+      : names.map { ($0, distance(letters, Array($0.lowercased().unicodeScalars))) }
+        .sorted { ($0.1, $0.0) < ($1.1, $1.0) }.prefix(shown).map(\.0)
+    return nearest.joined(separator: ", ") + " and \(names.count - nearest.count) more"
+      + (command.map { " (\($0))" } ?? "")
+  }
+
   /// Damerau–Levenshtein distance (optimal string alignment): insertions, deletions, substitutions and swaps
   /// of neighbours.
   static func distance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {

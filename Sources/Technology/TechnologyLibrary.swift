@@ -2,7 +2,7 @@ import Diagnostics
 import Foundation
 import Specification
 
-/// The technologies and parts that come with the program, and the user's own by path.
+/// The technologies and parts that come with the program, and the user's own: by path, or by name from folders.
 ///
 /// ```swift
 /// let library = TechnologyLibrary()
@@ -10,7 +10,8 @@ import Specification
 /// let technology = try library.load("mine.yaml", relativeTo: "specs")
 /// ```
 ///
-/// A name stands for a file of the library; a text with a "/" or the ending `.yaml` is a path. The keys
+/// A name stands for a file of the library or of one of the user's folders, which have the same sub-folders; a text with a
+/// "/" or the ending `.yaml` is a path. A file may extend others, by name or path. The keys
 /// `process`, `device`, `neuron` and `peripherals` of a technology file hold a name, a path relative to that
 /// file, or the part itself.
 public struct TechnologyLibrary: Sendable {
@@ -64,15 +65,24 @@ public struct TechnologyLibrary: Sendable {
 
   /// The folder with a sub-folder of each kind, `sources.yaml` and `scaling.yaml`.
   let root: String
+  /// The user's folders with the same sub-folders and `sources.yaml`.
+  let folders: [LibraryFolder]
 
-  /// The library that comes with the program.
-  public init() {
+  /// The library that comes with the program, with the user's folders.
+  /// - Parameters:
+  ///   - folders: named by a spec or on the command line.
+  ///   - environment: names more, see ``LibraryFolder``.
+  public init(
+    folders: [Located<String>] = [],
+    environment: [String: String] = ProcessInfo.processInfo.environment
+  ) {
     // A build without its resources cannot run at all, and Bundle.module says so.
     root = Bundle.module.bundleURL.appendingPathComponent("Library").path
+    self.folders = LibraryFolder.all(named: folders, environment: environment)
   }
 
-  /// A library in another folder.
-  init(root: String) { self.root = root }
+  /// The library for a spec.
+  public init(for spec: ChipSpec) { self.init(folders: spec.library) }
 
   /// The name of a file of the library, `devices/ideal.yaml`; nil for any other file.
   public func libraryName(ofFile path: String) -> String? {
@@ -83,15 +93,43 @@ public struct TechnologyLibrary: Sendable {
 
   /// The names of a kind, in order.
   public func names(_ kind: Kind) -> [String] {
-    let files = (try? FileManager.default.contentsOfDirectory(atPath: "\(root)/\(kind.rawValue)")) ?? []
-    return files.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
+    Set(([root] + folders.map(\.path)).flatMap { LibraryFolder.names(kind, in: $0) }).sorted()
+  }
+
+  /// The files of a name, that of the library first: one, unless a folder of the user's has the name again.
+  func paths(_ kind: Kind, _ name: String) -> [String] {
+    ([root] + folders.map(\.path)).filter { LibraryFolder.names(kind, in: $0).contains(name) }
+      .map { "\($0)/\(kind.rawValue)/\(name).yaml" }
+  }
+
+  /// What is wrong with the user's folders as they are, whatever is taken from them.
+  public var diagnostics: [Diagnostic] {
+    folders.flatMap(\.diagnostics)
+      + Kind.allCases.flatMap { kind in
+        names(kind).compactMap { Self.ambiguity(kind, $0, paths(kind, $0), at: nil) }
+      }.map {
+        var warning = $0
+        warning.severity = .warning
+        return warning
+      }
+  }
+
+  /// The message about a name with several files; nil when it has one.
+  static func ambiguity(
+    _ kind: Kind, _ name: String, _ paths: [String], at place: SourceLocation?
+  ) -> Diagnostic? {
+    guard paths.count > 1, let first = paths.last else { return nil }
+    return Diagnostic(
+      .error, "GD0331",
+      "the \(kind.singular) '\(name)' is in \(paths.count) folders; a name must mean one file: rename "
+        + "'\(first)', or name it by its path", at: place)
   }
 
   /// The names of a kind with their summaries, in order.
   public func list(_ kind: Kind) -> [Entry] {
     names(kind).map { name in
       var collector = DiagnosticCollector()
-      let node = (try? SourceFile.read(path(kind, name))).flatMap {
+      let node = paths(kind, name).first.flatMap { try? SourceFile.read($0) }.flatMap {
         try? YAMLNode.parse($0, collector: &collector)
       }
       if case .scalar(let summary, _)? = node?["summary"]?.content {
@@ -110,10 +148,71 @@ public struct TechnologyLibrary: Sendable {
   }
 
   /// The JSON Schema of the files of a kind, for editors.
-  public static func jsonSchema(_ kind: Kind) -> JSONValue { shape(kind).jsonSchema() }
+  ///
+  /// A file with `extends` may leave out what the files it extends have.
+  public static func jsonSchema(_ kind: Kind) -> JSONValue {
+    let shape = shape(kind)
+    return [
+      "$schema": "https://json-schema.org/draft/2020-12/schema",
+      "title": .string("Grenadyn \(kind.singular)"),
+      "description": .string("A \(kind.singular) of the technology library; read by grenadyn."),
+      "type": "object",
+      "if": ["required": ["extends"]],
+      "then": ["$ref": "#/$defs/extending"],
+      "else": ["$ref": "#/$defs/whole"],
+      "$defs": [
+        "whole": shape.extensible(by: kind.singular).jsonSchema(),
+        "extending": shape.overlay.extensible(by: kind.singular).jsonSchema(),
+      ],
+    ]
+  }
+
+  /// A commented file of a kind with an example of every key, to be filled in.
+  public static func starter(_ kind: Kind) -> String {
+    StarterFile(kind: kind, shape: shape(kind)).text
+  }
+
+  /// The text of a file of the library or of the user's, to be copied and edited.
+  /// - Parameter kind: tells parts of one name apart; nil = the only one of the name.
+  /// - Throws: `GD0301` for a name that nothing has, `GD0334` for one that several kinds have.
+  public func text(
+    _ name: String, kind: Kind? = nil, relativeTo directory: String = ""
+  ) throws(DiagnosticsError) -> String {
+    let path: String
+    if Self.isPath(name) {
+      path = FilePath.join(directory, name)
+    } else {
+      let kinds = (kind.map { [$0] } ?? Kind.allCases).filter { names($0).contains(name) }
+      guard let only = kinds.first else { throw DiagnosticsError([unknown(name, kind)]) }
+      guard kinds.count == 1 else {
+        throw DiagnosticsError([
+          Diagnostic(
+            .error, "GD0334",
+            "'\(name)' is the name of a \(kinds.map(\.singular).joined(separator: ", a ")); say which is meant",
+            suggestion: "--kind \(only.singular)")
+        ])
+      }
+      let paths = paths(only, name)
+      if let diagnostic = Self.ambiguity(only, name, paths, at: nil) {
+        throw DiagnosticsError([diagnostic])
+      }
+      path = paths[0]
+    }
+    do { return try SourceFile.read(path).text } catch { throw DiagnosticsError([error]) }
+  }
+
+  /// The message about a name that nothing has.
+  private func unknown(_ name: String, _ kind: Kind?) -> Diagnostic {
+    let known = kind.map(names) ?? Set(Kind.allCases.flatMap(names)).sorted()
+    return Diagnostic(
+      .error, "GD0301",
+      "\(kind.map { "no \($0.singular)" } ?? "nothing in the library") is named '\(name.prefix(80))'; the names are "
+        + Spelling.list(known, near: name, all: "grenadyn list \(kind?.rawValue ?? "KIND")"),
+      suggestion: Spelling.closest(to: name, among: known))
+  }
 
   /// The keys of the files of a kind.
-  private static func shape(_ kind: Kind) -> Shape {
+  static func shape(_ kind: Kind) -> Shape {
     let constants = ConstantSchemas(sources: SourceList())
     return switch kind {
     case .technologies: TechnologyDraft.schema(name: "", constants).shape
@@ -248,15 +347,7 @@ public struct TechnologyLibrary: Sendable {
     }
     var found: [Description] = []
     for kind in Kind.allCases where names(kind).contains(name) { found.append(try describe(kind, name)) }
-    if found.isEmpty {
-      let known = Set(Kind.allCases.flatMap(names)).sorted()
-      throw DiagnosticsError([
-        Diagnostic(
-          .error, "GD0301",
-          "nothing in the library is named '\(name.prefix(80))'; the names are \(known.joined(separator: ", "))",
-          suggestion: Spelling.closest(to: name, among: known))
-      ])
-    }
+    if found.isEmpty { throw DiagnosticsError([unknown(name, nil)]) }
     return found
   }
 
@@ -277,8 +368,12 @@ public struct TechnologyLibrary: Sendable {
     else { return .technologies }
     let keys = Set(entries.map(\.key))
     func matches(_ kind: Kind) -> Int {
-      guard case .object(_, let fields) = Self.shape(kind) else { return 0 }
-      return fields.count { keys.contains($0.key) }
+      let fields = Self.shape(kind).fields ?? []
+      // Of a file that has little but what it extends, that counts.
+      let extends = node["extends"].map { base in
+        if case .scalar(let name, _) = base.content { names(kind).contains(name) } else { false }
+      }
+      return 2 * fields.count { $0.key != "summary" && keys.contains($0.key) } + (extends == true ? 1 : 0)
     }
     // The first of the best, and technologies come first.
     return Kind.allCases.reversed().max { matches($0) < matches($1) } ?? .technologies
@@ -289,6 +384,6 @@ public struct TechnologyLibrary: Sendable {
     text.contains("/") || text.hasSuffix(".yaml") || text.hasSuffix(".yml")
   }
 
-  /// The file of a name.
+  /// The file of a name of the library.
   func path(_ kind: Kind, _ name: String) -> String { "\(root)/\(kind.rawValue)/\(name).yaml" }
 }

@@ -35,7 +35,7 @@ struct AccuracyRun: Codable {
     let path = "specs/published/\(name).yaml"
     var spec = try ChipSpec.load(path: path).spec
     spec.seed = seed
-    let technology = try TechnologyLibrary().load(spec.technology).technology
+    let technology = try TechnologyLibrary(for: spec).load(spec.technology).technology
     let network = try ResistiveNetwork(spec: spec, technology: technology)
     let data = try DataSets.load(DataRequest(spec: spec))
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -31,7 +31,7 @@ struct DRNCase: BenchCase {
   func run() throws -> BenchResult {
     var spec = try ChipSpec.load(path: "specs/published/\(specName).yaml").spec
     spec.training.epochs = epochs
-    let technology = try TechnologyLibrary().load(spec.technology).technology
+    let technology = try TechnologyLibrary(for: spec).load(spec.technology).technology
     let network = try ResistiveNetwork(spec: spec, technology: technology)
     let data = try DataSets.load(DataRequest(spec: spec))
     let settings = TrainingSettings(spec: spec, network: network)

@@ -14,7 +14,7 @@ struct InSituCase: BenchCase {
 
   func run() throws -> BenchResult {
     let spec = try ChipSpec.load(path: "specs/published/drn-1h.yaml").spec
-    let technology = try TechnologyLibrary().load(spec.technology).technology
+    let technology = try TechnologyLibrary(for: spec).load(spec.technology).technology
     var network = try ResistiveNetwork(spec: spec, technology: technology)
     // The range that the trained conductances use.
     network.conductanceRange = Conductance(si: 0)...Conductance(si: 0.5)

@@ -25,7 +25,7 @@ struct PredictCase: BenchCase {
 
   func run() throws -> BenchResult {
     let spec = try ChipSpec.load(path: "specs/published/drn-1h.yaml").spec
-    let technology = try TechnologyLibrary().load(spec.technology).technology
+    let technology = try TechnologyLibrary(for: spec).load(spec.technology).technology
     var network = try ResistiveNetwork(spec: spec, technology: technology)
     network.conductanceRange = Conductance(si: 0)...Conductance(si: 0.1)
     let data = try DataSets.load(DataRequest(spec: spec))

@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnostics
 import Foundation
 import Reports
+import Specification
 import Verification
 
 /// `grenadyn check`
@@ -51,6 +52,7 @@ struct Check: ParsableCommand {
 
   @Argument(help: "The specs, YAML files.", completion: .file(extensions: ["yaml", "yml"]))
   var specs: [String]
+  @OptionGroup var specOptions: SpecOptions
   @Option(
     help: ArgumentHelp(
       "How far every spec is taken (default: as far as its limits need).", valueName: "stage"))
@@ -72,6 +74,9 @@ struct Check: ParsableCommand {
     help: "Figures that designs must not fall behind, a JSON file.",
     completion: .file(extensions: ["json"]))
   var baseline: String?
+  @Flag(
+    help: "Skip files that are no specs but parts of them, for `extends:`: they have no name, or lack more.")
+  var skipFragments = false
   @Flag(help: "Write the figures into the baseline instead of comparing with it.")
   var updateBaseline = false
   @Option(help: "Chips of predictions at most, instead of the specs' numbers.")
@@ -124,13 +129,20 @@ struct Check: ParsableCommand {
     let committed = try baseline.map { try Baseline($0, mayBeMissing: updateBaseline) }
     var options = CheckOptions()
     (options.stage, options.chips, options.weights, options.threads) = (stage, chips, weights, threads)
+    options.settings = specOptions.settings
     let folder = cache.map { URL(fileURLWithPath: $0) } ?? ResultCache.standardFolder
-    let report = CheckRun(
-      specs, options: options, cache: noCache ? nil : ResultCache(folder: folder),
-      baseline: updateBaseline ? nil : committed
-    ).run { event in
-      if case .began(let spec, let activity) = event { Terminal.note("\(spec): \(activity.rawValue)") }
+    let whole = specs.filter { path in
+      let missing = skipFragments ? ChipSpec.fragment(path: path) : []
+      guard !missing.isEmpty else { return true }
+      Terminal.note("\(path): skipped, a part of specs: it has no '\(missing.joined(separator: "', '"))'")
+      return false
     }
+    let display = CheckDisplay(count: whole.count)
+    let report = CheckRun(
+      whole, options: options, cache: noCache ? nil : ResultCache(folder: folder),
+      baseline: updateBaseline ? nil : committed
+    ).run { display.show($0) }
+    display.end()
     for format in formats { try write(report, format) }
     if updateBaseline, let committed {
       try committed.updated(with: report).write()

@@ -19,6 +19,7 @@ struct Compile: ParsableCommand {
 
   @Argument(help: "The spec, a YAML file.", completion: .file(extensions: ["yaml", "yml"]))
   var spec: String
+  @OptionGroup var specOptions: SpecOptions
   @Option(name: [.short, .long], help: "The folder to write (default: build/NAME).", completion: .directory)
   var output: String?
   @OptionGroup var training: TrainingOptions
@@ -28,7 +29,7 @@ struct Compile: ParsableCommand {
   var json = false
 
   func run() throws {
-    let design = try ChipDesign(specAt: spec)
+    let design = try ChipDesign(specAt: spec, settings: specOptions.settings)
     Terminal.print(design.warnings)
     let progress = CompileProgress()
     let outcome = try Compilation(
@@ -36,6 +37,7 @@ struct Compile: ParsableCommand {
     ).run(
       checks: verify ? VerificationChecks.compile : [], start: training.start,
       train: { try Interruption.stopping(progress.training, $0) }, report: progress.show)
+    progress.line.clear()
     try Terminal.result(
       CompileFigures(outcome), json: json,
       text: outcome.mapping.text + outcome.training.text + (outcome.verification?.table() ?? "")
@@ -56,11 +58,15 @@ enum OutputPath {
 /// Progress of a compilation on the terminal.
 struct CompileProgress {
   let training = TrainingDisplay(lossUnit: TrainingRun.lossUnit)
+  /// Where checks are named while they run.
+  let line = ProgressLine()
 
   func show(_ event: Compilation.Event) {
     switch event {
-    case .stage(let text): Terminal.note(text)
-    case .check(let id): Terminal.note("  \(id)")
+    case .stage(let text):
+      line.clear()
+      Terminal.note(text)
+    case .check(let id): line.draw(id, isLast: false)
     case .training(let event): training.show(event)
     }
   }

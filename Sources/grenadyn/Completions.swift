@@ -38,7 +38,7 @@ struct Completions: ParsableCommand {
 
   /// What `grenadyn describe` takes: every name that can be listed, and the YAML files and folders of a path.
   static func describable(_ words: [String], _ index: Int, _ prefix: String) -> [String] {
-    let names = Catalogue.Kind.allCases.flatMap { Catalogue.entries($0).map(\.name) }
+    let names = Catalogue.describableNames
     let folder =
       prefix.contains("/") ? String(prefix[...(prefix.lastIndex(of: "/") ?? prefix.startIndex)]) : ""
     let files = (try? FileManager.default.contentsOfDirectory(atPath: folder.isEmpty ? "." : folder)) ?? []

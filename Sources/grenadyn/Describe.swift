@@ -17,16 +17,32 @@ struct Describe: ParsableCommand {
       Example:
         grenadyn describe leti-hfo2
         grenadyn describe specs/digits.yaml
+        grenadyn describe leti-hfo2 --yaml > my-device.yaml
       """)
 
   @Argument(
     help: "A spec, a name from `grenadyn list`, or the path of a technology file.",
     completion: .custom(Completions.describable))
   var name: String
+  @OptionGroup var specOptions: SpecOptions
+  @Flag(help: "Print the file of a technology or part as it is, to be copied and edited.")
+  var yaml = false
+  @Option(help: "The kind of part that is meant, where several have the name.")
+  var kind: LibraryKind?
   @Flag(help: "Print as JSON.")
   var json = false
 
+  func validate() throws {
+    if yaml, json { throw ValidationError("--yaml and --json exclude each other.") }
+  }
+
   func run() throws {
+    let library = TechnologyLibrary(folders: specOptions.folders)
+    if yaml { return try Terminal.result(library.text(name, kind: kind?.folder)) }
+    if let kind {
+      let description = try library.describe(kind.folder, name)
+      return try Terminal.result([description], json: json, text: description.text)
+    }
     if let (kind, entry) = Catalogue.entry(named: name) {
       return try Terminal.result(
         [entry], json: json,
@@ -34,10 +50,10 @@ struct Describe: ParsableCommand {
           + (entry.reference.map { "  \($0)\n" } ?? ""))
     }
     if ChipSpec.isSpec(path: name) {
-      let description = try describe(Spec.load(path: name))
+      let description = try describe(Spec.load(path: name, settings: specOptions.settings))
       return try Terminal.result(description, json: json, text: description.text)
     }
-    let descriptions = try TechnologyLibrary().describe(name, relativeTo: "")
+    let descriptions = try library.describe(name)
     try Terminal.result(
       descriptions, json: json, text: descriptions.map(\.text).joined(separator: "\n"))
   }
@@ -47,7 +63,7 @@ struct Describe: ParsableCommand {
     switch loaded.spec {
     case .chip(let spec):
       try RegisteredNames.check(spec)
-      let technology = try TechnologyLibrary().load(spec.technology)
+      let technology = try TechnologyLibrary(for: spec).load(spec.technology)
       Terminal.print(
         technology.warnings
           + ResistiveNetwork.diagnostics(spec: spec, technology: technology.technology).filter {

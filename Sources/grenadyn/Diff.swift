@@ -24,6 +24,7 @@ struct Diff: ParsableCommand {
   var old: String
   @Argument(help: "Another one.", completion: .file())
   var new: String
+  @OptionGroup var specOptions: SpecOptions
   @Option(help: "How it is written; markdown is for a comment on a pull request.")
   var format = Format.text
   @Flag(help: "Print as JSON: short for --format json.")
@@ -36,7 +37,8 @@ struct Diff: ParsableCommand {
   }
 
   func run() throws {
-    let (before, after) = (try DesignSnapshot(old), try DesignSnapshot(new))
+    let before = try DesignSnapshot(old, settings: specOptions.settings)
+    let after = try DesignSnapshot(new, settings: specOptions.settings)
     Terminal.print([before.changed, after.changed].compactMap { $0 })
     let difference = DesignDifference(from: before, to: after)
     switch json ? .json : format {

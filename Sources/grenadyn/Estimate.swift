@@ -27,6 +27,7 @@ struct Estimate: ParsableCommand {
 
   @Argument(help: "The spec, a YAML file.", completion: .file(extensions: ["yaml", "yml"]))
   var spec: String
+  @OptionGroup var specOptions: SpecOptions
   @Argument(help: "With --explain: which part, as identifiers with dots between them.")
   var part: String?
   @Flag(help: "Unfold the figures down to components, formulas and citations.")
@@ -51,7 +52,7 @@ struct Estimate: ParsableCommand {
   }
 
   func run() throws {
-    var design = try ChipDesign(specAt: spec)
+    var design = try ChipDesign(specAt: spec, settings: specOptions.settings)
     if let corner { design.spec.estimate.corner.value = corner }
     if let temperature { design.spec.estimate.temperature = temperature }
     try RegisteredNames.check(design.spec)

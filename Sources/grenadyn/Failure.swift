@@ -16,30 +16,36 @@ enum Failure {
   /// A fault of the program.
   static let internalError: Int32 = 70
 
-  /// Prints an error to where it belongs and returns the exit code.
+  /// Prints an error to where it belongs and returns the exit code. What is printed for people goes to standard error; where
+  /// the command line asks for JSON, the diagnostics go to standard output too (`grenadyn schema --output diagnostics`).
   static func report(_ error: any Error) -> Int32 {
-    switch error {
-    case let error as DiagnosticsError:
-      Terminal.print(error.diagnostics)
-      return code(error.diagnostics)
-    case let diagnostic as Diagnostic:
-      Terminal.print([diagnostic])
-      return code([diagnostic])
-    case let failure as OutputFolder.Failure:
-      Terminal.print([Diagnostic(.error, "GD0901", failure.description)])
-      return failure.isUsage ? badInput : environment
-    case let failure as TextOutput.WriteError:
-      Terminal.print([Diagnostic(.error, "GD0901", failure.description)])
-      return environment
-    case let failure as CocoaError:
-      // Foundation's file operations: a full disk, a missing permission.
-      Terminal.print([Diagnostic(.error, "GD0901", failure.systemReason)])
-      return environment
-    case let code as ExitCode:
-      return code.rawValue
-    default:
-      return reportUsage(error)
+    if let code = error as? ExitCode { return code.rawValue }
+    guard let (diagnostics, code) = diagnostics(of: error) else { return reportUsage(error) }
+    Terminal.print(diagnostics)
+    printJSON(diagnostics)
+    return code
+  }
+
+  private static func diagnostics(of error: any Error) -> ([Diagnostic], Int32)? {
+    func failed(_ text: String, _ code: Int32) -> ([Diagnostic], Int32) {
+      ([Diagnostic(.error, "GD0901", text)], code)
     }
+    switch error {
+    case let error as DiagnosticsError: return (error.diagnostics, code(error.diagnostics))
+    case let diagnostic as Diagnostic: return ([diagnostic], code([diagnostic]))
+    case let failure as OutputFolder.Failure:
+      return failed(failure.description, failure.isUsage ? badInput : environment)
+    case let failure as TextOutput.WriteError: return failed(failure.description, environment)
+    // Foundation's file operations: a full disk, a missing permission.
+    case let failure as CocoaError: return failed(failure.systemReason, environment)
+    default: return nil
+    }
+  }
+
+  /// Nothing was printed yet, or it was a whole result that a check failed of, which ends by an exit code alone.
+  private static func printJSON(_ diagnostics: [Diagnostic]) {
+    guard Terminal.isJSONAsked else { return }
+    try? Terminal.result(Diagnostic.jsonDocument(diagnostics))
   }
 
   /// Help and version requests succeed; everything the argument parser rejects is bad usage.
@@ -51,6 +57,7 @@ enum Failure {
       return 0
     }
     Terminal.note(text)
+    printJSON([Diagnostic(.error, "GD0294", Grenadyn.message(for: error))])
     return exitCode == .validationFailure ? badInput : internalError
   }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnostics
 import Foundation
 import Reports
+import Specification
 
 /// The command line: one file a subcommand.
 @main
@@ -26,10 +27,27 @@ struct Grenadyn: ParsableCommand {
 
   static func main() {
     do {
+      try checkNames(CommandLine.arguments.dropFirst())
       var command = try parseAsRoot()
       try command.run()
     } catch {
       Foundation.exit(Failure.report(error))
     }
+  }
+
+  /// Looks at the names of commands before anything else is parsed: of a misspelt one the argument parser only says that it is
+  /// unexpected, and for a help topic that is none it shows another one.
+  private static func checkNames(_ words: ArraySlice<String>) throws(DiagnosticsError) {
+    let names = configuration.subcommands.map { $0._commandName }
+    guard let first = words.first, !first.hasPrefix("-") else { return }
+    let topics = first == "help" ? words.dropFirst().filter { !$0.hasPrefix("-") } : [first]
+    guard let unknown = topics.first(where: { !(names + ["help"]).contains($0) }) else { return }
+    throw DiagnosticsError([
+      Diagnostic(
+        .error, "GD0290",
+        "no command is named '\(unknown.prefix(40))'; the commands are \(names.joined(separator: ", "))",
+        suggestion: Spelling.closest(to: unknown, among: names + ["help"]),
+        advice: "Usage: grenadyn <command>; `grenadyn --help` says what they do")
+    ])
   }
 }

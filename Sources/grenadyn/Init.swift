@@ -3,6 +3,7 @@ import Diagnostics
 import Foundation
 import Reports
 import Specification
+import Technology
 
 /// `grenadyn init`
 struct Init: ParsableCommand {
@@ -15,6 +16,7 @@ struct Init: ParsableCommand {
       Example:
         grenadyn init my-chip.yaml
         grenadyn init my-chip.yaml --name my_chip --from data.csv
+        grenadyn init --device my-device.yaml
       """)
 
   @Argument(help: "The file to write.", completion: .file(extensions: ["yaml", "yml"]))
@@ -26,8 +28,22 @@ struct Init: ParsableCommand {
     help: "Data to propose a spec for: a table, a .npy file, or a folder of .npy, IDX or .csv files.",
     completion: .file())
   var from: String?
+  /// What kind of file is written instead of a spec.
+  enum Part: String, EnumerableFlag {
+    case technology, process, device, neuron, circuit, component
+
+    static func help(for value: Part) -> ArgumentHelp? { "Write a \(value.rawValue) of a library instead." }
+  }
+
+  @Flag var part: Part?
+
   @Flag(help: "Print what was written as JSON.")
   var json = false
+
+  private var text: String {
+    part.flatMap { LibraryKind(rawValue: $0.rawValue) }.map { TechnologyLibrary.starter($0.folder) }
+      ?? ChipSpec.starter
+  }
 
   func run() throws {
     guard !FileManager.default.fileExists(atPath: file) else {
@@ -40,7 +56,7 @@ struct Init: ParsableCommand {
     } catch {
       throw OutputFolder.Failure(description: "cannot write '\(file)': \(error.systemReason)")
     }
-    Terminal.note("wrote \(file); next: grenadyn compile \(file)")
+    Terminal.note("wrote \(file); next: grenadyn \(part == nil ? "compile" : "describe") \(file)")
     if json { try Terminal.result(JSONText.of(["file": file])) }
   }
 

@@ -15,13 +15,14 @@ struct Map: ParsableCommand {
 
   @Argument(help: "The spec, a YAML file.", completion: .file(extensions: ["yaml", "yml"]))
   var spec: String
+  @OptionGroup var specOptions: SpecOptions
   @Option(help: "Write the floorplan as SVG to this file.", completion: .file(extensions: ["svg"]))
   var svg: String?
   @Flag(help: "Print the figures as JSON.")
   var json = false
 
   func run() throws {
-    let design = try ChipDesign(specAt: spec)
+    let design = try ChipDesign(specAt: spec, settings: specOptions.settings)
     try RegisteredNames.check(design.spec)
     Terminal.print(design.warnings)
     if let svg {

@@ -44,6 +44,7 @@ struct Predict: ParsableCommand {
 
   @Argument(help: "The spec, a YAML file.", completion: .file(extensions: ["yaml", "yml"]))
   var spec: String
+  @OptionGroup var specOptions: SpecOptions
   @Option(
     name: [.short, .long], help: "The folder to write (default: build/NAME-prediction).",
     completion: .directory)
@@ -97,7 +98,7 @@ struct Predict: ParsableCommand {
   }
 
   func run() throws {
-    var design = try ChipDesign(specAt: spec)
+    var design = try ChipDesign(specAt: spec, settings: specOptions.settings)
     try change(&design.spec)
     try RegisteredNames.check(design.spec)
     Terminal.print(design.warnings)

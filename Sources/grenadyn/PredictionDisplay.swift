@@ -24,7 +24,7 @@ final class PredictionDisplay: ProgressDisplay {
     case .chip(let moment):
       guard shown.duration(to: clock.now) >= line.interval else { return }
       draw(moment, isLast: false)
-    case .series(let moment): draw(moment, isLast: true)
+    case .series(let moment): draw(moment, isLast: moment.series == moment.seriesCount || !line.isInteractive)
     }
   }
 

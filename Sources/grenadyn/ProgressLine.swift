@@ -53,6 +53,12 @@ final class ProgressLine {
     isOpen = !isLast
   }
 
+  /// Takes a line away that is still being drawn.
+  func clear() {
+    if isOpen { Terminal.draw("\r\u{1B}[K") }
+    isOpen = false
+  }
+
   /// Leaves a line that is still being drawn.
   func end() {
     if isOpen { Terminal.note("") }

@@ -27,6 +27,7 @@ struct Report: ParsableCommand {
     help: "The spec, a YAML file, or the output folder of another command.",
     completion: .file(extensions: ["yaml", "yml"]))
   var source: String
+  @OptionGroup var specOptions: SpecOptions
   @Option(
     name: [.short, .long], help: "The file to write (default: build/NAME.html).",
     completion: .file(extensions: ["html"]))
@@ -60,12 +61,13 @@ struct Report: ParsableCommand {
     let finished = ReportFolder(at: source)
     if let changed = finished?.changed { Terminal.print([changed]) }
     let path = finished?.specPath ?? source
-    let loaded = try Spec.load(path: path)
+    if finished != nil { try specOptions.settings.checkNone(of: source) }
+    let loaded = try Spec.load(path: path, settings: specOptions.settings)
     var content: ReportContent
     let file: URL
     switch loaded.spec {
     case .chip:
-      var design = try ChipDesign(specAt: path)
+      var design = try ChipDesign(specAt: path, settings: specOptions.settings)
       if let chips { design.spec.prediction.chips = chips }
       try RegisteredNames.check(design.spec)
       Terminal.print(design.warnings)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Diagnostics
 import Reports
 import Specification
 import Technology
@@ -6,31 +7,45 @@ import Technology
 /// `grenadyn schema`
 struct Schema: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Print the JSON Schema of specs, for editors, or of a command's JSON output.",
+    abstract: "Print the JSON Schema of specs or library files, for editors, or of a command's JSON output.",
     discussion: """
       Example:
         grenadyn schema > grenadyn.schema.json
+        grenadyn schema --kind device > device.schema.json
         grenadyn schema --output predict
         grenadyn schema --silicon > silicon.schema.json
       """)
 
   /// Commands whose JSON output has a schema.
   enum Output: String, ExpressibleByArgument, CaseIterable {
-    case predict, estimate, check
+    case predict, estimate, check, diagnostics
   }
 
   @Option(help: "The command whose output is described, instead of specs.")
   var output: Output?
 
+  @Option(help: "The kind of library file that is described, instead of specs.")
+  var kind: LibraryKind?
+
   @Flag(help: "Describe published chips, as `grenadyn silicon` reads them, instead of specs.")
   var silicon = false
 
+  func validate() throws {
+    if [output != nil, kind != nil, silicon].count(where: \.self) > 1 {
+      throw ValidationError("--output, --kind and --silicon exclude each other.")
+    }
+  }
+
   func run() throws {
+    if let kind {
+      return try Terminal.result(TechnologyLibrary.jsonSchema(kind.folder).text() + "\n")
+    }
     if silicon { return try Terminal.result(TechnologyLibrary.macroJSONSchema().text() + "\n") }
     switch output {
     case .predict: try Terminal.result(PredictionSummary.jsonSchema)
     case .estimate: try Terminal.result(EstimateSummary.jsonSchema)
     case .check: try Terminal.result(CheckReport.jsonSchema)
+    case .diagnostics: try Terminal.result(Diagnostic.jsonSchema)
     case nil: try Terminal.result(Spec.jsonSchema() + "\n")
     }
   }

@@ -20,7 +20,8 @@ enum Terminal {
   /// Prints diagnostics with their source lines.
   static func print(_ diagnostics: [Diagnostic]) {
     guard !diagnostics.isEmpty else { return }
-    draw(TerminalRenderer(colours: isColoured).render(diagnostics))
+    let sources = SpecOptions.sources(of: CommandLine.arguments)
+    draw(TerminalRenderer(colours: isColoured, sources: sources).render(diagnostics))
   }
 
   /// Prints a result to standard output: for scripts as JSON, for people as text that fits a terminal's width.
@@ -55,6 +56,13 @@ enum Terminal {
 
   /// Writes text to standard error as it is: lines with colours of our own, whose parts are printable.
   static func draw(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+
+  /// Whether the command line asks for JSON, in which errors are told too.
+  static var isJSONAsked: Bool {
+    let words = CommandLine.arguments.prefix { $0 != "--" }
+    return words.contains("--json") || words.contains("--format=json")
+      || zip(words, words.dropFirst()).contains { $0 == "--format" && $1 == "json" }
+  }
 
   /// `NO_COLOR` forbids colours unless it is empty (no-color.org).
   private static var areColoursWanted: Bool { (environment("NO_COLOR") ?? "").isEmpty && !isDumb }

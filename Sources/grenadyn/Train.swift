@@ -22,6 +22,7 @@ struct Train: ParsableCommand {
 
   @Argument(help: "The spec, a YAML file.", completion: .file(extensions: ["yaml", "yml"]))
   var spec: String
+  @OptionGroup var specOptions: SpecOptions
   @Option(name: [.short, .long], help: "The folder to write (default: build/NAME).", completion: .directory)
   var output: String?
   @OptionGroup var training: TrainingOptions
@@ -50,7 +51,7 @@ struct Train: ParsableCommand {
   }
 
   func run() throws {
-    let loaded = try Spec.load(path: spec)
+    let loaded = try Spec.load(path: spec, settings: specOptions.settings)
     Terminal.print(loaded.warnings)
     switch loaded.spec {
     case .chip(let spec): try train(spec, loaded.inputFiles)
@@ -64,7 +65,7 @@ struct Train: ParsableCommand {
     if let seed { chip.seed = seed }
     try RegisteredNames.check(chip)
     if baseline { try RegisteredNames.check(BaselineSummary.spec(of: chip)) }
-    let technology = try TechnologyLibrary().load(chip.technology)
+    let technology = try TechnologyLibrary(for: chip).load(chip.technology)
     let network = try ResistiveNetwork(spec: chip, technology: technology.technology)
     Terminal.print(
       technology.warnings + ResistiveNetwork.diagnostics(spec: chip, technology: technology.technology))

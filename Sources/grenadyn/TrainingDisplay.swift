@@ -3,8 +3,8 @@ import Quantities
 import Reports
 import Simulation
 
-/// Shows how a training goes: on a terminal a bar that moves within an epoch, elsewhere a line an epoch, and one every
-/// half minute of a long epoch.
+/// Shows how a training goes: on a terminal one line with a bar that moves within an epoch, of which the last epoch's figures
+/// stay; elsewhere a line an epoch, and one every half minute of a long epoch.
 final class TrainingDisplay: ProgressDisplay {
   private let lossUnit: String
   private let line = ProgressLine()
@@ -57,7 +57,8 @@ final class TrainingDisplay: ProgressDisplay {
     shown = clock.now
     line.draw(
       "\(record.epoch)/\(total)  loss \(short(record.loss))\(lossUnit)  training error \(Figure.percent(record.trainError))  "
-        + "test error \(Figure.percent(record.testError))  \(speed)", isLast: true)
+        + "test error \(Figure.percent(record.testError))  \(speed)",
+      isLast: record.epoch == total || !line.isInteractive)
   }
 
   /// Samples a second and the time left, tests included, by this run's mean speed.

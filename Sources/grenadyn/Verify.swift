@@ -28,6 +28,7 @@ struct Verify: ParsableCommand {
 
   @Argument(help: "The spec, a YAML file.", completion: .file(extensions: ["yaml", "yml"]))
   var spec: String
+  @OptionGroup var specOptions: SpecOptions
   @Option(name: [.short, .long], help: "The compiled folder (default: build/NAME).", completion: .directory)
   var output: String?
   @Flag(help: "Run files that were changed after they were written, too.")
@@ -36,7 +37,7 @@ struct Verify: ParsableCommand {
   var json = false
 
   func run() throws {
-    let design = try ChipDesign(specAt: spec)
+    let design = try ChipDesign(specAt: spec, settings: specOptions.settings)
     try RegisteredNames.check(design.spec)
     Terminal.print(design.warnings)
     let checks = VerificationChecks.all
@@ -57,7 +58,11 @@ struct Verify: ParsableCommand {
     let data = try DataSets.load(DataRequest(spec: design.spec))
     let files = try CompiledFiles(reading: folder, design: design, data: data)
     try refuse(files.foreign(in: folder, severity: severity, hint: hint))
-    let report = try files.verification(of: folder, checks: checks, tools: tools) { Terminal.note("  \($0)") }
+    let line = ProgressLine()
+    let report = try files.verification(of: folder, checks: checks, tools: tools) {
+      line.draw($0, isLast: false)
+    }
+    line.clear()
     try Terminal.result(report, json: json, text: report.table())
     try report.throwIfNotPassed()
   }

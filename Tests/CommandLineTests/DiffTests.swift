@@ -95,6 +95,17 @@ struct DiffTests {
     let files = (object?["files"] as? [[String: Any]] ?? []).compactMap { $0["name"] as? String }
     #expect(
       result.status == 0 && files.contains("spice/tiles.sp") && !files.contains("weights/connection_1.npy"))
+    // Energy and latency of compiled folders are judged by what they mean.
+    let other = try Program.run("diff", "\(generated)/iris", "\(generated)/iris-sky130", "--json")
+    let changed = try JSONSerialization.jsonObject(with: Data(other.output.utf8)) as? [String: Any]
+    let figures = (changed?["figures"] as? [[String: Any]] ?? []).filter {
+      $0["old"] != nil && $0["new"] != nil
+    }
+    for id in ["energy-per-inference", "latency-per-inference", "area", "leakage"] {
+      let figure = try #require(figures.first { $0["id"] as? String == id }, "\(id)")
+      let isLower = try #require(figure["new"] as? Double) < #require(figure["old"] as? Double)
+      #expect(figure["isBetter"] as? Bool == isLower, "\(id)")
+    }
     #expect(try Program.run("diff", "\(generated)/iris", folder.url.path).status == 2)
     #expect(try Program.run("diff", "specs/hopfield-mnist.yaml", "specs/iris.yaml").status == 2)
   }

@@ -24,8 +24,8 @@ struct EstimateTests {
       try JSONSerialization.jsonObject(with: Data(results[0].output.utf8)) as? [String: Any])
     let breakdown = try #require(figures["breakdown"] as? [String: Any])
     for (key, unit) in [
-      ("area", "m^2"), ("energyPerInference", "J"), ("latencyPerInference", "s"),
-      ("energyPerTrainingExample", "J"),
+      ("area", "m^2"), ("energy-per-inference", "J"), ("latency-per-inference", "s"),
+      ("energy-per-training-example", "J"),
     ] {
       let figure = try #require(figures[key] as? [String: Any])
       #expect(try #require(figure["value"] as? Double) > 0 && figure["unit"] as? String == unit)
@@ -64,7 +64,18 @@ struct EstimateTests {
     }
     let part = try Program.run("estimate", path, "--explain", "energy-per-inference.free.cells")
     #expect(part.output.hasPrefix("cell array [cells]: ") && part.output.contains("[connection-2]"))
-    #expect(all.output.contains(try #require(part.output.split(separator: "\n").last)))
+    #expect(all.output.contains(try #require(part.output.split(separator: "\n").first)))
+    // Every reference stands once, at the end, and every operand of a product is there.
+    let cited = try #require(all.output.components(separatedBy: "\ncited:\n").last).split(separator: "\n")
+    #expect(!cited.isEmpty && Set(cited).count == cited.count)
+    for line in cited {
+      let reference = try #require(line.components(separatedBy: "] ").last)
+      #expect(all.output.components(separatedBy: reference).count == 2, "\(reference)")
+    }
+    for line in all.output.split(separator: "\n")
+    where line.contains("× energy of ") && !line.contains("of ideal") {
+      #expect(line.contains("J)"), "\(line)")
+    }
     let wrong = try Program.run("estimate", path, "--explain", "energy-per-inference.fre")
     #expect(wrong.status == 2 && wrong.errors.contains("GD1006") && wrong.errors.contains("free"))
   }

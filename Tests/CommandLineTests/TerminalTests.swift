@@ -40,6 +40,19 @@ struct TerminalTests {
     #expect(!result.errors.contains("\r"))
   }
 
+  @Test("on a terminal a training is one line that is drawn anew, and never wider than the terminal")
+  func redrawn() throws {
+    let folder = try TemporaryFolder()
+    let text = try onTerminal(
+      "TERM=xterm NO_COLOR=1 \(program()) train specs/iris.yaml --epochs 3 -o '\(folder.path("out"))'",
+      columns: 50)
+    let lines = text.split(separator: "\n").filter { $0.contains("/3 ") }
+    #expect(lines.count == 1 && lines[0].contains("3/3") && lines[0].contains("\r"), "\(text)")
+    for part in lines[0].split(separator: "\r") {
+      #expect(part.replacingOccurrences(of: "\u{1B}[K", with: "").count < 50, "\(part)")
+    }
+  }
+
   @Test("text fits a terminal, and COLUMNS", arguments: [40, 60, 100])
   func widths(_ columns: Int) throws {
     let program = try program()

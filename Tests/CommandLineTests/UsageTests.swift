@@ -126,7 +126,7 @@ struct UsageTests {
   func describeSpec() throws {
     let text = try Program.run("describe", "specs/digits.yaml").output
     for part in [
-      "c_2 = 0.0625", "v₀ = 430 mV", "x = value × 300 mV", "β = 10 uS", "centered", "y_c = 15 mV", "9640",
+      "c_2 = 0.0625", "v₀ = 430 mV", "x = value × 300 mV", "β = 10 uS", "centered", "y_c = 15 mV", "9,640",
       "differential: o_c = V_2c − V_2c+1", "halves", "300 mV / 15 mV = 20", "η = 20 mS^2/V^2, 5 mS^2/V^2",
     ] { #expect(text.contains(part), "\(part)") }
     let result = try Program.run("describe", "specs/published/drn-2h.yaml", "--json")

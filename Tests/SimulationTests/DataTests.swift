@@ -88,7 +88,7 @@ import Testing
       try DataSets.load(request("mnist", working: folder.url))
     }
     #expect(missing?.diagnostics.first?.code == DataSets.missingCode)
-    #expect(missing?.diagnostics.first?.suggestion == "tools/setup --data")
+    #expect(missing?.diagnostics.first?.advice == "tools/setup --data")
     failure(request("idx"), "path", code: "GD0603")
     failure(request("csv", folder.url.appendingPathComponent("no.csv")), "no.csv", code: "GD0601")
     failure(request("npy", folder.url.appendingPathComponent("no")), "no", code: "GD0601")

@@ -7,7 +7,7 @@ import Testing
   @Test(arguments: [
     Malformed(
       minimal + "checks: { GD0505: { suppress: \"\" } }\n", "GD0251", 16, 31, "a suppression needs a reason",
-      fix: "suppress: \"why it does not matter here\""),
+      fix: "\"why it does not matter here\""),
     Malformed(minimal + "checks: { GD0505: { suppress: \" - \" } }\n", "GD0251", 16, 31, "needs a reason"),
     Malformed(minimal + "checks: { GD0505: {} }\n", "GD0252", 16, 19, "a severity, or a reason"),
     Malformed(
@@ -34,7 +34,7 @@ import Testing
       minimal + "limits: { area: { at-mots: 1 mm^2 } }\n", "GD0202", 16, 19, "'at-mots'", fix: "at-most"),
     Malformed(minimal + "limits: { ir-drop: { at-most: 5 mV } }\n", "GD0206", 16, 31, "voltage"),
     Malformed(minimal + "limits: { pads: { at-most: 0 } }\n", "GD0205", 16, 28, "out of range"),
-    Malformed(minimal + "limits: { yield: { at-least: 90 % } }\n", "GD0244", 16, 18, "needs the accuracy"),
+    Malformed(minimal + "limits: { yield: { at-least: 90 % } }\n", "GD0244", 16, 9, "needs the accuracy"),
   ])
   func malformed(_ case: Malformed) { `case`.check() }
 

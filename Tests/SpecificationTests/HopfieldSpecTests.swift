@@ -127,9 +127,9 @@ import Testing
     hostile("hidden: [{ units: 16 }]", "hidden: []", "GD0208", 7, 11, "0 items"),
     hostile(
       "  output", "  skips: [{ from: 0, to: 1 }]\n  output", "GD0232", 8, 26, "follow each other",
-      fix: "to: 2"),
+      fix: "2"),
     hostile(
-      "  output", "  skips: [{ from: 2, to: 1 }]\n  output", "GD0232", 8, 26, "not in order", fix: "to: 4"),
+      "  output", "  skips: [{ from: 2, to: 1 }]\n  output", "GD0232", 8, 26, "not in order", fix: "4"),
     hostile(
       "  output", "  skips: [{ from: 0, to: 2, pooling: {} }]\n  output", "GD0230", 8, 38,
       "needs a convolution"),

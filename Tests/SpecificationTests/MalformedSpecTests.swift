@@ -17,14 +17,14 @@ import Testing
       "mapping: the key 'tile' is missing", fix: "tile: { rows: 64, columns: 64 }"),
     Malformed(minimal("grenadyn: 1", "grenadyn: 2"), "GD0223", 1, 11, "version 2 is not known", fix: "1"),
     Malformed(
-      minimal + "sed: 1\n", "GD0202", 16, 1, "unknown key 'sed'; the keys here are grenadyn", fix: "seed"),
+      minimal + "sed: 1\n", "GD0202", 16, 1, "unknown key 'sed'; the keys here are seed", fix: "seed"),
     Malformed(
       minimal("nudge:", "nugde:") + "", "GD0202", 11, 3, "training: unknown key 'nugde'", fix: "nudge"),
     Malformed(minimal("name: tiny", "name: Tiny"), "GD0209", 2, 7, "'Tiny' is not a lower-case identifier"),
     Malformed(
       minimal("name: tiny", "name: " + String(repeating: "a", count: 65)), "GD0209", 2, 7, "at most 64"),
     Malformed(minimal("name: tiny", "name: ../etc"), "GD0209", 2, 7, "'../etc'"),
-    Malformed(minimal("name: tiny", "name: 5"), "GD0204", 2, 7, "quote it", fix: "\"5\""),
+    Malformed(minimal("name: tiny", "name: 5"), "GD0209", 2, 7, "'5' is not a lower-case identifier"),
     Malformed(minimal("name: tiny", "name: true"), "GD0204", 2, 7, "'true' is not text", fix: "\"true\""),
     Malformed(minimal("name: tiny", "name:"), "GD0210", 2, 6, "the value is missing"),
     Malformed(minimal("name: tiny", "name: \"\""), "GD0209", 2, 7, "empty"),
@@ -167,10 +167,10 @@ import Testing
       fix: "cosine"),
     Malformed(minimal("epochs: 1", "schedule: {}\n  epochs: 1"), "GD0203", 12, 13, "'kind' is missing"),
     Malformed(
-      minimal("epochs: 1", "schedule: { kind: exponential }\n  epochs: 1"), "GD0240", 12, 21, "needs 'decay'",
+      minimal("epochs: 1", "schedule: { kind: exponential }\n  epochs: 1"), "GD0240", 12, 13, "needs 'decay'",
       fix: "decay: 0.1"),
     Malformed(
-      minimal("epochs: 1", "schedule: { kind: step, decay: 0.1 }\n  epochs: 1"), "GD0240", 12, 21,
+      minimal("epochs: 1", "schedule: { kind: step, decay: 0.1 }\n  epochs: 1"), "GD0240", 12, 13,
       "needs 'every'", fix: "every: 30"),
     Malformed(
       minimal("epochs: 1", "schedule: { kind: cosine, decay: 0.1 }\n  epochs: 1"), "GD0241", 12, 36,

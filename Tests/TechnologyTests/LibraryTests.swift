@@ -172,7 +172,8 @@ import Testing
         Issue.record("\(kind) has no object schema")
         continue
       }
-      #expect(members.contains { $0.key == "properties" })
+      let definitions = members.first { $0.key == "$defs" }?.value
+      #expect(definitions?.text().contains("\"additionalProperties\": false") == true)
     }
   }
 }

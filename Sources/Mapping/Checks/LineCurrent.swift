@@ -72,7 +72,7 @@ struct LineCurrent {
     return Diagnostic(
       severity, code,
       "\(what) would carry \(current) through \(cause); the technology allows \(limit.formatted(digits: 3))",
-      at: location, suggestion: isError ? "fewer cells on a line, or a lower full-scale voltage" : nil)
+      at: location, advice: isError ? "fewer cells on a line, or a lower full-scale voltage" : nil)
   }
 }
 

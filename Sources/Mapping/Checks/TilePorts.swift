@@ -10,7 +10,9 @@ extension MappingCheck {
         .error, "GD0501",
         "a tile of \(chip.tileShape.rows) × \(chip.tileShape.columns) has \(ports) ports; at most 1000 are "
           + "possible in a subcircuit that ngspice reads",
-        at: spec.mapping.tileRows.location, suggestion: "{ rows: 256, columns: 256 }")
+        at: spec.mapping.tileRows.location,
+        suggestion: chip.tileShape.columns < 1000 ? "\(1000 - chip.tileShape.columns)" : nil,
+        advice: "tile: { rows: 256, columns: 256 } is possible")
     ]
   }
 }

@@ -51,7 +51,7 @@ extension MappingCheck {
       message(isError ? "at least \(percent(lowest))" : "up to \(percent(highest))")
         + (isError ? "" : " (\(percent(lowest)) with every cell at its lowest conductance)")
         + "; at most \(isError ? "50 %" : "10 %") is sound",
-      at: location, suggestion: isError ? "fewer cells on a line" : nil)
+      at: location, advice: isError ? "fewer cells on a line" : nil)
   }
 
   private static func percent(_ share: Double) -> String {

@@ -25,6 +25,15 @@ public struct Baseline: Sendable {
 
     /// Nothing.
     public init() {}
+
+    /// Gives figures of an older file their present names.
+    mutating func renameFigures() {
+      func renamed<Value>(_ figures: [String: Value]) -> [String: Value] {
+        Dictionary(
+          figures.map { (FigureName.current($0.key), $0.value) }, uniquingKeysWith: { first, _ in first })
+      }
+      (tolerances, specs) = (renamed(tolerances), specs.mapValues(renamed))
+    }
   }
 
   /// A figure beside the baseline's.
@@ -57,7 +66,7 @@ public struct Baseline: Sendable {
       DiagnosticsError([
         Diagnostic(
           .error, "GD1131", "baseline '\(path)': \(reason)",
-          suggestion: "--update-baseline writes a new one")
+          advice: "--update-baseline writes a new one")
       ])
     }
     let bytes: [UInt8]
@@ -71,6 +80,7 @@ public struct Baseline: Sendable {
       throw failure("it is not a baseline of this program")
     }
     guard content.version == 1 else { throw failure("version \(content.version) is not known") }
+    content.renameFigures()
   }
 
   /// Name of a spec in the file.

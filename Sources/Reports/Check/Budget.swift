@@ -40,7 +40,7 @@ struct Budget: Sendable {
     return [
       budget("area", "GD1122", .estimate, limits.area),
       budget("energy-per-inference", "GD1123", .estimate, limits.energyPerInference),
-      budget("latency", "GD1124", .estimate, limits.latency),
+      budget(FigureName.latencyPerInference.rawValue, "GD1124", .estimate, limits.latency),
       budget("energy-per-training-example", "GD1125", .estimate, limits.energyPerTrainingExample),
       budget("ir-drop", "GD1126", .chip, limits.irDrop),
       budget("utilization", "GD1127", .chip, limits.utilization, isUpper: false),

@@ -21,9 +21,10 @@ public enum CheckFormat: String, Sendable, CaseIterable {
     case .text: report.text(failingOn: severity, colours: colours)
     case .json: try report.json(failingOn: severity)
     case .sarif:
-      SARIFReport(ExplanationCatalogue(), version: Version.current).text(report.inspections)
+      SARIFReport(ExplanationCatalogue(), version: Version.current, paths: RepositoryPaths()).text(
+        report.inspections)
     case .junit: JUnitReport(ExplanationCatalogue(), failsOn: severity).text(report.inspections)
-    case .github: GitHubAnnotations(ExplanationCatalogue()).text(report.inspections)
+    case .github: GitHubAnnotations(ExplanationCatalogue(), paths: RepositoryPaths()).text(report.inspections)
     }
   }
 }

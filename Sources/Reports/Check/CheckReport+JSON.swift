@@ -49,14 +49,15 @@ extension CheckReport {
     var code, message: String
     var file: String?
     var line, column, length: Int?
-    var suggestion, suppressed: String?
+    var suggestion, advice, suppressed: String?
 
     init(_ finding: Finding) {
       let diagnostic = finding.diagnostic
       (severity, code, message) = (diagnostic.severity, diagnostic.code, diagnostic.message)
       (file, line) = (diagnostic.location?.file, diagnostic.location?.line)
       (column, length) = (diagnostic.location?.column, diagnostic.location?.length)
-      (suggestion, suppressed) = (diagnostic.suggestion, finding.suppression?.reason)
+      (suggestion, advice) = (diagnostic.suggestion, diagnostic.advice)
+      suppressed = finding.suppression?.reason
     }
   }
 }

@@ -47,7 +47,8 @@ extension CheckReport {
             "line": { "type": "integer", "minimum": 1 },
             "column": { "type": "integer", "minimum": 1 },
             "length": { "type": "integer", "minimum": 1 },
-            "suggestion": { "type": "string", "description": "A text that would be right." },
+            "suggestion": { "type": "string", "description": "A text that would be right at the place." },
+            "advice": { "type": "string", "description": "What to do, in words." },
             "suppressed": { "type": "string", "description": "The reason why it does not count." }
           }
         },

@@ -1,4 +1,5 @@
 import Diagnostics
+import Quantities
 import Verification
 
 extension CheckReport {
@@ -7,7 +8,23 @@ extension CheckReport {
   ///   - severity: from which on a finding counts.
   ///   - colours: whether to use ANSI colours.
   public func text(failingOn severity: Severity, colours: Bool = false) -> String {
-    specs.map { text($0, failingOn: severity, colours) }.joined()
+    specs.map { text($0, failingOn: severity, colours) }.joined() + summary(failingOn: severity) + "\n"
+  }
+
+  /// What all specs come to, on one line: "3 specs: 2 passed, 1 failed; 1 error, 4 warnings".
+  func summary(failingOn severity: Severity) -> String {
+    let inspections = specs.map(\.inspection)
+    let passed = inspections.count { $0.passes(failingOn: severity) }
+    let outcomes = [
+      passed > 0 || specs.isEmpty ? "\(passed.grouped) passed" : nil,
+      passed < specs.count ? "\((specs.count - passed).grouped) failed" : nil,
+    ].compactMap { $0 }.joined(separator: ", ")
+    let counts = [
+      Self.count(inspections.reduce(0) { $0 + $1.count(.error) }, "error"),
+      Self.count(inspections.reduce(0) { $0 + $1.count(.warning) }, "warning"),
+    ].compactMap { $0 }.joined(separator: ", ")
+    return "\(specs.count.grouped) spec\(specs.count == 1 ? "" : "s"): \(outcomes)"
+      + (counts.isEmpty ? "" : "; \(counts)")
   }
 
   private func text(_ report: SpecReport, failingOn severity: Severity, _ colours: Bool) -> String {

@@ -12,6 +12,8 @@ public struct CheckOptions: Sendable {
   public var chips: Int?
   /// Trained weights instead of a training: a folder or a safetensors file.
   public var weights: String?
+  /// Keys of the specs that are set from outside.
+  public var settings = SpecSettings()
   /// Number of threads; nil for one a processor. No result depends on it.
   public var threads: Int?
 

@@ -1,6 +1,7 @@
 import Estimation
 import Mapping
 import Quantities
+import Specification
 import Verification
 
 /// The figures of a design, from as many stages as were run, each id once.
@@ -51,19 +52,13 @@ extension DesignFigure {
   /// Figures of an estimate.
   public static func figures(of estimate: Estimate) -> [DesignFigure] {
     [
-      DesignFigure("area", "Area of the chip", estimate.area.amount, better: .lower),
-      DesignFigure(
-        "energy-per-inference", "Energy of an inference", estimate.energyPerInference.amount, better: .lower),
-      DesignFigure("latency", "Time of an inference", estimate.latencyPerInference.amount, better: .lower),
-      DesignFigure(
-        "energy-per-training-example", "Energy of a training example",
-        estimate.energyPerTrainingExample.amount,
-        better: .lower),
-      DesignFigure(
-        "latency-per-training-example", "Time of a training example",
-        estimate.latencyPerTrainingExample.amount,
-        better: .lower),
-      DesignFigure("leakage", "Power of an idle chip", estimate.leakage.amount, better: .lower),
+      DesignFigure(.area, estimate.area.amount, better: .lower),
+      DesignFigure(.coreUtilization, Ratio(si: estimate.utilization), better: .higher),
+      DesignFigure(.energyPerInference, estimate.energyPerInference.amount, better: .lower),
+      DesignFigure(.latencyPerInference, estimate.latencyPerInference.amount, better: .lower),
+      DesignFigure(.energyPerTrainingExample, estimate.energyPerTrainingExample.amount, better: .lower),
+      DesignFigure(.latencyPerTrainingExample, estimate.latencyPerTrainingExample.amount, better: .lower),
+      DesignFigure(.leakage, estimate.leakage.amount, better: .lower),
     ]
       + (estimate.area["pads"]?.count.map {
         [DesignFigure("pads", "Pads", $0, unit: "", better: .lower)]
@@ -90,6 +85,11 @@ extension DesignFigure {
         ?? [])
   }
 
+  /// A figure of an estimate.
+  private init<D>(_ name: FigureName, _ quantity: Quantity<D>, better: Better) {
+    self.init(name.rawValue, name.title.capitalizedFirst, quantity, better: better)
+  }
+
   /// A quantity as a figure.
   init<D>(_ id: String, _ title: String, _ quantity: Quantity<D>, better: Better) {
     self.init(id, title, quantity.si, unit: D.unit, better: better)
@@ -105,12 +105,18 @@ extension DesignFigure {
       PowerDimension.self, VoltageDimension.self, CurrentDimension.self,
     ]
     func text<D: Dimension>(_ dimension: D.Type) -> String {
-      Quantity<D>(si: value).formatted(digits: digits)
+      Quantity<D>(si: value).formatted(digits: digits).withGroupedNumbers
     }
     if unit == "1" { return Figure.percent(value) }
     guard let dimension = dimensions.first(where: { $0.unit == unit }) else {
-      return Ratio(si: value).formatted(digits: digits) + (unit.isEmpty ? "" : " \(unit)")
+      return Ratio(si: value).formatted(digits: max(digits, unit.isEmpty ? 12 : 0)).withGroupedNumbers
+        + (unit.isEmpty ? "" : " \(unit)")
     }
     return text(dimension)
   }
+}
+
+extension String {
+  /// With a capital at its start.
+  var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

@@ -34,7 +34,7 @@ struct SpecCheck: Sendable {
       facts: SpecFacts(name: nil, stage: .spec, checks: [], diagnostics: []), checks: ChecksSpec(),
       location: SourceLocation(file: path, line: 1, column: 1))
     let loaded: Spec.Loaded<Spec>
-    do { loaded = try Spec.load(path: path) } catch {
+    do { loaded = try Spec.load(path: path, settings: options.settings) } catch {
       var outcome = none
       outcome.facts = SpecFacts(stage: .spec, error)
       return outcome
@@ -88,7 +88,7 @@ struct SpecCheck: Sendable {
     }
     var facts = SpecFacts(name: spec.name.value, stage: stage, checks: [], diagnostics: [])
     do {
-      let technology = try TechnologyLibrary().load(spec.technology)
+      let technology = try TechnologyLibrary(for: spec).load(spec.technology)
       let key = SpecKey.check(spec, loaded.inputFiles + technology.inputFiles, path: path, stage, options)
       if let kept = cache?[key].flatMap({ try? JSONDecoder().decode(SpecFacts.self, from: $0) }) {
         return outcome(kept, isKept: true)

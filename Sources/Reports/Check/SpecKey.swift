@@ -14,6 +14,8 @@ enum SpecKey {
     key.add("path", path)
     key.add("stage", stage.rawValue)
     key.add("chips", "\(options.chips ?? 0)")
+    for text in options.settings.texts { key.add("set", text) }
+    for folder in options.settings.libraries { key.add("library", folder) }
     for file in files { key.add(file.path, SHA256.digest(of: file.bytes)) }
     if stage > .chip { addData(spec.data, spec.training.initialWeights, options.weights, to: &key) }
     return key

@@ -46,7 +46,7 @@ public struct SpecReport: Sendable {
       return [
         Diagnostic(
           .warning, "GD1132", "the baseline '\(baseline.url.lastPathComponent)' has no figures of this spec",
-          at: place, suggestion: "--update-baseline")
+          at: place, advice: "--update-baseline")
       ]
     }
     return changes.filter(\.isRegression).map {

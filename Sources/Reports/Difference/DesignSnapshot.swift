@@ -31,16 +31,19 @@ public struct DesignSnapshot: Sendable {
   public let files: [String: String]?
 
   /// Reads a spec, or a compiled folder.
-  /// - Throws: all errors of the spec; `Diagnostic` GD0101 for a folder that was not compiled.
-  public init(_ path: String) throws {
+  /// - Parameter settings: keys of a spec that are set from outside.
+  /// - Throws: all errors of the spec; `Diagnostic` GD0101 for a folder that was not compiled, GD0295 for settings of one that was.
+  public init(_ path: String, settings: SpecSettings = SpecSettings()) throws {
     self.path = path
     var isFolder: ObjCBool = false
     _ = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
     let folder = isFolder.boolValue ? URL(fileURLWithPath: path) : nil
     let file = folder.map { $0.appendingPathComponent("spec.yaml").relativePath } ?? path
-    let loaded = try ChipSpec.load(path: folder == nil ? path : file)
-    let design = try ChipDesign(loaded, technology: TechnologyLibrary().load(loaded.spec.technology))
-    settings = design.spec.settings
+    if folder != nil { try settings.checkNone(of: path) }
+    let loaded = try ChipSpec.load(path: folder == nil ? path : file, settings: settings)
+    let design = try ChipDesign(
+      loaded, technology: TechnologyLibrary(for: loaded.spec).load(loaded.spec.technology))
+    self.settings = design.spec.settings
     tiles = Dictionary(
       uniqueKeysWithValues: design.chip.blocks.flatMap(\.tiles).map {
         ($0.name, "\($0.rows.count) × \($0.columns.count)")
@@ -68,6 +71,9 @@ public struct DesignSnapshot: Sendable {
       let summary = try? JSONDecoder().decode(TrainingSummary.self, from: data)
     {
       figures.add(DesignFigure.figures(of: summary))
+    }
+    if let data = try? Data(contentsOf: folder.appendingPathComponent("estimate.json")) {
+      figures.add(DesignFigure.figures(ofEstimate: data))
     }
     self.figures = figures
     files = try Self.hashes(of: folder)

@@ -35,7 +35,9 @@ public struct BillLine: Sendable, Equatable {
 
   /// A quantity as reports show it: areas from a hundredth of it on in mm², as chips are measured.
   static func text<D>(_ quantity: Quantity<D>, digits: Int) -> String {
-    guard D.self == AreaDimension.self, quantity.si >= 1e-8 else { return quantity.formatted(digits: digits) }
+    guard D.self == AreaDimension.self, quantity.si >= 1e-8 else {
+      return quantity.formatted(digits: digits).withGroupedNumbers
+    }
     return Ratio(si: quantity.si * 1e6).formatted(digits: digits) + " mm^2"
   }
 
@@ -44,16 +46,19 @@ public struct BillLine: Sendable, Equatable {
     path.reduce(self) { line, id in line?.parts.first { $0.id == id } }
   }
 
-  /// The line with everything below it, indented; with formulas and grounds.
-  public func explanation(indent: Int = 0) -> [String] {
+  /// The line with everything below it, indented; with formulas and grounds. What was said before is only pointed to, and
+  /// references stand at the end.
+  func explanation(_ said: inout ExplainedGrounds, path: String = "", indent: Int = 0) -> [String] {
+    let own = path.isEmpty ? id : path + "." + id
     let margin = String(repeating: "  ", count: indent)
     var head = "\(margin)\(title) [\(id)]: \(amount)"
     if let share { head += ", \(Figure.percent(share))" }
     if let bounds { head += " (\(bounds.low) to \(bounds.high))" }
     var lines = [head]
-    if let formula { lines.append("\(margin)    = \(formula)") }
-    lines += grounds.map { "\(margin)    \($0.kind.rawValue): \($0.figure): \($0.text)" }
-    return lines + parts.flatMap { $0.explanation(indent: indent + 1) }
+    if let formula { lines.append("\(margin)    = \(formula.withGroupedNumbers)") }
+    lines += grounds.map { "\(margin)    \($0.kind.rawValue): \($0.figure): \(said.text($0, at: own))" }
+    for part in parts { lines += part.explanation(&said, path: own, indent: indent + 1) }
+    return lines
   }
 
   /// Every line at and below this one that is not a sum, with its path.

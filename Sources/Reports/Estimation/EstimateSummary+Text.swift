@@ -8,7 +8,8 @@ extension EstimateSummary {
     let temperature = Temperature(si: figures.temperature.value)
     var lines = [
       label("estimate") + "\(name) on \(technology), \(figures.corner.rawValue) corner, \(temperature)",
-      label("") + "\(samples) test samples to \(Figure.percent(precision)), \(updates) updates simulated",
+      label("")
+        + "\(samples.grouped) test samples to \(Figure.percent(precision)), \(updates.grouped) updates simulated",
     ]
     for bill in estimate.bills where !bill.parts.isEmpty {
       let bounds = bill.bounds.map { " (\($0.low) to \($0.high))" } ?? ""
@@ -42,15 +43,17 @@ extension EstimateSummary {
         label("efficiency") + "\(Ratio(si: perJoule).formatted(digits: 3)) TOPS/W"
           + (figures.teraOperationsPerSecondAndSquareMillimetre.map {
             ", \(Ratio(si: $0).formatted(digits: 3)) TOPS/mm²"
-          } ?? "") + ", \(Int(operationsPerInference)) operations an inference")
+          } ?? "")
+          + ", \(Ratio(si: operationsPerInference).formatted(digits: 15).withGroupedNumbers) operations an inference"
+      )
       lines.append(label("") + counting)
     }
     lines.append(label("utilization") + "\(Figure.percent(figures.utilization)) of the core is circuits")
     if let endurance {
       lines.append(
-        label("endurance") + "\(Ratio(si: endurance.pulses).formatted(digits: 3)) pulses; "
+        label("endurance") + "\(Ratio(si: endurance.pulses).formatted(digits: 3).withGroupedNumbers) pulses; "
           + "\(Ratio(si: endurance.pulsesPerExample).formatted(digits: 3)) a device and training example: "
-          + "\(Ratio(si: endurance.examplesUntilWornOut).formatted(digits: 3)) examples; the training wears the busiest "
+          + "\(Ratio(si: endurance.examplesUntilWornOut).formatted(digits: 3).withGroupedNumbers) examples; the training wears the busiest "
           + "device by \(Figure.percent(endurance.wornByTraining))")
     }
     if !corners.isEmpty { lines += [""] + cornerTable }

@@ -29,6 +29,29 @@ public struct EstimateSummary: Encodable, Sendable {
     public var throughput: Figure?
     /// TOPS/W and TOPS/mm²; nil when there is no energy, time or area.
     public var teraOperationsPerJoule, teraOperationsPerSecondAndSquareMillimetre: Double?
+
+    private enum Other: String, CodingKey {
+      case corner, temperature, throughput, teraOperationsPerJoule, teraOperationsPerSecondAndSquareMillimetre
+    }
+
+    /// The figures by the names that they have everywhere.
+    public func encode(to encoder: any Encoder) throws {
+      var named = encoder.container(keyedBy: FigureName.self)
+      try named.encode(area, forKey: .area)
+      try named.encode(Figure(Ratio(si: utilization)), forKey: .coreUtilization)
+      try named.encode(energyPerInference, forKey: .energyPerInference)
+      try named.encode(latencyPerInference, forKey: .latencyPerInference)
+      try named.encode(energyPerTrainingExample, forKey: .energyPerTrainingExample)
+      try named.encode(latencyPerTrainingExample, forKey: .latencyPerTrainingExample)
+      try named.encode(leakage, forKey: .leakage)
+      var others = encoder.container(keyedBy: Other.self)
+      try others.encode(corner, forKey: .corner)
+      try others.encode(temperature, forKey: .temperature)
+      try others.encodeIfPresent(throughput, forKey: .throughput)
+      try others.encodeIfPresent(teraOperationsPerJoule, forKey: .teraOperationsPerJoule)
+      try others.encodeIfPresent(
+        teraOperationsPerSecondAndSquareMillimetre, forKey: .teraOperationsPerSecondAndSquareMillimetre)
+    }
   }
   /// How long a phase takes to settle.
   public struct Settling: Encodable, Sendable, Equatable {
@@ -58,8 +81,20 @@ public struct EstimateSummary: Encodable, Sendable {
     var energyPerTrainingExample: Cost<EnergyDimension>
     var latencyPerTrainingExample: Cost<DurationDimension>
     var leakage: Cost<PowerDimension>
+
+    func encode(to encoder: any Encoder) throws {
+      var named = encoder.container(keyedBy: FigureName.self)
+      try named.encode(area, forKey: .area)
+      try named.encode(energyPerInference, forKey: .energyPerInference)
+      try named.encode(latencyPerInference, forKey: .latencyPerInference)
+      try named.encode(energyPerTrainingExample, forKey: .energyPerTrainingExample)
+      try named.encode(latencyPerTrainingExample, forKey: .latencyPerTrainingExample)
+      try named.encode(leakage, forKey: .leakage)
+    }
   }
 
+  /// Version of the form: 2 names figures as `limits:` and `--explain` do (1, without a number, had `latencyPerInference`).
+  static let format = 2
   /// Name of the spec and of its technology.
   public var name, technology: String
   /// The figures of the first corner.
@@ -120,7 +155,8 @@ public struct EstimateSummary: Encodable, Sendable {
   }
 
   private enum Key: String, CodingKey {
-    case name, technology, corners, operationsPerInference, counting, settling, samples, precision, updates
+    case format, name, technology, corners, operationsPerInference, counting, settling, samples, precision,
+      updates
     case endurance, assumptions, warnings, breakdown
   }
 
@@ -128,6 +164,7 @@ public struct EstimateSummary: Encodable, Sendable {
   public func encode(to encoder: any Encoder) throws {
     try figures.encode(to: encoder)
     var container = encoder.container(keyedBy: Key.self)
+    try container.encode(Self.format, forKey: .format)
     try container.encode(name, forKey: .name)
     try container.encode(technology, forKey: .technology)
     try container.encode(corners, forKey: .corners)

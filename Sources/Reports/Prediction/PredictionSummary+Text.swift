@@ -6,7 +6,7 @@ extension PredictionSummary {
   /// Tables for the terminal.
   public var text: String {
     var lines = [
-      "prediction    \(name) on \(technology), \(testSamples) test samples of \(dataSet), seed \(seed)"
+      "prediction    \(name) on \(technology), \(testSamples.grouped) test samples of \(dataSet), seed \(seed)"
     ]
     if let softwareAccuracy { lines.append("in software   \(Figure.percent(softwareAccuracy))") }
     if let limit = limits.accuracy {
@@ -47,7 +47,7 @@ extension PredictionSummary {
       return [label(mode) + "chip \(record.chip): accuracy \(Figure.percent(record.accuracy))"]
         + details(prediction)
     }
-    var mean = "\(a.chips) chips: accuracy \(Figure.percent(a.mean))"
+    var mean = "\(a.chips.grouped) chips: accuracy \(Figure.percent(a.mean))"
     if let low = a.meanLow, let high = a.meanHigh {
       mean += " (mean; \(Figure.percent(low)) to \(Figure.percent(high)))"
     }

@@ -137,7 +137,7 @@ public final class CrossbarSolver: Sendable {
         found.append(
           Diagnostic(
             .error, "GD0462", "Voltages were given for the \(name) ends of a crossbar tile, which are open.",
-            suggestion: "leave them out, or connect the ends"))
+            advice: "leave them out, or connect the ends"))
       }
       if let bad = values.first(where: { !$0.isFinite }) {
         found.append(

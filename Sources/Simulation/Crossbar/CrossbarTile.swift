@@ -43,7 +43,7 @@ public struct CrossbarTile: Sendable {
           .error, "GD0460",
           "The cell in row \(bad / columns), column \(bad % columns) of a crossbar tile has the conductance "
             + "\(siemens[bad]) S; expected a finite value from 0 S.",
-          suggestion: "a shorted cell is one of a few kS"))
+          advice: "a shorted cell is one of a few kS"))
     }
     if let scale = law.scale, !(scale.si > 0 && scale.si.isFinite) {
       found.append(
@@ -62,7 +62,7 @@ public struct CrossbarTile: Sendable {
       return [
         Diagnostic(
           .error, "GD0461", "All four ends of a crossbar tile are open, so that no voltage is determined.",
-          suggestion: "connect the rows' left end or the columns' bottom end")
+          advice: "connect the rows' left end or the columns' bottom end")
       ]
     }
     var found: [Diagnostic] = []
@@ -71,7 +71,7 @@ public struct CrossbarTile: Sendable {
         Diagnostic(
           .error, "GD0461",
           "\(name) \(line) of a crossbar tile floats: both its ends are open and so are all its cells.",
-          suggestion: "connect one end of the lines, or give open cells their leakage conductance"))
+          advice: "connect one end of the lines, or give open cells their leakage conductance"))
     }
     if rowsAreOpen {
       for i in 0..<rows where (0..<columns).allSatisfy({ siemens[i * columns + $0] == 0 }) {
@@ -90,7 +90,7 @@ public struct CrossbarTile: Sendable {
         Diagnostic(
           .error, "GD0461",
           "Both ends of a one-cell \(name) line of a crossbar tile have 0 Ohm, which connects two terminals directly.",
-          suggestion: "give one of them a resistance"))
+          advice: "give one of them a resistance"))
     }
     return found
   }

@@ -61,7 +61,7 @@ public struct CrossbarWires: Sendable, Hashable {
         Diagnostic(
           .error, "GD0460",
           "The resistance of a \(name) segment of a crossbar tile is \(value); expected a finite value above 0 Ohm.",
-          suggestion: "for wires without resistance, multiply by the conductances: no solver is needed"))
+          advice: "for wires without resistance, multiply by the conductances: no solver is needed"))
     }
     for (name, end) in [("left", left), ("right", right), ("top", top), ("bottom", bottom)] {
       guard case .connected(let value) = end, !(value.si >= 0 && value.si.isFinite) else { continue }
@@ -69,7 +69,7 @@ public struct CrossbarWires: Sendable, Hashable {
         Diagnostic(
           .error, "GD0460",
           "The resistance of the \(name) end of a crossbar tile is \(value); expected a finite value from 0 Ohm.",
-          suggestion: "an end without connection is open"))
+          advice: "an end without connection is open"))
     }
     return found
   }

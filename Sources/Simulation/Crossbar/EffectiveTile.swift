@@ -25,7 +25,7 @@ public struct EffectiveTile: Sendable {
     guard tile.law == .ohmic else {
       throw Diagnostic(
         .error, "GD0464", "A crossbar tile with cells that are not ohmic has no linear operator.",
-        suggestion: "solve it for each set of voltages, or take the ohmic law")
+        advice: "solve it for each set of voltages, or take the ohmic law")
     }
     var count = 0
     func range(_ end: LineEnd, _ lines: Int) -> Range<Int> {

@@ -200,7 +200,7 @@ public struct Dataset: Sendable {
           Diagnostic(
             .error, "GD0604",
             "data set '\(name)' has \(samples.valueCount) values a sample (\(shape)); the network has \(inputCount) "
-              + "inputs", at: location, suggestion: "shape: \(shape)"))
+              + "inputs", at: location, advice: "network: { input: { shape: \(shape) } } fits"))
         break
       }
       if let wrong = samples.labels.first(where: { $0 < 0 || $0 >= classCount }) {

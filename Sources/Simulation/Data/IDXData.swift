@@ -68,7 +68,7 @@ public enum IDXData: DataSource {
       throw Diagnostic(
         .error, DataSets.missingCode,
         "data file '\(folder.appendingPathComponent(names[0]).path)' (or .gz) does not exist", at: location,
-        suggestion: hint)
+        advice: hint)
     }
     let imagesURL = try url("images-idx3")
     let labelsURL = try url("labels-idx1")

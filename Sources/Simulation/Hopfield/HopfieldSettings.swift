@@ -185,5 +185,6 @@ extension RuleSettings {
     numbers[.clamp] = training.clamp.map { Located($0.value.si, at: $0.location) }
     numbers[.points] = training.points.map { Located(Double($0.value), at: $0.location) }
     self.init(name: training.rule, estimator: training.estimator, numbers: numbers, seed: seed)
+    exampleNudge = "0.5"
   }
 }

@@ -39,7 +39,8 @@ public struct InSituTrial: ExportableTrial {
         Diagnostic(
           .error, "GD0444",
           "device '\(device.name)' does not state what a pulse does (variability.pulses), so no chip can learn with it",
-          at: subject.spec.technology.location, suggestion: "in-situ: { update: exact }"))
+          at: subject.spec.technology.location,
+          advice: "prediction: { in-situ: { update: exact } } learns by steps without pulses"))
     }
     let training = subject.spec.training
     if training.rule.value == Backpropagation.name {

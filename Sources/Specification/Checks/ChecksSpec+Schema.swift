@@ -84,7 +84,7 @@ extension CheckSetting {
       if case .scalar(let text, _) = node.content, !text.contains(where: \.isLetter) {
         context.error(
           "GD0251", "a suppression needs a reason in words", at: node.location,
-          suggestion: "suppress: \"why it does not matter here\"")
+          suggestion: "\"why it does not matter here\"")
         return nil
       }
       return text.decode(node, &context)

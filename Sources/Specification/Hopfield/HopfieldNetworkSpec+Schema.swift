@@ -117,7 +117,7 @@ extension SkipSpec {
           "GD0232",
           "a skip leads to a layer after the next one; \(skip.from) and \(skip.to) "
             + (skip.to == skip.from + 1 ? "follow each other" : "are not in order"), at: "to",
-          suggestion: "to: \(skip.from + 2)")
+          suggestion: skip.from + 2 <= 65 ? "\(skip.from + 2)" : nil)
       }
       if skip.convolution == nil, skip.pooling != nil {
         check.error("GD0230", "pooling needs a convolution in front of it", at: "pooling")
@@ -150,7 +150,7 @@ extension HopfieldOutputSpec {
         check.error(
           "GD0234",
           "replicas are output neurons, and cost cross-entropy has none: its read-out is outside the network",
-          at: "replicas", suggestion: "replicas: 1")
+          at: "replicas", suggestion: "1")
       }
     }
   }

@@ -20,8 +20,11 @@ extension LimitsSpec {
         "energy-per-inference", most("energy", EnergyDimension.self, example: "10 nJ"),
         "Energy of one input, load to read-out.", example: "{ at-most: 10 nJ }"),
       Field.optional(
-        "latency", most("latency", DurationDimension.self, example: "1 us"),
+        FigureName.latencyPerInference.rawValue, most("latency", DurationDimension.self, example: "1 us"),
         "Time of one input, load to read-out.", example: "{ at-most: 1 us }"),
+      Field.optional(
+        "latency", most("latency", DurationDimension.self, example: "1 us"),
+        "Older name of latency-per-inference.", example: "{ at-most: 1 us }"),
       Field.optional(
         "energy-per-training-example", most("energy", EnergyDimension.self, example: "100 nJ"),
         "Energy of one training sample, all phases.", example: "{ at-most: 100 nJ }"),
@@ -40,10 +43,11 @@ extension LimitsSpec {
         "training", .located(TrainingLimit.schema),
         "What the training in software must reach; {} makes a failed training an error.",
         example: "{ at-least: 90 % }")
-    ) { accuracy, yield, area, energy, latency, trainingEnergy, irDrop, utilization, die, pads, training in
+    ) {
+      accuracy, yield, area, energy, latency, olderLatency, trainingEnergy, irDrop, utilization, die, pads, training in
       var limits = LimitsSpec()
       (limits.accuracy, limits.yield, limits.area) = (accuracy, yield, area)
-      (limits.energyPerInference, limits.latency) = (energy, latency)
+      (limits.energyPerInference, limits.latency) = (energy, latency ?? olderLatency)
       (limits.energyPerTrainingExample, limits.irDrop) = (trainingEnergy, irDrop)
       (limits.utilization, limits.die, limits.pads) = (utilization, die, pads)
       limits.training = training
@@ -52,7 +56,7 @@ extension LimitsSpec {
     .validated { limits, check in
       if limits.yield != nil, limits.accuracy == nil {
         check.error(
-          "GD0244", "a yield needs the accuracy that a chip must have to pass", at: "yield",
+          "GD0244", "a yield needs the accuracy that a chip must have to pass",
           suggestion: "accuracy: { at-least: 95 % }")
       }
     }
@@ -92,7 +96,7 @@ extension LimitsSpec {
     add("yield", "at-least", self.yield)
     add("area", "at-most", area)
     add("energy-per-inference", "at-most", energyPerInference)
-    add("latency", "at-most", latency)
+    add(FigureName.latencyPerInference.rawValue, "at-most", latency)
     add("energy-per-training-example", "at-most", energyPerTrainingExample)
     add("ir-drop", "at-most", irDrop)
     add("utilization", "at-least", utilization)

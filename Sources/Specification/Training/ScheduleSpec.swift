@@ -60,7 +60,7 @@ extension ScheduleSpec {
       let (needed, others) = written.kind.keys
       for key in needed where !written.keys.contains(key) {
         check.error(
-          "GD0240", "a schedule of kind '\(written.kind.rawValue)' needs '\(key)'", at: "kind",
+          "GD0240", "a schedule of kind '\(written.kind.rawValue)' needs '\(key)'",
           suggestion: examples[key].map { "\(key): \($0)" })
       }
       for key in written.keys where !(needed + others).contains(key) {

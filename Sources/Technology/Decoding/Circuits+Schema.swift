@@ -3,7 +3,9 @@ import Specification
 
 /// `sources:` of a part's file: read before the part, and listed here so that it is checked and documented.
 var sourcesField: Field<[(key: Located<String>, value: String)]?> {
-  .optional("sources", SourceList.schema, "Sources of the file's own, by key.")
+  .optional(
+    "sources", SourceList.schema, "Sources of the file's own, by key.",
+    example: "{ OURS: \"A. Author, A title, report 1 (2026)\" }")
 }
 
 extension NeuronCircuit {

@@ -38,10 +38,13 @@ struct ConstantSchemas: Sendable {
     return Schema(shape: keyed.shape) { node, context in
       if case .scalar(let text, _) = node.content, !node.isNull {
         // The commonest slip, and the one the library exists to prevent: a number without its origin.
+        var trial = DecodingContext()
+        let isValue = value.decode(node, &trial) != nil && !trial.collector.hasErrors
+        let right = isValue ? text : trial.collector.diagnostics.first?.suggestion
         context.error(
           "GD0303",
           "\(node.described) has no origin; a constant is written with its source or its assumption",
-          at: node.location, suggestion: "{ value: \(text), assumption: \"why this value\" }")
+          at: node.location, suggestion: right.map(Self.example))
         return nil
       }
       return keyed.decode(node, &context)
@@ -55,16 +58,21 @@ struct ConstantSchemas: Sendable {
     constant(dimension, in: bounds).or(word)
   }
 
+  /// A constant with its origin, as an example shows it.
+  static func example(_ value: String) -> String { "{ value: \(value), assumption: \(reason) }" }
+
+  private static let reason = "\"why this value\""
+
   private func keyed<Value>(_ key: String, _ value: Schema<Value>) -> Schema<Cited<Value>> {
     let sources = sources
-    return Schema<ConstantDraft<Value>>.object(
+    let constant = Schema<ConstantDraft<Value>>.object(
       "constant",
       Field(key, value, "The constant with its unit."),
       Field.optional(
         "source", .identifier("[A-Za-z0-9_-]+", name: "the key of a source", example: "WAN2022"),
         "Key of the published source, from the library's list or the file's own `sources:`."),
       Field.optional(
-        "assumption", .string(example: "\"why this value\""),
+        "assumption", .string(example: Self.reason),
         "Why the value was assumed, if no source states it."),
       Field.optional(
         "note", .string(example: "\"table 1\""),
@@ -73,15 +81,15 @@ struct ConstantSchemas: Sendable {
       ConstantDraft(value: value, source: source, assumption: assumption, note: note)
     }.validated { draft, check in
       switch (draft.source, draft.assumption) {
-      case (nil, nil):
-        check.error(
-          "GD0303", "the constant has no origin; it needs a source or an assumption",
-          suggestion: "assumption: \"why this value\"")
+      case (nil, nil) where check.node["source"] != nil || check.node["assumption"] != nil:
+        check.error("GD0303", "the constant has no origin: both its source and its assumption are null")
       case (.some, .some):
         check.error("GD0303", "a constant has a source or an assumption, not both", at: "assumption")
       case (let key?, nil) where sources.references[key] == nil:
         check.error(
-          "GD0302", "no source has the key '\(key)'; the sources are \(sources.keys.joined(separator: ", "))",
+          "GD0302",
+          "no source has the key '\(key)'; the sources are "
+            + Spelling.list(sources.keys, near: key, all: "grenadyn list sources"),
           at: "source", suggestion: Spelling.closest(to: key, among: sources.keys))
       default: break
       }
@@ -92,6 +100,23 @@ struct ConstantSchemas: Sendable {
         ?? .assumption(draft.assumption ?? "")
       return Cited(draft.value, provenance, note: draft.note)
     }
+    // An editor sees too that the origin is missing.
+    return Schema(shape: .oneKey(of: constant.shape, among: ["source", "assumption"])) { node, context in
+      let value = constant.decode(node, &context)
+      // Told together with whatever else is wrong, a missing value as well.
+      guard case .mapping = node.content, !Self.hasOrigin(node) else { return value }
+      context.error(
+        "GD0303", "the constant has no origin; it needs a source or an assumption", at: node.location,
+        suggestion: "assumption: \(Self.reason)")
+      return value
+    }
+  }
+
+  /// Whether a constant has a key for its origin, be it misspelt.
+  private static func hasOrigin(_ node: YAMLNode) -> Bool {
+    guard case .mapping(let entries) = node.content else { return false }
+    let keys = ["source", "assumption"]
+    return entries.contains { keys.contains($0.key) || Spelling.closest(to: $0.key, among: keys) != nil }
   }
 }
 
@@ -100,7 +125,14 @@ extension Schema {
   func or(_ word: String) -> Schema<Value?> {
     let schema = self
     return Schema<Value?>(shape: .anyOf([shape, .choice([word])])) { node, context in
-      if case .scalar(word, _) = node.content { return .some(nil) }
+      if case .scalar(let text, _) = node.content {
+        if text == word { return .some(nil) }
+        if let meant = Spelling.closest(to: text, among: [word]) {
+          context.error(
+            "GD0207", "\(node.described) is not '\(word)'", at: node.location, suggestion: meant)
+          return nil
+        }
+      }
       return schema.decode(node, &context).map { .some($0) }
     }
   }

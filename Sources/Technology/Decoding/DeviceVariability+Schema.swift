@@ -37,8 +37,12 @@ extension StuckFaults {
     let share = constants.constant(RatioDimension.self, in: .closed(0...1))
     return Schema<StuckFaults>.object(
       "faults",
-      Field("stuck-off", share, "Share of cells that stay at the lower bound."),
-      Field("stuck-on", share, "Share of cells that stay at the upper bound.")
+      Field(
+        "stuck-off", share, "Share of cells that stay at the lower bound.",
+        example: ConstantSchemas.example("0.1 %")),
+      Field(
+        "stuck-on", share, "Share of cells that stay at the upper bound.",
+        example: ConstantSchemas.example("0.1 %"))
     ) { StuckFaults(off: $0, on: $1) }
     .validated { faults, check in
       if faults.off.value.si + faults.on.value.si > 1 {
@@ -59,7 +63,7 @@ extension ProgrammingError {
         "full-scale", constants.constant(ConductanceDimension.self, in: .positive), "Conductance of x = 1."),
       Field.optional(
         "valid-from", constants.constant(RatioDimension.self, in: .nonNegative),
-        "Lowest x it was measured for; 0 if left out."),
+        "Lowest x it was measured for; 0 if left out.", example: ConstantSchemas.example("10 %")),
       Field.optional(
         "valid-to", constants.constant(RatioDimension.self, in: .positive),
         "Highest x it was measured for; 100 % if left out."),

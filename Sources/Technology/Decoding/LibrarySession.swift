@@ -13,7 +13,10 @@ struct LibrarySession {
   /// The library's tables of technology scaling, once they were read.
   private var tables: TechnologyScaling?
 
-  init(_ library: TechnologyLibrary) { self.library = library }
+  init(_ library: TechnologyLibrary) {
+    self.library = library
+    for diagnostic in library.folders.flatMap(\.diagnostics) { collector.append(diagnostic) }
+  }
 
   /// Throws if an error was found.
   func throwErrors() throws(DiagnosticsError) {
@@ -32,6 +35,13 @@ struct LibrarySession {
     if let known { return known }
     var list = SourceList()
     if let (node, parsed) = parse("\(library.root)/sources.yaml", at: nil) {
+      var context = parsed
+      if let entries = SourceList.schema.decode(node, &context) { list.add(entries, &context) }
+      take(context)
+    }
+    for folder in library.folders {
+      let path = "\(folder.path)/sources.yaml"
+      guard FilePath.exists(path), let (node, parsed) = parse(path, at: folder.place) else { continue }
       var context = parsed
       if let entries = SourceList.schema.decode(node, &context) { list.add(entries, &context) }
       take(context)
@@ -79,7 +89,7 @@ struct LibrarySession {
 
   /// A macro by path, with its components; nil after errors.
   mutating func macro(_ path: String, from directory: String) -> Macro? {
-    guard let opened = open(file: FilePath.join(directory, path), at: nil) else { return nil }
+    guard let opened = open(file: FilePath.join(directory, path), nil, at: nil) else { return nil }
     var context = opened.context
     let draft = MacroDraft.schema(name: opened.name, opened.constants).decode(opened.node, &context)
     take(context)
@@ -162,22 +172,20 @@ struct LibrarySession {
       path = FilePath.join(directory, name)
       if let place { references.append(FileReference(place: place, text: name, path: path)) }
     } else {
-      let names = library.names(kind)
-      guard names.contains(name) else {
-        collector.append(
-          Diagnostic(
-            .error, "GD0301",
-            "no \(kind.singular) is named '\(name.prefix(80))'; the names are \(names.joined(separator: ", ")), "
-              + "or give the path of a .yaml file",
-            at: place, suggestion: Spelling.closest(to: name, among: names)))
+      switch library.file(kind, name, at: place) {
+      case .success(let file): path = file
+      case .failure(let error):
+        collector.append(error)
         return nil
       }
-      path = library.path(kind, name)
     }
-    return open(file: path, at: place)
+    return open(file: path, kind, at: place)
   }
 
-  private mutating func open(file path: String, at place: SourceLocation?) -> Opened? {
+  /// - Parameter kind: of the file, by whose names it may extend others; nil for one that extends paths only.
+  private mutating func open(
+    file path: String, _ kind: TechnologyLibrary.Kind?, at place: SourceLocation?
+  ) -> Opened? {
     let name = Self.stem(path)
     // A part is named after its file, and netlists, reports and messages show the name.
     guard !name.unicodeScalars.contains(where: \.isTerminalControl) else {
@@ -188,7 +196,7 @@ struct LibrarySession {
             + "file", at: place))
       return nil
     }
-    guard let (node, parsed) = parse(path, at: place) else { return nil }
+    guard let (node, parsed) = parse(path, kind, at: place) else { return nil }
     var context = parsed
     let sources = librarySources().extended(by: node, &context)
     return Opened(
@@ -200,16 +208,26 @@ struct LibrarySession {
   }
 
   /// The tree of a file, with a context that holds what the parser found; nil after an error.
-  private mutating func parse(_ path: String, at place: SourceLocation?) -> (YAMLNode, DecodingContext)? {
-    do throws(Diagnostic) {
-      let source = try SourceFile.read(path, at: place)
-      if !files.contains(where: { $0.path == path }) { files.append(source) }
-      var context = DecodingContext()
-      return (try YAMLNode.parse(source, collector: &context.collector), context)
-    } catch {
+  private mutating func parse(
+    _ path: String, _ kind: TechnologyLibrary.Kind? = nil, at place: SourceLocation?
+  ) -> (YAMLNode, DecodingContext)? {
+    let source: SourceFile
+    do { source = try SourceFile.read(path, at: place) } catch {
       collector.append(error)
       return nil
     }
+    var tree = SpecTree(source, rules: library.rules(kind))
+    if kind == .technologies {
+      for part in TechnologyLibrary.Kind.parts { tree.expand(part.singular, rules: library.rules(part)) }
+    }
+    for file in tree.files where !files.contains(where: { $0.path == file.path }) { files.append(file) }
+    guard let root = tree.root else {
+      for diagnostic in tree.collector.diagnostics { collector.append(diagnostic) }
+      return nil
+    }
+    var context = DecodingContext()
+    context.collector = tree.collector
+    return (root, context)
   }
 
   /// The file's name without folder and ending.

@@ -85,7 +85,7 @@ extension MacroDraft {
         for group in point.energyParts.keys.sorted() where !known.contains(group) {
           check.error(
             "GD0326",
-            "no circuits are counted with '\(group)'; the groups are \(known.sorted().joined(separator: ", "))",
+            "no circuits are counted with '\(group)'; the groups are \(Spelling.list(known.sorted(), near: group))",
             at: "points", "\(index)", "energy-parts")
         }
       }

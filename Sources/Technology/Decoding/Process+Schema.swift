@@ -68,7 +68,8 @@ extension ProcessDraft.WireDraft {
     guard let metal = layers.first(where: { $0.name == layer.value }) else {
       let names = layers.map(\.name)
       context.error(
-        "GD0305", "no layer is named '\(layer.value)'; the layers are \(names.joined(separator: ", "))",
+        "GD0305",
+        "no layer is named '\(layer.value)'; the layers are \(Spelling.list(names, near: layer.value))",
         at: layer.location, suggestion: Spelling.closest(to: layer.value, among: names))
       return nil
     }
@@ -76,7 +77,7 @@ extension ProcessDraft.WireDraft {
       context.error(
         "GD0305",
         "a wire of \(width.value.value) is narrower than \(metal.name) allows, \(metal.minimumWidth.value)",
-        at: width.location, suggestion: "\(metal.minimumWidth.value)")
+        at: width.location, suggestion: ConstantSchemas.example("\(metal.minimumWidth.value)"))
       return nil
     }
     return Wire(on: metal, width: width.value)
@@ -95,7 +96,7 @@ extension MetalLayer {
       Field("minimum-width", constants.constant(LengthDimension.self, in: .positive), "Narrowest wire."),
       Field(
         "minimum-pitch", constants.constant(LengthDimension.self, in: .positive),
-        "Shortest distance of the centres of narrowest wires."),
+        "Shortest distance of the centres of narrowest wires.", example: ConstantSchemas.example("1 um")),
       Field(
         "area-capacitance", constants.constant(CapacitancePerAreaDimension.self, in: .nonNegative),
         "Capacitance of a wire's face to what is below."),

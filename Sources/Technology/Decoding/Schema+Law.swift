@@ -8,7 +8,7 @@ extension Schema {
   static func law(_ kind: String, _ laws: [(name: String, schema: Schema)]) -> Schema {
     let names = laws.map(\.name)
     let shapes = laws.map { name, schema -> Shape in
-      if case .object(_, let fields) = schema.shape, fields.isEmpty { return .choice([name]) }
+      if schema.shape.fields?.isEmpty == true { return .choice([name]) }
       return Schema.object("\(kind) \(name)", Field(name, schema, "The parameters of the law.")) { $0 }.shape
     }
     return Schema(shape: .anyOf(shapes)) { node, context in
@@ -41,7 +41,7 @@ extension Schema {
       guard case .mapping(let entries) = node.content else {
         context.error(
           "GD0309", "found \(node.described), but '\(name)' has no parameters", at: node.location,
-          suggestion: name)
+          suggestion: "{}")
         return nil
       }
       for entry in entries {

@@ -9,7 +9,7 @@ extension SynapseDevice {
       Field("summary", .string(example: "an oxide memristor"), "One sentence."),
       Field(
         "minimum-conductance", constants.constant(ConductanceDimension.self, in: .nonNegative),
-        "Lowest conductance it is programmed to."),
+        "Lowest conductance it is programmed to.", example: ConstantSchemas.example("1 uS")),
       Field(
         "maximum-conductance", constants.constant(ConductanceDimension.self, in: .positive),
         "Highest conductance it is programmed to."),
@@ -18,7 +18,8 @@ extension SynapseDevice {
         "v0 of the read law I = g v0 sinh(v / v0), or `linear` for I = g v."),
       Field(
         "maximum-read-voltage", constants.constant(VoltageDimension.self, in: .positive),
-        "Largest voltage, of either sign, that does not disturb the state."),
+        "Largest voltage, of either sign, that does not disturb the state.",
+        example: ConstantSchemas.example("0.2 V")),
       Field(
         "write", WriteDynamics.schema(constants).or("none"),
         "How voltage changes the state, or `none` for a device that it does not."),
@@ -36,7 +37,7 @@ extension SynapseDevice {
         "How real devices differ from the nominal one; a block left out is not stated."),
       Field.optional(
         "endurance", constants.constant(RatioDimension.self, in: .positive),
-        "Write pulses that a device stands."),
+        "Write pulses that a device stands.", example: ConstantSchemas.example("1000000")),
       Field.optional(
         "pulse-energy", PulseEnergy.schema(constants),
         "Measured energy of one write pulse; it follows from the pulse and the conductance if left out."),
@@ -99,13 +100,13 @@ extension WriteDynamics {
       Field("reset-rate", constants.constant(FrequencyDimension.self, in: .positive), "k_reset."),
       Field(
         "set-exponent", constants.constant(RatioDimension.self, in: .positive),
-        "Exponent of the SET overdrive."),
+        "Exponent of the SET overdrive.", example: ConstantSchemas.example("3")),
       Field(
         "reset-exponent", constants.constant(RatioDimension.self, in: .positive),
-        "Exponent of the RESET overdrive."),
+        "Exponent of the RESET overdrive.", example: ConstantSchemas.example("3")),
       Field(
         "threshold-width", constants.constant(VoltageDimension.self, in: .positive),
-        "Width of the smooth thresholds.")
+        "Width of the smooth thresholds.", example: ConstantSchemas.example("50 mV"))
     ) {
       WriteDynamics(
         setThreshold: $0, resetThreshold: $1, setRate: $2, resetRate: $3, setExponent: $4, resetExponent: $5,

@@ -17,9 +17,10 @@ enum PartChoice<Part: Sendable>: Sendable {
 
   /// Text, or the keys of the part with `sources:` of its own.
   static func schema(
-    _ constants: ConstantSchemas, _ part: @escaping @Sendable (ConstantSchemas) -> Schema<Part>
+    _ constants: ConstantSchemas, example: String,
+    _ part: @escaping @Sendable (ConstantSchemas) -> Schema<Part>
   ) -> Schema<PartChoice> {
-    let text = Schema<String>.line(example: "sky130")
+    let text = Schema<String>.line(example: example)
     return Schema(shape: .anyOf([text.shape, part(constants).shape])) { node, context in
       switch node.content {
       case .mapping:
@@ -49,15 +50,22 @@ struct TechnologyDraft: Sendable {
     .object(
       "technology",
       Field("summary", .string(example: "memristors on a 130 nm process"), "One sentence."),
-      Field("process", PartChoice.schema(constants) { Process.schema(name: name, $0) }, "The CMOS process."),
       Field(
-        "device", PartChoice.schema(constants) { SynapseDevice.schema(name: name, $0) }, "The synapse device."
-      ),
+        "process", PartChoice.schema(constants, example: "sky130") { Process.schema(name: name, $0) },
+        "The CMOS process."),
       Field(
-        "neuron", PartChoice.schema(constants) { NeuronCircuit.schema(name: name, $0) }, "The neuron circuit."
-      ),
+        "device", PartChoice.schema(constants, example: "leti-hfo2") { SynapseDevice.schema(name: name, $0) },
+        "The synapse device."),
       Field(
-        "peripherals", PartChoice.schema(constants) { PeripheralsDraft.schema(name: name, $0) },
+        "neuron",
+        PartChoice.schema(constants, example: "active-rectifier") {
+          NeuronCircuit.schema(name: name, $0)
+        }, "The neuron circuit."),
+      Field(
+        "peripherals",
+        PartChoice.schema(constants, example: "cmos130") {
+          PeripheralsDraft.schema(name: name, $0)
+        },
         "Drivers, sense and nudge circuits."),
       sourcesField
     ) { summary, process, device, neuron, peripherals, _ in

@@ -15,7 +15,7 @@ extension DesignRule {
           worn > 1 ? .error : .warning, "GD1113",
           "the planned training takes \(percent(worn)) of the \(Ratio(si: endurance.pulses).formatted(digits: 3)) pulses that a "
             + "device stands", at: subject.spec.training.rule.location,
-          suggestion: "fewer epochs, larger batches or a threshold for updates")
+          advice: "fewer epochs, larger batches or a threshold for updates")
       ], figures: [figure])
   }
 }

@@ -27,7 +27,7 @@ extension DesignRule {
               isHopeless ? .error : .warning, "GD1104",
               "a driver of connection \(k + 1) sags by \(bounds.isKnown ? "" : "up to ")\(percent(sag(high))) under the "
                 + "\(block.columnCount) cells of its row; at most 10 % is sound", at: place,
-              suggestion: "fewer columns on a row, or a stronger driver"))
+              advice: "fewer columns on a row, or a stronger driver"))
         }
       }
       if k > 0, subject.network.hidden[k - 1].gain > 1, let (_, high) = bounds.ofNeurons,
@@ -42,7 +42,7 @@ extension DesignRule {
               .warning, "GD1104",
               "an amplifier behind \(subject.name(ofLayer: k - 1)) would source up to \(current.formatted(digits: 3)) into "
                 + "the \(block.columnCount) cells of its row; the neuron circuit can do \(limit.formatted(digits: 3))",
-              at: place, suggestion: "fewer columns on a row, or a lower gain"))
+              at: place, advice: "fewer columns on a row, or a lower gain"))
         }
       }
     }

@@ -29,7 +29,7 @@ extension DesignRule {
             .warning, "GD1109",
             "outputs reach \(Voltage(si: largest).formatted(digits: 3)), beyond the read-out's range of "
               + "\(Voltage(si: range).formatted(digits: 3)): they are clipped", at: place,
-            suggestion: "a smaller target, or lower gains"))
+            advice: "a smaller target, or lower gains"))
       }
     }
     // The margin of every sample that is classified rightly, from the smallest on.
@@ -49,7 +49,7 @@ extension DesignRule {
             + "below \(Voltage(si: 2 * sigma).formatted(digits: 3)), twice the error of the sense circuits (offset "
             + "\(Voltage(si: offset).formatted(digits: 3)), noise \(Voltage(si: noise).formatted(digits: 3)), step "
             + "\(Voltage(si: step).formatted(digits: 3)))", at: place,
-          suggestion: "a larger target or full scale"))
+          advice: "a larger target or full scale"))
     }
     return RuleOutcome(
       found,

@@ -26,7 +26,7 @@ extension DesignRule {
             .error, "GD1106",
             "a \(name) wire of \(worst.tile.name) carries \(worst[keyPath: current].formatted(digits: 3)) with the "
               + "trained weights; \(limit.formatted(digits: 3)) is allowed",
-            at: place.location, suggestion: "fewer cells on a line, or a lower full-scale voltage"))
+            at: place.location, advice: "fewer cells on a line, or a lower full-scale voltage"))
       }
     }
     guard share > 0 else { return RuleOutcome(found) }

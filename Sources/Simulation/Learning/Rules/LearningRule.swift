@@ -58,7 +58,7 @@ public enum LearningRules {
           Diagnostic(
             .error, "GD0420", "\(title) needs '\(key.rawValue)', which is not given",
             at: settings.name.location,
-            suggestion: key.example))
+            suggestion: key.example(nudge: settings.exampleNudge)))
       }
     }
     guard found.isEmpty else { throw DiagnosticsError(found) }

@@ -10,9 +10,10 @@ public enum RuleKey: String, Sendable, CaseIterable {
   case points
 
   /// What a diagnostic proposes.
-  var example: String {
+  /// - Parameter nudge: one of the family's.
+  func example(nudge: String) -> String {
     switch self {
-    case .nudge: "nudge: 20 uS"
+    case .nudge: "nudge: \(nudge)"
     case .clamp: "clamp: 10 %"
     case .points: "points: 8"
     }
@@ -29,6 +30,8 @@ public struct RuleSettings: Sendable {
   public var numbers: [RuleKey: Located<Double>]
   /// Seed of everything random.
   public var seed: UInt64
+  /// A nudge as a spec of the family has it, for a message.
+  public var exampleNudge = "20 uS"
 
   /// Makes settings.
   public init(

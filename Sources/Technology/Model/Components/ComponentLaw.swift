@@ -23,7 +23,7 @@ struct ComponentRequest: Sendable {
     guard let bits else {
       throw Diagnostic(
         .error, "GD0320", "component '\(name)' has no price without a number of bits",
-        suggestion: "state the resolution of what it converts")
+        advice: "state the resolution of what it converts")
     }
     guard range.contains(bits) else {
       throw Diagnostic(
@@ -39,7 +39,7 @@ struct ComponentRequest: Sendable {
     guard let rate else {
       throw Diagnostic(
         .error, "GD0320", "component '\(name)' has no price without a rate",
-        suggestion: "state how many actions a second it makes")
+        advice: "state how many actions a second it makes")
     }
     guard rate > .zero, rate.si.isFinite else {
       throw Diagnostic(.error, "GD0321", "component '\(name)' cannot work at a rate of \(rate)")

@@ -110,7 +110,7 @@ struct FittedSARLaw: ComponentLaw {
           .warning, "GD0323",
           "component '\(request.name)' converts \(bits) bits with \(energy.formatted(digits: 3)), less than any "
             + "published converter: the best of the survey needs \(surveyBest.value[bits - 5])",
-          suggestion: "use a component of the law 'adc-survey'"))
+          advice: "use a component of the law 'adc-survey'"))
     }
     return ComponentCost(
       area: Area(si: cells * transistorArea.value.si * request.node.si * request.node.si), energy: energy,
