@@ -28,12 +28,15 @@ public struct HopfieldTrainingRun: NetworkTraining {
     checkpoint: URL?, start: TrainingRun.Start = .automatic, isStopped: () -> Bool = { false },
     report: (TrainingRun.Event) -> Void = { _ in }
   ) throws -> Result {
+    try data.check(inputCount: network.input.count, classCount: network.classes)
+    try TrainingMemory.check(network, spec, samples: data.train.count)
     let trainer = try HopfieldTrainer(
       network: network, data: data, settings: HopfieldSettings(spec: spec, network: network), threads: threads
     )
     if let path = spec.training.initialWeights {
       trainer.start(from: try WeightFiles.read(path, expected: network.weightShapes))
     }
+    BatchSize.diagnostic(spec.training.batch, of: data).map { report(.warning($0)) }
     let session = TrainingSession(epochs: spec.training.epochs, checkpoint: checkpoint, start: start)
     let loop = try session.run(trainer, isStopped: isStopped, report: report)
     return Result(parameters: trainer.parameters, summary: try TrainingSummary(loop, data: data))

@@ -28,8 +28,16 @@ struct Grenadyn: ParsableCommand {
     do {
       var command = try parseAsRoot()
       try command.run()
+      end(0)
     } catch {
-      Foundation.exit(Failure.report(error))
+      end(Failure.report(error))
     }
+  }
+
+  /// Ends at once, without what libraries do at the end: OpenBLAS waits there for a thread of its own, which under
+  /// `ulimit -v` waits for memory for ever.
+  private static func end(_ code: Int32) -> Never {
+    fflush(nil)
+    _exit(code)
   }
 }

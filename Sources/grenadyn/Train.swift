@@ -34,7 +34,7 @@ struct Train: ParsableCommand {
   var json = false
 
   func validate() throws {
-    if let epochs, epochs < 0 { throw ValidationError("--epochs takes a number from 0, not \(epochs).") }
+    try OptionRange.check(epochs, "--epochs", TrainingSpec.epochRange)
   }
 
   func run() throws {

@@ -42,7 +42,7 @@ extension EstimateSummary {
         label("efficiency") + "\(Ratio(si: perJoule).formatted(digits: 3)) TOPS/W"
           + (figures.teraOperationsPerSecondAndSquareMillimetre.map {
             ", \(Ratio(si: $0).formatted(digits: 3)) TOPS/mm²"
-          } ?? "") + ", \(Int(operationsPerInference)) operations an inference")
+          } ?? "") + ", \(Int(saturating: operationsPerInference)) operations an inference")
       lines.append(label("") + counting)
     }
     lines.append(label("utilization") + "\(Figure.percent(figures.utilization)) of the core is circuits")
