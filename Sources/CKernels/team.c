@@ -5,6 +5,7 @@
 #include <pthread.h>
 #include <sched.h>
 #include <stdatomic.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -122,6 +123,8 @@ int gd_team_run(unsigned threads, void (*body)(void *context, unsigned index, gd
 
 float *gd_allocate(size_t count) {
   const size_t page = (size_t)2 << 20;
+  // Whatever was multiplied to get the count: no more than half of all addresses.
+  if (count > (SIZE_MAX / 2 - 2 * page) / sizeof(float)) return NULL;
   size_t bytes = (count * sizeof(float) + 63) / 64 * 64;
   void *memory = NULL;
   const size_t alignment = bytes >= page ? page : 64;

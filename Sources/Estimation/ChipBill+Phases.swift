@@ -65,7 +65,7 @@ extension ChipBill {
     ]
     let latency: [Cost<DurationDimension>] = [
       .part(
-        "clock", "start", TimeSpan(si: 1 / spec.clock.si), formula: "1 / \(spec.clock)",
+        "clock", "start", TimeSpan(si: 1 / spec.clock.value.si), formula: "1 / \(spec.clock.value)",
         grounds: [
           .assumption(
             "cycles", "one cycle of the clock: the numbers are in the registers when the input begins")
@@ -88,7 +88,7 @@ extension ChipBill {
 
   /// The state machine of the control during a time.
   func sequencer(for time: TimeSpan) -> Cost<EnergyDimension> {
-    let clock = estimator.spec.estimate.clock
+    let clock = estimator.spec.estimate.clock.value
     let cycles = (time.si * clock.si).rounded(.up)
     let why = Ground.assumption(
       "count",
@@ -231,7 +231,7 @@ extension ChipBill {
     let spec = estimator.spec.estimate
     let readings = held == nil ? 1 : estimator.spec.prediction.inSitu.readings
     let conversions = Double(nodes * phases * readings)
-    let once = TimeSpan(si: Double(inTurn * readings) / spec.conversionRate.si)
+    let once = TimeSpan(si: Double(inTurn * readings) / spec.conversionRate.value.si)
     let time = Double(phases) * once
     var energy: [Cost<EnergyDimension>] = [
       pricing.energy(
@@ -263,7 +263,7 @@ extension ChipBill {
         [
           .part(
             "converters", "conversions", pricing.isIdeal ? .zero : time,
-            formula: "\(phases) × \(inTurn) nodes in turn × \(readings) / \(spec.conversionRate)",
+            formula: "\(phases) × \(inTurn) nodes in turn × \(readings) / \(spec.conversionRate.value)",
             grounds: [.assumption("rate", "estimate: conversion-rate, nodes-per-converter")])
         ]))
   }

@@ -46,10 +46,10 @@ extension ChipBill {
         "count",
         "a product of two readings a device, 6 gates a bit squared of which 15 % switch"))
     let rows = Double(chip.blocks.map { min($0.rowCount, chip.tileShape.rows) }.max() ?? 0)
-    let clock = estimator.spec.estimate.clock
+    let clock = estimator.spec.estimate.clock.value
     let compute = Cost<DurationDimension>.part(
       "gradient", "products of the gradient", TimeSpan(si: rows / clock.si),
-      formula: "\(Int(rows)) rows of a tile / \(clock)",
+      formula: "\(Int(saturating: rows)) rows of a tile / \(clock)",
       grounds: [.assumption("order", "a row of a tile a cycle, all tiles at the same time")])
     guard let updates = estimator.updates else {
       return StepCost(

@@ -34,7 +34,7 @@ public struct Estimator: Sendable {
     counts = CircuitCounts(chip, spec.estimate, learns: sequence.learns)
     let stated = spec.prediction.imperfections[.readoutBits]?.value
     let bits = stated ?? chip.technology.peripherals.variability.readoutBits?.value.si ?? 0
-    readBits = bits >= 1 ? Int(bits) : Self.usualBits
+    readBits = bits >= 1 ? Int(saturating: bits) : Self.usualBits
     control = ControlModel(
       counts, spec.estimate, inSitu: spec.prediction.inSitu, phases: sequence.phases.count, bits: readBits,
       widest: chip.blocks.map(\.columnCount).max() ?? 0)
@@ -65,7 +65,7 @@ public struct Estimator: Sendable {
     try Pricing(
       chip.technology, conditions, roles: roles,
       bits: [.inputConverter: spec.estimate.inputBits, .readConverter: readBits],
-      rates: [.readConverter: spec.estimate.conversionRate], at: spec.technology.location)
+      rates: [.readConverter: spec.estimate.conversionRate.value], at: spec.technology.location)
   }
 
   /// Signed weights of the network: a pair of complementary rows, or of differential nodes, holds one.
@@ -111,7 +111,13 @@ public struct Estimator: Sendable {
     } else if !pricing.isIdeal {
       let device = technology.device
       let some = Conductance(si: device.maximumConductance.value.si)
-      if updates == nil {
+      if updates == nil, spec.estimate.updates == 0 {
+        found.append(
+          Diagnostic(
+            .warning, "GD1004",
+            "no update is simulated (estimate: { updates: 0 }): the figures of a training are without the writing",
+            at: spec.estimate.corner.location, suggestion: "updates: 50"))
+      } else if updates == nil {
         found.append(
           Diagnostic(
             .warning, "GD1004",

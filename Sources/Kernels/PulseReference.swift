@@ -107,7 +107,8 @@ package struct PulseReference: Sendable {
   package func step(_ x: Float, up isUp: Bool) -> Float {
     let table = isUp ? up : down
     let place = x * 256
-    let index = min(Int(place), 255)
+    // A device that is no number stays none.
+    let index = place >= 0 ? Int(min(place, 255)) : 0
     return table[index].addingProduct(place - Float(index), table[index + 1] - table[index])
   }
 

@@ -43,9 +43,10 @@ public struct ChipDesign: Sendable {
     let network = try ResistiveNetwork(spec: spec, technology: technology.technology)
     self.spec = spec
     self.technology = technology.technology
+    let tileShape = TileShape(rows: spec.mapping.tileRows.value, columns: spec.mapping.tileColumns.value)
+    try TileCount.check(network, tileShape, at: spec.mapping.tileRows.location)
     let chip = Chip(
-      name: spec.name.value, network: network, technology: technology.technology,
-      tileShape: TileShape(rows: spec.mapping.tileRows.value, columns: spec.mapping.tileColumns.value))
+      name: spec.name.value, network: network, technology: technology.technology, tileShape: tileShape)
     warnings =
       loaded.warnings + technology.warnings
       + ResistiveNetwork.diagnostics(spec: spec, technology: technology.technology)

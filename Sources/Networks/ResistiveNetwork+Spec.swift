@@ -7,6 +7,9 @@ import Technology
 extension ResistiveNetwork {
   /// The largest number of nodes or rows a layer may have: a guard against typing errors, far above any chip.
   public static let maximumLayerSize = 1 << 20
+  /// The largest number of synapse devices: thirty times those of the largest published chip, 35 million (Ambrogio et al.
+  /// 2023, doi 10.1038/s41586-023-06337-5).
+  public static let maximumDevices = 1_000_000_000
 
   /// Infers the network of a spec on a technology: shapes from the spec; read law, conductance range and
   /// rectifier from the technology.
@@ -59,6 +62,7 @@ extension ResistiveNetwork {
     }
     found += trainingDiagnostics(spec, technology)
     found += engineDiagnostics(spec, technology)
+    found += operationDiagnostics(spec, technology)
     return found
   }
 
@@ -71,11 +75,7 @@ extension ResistiveNetwork {
           .error, "GD0410", "\(what) is \(size); expected 1 to \(maximumLayerSize)", at: location))
     }
     let shape = network.input.shape
-    var product = 1
-    for extent in shape.value {
-      let (value, overflow) = product.multipliedReportingOverflow(by: extent)
-      product = overflow ? Int.max : value
-    }
+    let product = Int.saturatingProduct(shape.value)
     // An empty shape would be a scalar input, which no data set has.
     check(
       shape.value.contains { $0 < 1 } || shape.value.isEmpty ? 0 : product, "the input size", shape.location)
@@ -86,7 +86,40 @@ extension ResistiveNetwork {
           .error, "GD0403", "gain \(layer.value.gain) is not a positive number", at: layer.location))
     }
     check(network.output.classes.value, "the number of classes", network.output.classes.location)
+    guard found.isEmpty else { return found }
+    let devices = deviceCount(network)
+    if devices > Double(maximumDevices) {
+      found.append(
+        Diagnostic(
+          .error, "GD0490",
+          "the network has \(Ratio(si: devices).formatted(digits: 3)) synapse devices; at most \(maximumDevices) are "
+            + "taken, and the largest published chip of this kind has 35 million",
+          at: largestConnection(network)))
+    }
     return found
+  }
+
+  /// Rows and columns of every connection, as numbers that do not overflow, with the place of the layer it leads to.
+  private static func connections(
+    _ network: NetworkSpec
+  ) -> [(rows: Double, columns: Double, place: SourceLocation)] {
+    let inputs = network.input.shape.value.reduce(1.0) { $0 * Double($1) }
+    let output = OutputLayer(
+      classes: network.output.classes.value, encoding: network.output.encoding, target: network.output.target)
+    let bias = network.bias == nil ? 0.0 : 2.0
+    let layers = network.hidden.map { (Double($0.value.units), $0.location) }
+    let rows = [network.input.encoding == .complementary ? 2 * inputs : inputs] + layers.map(\.0)
+    return zip(rows, layers + [(Double(output.nodeCount), network.output.classes.location)]).map {
+      (rows: $0 + bias, columns: $1.0, place: $1.1)
+    }
+  }
+
+  private static func deviceCount(_ network: NetworkSpec) -> Double {
+    connections(network).reduce(0) { $0 + $1.rows * $1.columns }
+  }
+
+  private static func largestConnection(_ network: NetworkSpec) -> SourceLocation? {
+    connections(network).max { $0.rows * $0.columns < $1.rows * $1.columns }?.place
   }
 
   private static func voltageDiagnostics(_ network: NetworkSpec, _ device: SynapseDevice) -> [Diagnostic] {

@@ -61,6 +61,13 @@ public struct ResistiveNetwork: Sendable {
   }
   /// Number of rows of connection k.
   public func rowCount(_ connection: Int) -> Int { signalRowCount(connection) + biasRowCount }
+  /// Number of synapse devices.
+  public var synapseCount: Int {
+    (0..<connectionCount).reduce(0) { sum, k in
+      let (value, overflow) = sum.addingReportingOverflow(.saturatingProduct([rowCount(k), nodeCount(k)]))
+      return overflow ? Int.max : value
+    }
+  }
   /// Gain of the amplifier behind layer k; 1 for the output layer.
   public func gain(_ layer: Int) -> Double { layer < hidden.count ? hidden[layer].gain : 1 }
   /// The network with the other rectifier scheme in every hidden layer.

@@ -32,7 +32,7 @@ extension CompiledFiles {
     return Diagnostic(
       severity, "GD0805",
       "\(folder.path): not what this version of grenadyn writes for the spec and the folder's weights: \(names)\(hint)",
-      suggestion: "grenadyn compile")
+      advice: "grenadyn compile")
   }
 
   /// Whether two testbenches are the same but for numbers that are nearly equal: expected voltages, which differ in their

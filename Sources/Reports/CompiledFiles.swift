@@ -48,7 +48,7 @@ public struct CompiledFiles {
         throw Diagnostic(
           .error, "GD0902",
           "\(folder.path) was compiled when \(changed.name) was another file than it is now",
-          suggestion: "grenadyn compile")
+          advice: "grenadyn compile")
       }
     }
     let matrices = try (0..<design.network.connectionCount).map { k in

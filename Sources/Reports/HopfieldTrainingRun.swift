@@ -40,6 +40,8 @@ public struct HopfieldTrainingRun: NetworkTraining {
     checkpoint: URL?, start: TrainingRun.Start, isStopped: () -> Bool, _ findings: Findings
   ) throws -> Result {
     findings.add(data.warnings)
+    try data.check(inputCount: network.input.count, classCount: network.classes)
+    try TrainingMemory.check(network, spec, samples: data.train.count)
     let isRelative = spec.training.relativeRates != nil
     let spec = try RelativeRates.resolved(spec, network: network, data: data, threads: threads)
     let trainer = try HopfieldTrainer(
@@ -48,6 +50,7 @@ public struct HopfieldTrainingRun: NetworkTraining {
     if let path = spec.training.initialWeights {
       trainer.start(from: try WeightFiles.read(path, expected: network.weightShapes))
     }
+    BatchSize.diagnostic(spec.training.batch, of: data).map { findings.add([$0]) }
     let session = TrainingSession(epochs: spec.training.epochs, checkpoint: checkpoint, start: start)
     let loop = try session.run(trainer, isStopped: isStopped, report: findings.report)
     let evaluation = trainer.evaluate()

@@ -38,7 +38,7 @@ extension Manifest {
       return Diagnostic(
         severity, "GD0802",
         "\(folder.path): \(fileName) is not one of grenadyn's, so nothing vouches for the folder's files\(hint)",
-        suggestion: "grenadyn compile")
+        advice: "grenadyn compile")
     }
     let changes = manifest.changes(in: folder)
     guard !changes.isEmpty else { return nil }
@@ -46,7 +46,7 @@ extension Manifest {
     return Diagnostic(
       severity, "GD0802",
       "\(folder.path): \(changes.count == 1 ? "a file is" : "\(changes.count) files are") not as \(fileName) says: \(names)\(hint)",
-      suggestion: "grenadyn compile")
+      advice: "grenadyn compile")
   }
 
   /// A warning about weights in an output folder of ours that is not as its manifest has it; nil for any other weights.

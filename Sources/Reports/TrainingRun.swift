@@ -86,6 +86,7 @@ public struct TrainingRun: NetworkTraining {
     checkpoint: URL?, start: Start, isStopped: () -> Bool, _ findings: Findings
   ) throws -> Result {
     findings.add(data.warnings)
+    try check()
     let spec = try RelativeRates.resolved(spec, network: network, data: data, threads: threads)
     var settings = TrainingSettings(spec: spec, network: network)
     if let path = spec.training.initialWeights {
@@ -116,12 +117,19 @@ public struct TrainingRun: NetworkTraining {
     }
   }
 
+  /// Looks, before anything is made, whether data and network fit each other and the machine.
+  func check() throws(DiagnosticsError) {
+    try data.check(inputCount: network.input.valueCount, classCount: network.output.classes)
+    try TrainingMemory.check(network, spec, samples: data.train.count)
+  }
+
   /// Looks at the states before a training, and at imported weights, for wrong gains and conventions.
   private func check<Engine: EpochEngine>(
     _ loop: TrainingLoop<Engine>, _ findings: Findings, freeStates: (Samples) -> [NodeVoltages],
     evaluate: (ResistiveNetwork) throws -> Evaluation
   ) throws {
     guard loop.history.isEmpty, loop.progress.samples == 0 else { return }
+    BatchSize.diagnostic(spec.training.batch, of: data).map { findings.add([$0]) }
     let states = freeStates(data.train.prefix(StartCheck.sampleCount))
     var found = StartCheck(network, states: states).diagnostics(spec)
     if spec.training.initialWeights != nil {

@@ -45,6 +45,14 @@ public struct Bounds: Sendable, Hashable {
     return Quantity<D>(si: value).exactText
   }
 
+  /// Whether a number of coherent SI units is one that anything has: 0, or of thirty powers of ten to either side of 1.
+  /// Products of a few of those stay numbers, and each of them is one in single precision.
+  public static func isPhysical(_ value: Double) -> Bool {
+    value == 0 || (1e-30...1e30).contains(abs(value))
+  }
+  /// What ``isPhysical(_:)`` takes, in words.
+  static let physical = "0, or of a magnitude from 1e-30 to 1e30 in SI units"
+
   /// The bounds in words, "greater than 0 V and at most 1 kV"; nil when there are none.
   public func described(_ text: (Double) -> String) -> String? {
     var words: [String] = []

@@ -190,6 +190,8 @@ public enum PhaseStart: String, Sendable, CaseIterable {
 
 /// `training:`
 public struct TrainingSpec: Sendable, Equatable {
+  /// Numbers of epochs that are taken, in specs and on the command line.
+  public static let epochRange = 0...1_000_000
   /// What computes the equilibria.
   public var engine: Located<TrainingEngine>
   /// A registered learning rule, such as `equilibrium-propagation`.

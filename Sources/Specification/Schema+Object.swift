@@ -94,11 +94,12 @@ extension Schema {
   }
 
   /// A mapping of optional keys that all have the same kind of value, made into a dictionary of those that are written.
-  public static func optionalKeys<Item>(_ name: String, _ fields: [Field<Item?>]) -> Schema
-  where Value == [String: Item] {
+  public static func optionalKeys<Item>(
+    _ name: String, _ fields: [Field<Item?>], renamed: [String: String] = [:]
+  ) -> Schema where Value == [String: Item] {
     let keys = fields.map(\.shape.key)
     return Schema(shape: .object(name: name, fields: fields.map(\.shape))) { node, context in
-      guard let misspelt = misspeltKeys(node, among: keys, &context) else { return nil }
+      guard let misspelt = misspeltKeys(node, among: keys, renamed: renamed, &context) else { return nil }
       var result: [String: Item] = [:]
       for field in fields {
         guard let value = field.value(in: node, misspelt: misspelt, &context) else { return nil }
@@ -112,7 +113,7 @@ extension Schema {
 /// Reports unknown keys of a mapping.
 /// - Returns: the keys that the mapping has under a wrong name; nil when the node is no mapping.
 private func misspeltKeys(
-  _ node: YAMLNode, among keys: [String], _ context: inout DecodingContext
+  _ node: YAMLNode, among keys: [String], renamed: [String: String] = [:], _ context: inout DecodingContext
 ) -> Set<String>? {
   let expected = "a mapping with the keys \(Spelling.list(keys))"
   guard let entries = node.mapping(expected, &context) else { return nil }
@@ -120,7 +121,11 @@ private func misspeltKeys(
   var misspelt: Set<String> = []
   for entry in entries where !keys.contains(entry.key) {
     // Only what is not there yet: the same key twice would be the next error.
-    let meant = context.collector.isFull ? nil : Spelling.closest(to: entry.key, among: absent)
+    let meant =
+      context.collector.isFull
+      ? nil
+      : renamed[entry.key].flatMap { absent.contains($0) ? $0 : nil }
+        ?? Spelling.closest(to: entry.key, among: absent)
     if let meant { misspelt.insert(meant) }
     context.error(
       "GD0202",

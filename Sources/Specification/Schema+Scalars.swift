@@ -141,6 +141,11 @@ extension Schema where Value == Double {
         context.error("GD0205", "\(node.described) is out of range; expected \(expected)", at: node.location)
         return nil
       }
+      guard Bounds.isPhysical(value) else {
+        context.error(
+          "GD0205", "\(node.described) is out of range; a number is \(Bounds.physical)", at: node.location)
+        return nil
+      }
       return value
     }
   }
@@ -167,7 +172,13 @@ extension Schema {
       guard let (text, _) = node.scalar(expected, &context) else { return nil }
       do throws(QuantityError) {
         let value = try Quantity<D>.parse(text)
-        if bounds.contains(value.si) { return value }
+        if bounds.contains(value.si), Bounds.isPhysical(value.si) { return value }
+        guard !bounds.contains(value.si) else {
+          context.error(
+            "GD0205", "\(node.described) is out of range; a \(D.name) is \(Bounds.physical)",
+            at: node.location)
+          return nil
+        }
         let range = bounds.described { Quantity<D>(si: $0).description } ?? "finite"
         context.error(
           "GD0205", "\(node.described) is out of range; the \(D.name) must be \(range)", at: node.location,

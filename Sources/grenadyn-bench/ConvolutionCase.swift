@@ -52,7 +52,7 @@ struct ConvolutionCase: BenchCase {
     for k in products.indices { times[k] = .infinity }
     let scratch = (0..<threads).map { _ in FloatMemory(products.map(\.scratchCount).max() ?? 0) }
     let clock = ContinuousClock()
-    _ = WorkerTeam.run(threads: threads) { seat in
+    WorkerTeam.run(threads: threads) { seat in
       for _ in 0..<Self.steps {
         for (k, product) in products.enumerated() {
           seat.wait()
@@ -70,7 +70,7 @@ struct ConvolutionCase: BenchCase {
   private static func peak(threads: Int) -> Double {
     let best = FloatMemory(threads)
     let clock = ContinuousClock()
-    _ = WorkerTeam.run(threads: threads) { seat in
+    WorkerTeam.run(threads: threads) { seat in
       let sums = FloatMemory(16)
       for _ in 0..<20 {
         seat.wait()

@@ -94,12 +94,8 @@ struct Check: ParsableCommand {
   var threads: Int?
 
   func validate() throws {
-    if let threads, threads < 1 {
-      throw ValidationError("--threads takes a number from 1, not \(threads).")
-    }
-    if let chips, !(1...10_000_000).contains(chips) {
-      throw ValidationError("--chips takes a number from 1 to 10000000, not \(chips).")
-    }
+    try OptionRange.check(threads, "--threads", OptionRange.threads)
+    try OptionRange.check(chips, "--chips", PredictionSpec.chipRange)
     if updateBaseline, baseline == nil {
       throw ValidationError("--update-baseline needs --baseline FILE.")
     }
@@ -143,6 +139,14 @@ struct Check: ParsableCommand {
       baseline: updateBaseline ? nil : committed
     ).run { display.show($0) }
     display.end()
+    if chips != nil, report.specs.allSatisfy({ $0.stage < .predict }) {
+      Terminal.print([
+        Diagnostic(
+          .warning, "GD0493",
+          "--chips changes nothing: no chips are predicted; it needs --stage predict, or limits: { accuracy: 95 % }"
+        )
+      ])
+    }
     for format in formats { try write(report, format) }
     if updateBaseline, let committed {
       try committed.updated(with: report).write()

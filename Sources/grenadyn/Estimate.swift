@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnostics
 import Foundation
 import Mapping
+import Networks
 import Quantities
 import Reports
 import Simulation
@@ -46,7 +47,7 @@ struct Estimate: ParsableCommand {
   var json = false
 
   func validate() throws {
-    if let threads, threads < 1 { throw ValidationError("--threads takes a number from 1, not \(threads).") }
+    try OptionRange.check(threads, "--threads", OptionRange.threads)
     if part != nil, !explain { throw ValidationError("A part of an estimate needs --explain.") }
     if explain, json { throw ValidationError("--json has everything that --explain shows; leave one out.") }
   }
@@ -54,7 +55,10 @@ struct Estimate: ParsableCommand {
   func run() throws {
     var design = try ChipDesign(specAt: spec, settings: specOptions.settings)
     if let corner { design.spec.estimate.corner.value = corner }
-    if let temperature { design.spec.estimate.temperature = temperature }
+    if let temperature {
+      design.spec.estimate.temperature.value = temperature
+      try ResistiveNetwork.checkOperation(spec: design.spec, technology: design.technology)
+    }
     try RegisteredNames.check(design.spec)
     Terminal.print(design.warnings)
     let data = try DataSets.load(DataRequest(spec: design.spec))

@@ -62,9 +62,6 @@ enum Failure {
   }
 
   private static func code(_ diagnostics: [Diagnostic]) -> Int32 {
-    diagnostics.contains {
-      [DataSets.missingCode, ChipStore.unwritableCode].contains($0.code) || $0.code.hasPrefix("GD07")
-    }
-      ? environment : badInput
+    diagnostics.contains(where: \.isOfEnvironment) ? environment : badInput
   }
 }

@@ -30,8 +30,9 @@ struct Grenadyn: ParsableCommand {
       try checkNames(CommandLine.arguments.dropFirst())
       var command = try parseAsRoot()
       try command.run()
+      end(0)
     } catch {
-      Foundation.exit(Failure.report(error))
+      end(Failure.report(error))
     }
   }
 
@@ -49,5 +50,12 @@ struct Grenadyn: ParsableCommand {
         suggestion: Spelling.closest(to: unknown, among: names + ["help"]),
         advice: "Usage: grenadyn <command>; `grenadyn --help` says what they do")
     ])
+  }
+
+  /// Ends at once, without what libraries do at the end: OpenBLAS waits there for a thread of its own, which under
+  /// `ulimit -v` waits for memory for ever.
+  private static func end(_ code: Int32) -> Never {
+    fflush(nil)
+    _exit(code)
   }
 }

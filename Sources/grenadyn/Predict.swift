@@ -85,9 +85,7 @@ struct Predict: ParsableCommand {
   var json = false
 
   func validate() throws {
-    if let chips, !(1...10_000_000).contains(chips) {
-      throw ValidationError("--chips takes a number from 1 to 10000000, not \(chips).")
-    }
+    try OptionRange.check(chips, "--chips", PredictionSpec.chipRange)
     if chip != nil, chips != nil || sensitivity || allChips || !sweep.isEmpty {
       throw ValidationError(
         "--chip runs one chip; leave --chips, --all-chips, --sweep and --sensitivity out.")
@@ -102,6 +100,8 @@ struct Predict: ParsableCommand {
     try change(&design.spec)
     try RegisteredNames.check(design.spec)
     Terminal.print(design.warnings)
+    let request = request(design.spec)
+    try report(IdleSettings(design, request, hasWeights: weights != nil).diagnostics)
     let data = try DataSets.load(DataRequest(spec: design.spec))
     let files = try PredictionFiles(folder(design))
     let (trainingStart, chipsStart) = try files.starts(training.start)
@@ -109,7 +109,6 @@ struct Predict: ParsableCommand {
     let specTrials = try SpecTrials(design, trained: trained, data: data)
     let keptChips = chip.map { KeptChips(specTrials, keeping: $0) }
     let trials: any PredictionTrials = keptChips ?? specTrials
-    let request = request(design.spec)
     Terminal.note(
       "predicting \(request.modes.map(\.rawValue).joined(separator: " and ")) of \(design.spec.name.value)")
     let display = PredictionDisplay()
@@ -141,6 +140,13 @@ struct Predict: ParsableCommand {
     guard spec.limits.yield == nil || spec.limits.accuracy != nil else {
       throw ValidationError("--yield needs the accuracy that a chip must have to pass; give --accuracy too.")
     }
+  }
+
+  /// Prints what changes nothing of what is asked, before the work.
+  private func report(_ found: [Diagnostic]) throws {
+    let errors = found.filter { $0.severity == .error }
+    guard errors.isEmpty else { throw DiagnosticsError(errors) }
+    Terminal.print(found)
   }
 
   private func request(_ spec: ChipSpec) -> PredictionRequest {

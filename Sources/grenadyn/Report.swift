@@ -49,8 +49,10 @@ struct Report: ParsableCommand {
   var json = false
 
   func validate() throws {
-    if let chips, !(1...10_000_000).contains(chips) {
-      throw ValidationError("--chips takes a number from 1 to 10000000, not \(chips).")
+    try OptionRange.check(chips, "--chips", PredictionSpec.chipRange)
+    if chips != nil, quick || predict == false {
+      throw ValidationError(
+        "--chips is for a report with a prediction; leave it out, or --quick and --no-predict.")
     }
     if quick, predict == true || weights != nil {
       throw ValidationError("--quick trains and predicts nothing; leave --predict and --weights out.")
@@ -143,6 +145,7 @@ struct Report: ParsableCommand {
     _ design: ChipDesign, _ trained: TrainingRun.Result, _ data: Dataset
   ) throws -> PredictionSummary {
     let request = PredictionRequest(design.spec)
+    Terminal.print(IdleSettings(design, request).diagnostics)
     Terminal.note(
       "predicting \(request.modes.map(\.rawValue).joined(separator: " and ")) of \(design.spec.name.value)")
     let display = PredictionDisplay()

@@ -47,7 +47,7 @@ struct Train: ParsableCommand {
     if findRate, output != nil || epochs != nil || baseline {
       throw ValidationError("--find-rate trains nothing; leave --output, --epochs and --baseline out.")
     }
-    if let epochs, epochs < 0 { throw ValidationError("--epochs takes a number from 0, not \(epochs).") }
+    try OptionRange.check(epochs, "--epochs", TrainingSpec.epochRange)
   }
 
   func run() throws {

@@ -29,6 +29,6 @@ struct TrainingOptions: ParsableArguments {
   }
 
   func validate() throws {
-    if let threads, threads < 1 { throw ValidationError("--threads takes a number from 1, not \(threads).") }
+    try OptionRange.check(threads, "--threads", OptionRange.threads)
   }
 }

@@ -16,7 +16,7 @@ struct SweepTests {
       ("temperature=25..85 °C:2", .temperature, [298.15, 358.15]),
       ("age=1..1e4 s:5", .age, [1, 10, 100, 1000, 1e4]),
       ("readout-bits=4..8", .readoutBits, [4, 5, 6, 7, 8]),
-      ("wire-resistance=.5..2:2", .wireResistance, [0.5, 2]),
+      ("wire-resistance-factor=.5..2:2", .wireResistance, [0.5, 2]),
     ] as [(String, ImperfectionName, [Double])])
   func parse(_ text: String, _ name: ImperfectionName, _ magnitudes: [Double]) throws {
     let sweep = try Sweep(parsing: text)

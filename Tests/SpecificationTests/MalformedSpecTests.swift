@@ -39,6 +39,12 @@ import Testing
       fix: "typical"),
     Malformed(minimal + "estimate: { temperature: 0 K }\n", "GD0205", 16, 26, "estimate.temperature"),
     Malformed(minimal + "estimate: { clock: 100 }\n", "GD0206", 16, 20, "estimate.clock"),
+    Malformed(minimal + "estimate: { clock: 1e40 Hz }\n", "GD0205", 16, 20, "from 1e-30 to 1e30"),
+    Malformed(
+      minimal + "prediction: { imperfections: { programming: 20 % } }\n", "GD0202", 16, 32,
+      "unknown key 'programming'", fix: "programming-factor"),
+    Malformed(
+      minimal + "prediction: { imperfections: { read-noise: 1e20 } }\n", "GD0205", 16, 44, "out of range"),
     Malformed(minimal + "estimate: { input-bits: 17 }\n", "GD0205", 16, 25, "from 1 to 16"),
     Malformed(minimal + "seed: -1\n", "GD0205", 16, 7, "from 0 to 18446744073709551615"),
     Malformed(minimal + "seed: 18446744073709551616\n", "GD0205", 16, 7, "out of range"),

@@ -31,6 +31,7 @@ struct CachedTraining {
   /// Trains, or takes what is kept.
   /// - Parameter warning: told what the training warns of, also when it is kept.
   func run(warning: (Diagnostic) -> Void) throws -> TrainingRun.Result {
+    try TrainingRun(spec: design.spec, network: design.network, data: data).check()
     let key = SpecKey.training(design.spec, design.technologyFiles, weights: weights)
     let shape = emptyParameters
     if let kept = cache?[key].flatMap({ try? PropertyListDecoder().decode(Kept.self, from: $0) }),

@@ -24,7 +24,7 @@ public struct CheckReport: Sendable {
   /// - Parameter severity: from which on a finding counts.
   public func end(failingOn severity: Severity) -> End {
     let errors = specs.flatMap(\.inspection.findings).filter { $0.counts(from: .error) }.map(\.diagnostic)
-    if errors.contains(where: { $0.code == DataSets.missingCode }) { return .environment }
+    if errors.contains(where: \.isOfEnvironment) { return .environment }
     // Reading, technology, network, data and output: they stopped a spec before its checks were through. Warnings that
     // limits or `checks:` have made errors, and the training's own limit, stopped nothing.
     let catalogue = ExplanationCatalogue()

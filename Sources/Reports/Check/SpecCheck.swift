@@ -133,8 +133,10 @@ struct SpecCheck: Sendable {
           threads: threads), estimates: estimates, threads: threads)
       if stage >= .predict {
         report(.predicting)
+        let request = PredictionRequest(design.spec)
+        facts.diagnostics += IdleSettings(design, request).diagnostics
         let summary = try PredictionRun(
-          SpecTrials(design, trained: trained, data: data), PredictionRequest(design.spec), threads: threads
+          SpecTrials(design, trained: trained, data: data), request, threads: threads
         ).run()
         facts.figures.add(DesignFigure.figures(of: summary))
         facts.diagnostics += summary.warnings(at: design.spec.prediction.modes.location)

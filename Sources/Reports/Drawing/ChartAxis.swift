@@ -1,4 +1,5 @@
 import Foundation
+import Quantities
 
 /// An axis of a chart: linear from 0, or logarithmic when the values span a decade or more.
 struct ChartAxis {
@@ -17,7 +18,7 @@ struct ChartAxis {
     isLogarithmic = isZeroBased && smallest > 0 && largest >= 10 * smallest
     if isLogarithmic {
       (low, high) = (smallest * 0.9, largest * 1.1)
-      let decades = Int(log10(low).rounded(.down))...Int(log10(high).rounded(.up))
+      let decades = Int(saturating: log10(low).rounded(.down))...Int(saturating: log10(high).rounded(.up))
       // At most seven or so: all of 1, 2, 5 when there are few decades.
       let digits = decades.count <= 3 ? [1.0, 2.0, 5.0] : [1.0]
       let stride = max(1, decades.count / 6)
@@ -30,7 +31,7 @@ struct ChartAxis {
       let high = largest > low ? (isZeroBased ? 1.05 * largest : largest) : low + 1
       (self.low, self.high) = (low, high)
       let rough = max((high - low) / 5, least)
-      let decade = Int(log10(rough).rounded(.down))
+      let decade = Int(saturating: log10(rough).rounded(.down))
       let step =
         [1.0, 2.0, 5.0, 10.0].compactMap { Double("\($0)e\(decade)") }.first { $0 >= rough } ?? rough
       ticks = Swift.stride(

@@ -38,7 +38,7 @@ struct HistogramSVG: Plot {
     (self.low, self.width) = (low, width)
     counts = series.map { series in
       series.values.reduce(into: [Int](repeating: 0, count: count)) { bins, value in
-        bins[max(0, min(count - 1, Int((value - low) / width)))] += 1
+        bins[max(0, min(count - 1, Int(saturating: (value - low) / width)))] += 1
       }
     }
   }

@@ -36,6 +36,26 @@ public struct EstimateRun {
   /// - Throws: `DiagnosticsError` for what the technology does not price; `Diagnostic` for a phase without equilibrium.
   public func run() throws -> [Estimate] { try result().estimates }
 
+  private static func isFinite(_ estimate: Estimate) -> Bool {
+    let figures: [Double?] = [
+      estimate.area.amount.si, estimate.energyPerInference.amount.si, estimate.latencyPerInference.amount.si,
+      estimate.energyPerTrainingExample.amount.si, estimate.latencyPerTrainingExample.amount.si,
+      estimate.leakage.amount.si, estimate.endurance?.wornByTraining,
+    ]
+    return figures.allSatisfy { $0?.isFinite ?? true }
+  }
+
+  /// Fewer test samples than a spec asks for; the default is no wish.
+  private func sampleWarnings(_ estimate: EstimateSpec) -> [Diagnostic] {
+    guard estimate.samples > max(data.test.count, EstimateSpec.standard.samples) else { return [] }
+    return [
+      Diagnostic(
+        .warning, "GD1080",
+        "\(estimate.samples) test samples are to be simulated, and \(data.name) has \(data.test.count): all of them are",
+        at: estimate.corner.location, suggestion: "samples: \(data.test.count)")
+    ]
+  }
+
   /// Simulates and prices the chip, with all that the figures follow from.
   /// - Throws: as ``run()``.
   public func result() throws -> Result {
@@ -53,10 +73,20 @@ public struct EstimateRun {
       : nil
     let estimator = Estimator(chip, spec: spec, sequence: sequence, activity: activity, updates: updates)
     let conditions = spec.estimate.corner.value.corners.map {
-      Estimate.Conditions(corner: $0, temperature: spec.estimate.temperature)
+      Estimate.Conditions(corner: $0, temperature: spec.estimate.temperature.value)
+    }
+    let estimates = try conditions.map { try estimator.estimate($0) }
+    guard estimates.allSatisfy(Self.isFinite) else {
+      throw DiagnosticsError([
+        Diagnostic(
+          .error, "GD1081",
+          "figures of this chip are beyond all numbers: constants of technology '\(design.technology.name)', or the "
+            + "clock and temperature of estimate, are too large or too small", at: spec.technology.location)
+      ])
     }
     return Result(
-      estimates: try conditions.map { try estimator.estimate($0) }, activity: activity, updates: updates,
-      warnings: try conditions.first.map { try estimator.warnings($0) } ?? [])
+      estimates: estimates, activity: activity, updates: updates,
+      warnings: (try conditions.first.map { try estimator.warnings($0) } ?? [])
+        + sampleWarnings(spec.estimate))
   }
 }

@@ -20,6 +20,15 @@ extension ImperfectionName {
     }
   }
 
+  /// As ``shortText(_:)``, with what a factor is one on: "0.2 × the device's own".
+  func fullText(_ magnitude: Double) -> String {
+    switch self {
+    case .programming: shortText(magnitude) + " the device's own"
+    case .wireResistance: shortText(magnitude) + " the process's own"
+    default: shortText(magnitude)
+    }
+  }
+
   /// The SI unit of its magnitudes in machine-readable output; 1 for pure numbers.
   var unit: String {
     func unit<D: Dimension>(_ dimension: D.Type) -> String { D.unit }

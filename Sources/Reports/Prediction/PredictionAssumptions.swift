@@ -27,14 +27,14 @@ struct PredictionAssumptions {
     if !assumed.isEmpty {
       sentences.append(
         "assumed, not published: "
-          + assumed.map { "\($0.name.rawValue) \($0.name.shortText(imperfections[$0.name]))" }
+          + assumed.map { "\($0.name.rawValue) \($0.name.fullText(imperfections[$0.name]))" }
           .joined(separator: ", "))
     }
     let replaced = ImperfectionName.allCases.filter(imperfections.replaced.contains)
     if !replaced.isEmpty {
       sentences.append(
         "set by the spec: "
-          + replaced.map { "\($0.rawValue) \($0.shortText(imperfections[$0]))" }.joined(separator: ", "))
+          + replaced.map { "\($0.rawValue) \($0.fullText(imperfections[$0]))" }.joined(separator: ", "))
     }
     return sentences
   }

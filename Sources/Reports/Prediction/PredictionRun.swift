@@ -59,6 +59,7 @@ public struct PredictionRun: Sendable {
     checkpoint: URL? = nil, start: TrainingRun.Start = .automatic, isStopped: () -> Bool = { false },
     report: (Event) -> Void = { _ in }
   ) throws -> PredictionSummary {
+    try checkMemory()
     let series = try PredictionSeries.all(of: request, trials)
     var store = try beginning(checkpoint, start, series, report)
     let allChips = series.reduce(0) { $0 + $1.draws.count }
@@ -88,7 +89,7 @@ public struct PredictionRun: Sendable {
       let watch = Stopwatch(one.trial)
       let end: PredictionLoop.End
       do {
-        end = try PredictionLoop(watch, draws: one.draws, threads: threads).run(
+        end = try PredictionLoop(watch, draws: one.draws, threads: fittingThreads).run(
           known: { known[fingerprint, $0] }, isStopped: isStopped,
           computed: { draw, record in
             store[fingerprint, draw] = record
@@ -120,6 +121,29 @@ public struct PredictionRun: Sendable {
     }
     try save()
     return try PredictionSummary(request: request, trials: trials, results: results)
+  }
+
+  /// As many threads as there is memory for the chips at hand, at least one.
+  private var fittingThreads: Int {
+    let wanted = threads ?? Parallel.processorCount
+    guard let available = MachineMemory.available, trials.facts.bytesPerChip > 0 else { return wanted }
+    return max(1, min(wanted, available / trials.facts.bytesPerChip))
+  }
+
+  /// Looks, before anything is made, whether one chip at a time and the records of all fit into the machine.
+  private func checkMemory() throws(DiagnosticsError) {
+    let points = 1 + request.sweeps.reduce(0) { $0 + $1.magnitudes.count }
+    // One run a source of randomness and two an imperfection, whose draws name other chips, too.
+    let studies =
+      request.isSensitivityWanted ? 3 * (RandomSource.allCases.count + ImperfectionName.allCases.count) : 0
+    let bytes = MemoryLayout<ChipRecord>.stride
+    let records = Int.saturatingProduct([
+      request.onlyChip == nil ? request.chips : 1, request.modes.count, points + studies, bytes,
+    ])
+    try MachineMemory.check(
+      records.addingReportingOverflow(trials.facts.bytesPerChip).overflow
+        ? Int.max : records + trials.facts.bytesPerChip,
+      for: "a prediction of \(request.chips) chips", at: nil)
   }
 
   /// The diagnostic of a checkpoint that is not there.

@@ -52,6 +52,8 @@ public struct PredictionFacts: Sendable, Equatable {
   public var softwareAccuracy: Double?
   /// What the figures assume: how is written, aged, which wires; one sentence each.
   public var assumptions: [String]
+  /// Bytes that a chip takes at least while it is made and tested.
+  public var bytesPerChip = 0
 
   /// Facts.
   public init(

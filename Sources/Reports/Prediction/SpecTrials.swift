@@ -26,11 +26,14 @@ public struct SpecTrials: PredictionTrials {
       spec: try RelativeRates.resolved(design.spec, network: design.network, data: data),
       network: design.network, technology: design.technology, trained: trained.parameters,
       data: data)
-    facts = PredictionFacts(
+    var facts = PredictionFacts(
       name: design.spec.name.value, technology: design.technology.name, seed: design.spec.seed,
       dataSet: data.name, testSamples: data.test.count,
       softwareAccuracy: Self.needTraining(design.spec) ? trained.summary.testAccuracy : nil,
       assumptions: PredictionAssumptions(subject).sentences)
+    // Written and read conductances, and what a relaxation makes of them, in float64.
+    facts.bytesPerChip = Int.saturatingProduct([design.network.synapseCount, 3 * 8])
+    self.facts = facts
   }
 
   public func magnitudes(_ mode: PredictionMode) -> [ImperfectionName: Double] {
@@ -81,25 +84,9 @@ public struct SpecTrials: PredictionTrials {
     }
   }
 
-  /// The imperfections that a mode's chips can have.
+  /// The imperfections whose magnitudes decide a mode's figures.
   private func relevant(_ mode: PredictionMode) -> [ImperfectionName] {
-    let prediction = subject.spec.prediction
-    let isWritten = mode == .program || prediction.inSitu.start == .programmed
-    let isPulsed =
-      mode == .inSitu && prediction.inSitu.update.value != .exact
-      || prediction.write.procedure.value != .published
-    return ImperfectionName.allCases.filter { name in
-      switch name {
-      case .deviceSpread, .stuckOff, .stuckOn, .readNoise: true
-      case .neuronOffset, .thresholdSpread: true
-      case .gainSpread: subject.network.hidden.contains { $0.gain != 1 }
-      case .stepSpread, .asymmetrySpread, .cycleNoise: isPulsed
-      case .programming: isWritten && prediction.write.procedure.value == .published
-      case .age, .temperature: isWritten
-      case .nudgeSpread, .nudgeAsymmetry, .targetSpread, .readoutNoise, .readoutBits: mode == .inSitu
-      case .copyMismatch: mode == .inSitu && prediction.inSitu.phases.value == .simultaneous
-      case .wireResistance: prediction.parasitics.value != .ideal
-      }
-    }
+    let circumstances = PredictionCircumstances(subject.spec, subject.network, subject.technology, mode)
+    return ImperfectionName.allCases.filter { $0.missingConditions(in: circumstances).isEmpty }
   }
 }

@@ -31,7 +31,9 @@ public struct Sweep: Sendable, Equatable {
     let word = sides[0].trimmed
     guard let name = ImperfectionName(rawValue: word) else {
       let names = ImperfectionName.allCases.map(\.rawValue)
-      let meant = Spelling.closest(to: word, among: names).map { " (did you mean '\($0)'?)" } ?? ""
+      let meant =
+        (ImperfectionName.renamed[word]?.rawValue ?? Spelling.closest(to: word, among: names))
+        .map { " (did you mean '\($0)'?)" } ?? ""
       throw Failure(
         description: "'\(word)' is not an imperfection\(meant); they are \(names.joined(separator: ", "))")
     }

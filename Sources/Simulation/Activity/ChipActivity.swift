@@ -157,8 +157,10 @@ public struct ChipActivity: Sendable, Equatable {
       let movement = sample.phases.dropFirst().map { phase in
         zip(dynamics.classValues(phase.volts), free).reduce(0) { max($0, abs($1.0 - $1.1)) }
       }
-      let inference = max(precision * largest, .leastNormalMagnitude)
-      let training = movement.min().map { max(precision * $0, .leastNormalMagnitude) } ?? inference
+      // Below the rounding of voltages there is nothing to wait for.
+      let least = max(Transient.rounding * dynamics.network.largestSource.si, .leastNormalMagnitude)
+      let inference = max(precision * largest, least)
+      let training = movement.min().map { max(precision * $0, least) } ?? inference
       return sample.phases.indices.map { p in
         let phase = sample.phases[p]
         let start = p == 0 ? before.phases[0].volts : sample.phases[p - 1].volts

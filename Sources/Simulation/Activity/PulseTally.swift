@@ -72,7 +72,7 @@ public final class PulseTally: Sendable {
           (row, up, down) = (entry.row, 0, 0)
         }
         let count = entry.pulses.magnitude
-        state.perDevice[k][entry.device] += UInt32(count)
+        state.perDevice[k][entry.device] &+= UInt32(truncatingIfNeeded: count)
         if entry.pulses > 0 {
           up = max(up, Int(count))
           state.up.pulses += Int(count)

@@ -13,6 +13,8 @@ struct Transient: Sendable {
   /// What the way took beyond the power of the equilibrium: ∫ (P − P_equilibrium) dt.
   var excess: EnergyLedger
 
+  /// Least tolerance over the largest source's voltage.
+  static let rounding = 1e-12
   /// Longest step over the slowest time constant: the error of e^−x per step is then 10⁻³ of it.
   private static let longestStep = 0.3
   /// Growth of the steps, which resolve fast modes first and slow ones later.

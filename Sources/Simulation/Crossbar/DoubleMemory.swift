@@ -1,4 +1,5 @@
 import CKernels
+import Quantities
 
 /// Aligned memory of float64 values, zero at the start, freed with its last reference.
 ///
@@ -11,9 +12,9 @@ final class DoubleMemory: @unchecked Sendable {
 
   /// Memory for `count` values.
   init(_ count: Int) {
-    // As with any array: there is no way on without the memory of the tile itself.
-    guard let memory = gd_allocate(2 * max(1, count)) else {
-      fatalError("no memory for \(count) float64 values")
+    // There is no way on without the memory of the tile itself.
+    guard count >= 0, let memory = gd_allocate(.saturatingProduct([2, max(1, count)])) else {
+      SystemShortage.end(bytes: .saturatingProduct([max(0, count), 8]))
     }
     base = UnsafeMutableRawPointer(memory).bindMemory(to: Double.self, capacity: max(1, count))
     self.count = count

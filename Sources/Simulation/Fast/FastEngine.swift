@@ -1,5 +1,6 @@
 import CKernels
 import Networks
+import Quantities
 import Synchronization
 
 /// Steps of an update, κ_k = 2 η_k c_k / (c_out Δβ n): the EP gradient of n samples is
@@ -98,7 +99,10 @@ final class FastEngine: Sendable {
       for (memory, values) in zip(devices.kept, newValue) {
         for (k, value) in values.enumerated() { memory.base[k] = Float(value) }
       }
-      devices.count.withLock { $0 = PulseCount(writes: UInt64(counts[0]), pulses: UInt64(counts[1])) }
+      devices.count.withLock {
+        $0 = PulseCount(
+          writes: UInt64(saturating: counts[0]), pulses: UInt64(saturating: counts[1]))
+      }
     }
   }
 
@@ -363,8 +367,7 @@ final class FastEngine: Sendable {
   // MARK: internal
 
   private func runTeam(_ body: @Sendable (WorkerTeam.Seat) -> Void) {
-    // Without more threads, one does the same work with the same result.
-    if !WorkerTeam.run(threads: threads, body) { _ = WorkerTeam.run(threads: 1, body) }
+    WorkerTeam.run(threads: threads, body)
   }
 
   /// Target panel: y of the right class, 0 V elsewhere.

@@ -66,7 +66,9 @@ public final class FastTrainer: EpochEngine {
     engine = FastEngine(
       FastNetwork(
         network, sweeps: settings.sweeps ?? settings.relaxation.maximumSweeps,
-        tolerance: settings.sweeps == nil ? settings.relaxation.tolerance : nil), batch: settings.batch,
+        tolerance: settings.sweeps == nil ? settings.relaxation.tolerance : nil),
+      // A batch may be larger than the data; memory is for what there is.
+      batch: min(settings.batch, max(1, data.train.count)),
       threads: threads ?? Parallel.processorCount, devices: devices)
     engine.load(start)
     engine.placeInDevices()

@@ -1,4 +1,5 @@
 import CKernels
+import Quantities
 
 /// Aligned float32 memory of a fixed size, zero at first: the only place where the fast engine's pointers come from.
 ///
@@ -12,8 +13,10 @@ package final class FloatMemory: @unchecked Sendable {
 
   /// Memory for `count` values.
   package init(_ count: Int) {
-    // As with any array: there is no way on without the memory of the network itself.
-    guard let base = gd_allocate(count) else { fatalError("no memory for \(count) float32 values") }
+    // There is no way on without the memory of the network itself.
+    guard count >= 0, let base = gd_allocate(count) else {
+      SystemShortage.end(bytes: .saturatingProduct([max(0, count), 4]))
+    }
     (self.base, self.count) = (base, count)
   }
   deinit { gd_free(base) }

@@ -32,7 +32,7 @@ final class HopfieldEngine<Scalar: EngineScalar>: Sendable {
     threads: Int
   ) {
     (self.network, self.relaxation, self.sweeps) = (network, relaxation, sweeps)
-    (self.batch, self.threads) = (batch, max(1, threads))
+    (self.batch, self.threads) = (batch, max(1, min(threads, WorkerTeam.mostThreads)))
     memory = HopfieldMemory(network, samples: batch, phases: phases, threads: self.threads)
     BLASThreads.useCallersOnly()
   }
@@ -42,13 +42,12 @@ final class HopfieldEngine<Scalar: EngineScalar>: Sendable {
 
   /// Runs `body` on every thread of the team, each with a worker of its own.
   func run(_ body: @Sendable (inout HopfieldWorker<Scalar>) -> Void) {
-    let started = WorkerTeam.run(threads: threads) { seat in
+    WorkerTeam.run(threads: threads) { seat in
       var worker = HopfieldWorker(memory, seat, relaxation)
       for op in memory.operators { op.prepare(seat) }
       seat.wait()
       body(&worker)
     }
-    precondition(started, "the system has no more threads")
   }
 }
 

@@ -1,3 +1,6 @@
+import CKernels
+import Quantities
+
 /// Memory of a fixed number of scalars, 64-byte aligned and zero at first: the only place where the Hopfield
 /// engine's pointers come from.
 ///
@@ -11,13 +14,17 @@ final class Tensor<Scalar: EngineScalar>: @unchecked Sendable {
 
   /// Memory for `count` values.
   init(_ count: Int) {
-    let bytes = max(1, count) * MemoryLayout<Scalar>.stride
-    let raw = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
-    base = raw.bindMemory(to: Scalar.self, capacity: max(1, count))
-    base.initialize(repeating: 0, count: max(1, count))
+    let stride = MemoryLayout<Scalar>.stride
+    let floats = Int.saturatingProduct([(stride + 3) / 4, max(1, count)])
+    // There is no way on without the memory of the network itself.
+    guard count >= 0, let memory = gd_allocate(floats) else {
+      SystemShortage.end(bytes: .saturatingProduct([max(0, count), stride]))
+    }
+    // All bits 0 is the number 0.
+    base = UnsafeMutableRawPointer(memory).bindMemory(to: Scalar.self, capacity: max(1, count))
     self.count = count
   }
-  deinit { base.deallocate() }
+  deinit { gd_free(UnsafeMutableRawPointer(base).assumingMemoryBound(to: Float.self)) }
 
   /// One value.
   subscript(_ index: Int) -> Scalar {

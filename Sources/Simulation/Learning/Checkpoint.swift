@@ -69,8 +69,10 @@ struct Checkpoint {
     }
   }
 
-  /// Reads a file and checks that it belongs to a run of this fingerprint with arrays of these sizes.
-  init(reading url: URL, fingerprint: String, like counts: [Int]) throws {
+  /// Reads a file and checks that it belongs to a run of this fingerprint with arrays of these sizes, and that its counts
+  /// are some that can be counted on from.
+  /// - Parameter samples: training samples of an epoch.
+  init(reading url: URL, fingerprint: String, like counts: [Int], samples: Int) throws {
     try self.init(reading: url)
     guard self.fingerprint == fingerprint else {
       throw Self.failure(
@@ -81,6 +83,9 @@ struct Checkpoint {
     guard values.map(\.count) == counts else {
       throw Self.failure(url, "its arrays do not have the shapes of this network")
     }
+    guard (0...samples).contains(progress.samples), progress.isPossible,
+      zip(history, 1...).allSatisfy({ $0.epoch == $1 && $0.isPossible })
+    else { throw Self.failure(url, "its epochs and counts cannot be those of a training") }
   }
 
   /// Reads and checks a file.

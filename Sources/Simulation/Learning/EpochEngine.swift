@@ -53,6 +53,12 @@ public struct EpochProgress: Sendable, Equatable, Codable {
 
   /// The start of an epoch.
   public init() {}
+  /// Whether nothing is counted that no training counts: what a file says may be anything.
+  var isPossible: Bool {
+    cost.isFinite && [samples, errors, sweeps, phases, unconverged].allSatisfy(Self.counts.contains)
+  }
+  /// Counts that leave room to count on.
+  static let counts = 0...1 << 53
   /// Mean cost of a sample so far, V².
   public var loss: Double { cost / Double(max(1, samples)) }
   /// Share of wrong samples so far.
@@ -91,5 +97,11 @@ public struct EpochRecord: Sendable, Equatable, Codable {
     unconverged = progress.unconverged
     validationError = validation.map { 1 - $0.accuracy }
     residual = progress.residual
+  }
+
+  /// Whether its figures can be those of an epoch: what a file says may be anything.
+  var isPossible: Bool {
+    [trainError, testError, validationError ?? 0].allSatisfy((0...1).contains) && loss.isFinite
+      && meanSweeps.isFinite && EpochProgress.counts.contains(unconverged)
   }
 }

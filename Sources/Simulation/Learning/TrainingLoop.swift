@@ -66,7 +66,8 @@ public struct TrainingLoop<Engine: EpochEngine> {
   /// - Throws: `Diagnostic` GD0409 that names the file and what is wrong with it; the loop is then as it was.
   public mutating func resume(from url: URL) throws {
     let checkpoint = try Checkpoint(
-      reading: url, fingerprint: engine.fingerprint, like: engine.values.map(\.count))
+      reading: url, fingerprint: engine.fingerprint, like: engine.values.map(\.count),
+      samples: engine.sampleCount)
     engine.values = checkpoint.values
     (history, progress) = (checkpoint.history, checkpoint.progress)
   }

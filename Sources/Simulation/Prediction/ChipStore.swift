@@ -83,6 +83,9 @@ extension ChipStore {
     }
     for trial in trials {
       for entry in trial.chips {
+        guard entry.record.isPossible else {
+          throw failure("chip \(entry.record.chip) has figures that no chip can have")
+        }
         let words = entry.replaced ?? []
         let pairs = stride(from: 0, to: words.count - words.count % 2, by: 2).map {
           (words[$0], words[$0 + 1])

@@ -67,6 +67,16 @@ public struct ChipRecord: Sendable, Equatable, Codable {
   }
 }
 
+extension ChipRecord {
+  /// Whether its figures can be those of a chip: what a file says may be anything.
+  var isPossible: Bool {
+    let shares = [accuracy, programmedAccuracy ?? 0, largestWireLoss ?? 0] + (curve ?? []).map(\.accuracy)
+    let counts = [flips ?? 0, stuckDevices ?? 0, writeFailures ?? 0] + (curve ?? []).map(\.updates)
+    return shares.allSatisfy((0...1).contains) && counts.allSatisfy(EpochProgress.counts.contains)
+      && (pulsesPerDevice ?? 0).isFinite
+  }
+}
+
 /// What is done with every chip of a prediction: it is made from its random numbers, written, aged or taught, tested.
 ///
 /// A record is a pure function of the trial and the draw. Several threads call ``run(_:isStopped:)`` at the same time;

@@ -1,5 +1,4 @@
 import Dispatch
-import Foundation
 import Synchronization
 
 /// Runs the chips of a trial on several threads and hands their records on in the order of the draws, so that every
@@ -18,8 +17,6 @@ public struct PredictionLoop: Sendable {
   private let threads: Int
   /// How often the calling thread asks whether to stop, in milliseconds.
   private static let patience = 50
-  /// Bytes; a trial may recurse, and a thread's default stack is smaller than that of the main one.
-  private static let stackSize = 16 << 20
 
   /// Prepares the chips of some draws.
   /// - Parameter threads: nil for one a processor.
@@ -40,7 +37,9 @@ public struct PredictionLoop: Sendable {
     known: (ChipDraw) -> ChipRecord? = { _ in nil }, isStopped: () -> Bool = { false },
     computed: (ChipDraw, ChipRecord) throws -> Void = { _, _ in }, take: (ChipRecord) -> Bool
   ) throws -> End {
-    var results: [Result<ChipRecord, any Error>?] = draws.map { known($0).map(Result.success) }
+    // Only what has come and is not handed on yet: there may be millions of draws.
+    var results: [Int: Result<ChipRecord, any Error>] = [:]
+    for (index, draw) in draws.enumerated() { results[index] = known(draw).map(Result.success) }
     var position = 0
     var end: End?
     /// Hands on what is there, in order.
@@ -56,16 +55,19 @@ public struct PredictionLoop: Sendable {
     try advance()
     if let end { return end }
 
-    let board = Board(results.indices.filter { $0 >= position && results[$0] == nil })
+    let board = Board(draws.indices.filter { $0 >= position && results[$0] == nil })
     var running = 0
     for _ in 0..<min(threads, board.claimCount) {
-      let thread = Thread { [trial, draws] in board.work(trial, draws) }
-      thread.stackSize = Self.stackSize
-      thread.start()
+      // With fewer threads it takes longer, and every number is the same.
+      guard SystemThread.start({ [trial, draws] in board.work(trial, draws) }) else { break }
       running += 1
     }
+    // Without one thread more, this one makes chip after chip.
+    let isAlone = running == 0
+    if isAlone { running = 1 }
     var failure: (any Error)?
     while running > 0 {
+      if isAlone { board.step(trial, draws) }
       let messages = board.wait(milliseconds: Self.patience)
       if isStopped() { board.close(isStopped: true) }
       for message in messages {
@@ -132,12 +134,19 @@ private final class Board: Sendable {
   var claimCount: Int { claims.count }
 
   /// The work of one thread.
-  func work(_ trial: any ChipTrial, _ draws: [ChipDraw]) {
-    while let index = claim() {
-      let result = Result { try trial.run(draws[index]) { isStopped.load(ordering: .relaxed) } }
-      post(.given(index, result))
+  func work(_ trial: any ChipTrial, _ draws: [ChipDraw]) { while step(trial, draws) {} }
+
+  /// One chip.
+  /// - Returns: whether there was one more.
+  @discardableResult
+  func step(_ trial: any ChipTrial, _ draws: [ChipDraw]) -> Bool {
+    guard let index = claim() else {
+      post(.left)
+      return false
     }
-    post(.left)
+    let result = Result { try trial.run(draws[index]) { isStopped.load(ordering: .relaxed) } }
+    post(.given(index, result))
+    return true
   }
 
   /// No chip is begun any more; those at hand are asked to stop, or go on.

@@ -1,5 +1,6 @@
 import Kernels
 import Networks
+import Quantities
 
 // The circuits of one chip.
 extension Imperfections {
@@ -32,7 +33,7 @@ extension Imperfections {
     nodes.thresholdSpread = thresholdSpread
     nodes.readoutOffset = neuronOffset
     nodes.readoutNoise = readoutNoise
-    nodes.readoutBits = readoutBits > 0 ? Int(readoutBits) : nil
+    nodes.readoutBits = readoutBits > 0 ? Int(saturating: readoutBits) : nil
     nodes.readoutFullScale = readoutRange
     nodes.nudgeSpread = nudgeSpread
     nodes.nudgeAsymmetry = nudgeAsymmetry

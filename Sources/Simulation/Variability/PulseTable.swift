@@ -59,7 +59,8 @@ public struct PulseTable: Sendable, Hashable {
   func step(_ x: Double, up isUp: Bool) -> Double {
     let table = isUp ? up : down
     let place = x * Double(Self.points - 1)
-    let index = min(Int(place), Self.points - 2)
+    // A state that is no number stays none.
+    let index = place >= 0 ? Int(min(place, Double(Self.points - 2))) : 0
     let share = place - Double(index)
     return Double(table[index]) * (1 - share) + Double(table[index + 1]) * share
   }

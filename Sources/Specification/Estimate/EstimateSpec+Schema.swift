@@ -25,14 +25,14 @@ extension EstimateSpec {
         "Updates of the training that is simulated to count write pulses; an epoch at most.", default: "50"),
       Field("corner", .located(.choice()), "Corners of the process: one of them or all.", default: "typical"),
       Field(
-        "temperature", .quantity(TemperatureDimension.self, in: .positive(upTo: 1000)),
+        "temperature", .located(.quantity(TemperatureDimension.self, in: .positive(upTo: 1000))),
         "Temperature of the chip, which its leakage depends on.", default: "25 °C"),
       Field(
-        "clock", .quantity(FrequencyDimension.self, in: .positive), "Clock of the controller.",
+        "clock", .located(.quantity(FrequencyDimension.self, in: .positive)), "Clock of the controller.",
         default: "100 MHz"),
       Field("input-bits", .integer(in: 1...16), "Bits of the converters at the inputs.", default: "8"),
       Field(
-        "conversion-rate", .quantity(FrequencyDimension.self, in: .positive),
+        "conversion-rate", .located(.quantity(FrequencyDimension.self, in: .positive)),
         "Conversions a second of each converter that reads nodes.", default: "10 MHz"),
       Field(
         "nodes-per-converter", .integer(in: 1...100_000),
@@ -49,8 +49,8 @@ extension EstimateSpec {
     .map([
       ("samples", .plain("\(samples)")), ("precision", .quantity(precision)),
       ("updates", .plain("\(updates)")), ("corner", .text(corner.value.rawValue)),
-      ("temperature", .quantity(temperature)), ("clock", .quantity(clock)),
-      ("input-bits", .plain("\(inputBits)")), ("conversion-rate", .quantity(conversionRate)),
+      ("temperature", .quantity(temperature.value)), ("clock", .quantity(clock.value)),
+      ("input-bits", .plain("\(inputBits)")), ("conversion-rate", .quantity(conversionRate.value)),
       ("nodes-per-converter", .plain("\(nodesPerConverter)")),
     ])
   }

@@ -11,13 +11,13 @@ public struct EstimateSpec: Sendable, Equatable {
   /// Corners of the process that are estimated.
   public var corner: Located<CornerChoice>
   /// Temperature of the chip.
-  public var temperature: Temperature
+  public var temperature: Located<Temperature>
   /// Clock of the controller.
-  public var clock: Frequency
+  public var clock: Located<Frequency>
   /// Bits of the converters at the inputs.
   public var inputBits: Int
   /// Conversions a second of every converter at a node.
-  public var conversionRate: Frequency
+  public var conversionRate: Located<Frequency>
   /// Nodes that share a converter, one after the other.
   public var nodesPerConverter: Int
 }

@@ -80,7 +80,7 @@ extension HopfieldTrainingSpec {
       Field.optional(
         "points", .located(.integer(in: 2...64)),
         "Points on the circle of complex nudges (estimator holomorphic).", example: "8"),
-      Field("epochs", .integer(in: 0...1_000_000), "Passes over the training set.", example: "20"),
+      Field("epochs", .integer(in: TrainingSpec.epochRange), "Passes over the training set.", example: "20"),
       Field("batch", .integer(in: 1...1_000_000), "Samples an update.", example: "32"),
       Field(
         "learning-rate",

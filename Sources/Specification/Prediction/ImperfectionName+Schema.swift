@@ -3,7 +3,9 @@ import Quantities
 extension ImperfectionName {
   /// `prediction.imperfections:` — a mapping with these names as keys, all optional.
   static var schema: Schema<[ImperfectionName: Located<Double>]> {
-    Schema<[String: Located<Double>]>.optionalKeys("imperfections", allCases.map(\.field)).map { written in
+    Schema<[String: Located<Double>]>.optionalKeys(
+      "imperfections", allCases.map(\.field), renamed: renamed.mapValues(\.rawValue)
+    ).map { written in
       Dictionary(
         uniqueKeysWithValues: allCases.compactMap { name in written[name.rawValue].map { (name, $0) } })
     }

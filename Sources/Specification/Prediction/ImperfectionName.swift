@@ -10,8 +10,8 @@ public enum ImperfectionName: String, Sendable, CaseIterable, Codable {
   case asymmetrySpread = "asymmetry-spread"
   /// Standard deviation of one pulse's step from pulse to pulse, relative.
   case cycleNoise = "c2c"
-  /// Factor on the device's programming error.
-  case programming
+  /// Factor on the device's own programming error.
+  case programming = "programming-factor"
   /// Share of devices stuck at their lowest conductance.
   case stuckOff = "stuck-off"
   /// Share of devices stuck at their highest conductance.
@@ -40,8 +40,11 @@ public enum ImperfectionName: String, Sendable, CaseIterable, Codable {
   case readoutBits = "readout-bits"
   /// Standard deviation between the conductances of two copies of an array, relative.
   case copyMismatch = "copy-mismatch"
-  /// Factor on the wires' resistances.
-  case wireResistance = "wire-resistance"
+  /// Factor on the wires' own resistances.
+  case wireResistance = "wire-resistance-factor"
+
+  /// Names of earlier versions, for a suggestion: they did not say that their magnitudes are factors.
+  public static let renamed = ["programming": programming, "wire-resistance": wireResistance]
 
   /// The dimension of its magnitude.
   public var dimension: any Dimension.Type {
@@ -59,7 +62,12 @@ public enum ImperfectionName: String, Sendable, CaseIterable, Codable {
     case .deviceSpread, .stuckOff, .stuckOn, .nudgeAsymmetry: .closed(0...1)
     case .readoutBits: .closed(0...24)
     case .temperature: .positive(upTo: 1000)
-    default: .nonNegative
+    case .age: .closed(0...AgeSpec.longest)
+    // A spread of ten times the mean, and a factor of a million, are typing errors.
+    case .stepSpread, .asymmetrySpread, .cycleNoise, .readNoise, .gainSpread, .nudgeSpread, .copyMismatch:
+      .closed(0...10)
+    case .programming, .wireResistance: .closed(0...1_000_000)
+    case .neuronOffset, .thresholdSpread, .targetSpread, .readoutNoise: .closed(0...1000)
     }
   }
 
@@ -71,7 +79,8 @@ public enum ImperfectionName: String, Sendable, CaseIterable, Codable {
     case .stepSpread: "Standard deviation of a pulse's step from device to device, relative."
     case .asymmetrySpread: "Standard deviation of the asymmetry of up and down pulses from device to device."
     case .cycleNoise: "Standard deviation of a pulse's step from pulse to pulse, relative."
-    case .programming: "Factor on the device's programming error."
+    case .programming:
+      "Factor on the programming error that the device's file states: 1 for that, 20 % for a fifth of it."
     case .stuckOff: "Share of devices stuck at their lowest conductance."
     case .stuckOn: "Share of devices stuck at their highest conductance."
     case .readNoise: "Standard deviation of a conductance when it is read, relative."
@@ -86,7 +95,8 @@ public enum ImperfectionName: String, Sendable, CaseIterable, Codable {
     case .readoutNoise: "Standard deviation of every voltage that an update reads."
     case .readoutBits: "Bits of every voltage that an update reads; 0 = no limit."
     case .copyMismatch: "Standard deviation between the conductances of two copies of an array, relative."
-    case .wireResistance: "Factor on the wires' resistances."
+    case .wireResistance:
+      "Factor on the resistances of the process's wires: 1 for those, 200 % for twice as much."
     }
   }
 

@@ -15,7 +15,7 @@ extension PredictionSpec {
     Schema<PredictionSpec>.object(
       "prediction",
       Field(
-        "chips", .integer(in: 1...10_000_000),
+        "chips", .integer(in: PredictionSpec.chipRange),
         "Chip instances at most; fewer when the verdict on the yield is certain earlier.", default: "100"),
       Field(
         "confidence", .quantity(RatioDimension.self, in: .between(0, 1)),
@@ -93,7 +93,8 @@ extension AgeSpec {
     Schema<AgeSpec>.object(
       "age",
       Field(
-        "time", .quantity(DurationDimension.self, in: .nonNegative), "Time since the weights were written.",
+        "time", .quantity(DurationDimension.self, in: .closed(0...AgeSpec.longest)),
+        "Time since the weights were written.",
         default: "0 s"),
       Field.optional(
         "temperature", .quantity(TemperatureDimension.self, in: .positive(upTo: 1000)),
@@ -112,12 +113,14 @@ extension InSituSpec {
         "epochs", .integer(in: 0...1_000_000), "Epochs; without it those of the training.", example: "1"),
       Field.optional(
         "updates", .integer(in: 0...1_000_000_000), "Updates, instead of whole epochs.", example: "500"),
-      Field("rate", .number(in: .positive), "Factor on the learning rates of the training.", default: "1"),
+      Field(
+        "rate", .number(in: .positive(upTo: 1_000_000)), "Factor on the learning rates of the training.",
+        default: "1"),
       Field(
         "update", .located(.choice()), "How a step of a conductance becomes pulses.", default: "stochastic"),
       Field("longest-train", .integer(in: 1...10_000), "Pulses of one update at most.", default: "31"),
       Field(
-        "threshold", .quantity(RatioDimension.self, in: .nonNegative),
+        "threshold", .quantity(RatioDimension.self, in: .closed(0...1000)),
         "Smallest step that a fixed pulse is given for, share of a mean pulse.", default: "0"),
       Field(
         "phases", .located(.choice()),

@@ -2,6 +2,8 @@ import Quantities
 
 /// `prediction:` — what is predicted of the chips before any exists, and how.
 public struct PredictionSpec: Sendable, Equatable {
+  /// Numbers of chips that are taken, in specs and on the command line.
+  public static let chipRange = 1...10_000_000
   /// Chip instances at most; fewer when the verdict on the yield is certain earlier.
   public var chips: Int
   /// Confidence of intervals and verdicts.
@@ -50,6 +52,8 @@ public struct WriteSpec: Sendable, Equatable {
 
 /// `prediction.age:`
 public struct AgeSpec: Sendable, Equatable {
+  /// Seconds of the greatest age that is taken: a thousand years.
+  public static let longest = 3.2e10
   /// Time since the weights were written.
   public var time: TimeSpan
   /// Temperature during that time; nil = that of the device's published data.

@@ -15,6 +15,7 @@ private struct ProcessDraft: Sendable {
   var layers: [MetalLayer]
   var wires: [WireDraft]
   var corners: ProcessCorners?
+  var operation: OperatingRange?
 }
 
 extension Process {
@@ -32,11 +33,14 @@ extension Process {
       Field("trunk-wire", wire, "Wires between tiles."),
       Field.optional(
         "corners", ProcessCorners.schema(constants), "How it differs from its nominal self."),
+      Field.optional(
+        "operation", OperatingRange.schema(constants),
+        "Temperatures and clocks that its circuits are made for; without it they are not looked at."),
       sourcesField
-    ) { summary, node, supply, layers, row, column, trunk, corners, _ in
+    ) { summary, node, supply, layers, row, column, trunk, corners, operation, _ in
       ProcessDraft(
         summary: summary, node: node, supply: supply, layers: layers, wires: [row, column, trunk],
-        corners: corners)
+        corners: corners, operation: operation)
     }.validated { draft, check in
       let names = draft.layers.map(\.name)
       for (index, name) in names.enumerated() where names[..<index].contains(name) {
@@ -49,7 +53,8 @@ extension Process {
       guard wires.count == 3 else { return nil }
       return Process(
         name: name, summary: draft.summary, node: draft.node, supply: draft.supply, layers: draft.layers,
-        rowWire: wires[0], columnWire: wires[1], trunkWire: wires[2], corners: draft.corners)
+        rowWire: wires[0], columnWire: wires[1], trunkWire: wires[2], corners: draft.corners,
+        operation: draft.operation)
     }
   }
 }

@@ -8,10 +8,10 @@ extension SynapseDevice {
       "device",
       Field("summary", .string(example: "an oxide memristor"), "One sentence."),
       Field(
-        "minimum-conductance", constants.constant(ConductanceDimension.self, in: .nonNegative),
+        "minimum-conductance", constants.constant(ConductanceDimension.self, in: .closed(0...1e6)),
         "Lowest conductance it is programmed to.", example: ConstantSchemas.example("1 uS")),
       Field(
-        "maximum-conductance", constants.constant(ConductanceDimension.self, in: .positive),
+        "maximum-conductance", constants.constant(ConductanceDimension.self, in: .positive(upTo: 1e6)),
         "Highest conductance it is programmed to."),
       Field(
         "nonlinearity-voltage", constants.constant(VoltageDimension.self, in: .positive, or: "linear"),

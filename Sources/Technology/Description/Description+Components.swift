@@ -54,3 +54,13 @@ extension ProcessCorners.Factors {
     ]
   }
 }
+
+extension OperatingRange {
+  /// Its constants, in the order of the file.
+  var facts: [Description.Fact] {
+    [
+      .init("lowest-temperature", lowestTemperature), .init("highest-temperature", highestTemperature),
+      .init("highest-storage-temperature", highestStorage), .init("highest-clock", highestClock),
+    ]
+  }
+}

@@ -64,6 +64,7 @@ extension Process {
       ]
     }
     facts += Description.Fact.block("corners", corners) { $0.facts }
+    if let operation { facts += operation.facts.map { $0.under("operation") } }
     return Description(kind: "process", name: name, summary: summary, facts: facts, parts: [])
   }
 }

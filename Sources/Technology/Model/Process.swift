@@ -20,6 +20,8 @@ public struct Process: Sendable, Equatable {
   public var trunkWire: Wire
   /// How the process differs from its nominal self; nil = not stated.
   public var corners: ProcessCorners?
+  /// Where its circuits work; nil = anywhere (ideal).
+  public var operation: OperatingRange?
 
   /// The layer of a name; nil if the process has none of it.
   public func layer(_ name: String) -> MetalLayer? { layers.first { $0.name == name } }

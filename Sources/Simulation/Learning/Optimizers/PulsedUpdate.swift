@@ -1,5 +1,6 @@
 import Kernels
 import Networks
+import Quantities
 import Synchronization
 
 /// The devices of a resistive chip, which answer by whole pulses in steps of their own: what the fast engine does with
@@ -78,10 +79,11 @@ public struct PulsedUpdate: DeviceUpdate {
       if let slot = slots.first { slot[i] = Scalar(kept) }
       if pulses != 0 {
         written.writes += 1
-        written.pulses += UInt64(abs(pulses))
+        written.pulses += UInt64(saturating: abs(pulses))
         if tally != nil {
           entries.append(
-            PulseTally.Entry(device: i, row: row, pulses: Int(pulses), siemens: Double(parameters[i])))
+            PulseTally.Entry(
+              device: i, row: row, pulses: Int(saturating: pulses), siemens: Double(parameters[i])))
         }
         parameters[i] = Scalar(
           law.moved(Float(parameters[i]), devices[i], pulses: pulses, at: place, update: number))

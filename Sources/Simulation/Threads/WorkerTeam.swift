@@ -27,9 +27,19 @@ package struct WorkerTeam {
     init(threads: Int, run: @escaping (Seat) -> Void) { (self.threads, self.run) = (threads, run) }
   }
 
-  /// Calls `body` on `threads` threads at once and returns when all have returned.
+  /// Most threads of a team.
+  package static let mostThreads = 1024
+
+  /// Calls `body` on `threads` threads at once and returns when all have returned; on this one alone when the system has
+  /// no more, which must give the same result.
+  package static func run(threads: Int, _ body: @Sendable (Seat) -> Void) {
+    let threads = max(1, min(threads, mostThreads))
+    // A team that lacks a member has done nothing.
+    if !start(threads: threads, body) { _ = start(threads: 1, body) }
+  }
+
   /// - Returns: false, with nothing done, when the system has no more threads.
-  package static func run(threads: Int, _ body: @Sendable (Seat) -> Void) -> Bool {
+  private static func start(threads: Int, _ body: @Sendable (Seat) -> Void) -> Bool {
     withoutActuallyEscaping(body) { body in
       let box = Body(threads: threads, run: body)
       let context = Unmanaged.passUnretained(box).toOpaque()

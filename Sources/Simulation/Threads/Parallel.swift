@@ -1,4 +1,3 @@
-import Dispatch
 import Foundation
 import Synchronization
 
@@ -19,14 +18,15 @@ package enum Parallel {
     return slots.compactMap { $0 }
   }
 
-  /// Runs `body` once for every index below `count`; the threads claim indices one by one.
+  /// Runs `body` once for every index below `count`; the threads claim indices one by one. Where the system has no more
+  /// threads, those that there are do it all.
   package static func forEach(count: Int, threads: Int, _ body: @Sendable (Int) -> Void) {
     guard threads > 1, count > 1 else {
       for i in 0..<count { body(i) }
       return
     }
     let next = Atomic<Int>(0)
-    DispatchQueue.concurrentPerform(iterations: min(threads, count)) { _ in
+    HelperThreads.shared.run(helpers: min(threads, count) - 1) {
       while true {
         let i = next.wrappingAdd(1, ordering: .relaxed).oldValue
         if i >= count { return }

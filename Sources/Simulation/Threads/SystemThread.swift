@@ -1,0 +1,33 @@
+import Foundation
+
+/// A thread of the system's own, for work that must know whether it could be started: Foundation's threads and Dispatch's
+/// queues wait for ever when the system has no more.
+enum SystemThread {
+  /// Bytes of address space; a trial or a parser may recurse, and the default is smaller than the main thread's.
+  private static let stackSize = 16 << 20
+
+  private final class Body: Sendable {
+    let run: @Sendable () -> Void
+    init(_ run: @escaping @Sendable () -> Void) { self.run = run }
+  }
+
+  /// Starts a thread that nobody waits for.
+  /// - Returns: false, with nothing done, when the system has no more threads or no memory for one.
+  static func start(_ run: @escaping @Sendable () -> Void) -> Bool {
+    var attributes = pthread_attr_t()
+    guard pthread_attr_init(&attributes) == 0 else { return false }
+    defer { pthread_attr_destroy(&attributes) }
+    pthread_attr_setdetachstate(&attributes, CInt(PTHREAD_CREATE_DETACHED))
+    pthread_attr_setstacksize(&attributes, stackSize)
+    let body = Unmanaged.passRetained(Body(run))
+    var handle = pthread_t()
+    let error = pthread_create(
+      &handle, &attributes,
+      { context in
+        if let context { Unmanaged<Body>.fromOpaque(context).takeRetainedValue().run() }
+        return nil
+      }, body.toOpaque())
+    if error != 0 { body.release() }
+    return error == 0
+  }
+}
