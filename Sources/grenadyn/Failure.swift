@@ -1,7 +1,7 @@
 import ArgumentParser
 import Diagnostics
+import Files
 import Foundation
-import Netlists
 import Reports
 import Simulation
 
@@ -25,15 +25,13 @@ enum Failure {
     case let diagnostic as Diagnostic:
       Terminal.print([diagnostic])
       return code([diagnostic])
-    case let failure as OutputFolder.Failure:
-      Terminal.print([Diagnostic(.error, "GD0901", failure.description)])
+    case let failure as OutputFailure:
+      Terminal.print([Diagnostic(.error, failure.code, failure.description)])
       return failure.isUsage ? badInput : environment
-    case let failure as TextOutput.WriteError:
-      Terminal.print([Diagnostic(.error, "GD0901", failure.description)])
-      return environment
     case let failure as CocoaError:
       // Foundation's file operations: a full disk, a missing permission.
-      Terminal.print([Diagnostic(.error, "GD0901", failure.systemReason)])
+      let place = (failure.userInfo[NSFilePathErrorKey] as? String).map { "\($0): " } ?? ""
+      Terminal.print([Diagnostic(.error, "GD0901", place + failure.systemReason)])
       return environment
     case let code as ExitCode:
       return code.rawValue
@@ -47,16 +45,16 @@ enum Failure {
     let exitCode = Grenadyn.exitCode(for: error)
     let text = Grenadyn.fullMessage(for: error)
     if exitCode == .success {
-      print(text)
+      do { try Terminal.result(text + "\n") } catch { return report(error) }
       return 0
     }
-    FileHandle.standardError.write(Data((text + "\n").utf8))
+    Terminal.note(text)
     return exitCode == .validationFailure ? badInput : internalError
   }
 
   private static func code(_ diagnostics: [Diagnostic]) -> Int32 {
     diagnostics.contains {
-      [DataSets.missingCode, ChipStore.unwritableCode].contains($0.code) || $0.code.hasPrefix("GD07")
+      $0.code == DataSets.missingCode || $0.code.hasPrefix("GD07")
     }
       ? environment : badInput
   }

@@ -25,6 +25,7 @@ struct Grenadyn: ParsableCommand {
     ])
 
   static func main() {
+    Terminal.prepare()
     do {
       var command = try parseAsRoot()
       try command.run()

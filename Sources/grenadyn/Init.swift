@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Files
 import Foundation
 import Reports
 import Specification
@@ -20,15 +21,8 @@ struct Init: ParsableCommand {
   var json = false
 
   func run() throws {
-    guard !FileManager.default.fileExists(atPath: file) else {
-      throw OutputFolder.Failure(description: "\(file) is there already; nothing was written", isUsage: true)
-    }
-    do {
-      // Never over a file that has just come, either.
-      try Data(ChipSpec.starter.utf8).write(to: URL(fileURLWithPath: file), options: .withoutOverwriting)
-    } catch {
-      throw OutputFolder.Failure(description: "cannot write '\(file)': \(error.systemReason)")
-    }
+    // Never over a file that has just come, either.
+    try OutputFile(file, existing: .kept).write(ChipSpec.starter)
     Terminal.note("wrote \(file); next: grenadyn compile \(file)")
     if json { try Terminal.result(JSONText.of(["file": file])) }
   }

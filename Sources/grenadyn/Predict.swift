@@ -102,7 +102,8 @@ struct Predict: ParsableCommand {
     try RegisteredNames.check(design.spec)
     Terminal.print(design.warnings)
     let data = try DataSets.load(DataRequest(spec: design.spec))
-    let files = try PredictionFiles(folder(design))
+    let files = try PredictionFiles(
+      folder(design), inputs: RunInputs.paths(of: design.spec, design.inputFiles, weights: weights))
     let (trainingStart, chipsStart) = try files.starts(training.start)
     let trained = try train(design, data, files.trainingCheckpoint, trainingStart)
     let specTrials = try SpecTrials(design, trained: trained, data: data)

@@ -57,7 +57,8 @@ struct Train: ParsableCommand {
     Terminal.print(
       technology.warnings + ResistiveNetwork.diagnostics(spec: chip, technology: technology.technology))
     let data = try DataSets.load(DataRequest(spec: chip))
-    let files = try TrainingFiles(folder(chip.name.value))
+    let files = try TrainingFiles(
+      folder(chip.name.value), inputs: RunInputs.paths(of: chip, inputFiles + technology.inputFiles))
     let threads = training.threads
     let display = begin(data, lossUnit: TrainingRun.lossUnit)
     var result = try run(
@@ -82,7 +83,8 @@ struct Train: ParsableCommand {
     try RegisteredNames.check(hopfield)
     let network = try HopfieldNetwork(spec: hopfield)
     let data = try DataSets.load(DataRequest(spec: hopfield))
-    let files = try TrainingFiles(folder(hopfield.name.value))
+    let files = try TrainingFiles(
+      folder(hopfield.name.value), inputs: RunInputs.paths(of: hopfield, inputFiles))
     let threads = training.threads
     let display = begin(data, lossUnit: nil)
     var result = try run(

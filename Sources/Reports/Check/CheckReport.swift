@@ -24,7 +24,7 @@ public struct CheckReport: Sendable {
   /// - Parameter severity: from which on a finding counts.
   public func end(failingOn severity: Severity) -> End {
     let errors = specs.flatMap(\.inspection.findings).filter { $0.counts(from: .error) }.map(\.diagnostic)
-    if errors.contains(where: { $0.code == DataSets.missingCode }) { return .environment }
+    if errors.contains(where: { [DataSets.missingCode, "GD0901"].contains($0.code) }) { return .environment }
     // Reading, technology, network, data and output: they stopped a spec before its checks were through.
     if errors.contains(where: { $0.area < 10 && $0.area != 5 || $0.code == ShuttleSlot.unknownCode }) {
       return .unusable

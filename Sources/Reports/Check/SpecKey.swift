@@ -34,8 +34,7 @@ enum SpecKey {
 
   private static func addData(_ spec: ChipSpec, _ weights: String?, to key: inout ResultCache.Key) {
     let working = URL(fileURLWithPath: FileManager.default.currentDirectoryPath, isDirectory: true)
-    // Sets without a path are looked for in the working folder's .data.
-    let data = spec.data.path?.value ?? ".data/\(spec.data.set.value)"
+    let data = spec.data.path?.value ?? RunInputs.usualPath(spec.data)
     for (label, path) in [
       ("data", data), ("start", spec.training.initialWeights?.value), ("weights", weights),
     ] {
