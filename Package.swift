@@ -17,6 +17,8 @@ let package = Package(
 
     .target(name: "CKernels"),
     .target(name: "Kernels"),
+    .target(name: "CFiles"),
+    .target(name: "Files", dependencies: ["CFiles"]),
     .target(name: "Diagnostics", resources: [.copy("Resources/Explanations")]),
     .target(name: "Quantities"),
     .target(name: "Specification", dependencies: ["CLibYAML", "Diagnostics", "Quantities"]),
@@ -29,11 +31,14 @@ let package = Package(
       name: "Mapping", dependencies: ["Networks", "Technology", "Specification", "Diagnostics", "Quantities"]),
     .target(
       name: "Netlists",
-      dependencies: ["Mapping", "Networks", "Technology", "Specification", "Diagnostics", "Quantities"]),
+      dependencies: [
+        "Files", "Mapping", "Networks", "Technology", "Specification", "Diagnostics", "Quantities",
+      ]),
     .target(
       name: "Simulation",
       dependencies: [
-        "CZlib", "COpenBLAS", "CKernels", "Kernels", "Mapping", "Networks", "Technology", "Specification",
+        "CZlib", "COpenBLAS", "CKernels", "Kernels", "Files", "Mapping", "Networks", "Technology",
+        "Specification",
         "Diagnostics", "Quantities",
       ],
       resources: [.copy("Datasets")]),
@@ -46,14 +51,14 @@ let package = Package(
       name: "Verification",
       dependencies: [
         "Estimation", "Simulation", "Netlists", "Mapping", "Networks", "Technology", "Specification",
-        "Diagnostics",
+        "Diagnostics", "Files",
         "Quantities",
       ],
       resources: [.copy("Resources")]),
     .target(
       name: "Reports",
       dependencies: [
-        "CCrypto", "Verification", "Estimation", "Simulation", "Netlists", "Mapping", "Networks",
+        "CCrypto", "Files", "Verification", "Estimation", "Simulation", "Netlists", "Mapping", "Networks",
         "Technology",
         "Specification", "Diagnostics", "Quantities",
         .product(name: "Mustache", package: "swift-mustache"),
@@ -62,7 +67,7 @@ let package = Package(
     .executableTarget(
       name: "grenadyn",
       dependencies: [
-        "Reports", "Verification", "Estimation", "Simulation", "Netlists", "Mapping", "Networks",
+        "Files", "Reports", "Verification", "Estimation", "Simulation", "Netlists", "Mapping", "Networks",
         "Technology",
         "Specification", "Diagnostics", "Quantities",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -70,13 +75,14 @@ let package = Package(
     .executableTarget(
       name: "grenadyn-bench",
       dependencies: [
-        "Reports", "Verification", "Estimation", "Simulation", "Netlists", "Mapping", "Networks",
+        "Files", "Reports", "Verification", "Estimation", "Simulation", "Netlists", "Mapping", "Networks",
         "Technology",
         "Specification", "CKernels", "Kernels", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
+    .testTarget(name: "FilesTests", dependencies: ["Files", "CFiles"]),
     .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"]),
     .testTarget(name: "SpecificationTests", dependencies: ["Specification", "Diagnostics", "Quantities"]),
     .testTarget(
@@ -86,7 +92,8 @@ let package = Package(
     .testTarget(
       name: "SimulationTests",
       dependencies: [
-        "Simulation", "Mapping", "Networks", "Technology", "Specification", "Diagnostics", "CKernels",
+        "Files", "Simulation", "Mapping", "Networks", "Technology", "Specification", "Diagnostics",
+        "CKernels",
         "Kernels", "Quantities",
       ], exclude: ["Fixtures"]),
     .testTarget(
@@ -95,7 +102,7 @@ let package = Package(
     .testTarget(
       name: "NetlistsTests",
       dependencies: [
-        "Netlists", "Mapping", "Networks", "Technology", "Specification", "Diagnostics", "Kernels",
+        "Files", "Netlists", "Mapping", "Networks", "Technology", "Specification", "Diagnostics", "Kernels",
         "Quantities",
       ]),
     .testTarget(
@@ -115,7 +122,7 @@ let package = Package(
     .testTarget(
       name: "ReportsTests",
       dependencies: [
-        "Reports", "Verification", "Estimation", "Simulation", "Mapping", "Networks", "Technology",
+        "Files", "Reports", "Verification", "Estimation", "Simulation", "Mapping", "Networks", "Technology",
         "Specification", "Diagnostics", "Kernels", "Quantities",
       ]),
     .testTarget(name: "CommandLineTests", dependencies: ["grenadyn"]),

@@ -30,8 +30,10 @@ public struct ChipNetlist: Sendable {
   }
 
   /// Writes the files of a dialect into a folder.
-  /// - Throws: `TextOutput.WriteError`.
-  public func write(_ dialect: any Dialect, to folder: URL) throws {
+  /// - Returns: their names.
+  /// - Throws: `OutputFailure`.
+  @discardableResult
+  public func write(_ dialect: any Dialect, to folder: URL) throws -> [String] {
     let names = Self.fileNames(dialect)
     if !dialect.usesVerilogA {
       try file(names.models, in: folder, dialect, "leaf cells") { writer in
@@ -46,15 +48,21 @@ public struct ChipNetlist: Sendable {
       writer.lines(dialect.include(names.tiles))
       if isFlat(in: dialect) { writer.flat(circuit.top) } else { writer.module(circuit.top) }
     }
+    return (dialect.usesVerilogA ? [] : [names.models]) + [names.tiles, names.chip]
   }
 
   /// Writes one file a Verilog-A module into a folder.
-  public func writeVerilogA(to folder: URL) throws {
-    for module in circuit.modules {
-      guard let text = module.verilogA else { continue }
-      let output = try TextOutput(path: folder.appendingPathComponent("\(module.name).va").path)
+  /// - Returns: their names.
+  /// - Throws: `OutputFailure`.
+  @discardableResult
+  public func writeVerilogA(to folder: URL) throws -> [String] {
+    try circuit.modules.compactMap { module in
+      guard let text = module.verilogA else { return nil }
+      let name = "\(module.name).va"
+      let output = try TextOutput(path: folder.appendingPathComponent(name).path)
       output.write(text)
       try output.finish()
+      return name
     }
   }
 

@@ -1,22 +1,17 @@
+import Files
 import Foundation
 
 /// Buffered text output to a file or to memory.
 ///
 /// A class, because it owns a buffer and a file descriptor; everything else about a netlist is a value.
 public final class TextOutput {
-  /// Why a file could not be written.
-  public struct WriteError: Error, CustomStringConvertible {
-    /// The operation and the system's reason.
-    public let description: String
-  }
-
   private var buffer: UnsafeMutableBufferPointer<UInt8>
   private var used = 0
   private let descriptor: Int32?
   private let path: String
   private var memory: [UInt8] = []
   /// The first failure; writing goes on without effect and ``finish()`` throws it.
-  private var failure: WriteError?
+  private var failure: OutputFailure?
   /// Bytes written so far, those in the buffer included.
   public private(set) var byteCount = 0
 
@@ -30,11 +25,11 @@ public final class TextOutput {
   }
 
   /// Writes to a new or truncated file.
-  /// - Throws: ``WriteError`` when it cannot be opened.
+  /// - Throws: `OutputFailure` when it cannot be opened.
   public init(path: String) throws {
     let opened = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard opened >= 0 else {
-      throw WriteError(description: "cannot write \(path): \(String(cString: strerror(errno)))")
+      throw OutputFailure(cannot: "write", path, errno)
     }
     descriptor = opened
     self.path = path
@@ -118,17 +113,8 @@ public final class TextOutput {
       memory.append(contentsOf: bytes)
       return
     }
-    guard failure == nil, var next = UnsafeRawPointer(bytes.baseAddress) else { return }
-    var left = bytes.count
-    while left > 0 {
-      let written = Glibc.write(descriptor, next, left)
-      if written < 0 {
-        if errno == EINTR { continue }
-        failure = WriteError(description: "cannot write \(path): \(String(cString: strerror(errno)))")
-        return
-      }
-      next += written
-      left -= written
-    }
+    guard failure == nil else { return }
+    let error = Descriptor.write(UnsafeRawBufferPointer(bytes), to: descriptor)
+    if error != 0 { failure = OutputFailure(cannot: "write", path, error) }
   }
 }

@@ -51,14 +51,18 @@ struct ChipFiles {
     let testbenches =
       states?.testbenches(chip: chip, conductances: parameters.conductances, wires: wires) ?? []
     for dialect in dialects {
-      try netlist.write(dialect, to: folder.folder(place + "spice"))
+      for name in try netlist.write(dialect, to: folder.folder(place + "spice")) {
+        folder.wrote(place + "spice/" + name)
+      }
       let chip = netlist.testbenchChip(in: dialect)
       for testbench in testbenches {
         try folder.write(
           dialect.testbench(testbench, of: chip), to: place + "tb/\(testbench.name).\(dialect.fileExtension)")
       }
     }
-    try netlist.writeVerilogA(to: folder.folder(place + "veriloga"))
+    for name in try netlist.writeVerilogA(to: folder.folder(place + "veriloga")) {
+      folder.wrote(place + "veriloga/" + name)
+    }
   }
 
   /// Writes the weights.

@@ -66,10 +66,12 @@ public struct Compilation {
     try checkCircuit()
     try RegisteredNames.check(design.spec)
     _ = try CompiledFiles.nudge(of: design.spec)
+    // Simulators need a folder for temporary files.
+    if !checks.isEmpty { _ = try Simulations() }
     let tools = checks.isEmpty ? Tools() : Tools.discover()
     let missing = VerificationChecks.missingTools(for: checks, in: tools)
     guard missing.isEmpty else { throw DiagnosticsError(missing) }
-    let folder = try OutputFolder(output)
+    let folder = try OutputFolder(output, inputs: RunInputs.paths(of: design.spec, design.inputFiles))
     do {
       let data = try DataSets.load(DataRequest(spec: design.spec))
       report(.stage("training on \(data.train.count) samples of \(data.name)"))
@@ -102,8 +104,7 @@ public struct Compilation {
       try files.writeReport(
         to: folder, training: training, findings: result.findings, estimates: estimates,
         verification: verification)
-      try files.writeManifest(to: folder)
-      try folder.commit()
+      try files.commit(folder)
       try? FileManager.default.removeItem(at: checkpoint)
       return Outcome(
         mapping: MappingSummary(design.chip), training: training,

@@ -83,8 +83,7 @@ public struct CompiledFiles {
     try folder.write(JSONText.of(MappingSummary(design.chip)), to: "mapping.json")
     try folder.write(FloorplanSVG(design.chip).text, to: "floorplan.svg")
     try folder.write(Self.simulationScript, to: "run_sim.sh")
-    try FileManager.default.setAttributes(
-      [.posixPermissions: 0o755], ofItemAtPath: folder.workspace.appendingPathComponent("run_sim.sh").path)
+    try folder.makeExecutable("run_sim.sh")
   }
 
   /// Writes `report.html`, which shows what the other files hold.
@@ -100,11 +99,9 @@ public struct CompiledFiles {
     try folder.write(HTMLReport(content).text(), to: HTMLReport.fileName)
   }
 
-  /// Writes `manifest.json`, last.
-  func writeManifest(to folder: OutputFolder) throws {
-    let manifest = try Manifest(
-      topCells: [files().topCell], inputs: inputs.byName, folder: folder.workspace)
-    try folder.write(JSONText.of(manifest), to: Manifest.fileName)
+  /// Puts the folder in place, last.
+  func commit(_ folder: OutputFolder) throws {
+    try folder.commit(topCells: [files().topCell], inputs: inputs.byName)
   }
 
   func files() throws -> ChipFiles {

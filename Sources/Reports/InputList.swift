@@ -15,9 +15,8 @@ struct InputList {
     func seen(_ path: String) -> String { Self.name(ofFile: path, from: folder) }
     entries =
       files.map { (seen($0.path), SHA256.digest(of: $0.bytes)) }
-      + paths.compactMap { $0 }.flatMap(Self.files).compactMap {
-        url in
-        (try? SHA256.digest(ofFile: url)).map { (seen(url.path), $0) }
+      + paths.compactMap { $0?.value }.flatMap(RunInputs.files(at:)).compactMap { path in
+        ContentHash.of(path).map { (seen(path), $0) }
       }
   }
 
@@ -33,18 +32,5 @@ struct InputList {
   /// Comment lines for the resolved spec.
   var header: [String] {
     ["written by \(Version.generator) from"] + entries.map { "  \($0.name)  sha256 \($0.hash)" }
-  }
-
-  /// The file at a path, or the files of the folder.
-  private static func files(_ located: Located<String>) -> [URL] {
-    let path = located.value
-    let url = URL(fileURLWithPath: path)
-    var isDirectory: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory), isDirectory.boolValue
-    else {
-      return [url]
-    }
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: path).sorted()) ?? []
-    return names.map { url.appendingPathComponent($0) }
   }
 }

@@ -1,69 +1,81 @@
+import Diagnostics
+import Files
 import Foundation
+import Synchronization
 
-/// A folder that appears whole or not at all: everything is written to a temporary folder beside it, which is
-/// renamed at the end.
+/// A folder that appears whole or not at all: everything is written to a temporary folder beside it, which takes its place
+/// at the end.
 ///
 /// What a user has put into an older output of ours is kept; a folder that is not ours is never touched.
-public struct OutputFolder: Sendable {
-  /// Why an output folder could not be made.
-  public struct Failure: Error, CustomStringConvertible {
-    /// What happened.
-    public let description: String
-    /// Whether the user asked for the wrong folder, rather than the system refusing.
-    public let isUsage: Bool
-    /// Makes a failure.
-    public init(description: String, isUsage: Bool = false) {
-      (self.description, self.isUsage) = (description, isUsage)
-    }
+///
+/// A class, because it owns the temporary folder while there is one.
+public final class OutputFolder: Sendable {
+  /// Why an output could not be made.
+  public typealias Failure = OutputFailure
+
+  private struct State {
+    var staged: StagedFolder?
+    /// Paths of the files that were written.
+    var written: Set<String> = []
   }
 
   /// Where it will be.
   public let destination: URL
-  /// Where files are written until ``commit()``.
-  public let workspace: URL
-  /// The manifest of the output that is there already.
-  private let previous: Manifest?
+  private let state = Mutex(State())
 
-  /// Looks whether a folder may be written; nothing is made yet but its parent.
+  /// Looks whether a folder may be written; nothing is made yet but its parent. Removes what killed runs have left beside it.
+  /// - Parameter inputs: paths of the files that the run reads, none of which may be replaced.
   /// - Throws: ``Failure`` when the destination is not an output folder of ours, or cannot be written.
-  public init(_ destination: URL) throws {
-    self.destination = destination.standardizedFileURL
-    previous = try Self.manifest(of: self.destination)
+  public init(_ destination: URL, inputs: [String] = []) throws {
+    let path = try StagedFolder.resolved(destination.standardizedFileURL.path)
+    self.destination = URL(fileURLWithPath: path, isDirectory: true).standardizedFileURL
     let parent = self.destination.deletingLastPathComponent()
-    workspace = parent.appendingPathComponent(
-      "\(Self.prefix(self.destination))\(ProcessInfo.processInfo.processIdentifier).part")
     do {
       try FileManager.default.createDirectory(at: parent, withIntermediateDirectories: true)
     } catch { throw Failure(description: "cannot make \(parent.path): \(error.systemReason)") }
     guard access(parent.path, W_OK | X_OK) == 0 else {
-      throw Failure(description: "cannot write in \(parent.path): \(String(cString: strerror(errno)))")
+      throw Failure(cannot: "write in", parent.path, errno)
+    }
+    StagedFolder.sweep(self.destination.path)
+    let ours = try ourFiles()
+    guard FileManager.default.fileExists(atPath: self.destination.path) else { return }
+    guard access(self.destination.path, W_OK | X_OK) == 0 else {
+      throw Failure(cannot: "write in", self.destination.path, errno)
+    }
+    if let mount = StagedFolder.mount(in: self.destination.path) {
+      throw Failure(
+        description:
+          "\(mount) is a place where a file system is mounted, which no new folder can replace; name a folder in it, as "
+          + "\(self.destination.appendingPathComponent("chip").path)", isUsage: true, code: "GD0908")
+    }
+    let read = Dictionary(
+      inputs.compactMap { path in FileIdentity(path).map { ($0, path) } },
+      uniquingKeysWith: { first, _ in first })
+    for path in ours.map({ self.destination.appendingPathComponent($0).path }) {
+      if let identity = FileIdentity(path), let input = read[identity] {
+        throw OutputFile.isInput(path, input)
+      }
     }
   }
 
-  /// Makes the workspace, and removes those that killed runs have left.
+  /// Makes the temporary folder.
   public func open() throws {
-    let files = FileManager.default
-    let parent = workspace.deletingLastPathComponent()
-    let prefix = Self.prefix(destination)
-    for name in (try? files.contentsOfDirectory(atPath: parent.path)) ?? [] {
-      guard name.hasPrefix(prefix), name.hasSuffix(".part"),
-        let process = Int32(name.dropFirst(prefix.count).dropLast(".part".count)), kill(process, 0) != 0
-      else { continue }
-      try? files.removeItem(at: parent.appendingPathComponent(name))
-    }
-    try? files.removeItem(at: workspace)
-    do { try files.createDirectory(at: workspace, withIntermediateDirectories: false) } catch {
-      throw Failure(description: "cannot make \(workspace.path): \(error.systemReason)")
-    }
+    let staged = try StagedFolder(for: destination.path)
+    state.withLock { $0 = State(staged: staged) }
   }
+
+  private var staged: StagedFolder {
+    guard let staged = state.withLock({ $0.staged }) else { preconditionFailure("open() comes first") }
+    return staged
+  }
+
+  /// Where files are written until ``commit(topCells:inputs:)``.
+  public var workspace: URL { URL(fileURLWithPath: staged.path, isDirectory: true) }
 
   /// A folder inside the workspace, made if it is not there.
   public func folder(_ name: String) throws -> URL {
-    let url = workspace.appendingPathComponent(name)
-    do { try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true) } catch {
-      throw Failure(description: "cannot make \(url.path): \(error.systemReason)")
-    }
-    return url
+    try makeFolders(name)
+    return workspace.appendingPathComponent(name)
   }
 
   /// Writes a text file into the workspace.
@@ -73,54 +85,82 @@ public struct OutputFolder: Sendable {
 
   /// Writes a file into the workspace.
   public func write(_ data: Data, to path: String) throws {
+    if let slash = path.lastIndex(of: "/") { try makeFolders(String(path[..<slash])) }
     let url = workspace.appendingPathComponent(path)
-    do {
-      try FileManager.default.createDirectory(
-        at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try data.write(to: url)
-    } catch { throw Failure(description: "cannot write \(url.path): \(error.systemReason)") }
+    do { try data.write(to: url) } catch {
+      try checkThere()
+      throw Failure(description: "cannot write \(url.path): \(error.systemReason)")
+    }
+    wrote(path)
   }
 
-  /// Moves the workspace to the destination. Files of an older output are replaced; files that it did not list in
-  /// its manifest are the user's and move along, unless a new file has their name.
-  public func commit() throws {
-    let files = FileManager.default
-    let old = workspace.appendingPathExtension("old")
-    do {
-      if let previous {
-        let ours = Set(previous.files.keys).union([Manifest.fileName])
-        for path in try files.subpathsOfDirectory(atPath: destination.path) where !ours.contains(path) {
-          try keep(path)
-        }
-      }
-      if files.fileExists(atPath: destination.path) { try files.moveItem(at: destination, to: old) }
-      try files.moveItem(at: workspace, to: destination)
-      try? files.removeItem(at: old)
-    } catch { throw Failure(description: "cannot put \(destination.path) in place: \(error.systemReason)") }
+  /// Lets a file in the workspace be run by whoever may read it.
+  func makeExecutable(_ path: String) throws {
+    guard chmod(workspace.appendingPathComponent(path).path, 0o755) == 0 else {
+      let error = errno
+      try checkThere()
+      throw Failure(cannot: "write", workspace.appendingPathComponent(path).path, error)
+    }
+  }
+
+  /// Notes a file that somebody else has written into the workspace.
+  func wrote(_ path: String) { state.withLock { _ = $0.written.insert(path) } }
+
+  /// Writes the manifest and puts the workspace in the destination's place. Files of an older output are replaced; what it
+  /// did not list in its manifest is the user's and is taken along.
+  /// - Parameters:
+  ///   - topCells: for the manifest.
+  ///   - inputs: hashes of the files that the run has read, by name.
+  /// - Throws: ``Failure`` when a file that was written is not there any more: nothing is put in place then.
+  func commit(topCells: [Manifest.TopCell], inputs: [String: String]) throws {
+    try checkThere()
+    let manifest = try Manifest(topCells: topCells, inputs: inputs, folder: workspace)
+    let lost = state.withLock { $0.written.subtracting(manifest.files.keys) }
+    guard lost.isEmpty else { throw vanished(lost.sorted().first ?? "") }
+    try write(JSONText.of(manifest), to: Manifest.fileName)
+    try staged.commit { try Set(ourFiles()) }
+    discard()
   }
 
   /// Removes the workspace; the destination stays as it was.
-  public func discard() { try? FileManager.default.removeItem(at: workspace) }
-
-  /// Copies a user's file of the older output into the workspace.
-  private func keep(_ path: String) throws {
-    let files = FileManager.default
-    let (source, target) = (destination.appendingPathComponent(path), workspace.appendingPathComponent(path))
-    var isDirectory: ObjCBool = false
-    guard files.fileExists(atPath: source.path, isDirectory: &isDirectory), !isDirectory.boolValue,
-      !files.fileExists(atPath: target.path)
-    else { return }
-    try files.createDirectory(at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try files.copyItem(at: source, to: target)
+  public func discard() {
+    // Removed outside of the lock.
+    let staged = state.withLock { state in
+      defer { state = State() }
+      return state.staged
+    }
+    _ = staged
   }
 
-  private static func prefix(_ destination: URL) -> String { ".\(destination.lastPathComponent)." }
+  /// Makes folders, but never the workspace itself, which nobody may have removed.
+  private func makeFolders(_ path: String) throws {
+    var folder = workspace.path
+    for name in path.split(separator: "/") {
+      folder += "/\(name)"
+      guard mkdir(folder, 0o777) == 0 || errno == EEXIST else {
+        let error = errno
+        try checkThere()
+        throw Failure(cannot: "make", folder, error)
+      }
+    }
+  }
 
-  /// The manifest of a destination that is an output of ours; nil for one that is not there or empty.
-  private static func manifest(of destination: URL) throws -> Manifest? {
+  private func checkThere() throws(Failure) {
+    guard staged.isThere else { throw vanished(staged.path) }
+  }
+
+  private func vanished(_ path: String) -> Failure {
+    Failure(
+      description: "\(path) was removed by somebody while it was written; \(destination.path) is as it was",
+      code: "GD0907")
+  }
+
+  /// Paths of our files in the destination: those that its manifest lists, and the manifest; none for a destination that is
+  /// not there or empty.
+  private func ourFiles() throws -> [String] {
     let files = FileManager.default
     var isDirectory: ObjCBool = false
-    guard files.fileExists(atPath: destination.path, isDirectory: &isDirectory) else { return nil }
+    guard files.fileExists(atPath: destination.path, isDirectory: &isDirectory) else { return [] }
     let foreign = Failure(
       description: "\(destination.path) exists and is not an output folder of grenadyn; nothing was written",
       isUsage: true)
@@ -129,8 +169,8 @@ public struct OutputFolder: Sendable {
     do { content = try files.contentsOfDirectory(atPath: destination.path) } catch {
       throw Failure(description: "cannot read \(destination.path): \(error.systemReason)")
     }
-    if content.isEmpty { return nil }
+    if content.isEmpty { return [] }
     guard let manifest = Manifest(reading: destination) else { throw foreign }
-    return manifest
+    return [Manifest.fileName] + manifest.files.keys
   }
 }

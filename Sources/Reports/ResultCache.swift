@@ -1,5 +1,7 @@
 import Diagnostics
+import Files
 import Foundation
+import Simulation
 
 /// Results kept by a hash of everything that they depend on, in a folder that many processes may share.
 ///
@@ -10,10 +12,11 @@ import Foundation
 /// if let kept = cache[key] { … } else { cache.keep(computed, for: key) }
 /// ```
 /// An entry is written beside its place and renamed, so that no reader sees half of one; it holds the hash of its content, so
-/// that a damaged one counts as none. A cache that cannot be written is as good as none.
+/// that a damaged one counts as none. A cache that cannot be written is as good as none. When it outgrows its limit, what was
+/// used longest ago goes.
 public struct ResultCache: Sendable {
   /// What a result depends on.
-  public struct Key: Sendable {
+  public struct Key: Sendable, Equatable {
     private var bytes: [UInt8] = []
 
     /// A key of a kind of results, which also depends on the program.
@@ -30,35 +33,30 @@ public struct ResultCache: Sendable {
       bytes += Array("\(label) \(value.count)\n".utf8) + value
     }
 
-    /// Adds the files at a path, or in the folder at a path: names, sizes and times of change, since data can be large.
+    /// Adds the files at a path, or in the folder at a path: names and contents.
     public mutating func add(_ label: String, filesAt url: URL) {
-      for file in Self.files(at: url) {
-        var status = stat()
-        guard stat(file.path, &status) == 0 else { continue }
-        add(label, "\(file.path) \(status.st_size) \(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec)")
+      for path in RunInputs.files(at: url.path) {
+        guard let hash = ContentHash.of(path) else { continue }
+        add(label, "\(path) \(hash)")
       }
     }
 
-    private static func files(at url: URL) -> [URL] {
-      var isFolder: ObjCBool = false
-      guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) else { return [] }
-      guard isFolder.boolValue else { return [url] }
-      let names = (try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []
-      return names.sorted().map { url.appendingPathComponent($0) }
-    }
-
-    /// Its name in the folder.
+    /// Its name in the folder of entries.
     var name: String { SHA256.digest(of: bytes) }
   }
 
   /// Where entries are.
   public let folder: URL
+  /// Bytes that the entries take at most.
+  public let limit: Int
+  /// The usual limit, 1 GB: some hundred trained networks of the size of MNIST's.
+  public static let standardLimit = 1_000_000_000
   private static let magic = "grenadyn-cache 1 "
   /// No larger entry is read: weights of a hundred million devices.
-  private static let limit = 1 << 30
+  private static let largestEntry = 1 << 30
 
   /// A cache in a folder, which need not be there yet.
-  public init(folder: URL) { self.folder = folder }
+  public init(folder: URL, limit: Int = standardLimit) { (self.folder, self.limit) = (folder, limit) }
 
   /// `$XDG_CACHE_HOME/grenadyn`, or `.cache/grenadyn` in the user's home.
   public static var standardFolder: URL {
@@ -71,12 +69,15 @@ public struct ResultCache: Sendable {
 
   /// What is kept; nil for nothing, or something damaged.
   public subscript(key: Key) -> Data? {
-    guard let data = try? Data(RegularFile.bytes(of: url(key).path, limit: Self.limit)),
+    let url = url(key)
+    guard let data = try? Data(RegularFile.bytes(of: url.path, limit: Self.largestEntry)),
       let end = data.firstIndex(of: 0x0A)
     else { return nil }
     let content = data[(end + 1)...]
     let head = String(decoding: data[..<end], as: UTF8.self)
     guard head == Self.magic + SHA256.digest(of: Array(content)) else { return nil }
+    // It has just been used.
+    utimensat(AT_FDCWD, url.path, nil, 0)
     return Data(content)
   }
 
@@ -85,11 +86,38 @@ public struct ResultCache: Sendable {
     let url = url(key)
     let head = Data((Self.magic + SHA256.digest(of: Array(content)) + "\n").utf8)
     let folder = url.deletingLastPathComponent()
-    guard (try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)) != nil
+    guard head.count + content.count <= limit,
+      (try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)) != nil
     else { return }
-    // Foundation's atomic writing is a file beside it and a rename.
-    try? (head + content).write(to: url, options: .atomic)
+    try? AtomicFile.write(head + content, to: url.path, isDurable: false)
+    tidy()
   }
+
+  /// Removes what killed writers have left, and the entries that were used longest ago until the rest fits the limit. Any
+  /// number of processes may do so at a time: what one has removed, the others do not find.
+  private func tidy() {
+    var entries: [(path: String, size: Int, time: timespec)] = []
+    for part in (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    where part.count == 2 {
+      let path = folder.appendingPathComponent(part).path
+      AtomicFile.sweep(path)
+      for name in (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? [] {
+        var status = stat()
+        guard lstat("\(path)/\(name)", &status) == 0, status.st_mode & S_IFMT == S_IFREG else { continue }
+        entries.append(("\(path)/\(name)", Int(status.st_size), status.st_mtim))
+      }
+    }
+    var size = entries.reduce(0) { $0 + $1.size }
+    guard size > limit else { return }
+    entries.sort { ($0.time.tv_sec, $0.time.tv_nsec, $0.path) < ($1.time.tv_sec, $1.time.tv_nsec, $1.path) }
+    for entry in entries where size > limit {
+      unlink(entry.path)
+      size -= entry.size
+    }
+  }
+
+  /// Where an entry is.
+  func path(of key: Key) -> String { url(key).path }
 
   /// Two levels, so that no folder grows too large.
   private func url(_ key: Key) -> URL {
@@ -99,14 +127,14 @@ public struct ResultCache: Sendable {
   }
 }
 
-/// What tells one build of the program from another: its version, and size and time of its executable.
+/// What tells one build of the program from another: its version, and the contents of its executable and of the data that
+/// come with it.
 private enum ProgramIdentity {
   static let text: String = {
-    var status = stat()
     // The link to the running program; elsewhere than on Linux its path.
-    let path =
-      FileManager.default.fileExists(atPath: "/proc/self/exe") ? "/proc/self/exe" : CommandLine.arguments[0]
-    guard stat(path, &status) == 0 else { return Version.current }
-    return "\(Version.current) \(status.st_size) \(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec)"
+    let link = "/proc/self/exe"
+    let program = FileManager.default.fileExists(atPath: link) ? link : CommandLine.arguments[0]
+    return ([Version.current] + [program, DigitsData.file.path].map { ContentHash.of($0) ?? "" }).joined(
+      separator: " ")
   }()
 }

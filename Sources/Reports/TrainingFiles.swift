@@ -9,8 +9,11 @@ public struct TrainingFiles: Sendable {
   private let folder: OutputFolder
 
   /// Prepares a folder; it appears whole or not at all.
+  /// - Parameter inputs: paths of the files that the run reads.
   /// - Throws: ``OutputFolder/Failure``.
-  public init(_ folder: URL) throws { self.folder = try OutputFolder(folder) }
+  public init(_ folder: URL, inputs: [String] = []) throws {
+    self.folder = try OutputFolder(folder, inputs: inputs)
+  }
 
   /// The checkpoint beside the folder.
   public var checkpoint: URL {
@@ -58,9 +61,7 @@ public struct TrainingFiles: Sendable {
       try summary.write(to: folder, name: name)
       try folder.write(JSONText.of(data), to: DataSummary.fileName)
       try weights.write(to: folder)
-      let manifest = try Manifest(topCells: [], inputs: inputs.byName, folder: folder.workspace)
-      try folder.write(JSONText.of(manifest), to: Manifest.fileName)
-      try folder.commit()
+      try folder.commit(topCells: [], inputs: inputs.byName)
       for file in [checkpoint, baselineCheckpoint] { try? FileManager.default.removeItem(at: file) }
     } catch {
       folder.discard()

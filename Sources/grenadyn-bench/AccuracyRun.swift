@@ -1,4 +1,5 @@
 import Diagnostics
+import Files
 import Foundation
 import Networks
 import Reports
@@ -49,8 +50,8 @@ struct AccuracyRun: Codable {
       epochs: spec.training.epochs, testError: result.summary.epochs.last?.testError ?? 1,
       publishedTestError: published, seconds: time, machine: machine(threads: threads))
     let base = folder.appendingPathComponent("\(name)-seed\(seed)")
-    try Data(result.summary.csv.utf8).write(to: base.appendingPathExtension("csv"))
-    try Data(JSONText.of(run).utf8).write(to: base.appendingPathExtension("json"))
+    try OutputFile(base.appendingPathExtension("csv").path).write(result.summary.csv)
+    try OutputFile(base.appendingPathExtension("json").path).write(JSONText.of(run))
     try FileManager.default.removeItem(at: checkpoint)
     return run
   }

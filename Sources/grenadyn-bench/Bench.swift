@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Files
 import Foundation
 import Reports
 
@@ -42,7 +43,7 @@ struct Bench: ParsableCommand {
     guard !cases.isEmpty else { throw ValidationError("There is no case '\(caseName ?? "")'.") }
     let results = try cases.map { item in
       // Tables are only aligned when all is known, which may take an hour.
-      FileHandle.standardError.write(Data("measuring \(item.name)\n".utf8))
+      _ = Descriptor.write(Data("measuring \(item.name)\n".utf8), to: STDERR_FILENO)
       return (kind: item.kind, result: try item.run())
     }
     print(try json ? JSONText.of(results.map(\.result)) : BenchTable.text(results), terminator: "")

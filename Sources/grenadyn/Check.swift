@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Files
 import Foundation
 import Reports
 import Specification
@@ -88,6 +89,11 @@ struct Check: ParsableCommand {
   @Option(
     help: "Where results are kept (default: $XDG_CACHE_HOME/grenadyn).", completion: .directory)
   var cache: String?
+  @Option(
+    help: ArgumentHelp(
+      "How much is kept; what was used longest ago goes (default: 1 GB).", valueName: "size"),
+    transform: Self.size)
+  var cacheLimit = ResultCache.standardLimit
   @Flag(help: "Compute everything anew, and keep nothing.")
   var noCache = false
   @Option(help: "Number of threads (default: one a core); the result does not depend on it.")
@@ -123,6 +129,13 @@ struct Check: ParsableCommand {
 
   func run() throws {
     let committed = try baseline.map { try Baseline($0, mayBeMissing: updateBaseline) }
+    let outputs = try formats.map { format in try (format.file ?? output).map { try OutputFile($0) } }
+    let baselineFile = updateBaseline ? try baseline.map { try OutputFile($0) } : nil
+    try OutputFile.checkApart(
+      outputs.compactMap { $0 } + [baselineFile].compactMap { $0 },
+      inputs: specs.flatMap { RunInputs.paths(ofSpecAt: $0, weights: weights) }
+        + (updateBaseline ? [] : [baseline].compactMap { $0 }),
+      usesStandardOutput: outputs.contains { $0 == nil })
     var options = CheckOptions()
     (options.stage, options.chips, options.weights, options.threads) = (stage, chips, weights, threads)
     options.settings = specOptions.settings
@@ -135,7 +148,7 @@ struct Check: ParsableCommand {
     }
     let display = CheckDisplay(count: whole.count)
     let report = CheckRun(
-      whole, options: options, cache: noCache ? nil : ResultCache(folder: folder),
+      whole, options: options, cache: noCache ? nil : ResultCache(folder: folder, limit: cacheLimit),
       baseline: updateBaseline ? nil : committed
     ).run { display.show($0) }
     display.end()
@@ -147,9 +160,9 @@ struct Check: ParsableCommand {
         )
       ])
     }
-    for format in formats { try write(report, format) }
-    if updateBaseline, let committed {
-      try committed.updated(with: report).write()
+    for (format, file) in zip(formats, outputs) { try write(report, format, file) }
+    if let committed, let baselineFile {
+      try baselineFile.write(committed.updated(with: report).text)
       Terminal.note("wrote \(committed.url.path)")
     }
     switch report.end(failingOn: severity) {
@@ -160,17 +173,23 @@ struct Check: ParsableCommand {
     }
   }
 
-  private func write(_ report: CheckReport, _ format: Format) throws {
-    guard let file = format.file ?? output else {
+  /// Bytes: "500 MB", "2 GB".
+  @Sendable private static func size(_ text: String) throws -> Int {
+    let units = ["kB": 1e3, "MB": 1e6, "GB": 1e9, "TB": 1e12]
+    let number = text.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
+    let unit = text.dropFirst(number.count).drop { $0 == " " }
+    guard let value = Double(number), let factor = units[String(unit)], value * factor <= 1e15 else {
+      throw ValidationError("'\(text)' is not a size; write for example \"500 MB\" or \"2 GB\"")
+    }
+    return Int(value * factor)
+  }
+
+  private func write(_ report: CheckReport, _ format: Format, _ file: OutputFile?) throws {
+    guard let file else {
       return try Terminal.result(
         format.format.render(report, failingOn: severity, colours: Terminal.areResultsColoured))
     }
-    do {
-      try Data(format.format.render(report, failingOn: severity).utf8).write(
-        to: URL(fileURLWithPath: file), options: .atomic)
-    } catch {
-      throw OutputFolder.Failure(description: "cannot write '\(file)': \(error.systemReason)")
-    }
+    try file.write(format.format.render(report, failingOn: severity))
   }
 }
 

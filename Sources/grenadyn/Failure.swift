@@ -1,7 +1,7 @@
 import ArgumentParser
 import Diagnostics
+import Files
 import Foundation
-import Netlists
 import Reports
 import Simulation
 
@@ -27,17 +27,17 @@ enum Failure {
   }
 
   private static func diagnostics(of error: any Error) -> ([Diagnostic], Int32)? {
-    func failed(_ text: String, _ code: Int32) -> ([Diagnostic], Int32) {
-      ([Diagnostic(.error, "GD0901", text)], code)
-    }
     switch error {
     case let error as DiagnosticsError: return (error.diagnostics, code(error.diagnostics))
     case let diagnostic as Diagnostic: return ([diagnostic], code([diagnostic]))
-    case let failure as OutputFolder.Failure:
-      return failed(failure.description, failure.isUsage ? badInput : environment)
-    case let failure as TextOutput.WriteError: return failed(failure.description, environment)
-    // Foundation's file operations: a full disk, a missing permission.
-    case let failure as CocoaError: return failed(failure.systemReason, environment)
+    case let failure as OutputFailure:
+      return (
+        [Diagnostic(.error, failure.code, failure.description)], failure.isUsage ? badInput : environment
+      )
+    case let failure as CocoaError:
+      // Foundation's file operations: a full disk, a missing permission.
+      let place = (failure.userInfo[NSFilePathErrorKey] as? String).map { "\($0): " } ?? ""
+      return ([Diagnostic(.error, "GD0901", place + failure.systemReason)], environment)
     default: return nil
     }
   }
@@ -53,7 +53,7 @@ enum Failure {
     let exitCode = Grenadyn.exitCode(for: error)
     let text = Grenadyn.fullMessage(for: error)
     if exitCode == .success {
-      print(text)
+      do { try Terminal.result(text + "\n") } catch { return report(error) }
       return 0
     }
     Terminal.note(text)

@@ -26,6 +26,7 @@ struct Grenadyn: ParsableCommand {
     ])
 
   static func main() {
+    Terminal.prepare()
     do {
       try checkNames(CommandLine.arguments.dropFirst())
       var command = try parseAsRoot()

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Files
 import Foundation
 import Reports
 import Specification
@@ -40,27 +41,24 @@ struct Init: ParsableCommand {
   @Flag(help: "Print what was written as JSON.")
   var json = false
 
-  private var text: String {
-    part.flatMap { LibraryKind(rawValue: $0.rawValue) }.map { TechnologyLibrary.starter($0.folder) }
-      ?? ChipSpec.starter
+  func validate() throws {
+    if let part, name != nil || from != nil {
+      throw ValidationError("--name and --from are of a spec; leave them out with --\(part.rawValue).")
+    }
   }
 
   func run() throws {
-    guard !FileManager.default.fileExists(atPath: file) else {
-      throw OutputFolder.Failure(description: "\(file) is there already; nothing was written", isUsage: true)
-    }
-    let text = try text()
-    do {
-      // Never over a file that has just come, either.
-      try Data(text.utf8).write(to: URL(fileURLWithPath: file), options: .withoutOverwriting)
-    } catch {
-      throw OutputFolder.Failure(description: "cannot write '\(file)': \(error.systemReason)")
-    }
+    // Never over a file that has just come, either.
+    let output = try OutputFile(file, existing: .kept)
+    try output.write(text())
     Terminal.note("wrote \(file); next: grenadyn \(part == nil ? "compile" : "describe") \(file)")
     if json { try Terminal.result(JSONText.of(["file": file])) }
   }
 
   private func text() throws -> String {
+    if let kind = part.flatMap({ LibraryKind(rawValue: $0.rawValue) }) {
+      return TechnologyLibrary.starter(kind.folder)
+    }
     let wished =
       name ?? from.map { _ in URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent }
     let name = wished.map(Self.identifier)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Files
 import Foundation
 import Mapping
 import Reports
@@ -25,13 +26,10 @@ struct Map: ParsableCommand {
     let design = try ChipDesign(specAt: spec, settings: specOptions.settings)
     try RegisteredNames.check(design.spec)
     Terminal.print(design.warnings)
-    if let svg {
-      do {
-        try FloorplanSVG(design.chip).text.write(toFile: svg, atomically: true, encoding: .utf8)
-      } catch {
-        throw OutputFolder.Failure(description: "cannot write \(svg): \(error.systemReason)")
-      }
-    }
+    let file = try svg.map { try OutputFile($0) }
+    try OutputFile.checkApart(
+      [file].compactMap { $0 }, inputs: RunInputs.paths(of: design.spec, design.inputFiles))
+    try file?.write(FloorplanSVG(design.chip).text)
     let summary = MappingSummary(design.chip)
     try Terminal.result(summary, json: json, text: summary.text)
   }

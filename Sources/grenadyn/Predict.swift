@@ -103,7 +103,8 @@ struct Predict: ParsableCommand {
     let request = request(design.spec)
     try report(IdleSettings(design, request, hasWeights: weights != nil).diagnostics)
     let data = try DataSets.load(DataRequest(spec: design.spec))
-    let files = try PredictionFiles(folder(design))
+    let files = try PredictionFiles(
+      folder(design), inputs: RunInputs.paths(of: design.spec, design.inputFiles, weights: weights))
     let (trainingStart, chipsStart) = try files.starts(training.start)
     let trained = try train(design, data, files.trainingCheckpoint, trainingStart)
     let specTrials = try SpecTrials(design, trained: trained, data: data)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Files
 import Foundation
 import Mapping
 import Networks
@@ -66,35 +67,37 @@ struct Report: ParsableCommand {
     if finished != nil { try specOptions.settings.checkNone(of: source) }
     let loaded = try Spec.load(path: path, settings: specOptions.settings)
     var content: ReportContent
-    let file: URL
+    let file: ReportFile
     switch loaded.spec {
     case .chip:
       var design = try ChipDesign(specAt: path, settings: specOptions.settings)
       if let chips { design.spec.prediction.chips = chips }
       try RegisteredNames.check(design.spec)
       Terminal.print(design.warnings)
-      file = try self.file(design.spec.name.value)
-      content = try ReportContent(design, folder: file.deletingLastPathComponent())
+      file = try self.file(
+        design.spec.name.value, RunInputs.paths(of: design.spec, design.inputFiles, weights: weights),
+        finished)
+      content = try ReportContent(design, folder: file.folder)
       if finished == nil, !quick { try train(design, file, &content) }
       if finished == nil, quick {
         try content.check(
-          design, trained: nil, folder: file.deletingLastPathComponent(), threads: training.threads)
+          design, trained: nil, folder: file.folder, threads: training.threads)
       }
     case .hopfield(let spec):
       Terminal.print(loaded.warnings)
       try RegisteredNames.check(spec)
-      file = try self.file(spec.name.value)
+      file = try self.file(spec.name.value, RunInputs.paths(of: spec, loaded.inputFiles), finished)
       content = try ReportContent(
         spec, warnings: loaded.warnings, inputFiles: loaded.inputFiles,
-        folder: file.deletingLastPathComponent())
+        folder: file.folder)
       if finished == nil, !quick { try train(spec, file, &content) }
     }
     try finished?.add(to: &content)
     let text = try HTMLReport(content).text()
-    try writing(file) { try Data(text.utf8).write(to: file, options: .atomic) }
-    try? FileManager.default.removeItem(at: checkpoint(of: file))
-    let written = Written(report: file.path, bytes: text.utf8.count)
-    try Terminal.result(written, json: json, text: "report        \(file.path)\n")
+    try file.output.write(text)
+    if let checkpoint = file.checkpoint { try? FileManager.default.removeItem(at: checkpoint) }
+    let written = Written(report: file.url.path, bytes: text.utf8.count)
+    try Terminal.result(written, json: json, text: "report        \(file.url.path)\n")
   }
 
   /// `report --json`
@@ -104,11 +107,11 @@ struct Report: ParsableCommand {
   }
 
   /// Trains a chip's network, estimates, predicts and checks.
-  private func train(_ design: ChipDesign, _ file: URL, _ content: inout ReportContent) throws {
+  private func train(_ design: ChipDesign, _ file: ReportFile, _ content: inout ReportContent) throws {
     let data = try DataSets.load(DataRequest(spec: design.spec))
     var software = SoftwareTraining(
       design, data: data, weights: weights.map { URL(fileURLWithPath: $0) }, threads: training.threads)
-    (software.checkpoint, software.start) = (checkpoint(of: file), training.start)
+    (software.checkpoint, software.start) = (file.checkpoint, training.start)
     if software.isTraining { Terminal.note("training on \(data.train.count) samples of \(data.name)") }
     let display = TrainingDisplay(lossUnit: TrainingRun.lossUnit)
     let trained = try Interruption.stopping(display) { isStopped in
@@ -120,8 +123,7 @@ struct Report: ParsableCommand {
       content.prediction = try predict(design, trained, data)
     }
     try content.check(
-      design, trained: (trained, data), warnings: warnings, folder: file.deletingLastPathComponent(),
-      threads: training.threads)
+      design, trained: (trained, data), warnings: warnings, folder: file.folder, threads: training.threads)
   }
 
   /// Adds the estimates; what cannot be priced is a finding, and the rest of the report is not lost for it.
@@ -157,7 +159,7 @@ struct Report: ParsableCommand {
   }
 
   /// Trains a Hopfield network.
-  private func train(_ spec: HopfieldSpec, _ file: URL, _ content: inout ReportContent) throws {
+  private func train(_ spec: HopfieldSpec, _ file: ReportFile, _ content: inout ReportContent) throws {
     let data = try DataSets.load(DataRequest(spec: spec))
     Terminal.note("training on \(data.train.count) samples of \(data.name)")
     let result = try run(
@@ -169,32 +171,41 @@ struct Report: ParsableCommand {
   }
 
   private func run<Training: NetworkTraining>(
-    _ run: Training, _ file: URL, lossUnit: String?
+    _ run: Training, _ file: ReportFile, lossUnit: String?
   ) throws -> Training.Result {
     let display = TrainingDisplay(lossUnit: lossUnit)
     return try Interruption.stopping(display) { isStopped in
       try run.run(
-        checkpoint: checkpoint(of: file), start: training.start, isStopped: isStopped, report: display.show)
+        checkpoint: file.checkpoint, start: training.start, isStopped: isStopped, report: display.show)
     }
   }
 
   /// The file to write, in a folder that is made now: before the long part.
-  private func file(_ name: String) throws -> URL {
-    let file = URL(fileURLWithPath: output ?? "build/\(name).html").standardizedFileURL
-    try writing(file) {
-      try FileManager.default.createDirectory(
-        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-    }
+  private func file(_ name: String, _ inputs: [String], _ finished: ReportFolder?) throws -> ReportFile {
+    let file = try ReportFile(output ?? "build/\(name).html")
+    try OutputFile.checkApart([file.output], inputs: inputs + (finished?.paths ?? []))
     return file
   }
+}
 
-  private func writing(_ file: URL, _ write: () throws -> Void) throws {
-    do { try write() } catch {
-      throw OutputFolder.Failure(description: "cannot write \(file.path): \(error.systemReason)")
+/// Where a report goes.
+private struct ReportFile {
+  let output: OutputFile
+  let url: URL
+  /// Paths in the report are as seen from here.
+  let folder: URL
+  /// Of its training; nil where no file can lie beside it, as beside a device.
+  let checkpoint: URL?
+
+  init(_ path: String) throws {
+    url = URL(fileURLWithPath: path).standardizedFileURL
+    let parent = url.deletingLastPathComponent()
+    do { try FileManager.default.createDirectory(at: parent, withIntermediateDirectories: true) } catch {
+      throw OutputFolder.Failure(description: "cannot make \(parent.path): \(error.systemReason)")
     }
-  }
-
-  private func checkpoint(of file: URL) -> URL {
-    file.deletingLastPathComponent().appendingPathComponent(".\(file.lastPathComponent).checkpoint")
+    output = try OutputFile(path)
+    folder = output.isRegular ? parent : URL(fileURLWithPath: FileManager.default.currentDirectoryPath)
+    checkpoint =
+      output.isRegular ? parent.appendingPathComponent(".\(url.lastPathComponent).checkpoint") : nil
   }
 }

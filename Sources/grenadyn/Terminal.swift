@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Files
 import Foundation
 import Reports
 
@@ -25,7 +26,7 @@ enum Terminal {
   }
 
   /// Prints a result to standard output: for scripts as JSON, for people as text that fits a terminal's width.
-  /// - Throws: ``OutputFolder/Failure`` when it cannot be written, as to a full disk.
+  /// - Throws: `OutputFailure` when it cannot be written, as to a full disk.
   static func result(_ value: some Encodable, json: Bool, text: @autoclosure () -> String) throws {
     try result(
       json
@@ -34,34 +35,36 @@ enum Terminal {
   }
 
   /// Prints a result to standard output as it is.
-  /// - Throws: ``OutputFolder/Failure`` when it cannot be written, as to a full disk.
+  /// - Throws: `OutputFailure` when it cannot be written, as to a full disk.
   static func result(_ text: String) throws {
-    var bytes = Array(text.utf8)[...]
-    while !bytes.isEmpty {
-      let count = bytes.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
-      if count >= 0 {
-        bytes = bytes.dropFirst(count)
-      } else if errno == EPIPE {
-        // Whoever reads has enough, as `head` has: no fault, and the exit code is that of the signal's default.
-        throw ExitCode(128 + SIGPIPE)
-      } else if errno != EINTR {
-        throw OutputFolder.Failure(
-          description: "cannot write to standard output: \(String(cString: strerror(errno)))")
-      }
-    }
+    let error = Descriptor.write(Data(text.utf8), to: STDOUT_FILENO)
+    // Whoever reads has enough, as `head` has: no fault, and the exit code is that of the signal's default.
+    if error == EPIPE { throw ExitCode(128 + SIGPIPE) }
+    guard error == 0 else { throw OutputFailure(cannot: "write to", "standard output", error) }
   }
 
   /// Prints a line to standard error, whatever the text holds.
   static func note(_ text: String) { draw(text.printable + "\n") }
 
-  /// Writes text to standard error as it is: lines with colours of our own, whose parts are printable.
-  static func draw(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+  /// Writes text to standard error as it is: lines with colours of our own, whose parts are printable. A stream that is
+  /// full or closed is no fault of the work.
+  static func draw(_ text: String) { _ = Descriptor.write(Data(text.utf8), to: STDERR_FILENO) }
 
   /// Whether the command line asks for JSON, in which errors are told too.
   static var isJSONAsked: Bool {
     let words = CommandLine.arguments.prefix { $0 != "--" }
     return words.contains("--json") || words.contains("--format=json")
       || zip(words, words.dropFirst()).contains { $0 == "--format" && $1 == "json" }
+  }
+
+  /// Makes writing to standard streams safe, once, before anything is opened.
+  static func prepare() {
+    // A full pipe, or a file's limit, is an error of the call that meets it instead of the end of the program.
+    for signal in [SIGPIPE, SIGXFSZ] { Foundation.signal(signal, SIG_IGN) }
+    // A stream that is closed gets what nothing can be written to; else the next file would have its number, and its text.
+    for stream in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(stream, F_GETFD) < 0 {
+      _ = open("/dev/null", O_RDONLY)
+    }
   }
 
   /// `NO_COLOR` forbids colours unless it is empty (no-color.org).

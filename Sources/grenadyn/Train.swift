@@ -77,7 +77,8 @@ struct Train: ParsableCommand {
         RateSearch(chip, network: network, data: data, threads: training.threads),
         at: chip.training.learningRates.location)
     }
-    let files = try TrainingFiles(folder(chip.name.value))
+    let files = try TrainingFiles(
+      folder(chip.name.value), inputs: RunInputs.paths(of: chip, inputFiles + technology.inputFiles))
     let threads = training.threads
     let display = begin(data, lossUnit: TrainingRun.lossUnit)
     var result = try run(
@@ -111,7 +112,8 @@ struct Train: ParsableCommand {
         RateSearch(hopfield, network: network, data: data, threads: training.threads),
         at: hopfield.training.learningRates.location)
     }
-    let files = try TrainingFiles(folder(hopfield.name.value))
+    let files = try TrainingFiles(
+      folder(hopfield.name.value), inputs: RunInputs.paths(of: hopfield, inputFiles))
     let threads = training.threads
     let display = begin(data, lossUnit: nil)
     var result = try run(

@@ -41,6 +41,8 @@ struct Verify: ParsableCommand {
     try RegisteredNames.check(design.spec)
     Terminal.print(design.warnings)
     let checks = VerificationChecks.all
+    // Before the long part: the simulators need a folder for temporary files.
+    _ = try Simulations()
     let tools = Tools.discover()
     let missing = VerificationChecks.missingTools(for: checks, in: tools)
     guard missing.isEmpty else { throw DiagnosticsError(missing) }

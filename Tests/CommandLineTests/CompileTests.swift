@@ -92,7 +92,7 @@ struct CompileTests {
     let first = try folder.url.appendingPathComponent("iris").files()
     _ = try folder.write("mine", "iris/tb/notes.txt")
     _ = try folder.write("broken", "iris/spice/chip.sp")
-    _ = try folder.write("", ".iris.999999999.part")
+    _ = try folder.write("", ".iris.0123456789abcdef.part")
     #expect(
       try Program.run("compile", "specs/iris.yaml", "-o", folder.path("iris"), "--no-verify").status == 0)
     var second = try folder.url.appendingPathComponent("iris").files()
@@ -333,5 +333,19 @@ struct FullDiskTests {
     #expect(result.errors.contains("No space left on device"))
     #expect(!folder.content.contains("iris"))
     #expect(folder.content.allSatisfy { $0 == ".iris.checkpoint" }, "\(folder.content)")
+  }
+  @Test("a place where a file system is mounted is refused before the work, and keeps what it holds")
+  func mounted() throws {
+    let folder = try TemporaryFolder()
+    let output = folder.path("my out")
+    #expect(try Program.run("train", "specs/iris.yaml", "--epochs", "1", "-o", output).status == 0)
+    let before = try folder.url.files()
+    try #require(
+      Command.run(["/bin/mount", "--bind", output, output]).status == 0, "nothing can be mounted here")
+    defer { _ = try? Command.run(["/bin/umount", output]) }
+    let result = try Program.run("train", "specs/iris.yaml", "--epochs", "1", "-o", output)
+    #expect(result.status == 2 && result.errors.contains("GD0908") && result.errors.contains(output))
+    #expect(!result.errors.contains("training on"))
+    #expect(try folder.url.files() == before)
   }
 }

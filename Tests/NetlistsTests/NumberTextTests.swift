@@ -1,3 +1,4 @@
+import Files
 import Kernels
 import Testing
 
@@ -63,11 +64,11 @@ struct TextOutputTests {
   func fullDisk() throws {
     let output = try TextOutput(path: "/dev/full")
     output.write(String(repeating: "x", count: 100_000))
-    #expect(throws: TextOutput.WriteError.self) { try output.finish() }
+    #expect(throws: OutputFailure.self) { try output.finish() }
   }
 
   @Test("a folder that is not there is an error")
   func noFolder() {
-    #expect(throws: TextOutput.WriteError.self) { _ = try TextOutput(path: "/nonexistent/x.sp") }
+    #expect(throws: OutputFailure.self) { _ = try TextOutput(path: "/nonexistent/x.sp") }
   }
 }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Files
 import Foundation
 import Simulation
 import Specification
@@ -301,14 +302,14 @@ struct PredictionRunTests {
     }
   }
 
-  @Test("a full disk ends the run with its diagnostic")
+  @Test("a checkpoint that cannot be written ends the run and is named")
   func fullDisk() throws {
     let checkpoint = URL(fileURLWithPath: "/proc/no-such-place/.out.chips")
-    let error = #expect(throws: Diagnostic.self) {
+    let error = #expect(throws: OutputFailure.self) {
       try PredictionRun(SyntheticTrials(), PredictionRequest(modes: [.program], chips: 5)).run(
         checkpoint: checkpoint)
     }
-    #expect(error?.code == ChipStore.unwritableCode)
+    #expect(error?.description.contains(checkpoint.path) == true && error?.isUsage == false)
   }
 
   @Test("progress counts every chip of every series")

@@ -57,7 +57,7 @@ struct ResultCacheTests {
     #expect(cache[key()] == Data("again".utf8) && folder.files.count == 1)
   }
 
-  @Test("files count by name, size and time; a folder by all its files")
+  @Test("files count by name and contents, whatever their times say; a folder by all its files")
   func files() throws {
     let folder = Folder()
     try FileManager.default.createDirectory(at: folder.url, withIntermediateDirectories: true)
@@ -73,6 +73,14 @@ struct ResultCacheTests {
     #expect(one != none && name(file) == one && name(folder.url) == one)
     try Data([1, 2]).write(to: file)
     #expect(name(file) != one)
+    // Other contents of the same size, with the times of before: a restored backup, a checkout.
+    utimensat(AT_FDCWD, file.path, [timespec(tv_sec: 1, tv_nsec: 0), timespec(tv_sec: 1, tv_nsec: 0)], 0)
+    let two = name(file)
+    try Data([1, 3]).write(to: file)
+    utimensat(AT_FDCWD, file.path, [timespec(tv_sec: 1, tv_nsec: 0), timespec(tv_sec: 1, tv_nsec: 0)], 0)
+    #expect(name(file) != two)
+    try Data([1, 2]).write(to: file)
+    #expect(name(file) == two)
     let before = name(folder.url)
     try Data([1]).write(to: folder.url.appendingPathComponent("other"))
     #expect(name(folder.url) != before)
@@ -88,6 +96,34 @@ struct ResultCacheTests {
       if let found = cache[key()] { #expect(contents.contains(found)) }
     }
     #expect(folder.files.count == 1)
+  }
+
+  @Test("what was used longest ago goes when there is too much, and what killed writers have left")
+  func limit() throws {
+    let folder = Folder()
+    // Room for four entries.
+    let cache = ResultCache(folder: folder.url, limit: 4 * 1100)
+    func entry(_ index: Int) -> ResultCache.Key { key(("entry", "\(index)")) }
+    func age(_ index: Int, _ seconds: Int) {
+      let time = timespec(tv_sec: seconds, tv_nsec: 0)
+      utimensat(AT_FDCWD, cache.path(of: entry(index)), [time, time], 0)
+    }
+    for index in 0..<4 {
+      cache.keep(Data(count: 1000), for: entry(index))
+      age(index, 1000 + index)
+    }
+    #expect((0..<4).allSatisfy { cache[entry($0)] != nil })
+    for index in 0..<4 { age(index, 1000 + index) }
+    // The first is used again; the second is the oldest then.
+    #expect(cache[entry(0)] != nil)
+    let left = URL(fileURLWithPath: cache.path(of: entry(0))).deletingLastPathComponent()
+      .appendingPathComponent(".x.0123456789abcdef.part")
+    try Data(count: 10).write(to: left)
+    cache.keep(Data(count: 1000), for: entry(4))
+    #expect((0..<5).map { cache[entry($0)] != nil } == [true, false, true, true, true])
+    #expect(!FileManager.default.fileExists(atPath: left.path) && folder.files.count == 4)
+    cache.keep(Data(count: 10_000), for: entry(5))
+    #expect(cache[entry(5)] == nil && folder.files.count == 4, "an entry that has no room does no harm")
   }
 
   @Test("a cache that cannot be written is as good as none")

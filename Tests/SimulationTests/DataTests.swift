@@ -245,7 +245,7 @@ import Testing
     let folder = try ScratchFolder()
     let file = folder.url.appendingPathComponent("a.npy")
     let array = NPYFile(shape: [2, 3], values: [1, -2.5, .pi, 1e-300, 0, 40e-6])
-    try array.write(to: file)
+    try Data(array.encoded()).write(to: file)
     #expect(try NPYFile(reading: file) == array)
     let bytes = array.encoded()
     // What numpy.save writes: header and padding to 128 bytes.

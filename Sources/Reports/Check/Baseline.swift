@@ -112,11 +112,8 @@ public struct Baseline: Sendable {
     }
   }
 
-  /// Writes the file.
-  /// - Throws: what Foundation throws.
-  public func write() throws {
-    try Data(JSONText.of(content).utf8).write(to: url, options: .atomic)
-  }
+  /// The file's text.
+  public var text: String { get throws { try JSONText.of(content) } }
 
   /// With the figures of the specs of a report that could be checked.
   public func updated(with report: CheckReport) -> Baseline {

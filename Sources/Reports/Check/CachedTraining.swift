@@ -45,7 +45,8 @@ struct CachedTraining {
       design, data: data, weights: weights.map { URL(fileURLWithPath: $0) }, threads: threads
     ).run(report: { event in if case .warning(let diagnostic) = event { warnings.append(diagnostic) } })
     warnings.forEach(warning)
-    if let cache {
+    // Not of files that have changed meanwhile.
+    if let cache, key == SpecKey.training(design.spec, design.technologyFiles, weights: self.weights) {
       let values = result.parameters.values.map { $0.withUnsafeBytes { Data($0) } }
       let encoder = PropertyListEncoder()
       encoder.outputFormat = .binary

@@ -1,5 +1,6 @@
 import Diagnostics
 import Estimation
+import Files
 import Foundation
 import Mapping
 import Networks
@@ -89,14 +90,20 @@ struct SpecCheck: Sendable {
     var facts = SpecFacts(name: spec.name.value, stage: stage, checks: [], diagnostics: [])
     do {
       let technology = try TechnologyLibrary(for: spec).load(spec.technology)
-      let key = SpecKey.check(spec, loaded.inputFiles + technology.inputFiles, path: path, stage, options)
+      func makeKey() -> ResultCache.Key {
+        SpecKey.check(spec, loaded.inputFiles + technology.inputFiles, path: path, stage, options)
+      }
+      let key = makeKey()
       if let kept = cache?[key].flatMap({ try? JSONDecoder().decode(SpecFacts.self, from: $0) }) {
         return outcome(kept, isKept: true)
       }
       try RegisteredNames.check(spec)
       facts.diagnostics = loaded.warnings + technology.warnings
       if stage > .spec { try run(stages: stage, loaded, technology, &facts, report) }
-      if let cache, let data = try? JSONEncoder().encode(facts) { cache.keep(data, for: key) }
+      // Not of files that have changed meanwhile.
+      if let cache, key == makeKey(), let data = try? JSONEncoder().encode(facts) {
+        cache.keep(data, for: key)
+      }
     } catch {
       // Nothing is kept of what did not end: a data set may be there the next time.
       facts.diagnostics += Self.diagnostics(of: error, at: spec.name.location)
@@ -187,6 +194,7 @@ struct SpecCheck: Sendable {
     switch error {
     case let error as DiagnosticsError: error.diagnostics
     case let error as Diagnostic: [error]
+    case let error as OutputFailure: [Diagnostic(.error, error.code, error.description, at: place)]
     default: [Diagnostic(.error, "GD0901", error.systemReason, at: place)]
     }
   }

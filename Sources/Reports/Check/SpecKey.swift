@@ -49,8 +49,7 @@ enum SpecKey {
     _ spec: DataSpec, _ start: Located<String>?, _ weights: String?, to key: inout ResultCache.Key
   ) {
     let working = URL(fileURLWithPath: FileManager.default.currentDirectoryPath, isDirectory: true)
-    // Sets without a path are looked for in the working folder's .data.
-    let data = spec.path?.value ?? ".data/\(spec.set.value)"
+    let data = spec.path?.value ?? RunInputs.usualPath(spec)
     for (label, path) in [
       ("data", data), ("test", spec.testPath?.value), ("start", start?.value), ("weights", weights),
     ] {

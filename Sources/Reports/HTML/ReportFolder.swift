@@ -22,6 +22,13 @@ public struct ReportFolder: Sendable {
   /// The spec that it was made from, with everything filled in.
   public var specPath: String { folder.appendingPathComponent("spec.yaml").path }
 
+  /// Paths of its files, as its manifest lists them.
+  public var paths: [String] {
+    ([Manifest.fileName] + (Manifest(reading: folder)?.files.keys.sorted() ?? [])).map {
+      folder.appendingPathComponent($0).path
+    }
+  }
+
   /// Adds what the folder holds to what its spec says.
   /// - Throws: `DiagnosticsError` for weights that are not those of the spec's network.
   public func add(to content: inout ReportContent) throws {

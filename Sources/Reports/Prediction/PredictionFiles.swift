@@ -9,8 +9,11 @@ public struct PredictionFiles: Sendable {
   private let folder: OutputFolder
 
   /// Prepares a folder; it appears whole or not at all.
+  /// - Parameter inputs: paths of the files that the run reads.
   /// - Throws: ``OutputFolder/Failure``.
-  public init(_ folder: URL) throws { self.folder = try OutputFolder(folder) }
+  public init(_ folder: URL, inputs: [String] = []) throws {
+    self.folder = try OutputFolder(folder, inputs: inputs)
+  }
 
   /// The checkpoint of the chips, beside the folder.
   public var checkpoint: URL { trainingCheckpoint.appendingPathExtension("chips") }
@@ -60,9 +63,7 @@ public struct PredictionFiles: Sendable {
       let topCells = try chips.enumerated().compactMap { index, chip in
         try chip.write(to: folder, in: index == 0 ? "chip/" : "chip-\(chip.mode.rawValue)/")
       }
-      let manifest = try Manifest(topCells: topCells, inputs: inputs.byName, folder: folder.workspace)
-      try folder.write(JSONText.of(manifest), to: Manifest.fileName)
-      try folder.commit()
+      try folder.commit(topCells: topCells, inputs: inputs.byName)
       for file in [checkpoint, trainingCheckpoint] { try? FileManager.default.removeItem(at: file) }
     } catch {
       folder.discard()

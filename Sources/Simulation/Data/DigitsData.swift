@@ -13,11 +13,13 @@ public enum DigitsData: DataSource {
   public static let reference =
     "E. Alpaydin, C. Kaynak, Optical Recognition of Handwritten Digits, UCI Machine Learning Repository 80 (1998), doi 10.24432/C50P49, CC BY 4.0"
 
+  /// Where the program has it.
+  package static var file: URL { Bundle.module.bundleURL.appendingPathComponent("Datasets/digits.csv.gz") }
+
   public static func load(_ request: DataRequest) throws -> Dataset {
     let fraction = try request.splitFraction()
-    let url = Bundle.module.bundleURL.appendingPathComponent("Datasets/digits.csv.gz")
-    let table = try CSVTable(url, at: request.location)
-    let labels = try Labels.classes(of: [table], [url], at: request.location).labels[0]
+    let table = try CSVTable(file, at: request.location)
+    let labels = try Labels.classes(of: [table], [file], at: request.location).labels[0]
     let samples = Samples(valueCount: table.columns, values: table.values.map { $0 / 16 }, labels: labels)
     var data = Dataset(
       name: name, shape: [8, 8], splitting: samples, testFraction: fraction, seed: request.seed)

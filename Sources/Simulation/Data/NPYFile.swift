@@ -38,9 +38,6 @@ public struct NPYFile: Sendable, Equatable {
     return bytes
   }
 
-  /// Writes the file, atomically.
-  public func write(to url: URL) throws { try Data(encoded()).write(to: url, options: .atomic) }
-
   /// Reads a file, plain or gzip.
   /// - Throws: `Diagnostic` that names the file and what is wrong with it.
   public init(reading url: URL, at location: SourceLocation? = nil) throws {

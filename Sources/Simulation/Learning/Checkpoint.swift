@@ -1,4 +1,5 @@
 import Diagnostics
+import Files
 import Foundation
 
 /// A 64-bit FNV-1a hash: detects accidents (other settings, damaged files), not attacks.
@@ -50,6 +51,7 @@ struct Checkpoint {
   }
 
   /// Writes beside the file and renames, so that a killed run leaves the old or the new file.
+  /// - Throws: `OutputFailure`, as on a full disk.
   func write(to url: URL) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys]
@@ -60,13 +62,8 @@ struct Checkpoint {
     for array in values {
       array.map(\.bitPattern.littleEndian).withUnsafeBytes { body.append(contentsOf: $0) }
     }
-    do {
-      try (Data((Self.magic + body.withUnsafeBytes { Checksum.text(of: $0) } + "\n").utf8) + body).write(
-        to: url, options: .atomic)
-    } catch {
-      throw Diagnostic(
-        .error, "GD0409", "checkpoint '\(url.path)' cannot be written: \(error.localizedDescription)")
-    }
+    let head = Data((Self.magic + body.withUnsafeBytes { Checksum.text(of: $0) } + "\n").utf8)
+    try AtomicFile.write(head + body, to: url.path, isDurable: false)
   }
 
   /// Reads a file and checks that it belongs to a run of this fingerprint with arrays of these sizes, and that its counts

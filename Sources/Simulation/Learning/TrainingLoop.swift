@@ -55,7 +55,7 @@ public struct TrainingLoop<Engine: EpochEngine> {
   }
 
   /// Writes a checkpoint, atomically.
-  /// - Throws: `Diagnostic` GD0409 when the file cannot be written.
+  /// - Throws: `OutputFailure` when the file cannot be written.
   public func save(to url: URL) throws {
     try Checkpoint(
       fingerprint: engine.fingerprint, history: history, progress: progress, values: engine.values

@@ -1,4 +1,5 @@
 import Diagnostics
+import Files
 import Foundation
 
 /// The records of finished chips, by trial and draw: what a prediction that was interrupted goes on from.
@@ -26,8 +27,6 @@ public struct ChipStore: Sendable, Equatable {
 
 /// On disk: a line `grenadyn-prediction 1`, a line with the checksum of the rest, and JSON.
 extension ChipStore {
-  /// The code of the diagnostic of a file that cannot be written, as on a full disk.
-  public static let unwritableCode = "GD0451"
   private static let magic = "grenadyn-prediction 1\n"
 
   private struct Trial: Codable {
@@ -41,7 +40,7 @@ extension ChipStore {
   }
 
   /// Writes beside the file and renames, so that a killed run leaves the old or the new file.
-  /// - Throws: `Diagnostic` GD0451.
+  /// - Throws: `OutputFailure`, as on a full disk.
   public func write(to url: URL) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys]
@@ -54,13 +53,8 @@ extension ChipStore {
             return Entry(replaced: replaced.isEmpty ? nil : replaced, record: record)
           })
       })
-    do {
-      try (Data((Self.magic + Checksum.text(of: body) + "\n").utf8) + body).write(to: url, options: .atomic)
-    } catch {
-      throw Diagnostic(
-        .error, Self.unwritableCode,
-        "checkpoint '\(url.path)' cannot be written: \(error.localizedDescription)")
-    }
+    let head = Data((Self.magic + Checksum.text(of: body) + "\n").utf8)
+    try AtomicFile.write(head + body, to: url.path, isDurable: false)
   }
 
   /// Reads and checks a file.

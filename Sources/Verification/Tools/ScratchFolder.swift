@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// A temporary folder for the files that tools write; removed with everything in it when it is let go.
@@ -7,11 +8,17 @@ final class ScratchFolder: Sendable {
   /// Where it is.
   let url: URL
 
-  /// Makes the folder.
-  init() throws {
-    url = FileManager.default.temporaryDirectory.appendingPathComponent("grenadyn-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-  }
+  private let lease: LeasedFolder
 
-  deinit { try? FileManager.default.removeItem(at: url) }
+  /// Makes the folder, in the folder that the environment's TMPDIR names.
+  init() throws(OutputFailure) {
+    let parent = FileManager.default.temporaryDirectory.path
+    do { lease = try LeasedFolder(in: parent, name: "grenadyn") } catch {
+      let isNamed = ProcessInfo.processInfo.environment["TMPDIR"] != nil
+      throw OutputFailure(
+        description: error.description + (isNamed ? ", the folder for temporary files that TMPDIR names" : "")
+      )
+    }
+    url = URL(fileURLWithPath: lease.path, isDirectory: true)
+  }
 }

@@ -1,0 +1,50 @@
+import Diagnostics
+import Foundation
+import Mapping
+import Specification
+import Technology
+
+/// The files that a run reads, by path: none of them may be written over.
+public enum RunInputs {
+  /// Of a spec and whatever it names.
+  /// - Parameters:
+  ///   - files: of the spec and its technology.
+  ///   - weights: trained weights that are taken instead of a training; nil for none.
+  public static func paths(of spec: ChipSpec, _ files: [SourceFile], weights: String? = nil) -> [String] {
+    paths(
+      files, [spec.data.path?.value ?? usualPath(spec.data), spec.training.initialWeights?.value, weights])
+  }
+
+  /// Of a spec of a Hopfield network and whatever it names.
+  public static func paths(of spec: HopfieldSpec, _ files: [SourceFile]) -> [String] {
+    paths(files, [spec.data.path?.value ?? usualPath(spec.data), spec.training.initialWeights?.value])
+  }
+
+  /// Of the spec at a path; of one that cannot be read, that path.
+  public static func paths(ofSpecAt path: String, weights: String? = nil) -> [String] {
+    guard let loaded = try? Spec.load(path: path) else { return [path] + paths([], [weights]) }
+    switch loaded.spec {
+    case .chip(let spec):
+      let technology = (try? TechnologyLibrary().load(spec.technology))?.inputFiles ?? []
+      return paths(of: spec, loaded.inputFiles + technology, weights: weights)
+    case .hopfield(let spec): return paths(of: spec, loaded.inputFiles)
+    }
+  }
+
+  /// Where sets without a path are looked for.
+  static func usualPath(_ data: DataSpec) -> String { ".data/\(data.set.value)" }
+
+  /// The file at a path, or the files of the folder at a path.
+  static func files(at path: String) -> [String] {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else {
+      return [path]
+    }
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    return names.sorted().map { "\(path)/\($0)" }
+  }
+
+  private static func paths(_ files: [SourceFile], _ named: [String?]) -> [String] {
+    files.map(\.path) + named.compactMap { $0 }.flatMap(Self.files(at:))
+  }
+}
