@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnostics
 import Foundation
 import Reports
+import Simulation
 
 /// The command line: one file a subcommand.
 @main
@@ -27,6 +28,7 @@ struct Grenadyn: ParsableCommand {
   static func main() {
     do {
       var command = try parseAsRoot()
+      try KernelTarget.check()
       try command.run()
     } catch {
       Foundation.exit(Failure.report(error))

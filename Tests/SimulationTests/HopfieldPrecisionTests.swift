@@ -54,6 +54,19 @@ import Testing
       // A contrast is a difference of states, which are close to each other far from the output.
       let bound = plan.kind == .springs ? 2e-4 : 1e-5
       for (a, b) in zip(single.states, double.states) { #expect(distance(a, b) < 1e-5) }
+      do {
+        let u = 0x1p-24
+        let half = double.states.map { $0.count / 2 }
+        let m = zip(double.states, half).map { s, n -> Double in
+          let d = (0..<n).map { abs(s[$0] - s[n + $0]) }.max() ?? 0
+          return (s.map(abs).max() ?? 0) / d
+        }
+        let e = zip(single.states, double.states).map { (distance($0, $1) / u).rounded() }
+        print("MEASURE", sample, plan.kind, "states/u", e, "m", m.map { $0.rounded() })
+        for (k, (a, b)) in zip(single.gradients, double.gradients).enumerated() {
+          print("MEASURE   gradient", k, (distance(a, b) / u * 10).rounded() / 10)
+        }
+      }
       for (k, (a, b)) in zip(single.gradients, double.gradients).enumerated() {
         #expect(distance(a, b) < bound, "gradient \(k) of \(plan.kind)")
       }
