@@ -56,7 +56,8 @@ enum Failure {
 
   private static func code(_ diagnostics: [Diagnostic]) -> Int32 {
     diagnostics.contains {
-      [DataSets.missingCode, ChipStore.unwritableCode, KernelTarget.unsupportedCode].contains($0.code) || $0.code.hasPrefix("GD07")
+      [DataSets.missingCode, ChipStore.unwritableCode, KernelTarget.unsupportedCode].contains($0.code)
+        || $0.code.hasPrefix("GD07")
     }
       ? environment : badInput
   }

@@ -74,7 +74,8 @@ struct GeneratedTests {
 
   private func compare(_ path: String, _ found: String, _ expected: String) {
     let isDrawn = path.hasSuffix(".svg") || path.hasSuffix(".html")
-    let difference = GoldenText(found, isDrawn: isDrawn).difference(from: GoldenText(expected, isDrawn: isDrawn))
+    let difference = GoldenText(found, isDrawn: isDrawn).difference(
+      from: GoldenText(expected, isDrawn: isDrawn))
     #expect(difference == nil, "\(path): \(difference ?? ""); run tools/generate")
   }
 }

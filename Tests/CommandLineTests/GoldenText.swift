@@ -73,7 +73,9 @@ struct GoldenText {
   /// Where a number that begins at a place ends; nil if none does.
   private static func number(_ bytes: [UInt8], from start: Int) -> Int? {
     func isDigit(_ place: Int) -> Bool { place < bytes.count && (0x30...0x39).contains(bytes[place]) }
-    func isSign(_ place: Int) -> Bool { place < bytes.count && (bytes[place] == 0x2B || bytes[place] == 0x2D) }
+    func isSign(_ place: Int) -> Bool {
+      place < bytes.count && (bytes[place] == 0x2B || bytes[place] == 0x2D)
+    }
     var place = isSign(start) ? start + 1 : start
     guard isDigit(place) else { return nil }
     while isDigit(place) { place += 1 }
@@ -109,7 +111,9 @@ enum GoldenArray {
     guard a[..<start] == b[..<start] else { return "its header is another" }
     for place in stride(from: start, to: b.count, by: 8) {
       let (x, y) = (number(a, place), number(b, place))
-      guard abs(x - y) <= GoldenText.tolerance * abs(y) else { return "byte \(place): found \(x), expected \(y)" }
+      guard abs(x - y) <= GoldenText.tolerance * abs(y) else {
+        return "byte \(place): found \(x), expected \(y)"
+      }
     }
     return nil
   }

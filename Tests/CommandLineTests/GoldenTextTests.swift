@@ -20,7 +20,8 @@ struct GoldenTextTests {
   @Test(
     "any other digit is found",
     arguments: [
-      ("12345.778", "12345.678"), ("c1 a 0 1.1000e-15", "c1 a 0 1.1001e-15"), ("0.4 V", "0.5 V"), ("1e-6", "1e-5"),
+      ("12345.778", "12345.678"), ("c1 a 0 1.1000e-15", "c1 a 0 1.1001e-15"), ("0.4 V", "0.5 V"),
+      ("1e-6", "1e-5"),
       ("-0.5", "0.5"), ("7", "8"), ("0.0", "1e-13"), ("3.10001e-5", "3.1e-5"),
     ])
   func changedDigit(_ found: String, _ expected: String) {
@@ -30,7 +31,8 @@ struct GoldenTextTests {
   @Test(
     "names, order and number of words are compared exactly",
     arguments: [
-      ("x_12 1.5", "x_13 1.5"), ("tile_0_1 a", "tile_0_2 a"), ("v1 in out", "v1 out in"), ("a 1.5\n", "a 1.5\n1.5"),
+      ("x_12 1.5", "x_13 1.5"), ("tile_0_1 a", "tile_0_2 a"), ("v1 in out", "v1 out in"),
+      ("a 1.5\n", "a 1.5\n1.5"),
       ("a 1.5", "b 1.5"), ("1.5 V", "1.5 mV"), ("", "1"),
     ])
   func names(_ found: String, _ expected: String) {

@@ -51,7 +51,9 @@ public struct RawFile: Sendable, Equatable {
     let words = lines[(start + 1)...].lazy.flatMap { $0.split(whereSeparator: \.isWhitespace) }
     // A header may say anything; no file has more numbers than places for them.
     let (expected, isTooMany) = points.multipliedReportingOverflow(by: variables + 1)
-    guard !isTooMany, expected < text.utf8.count else { throw failure("it is truncated: \(points) points are not there") }
+    guard !isTooMany, expected < text.utf8.count else {
+      throw failure("it is truncated: \(points) points are not there")
+    }
     let all = Array(words.prefix(expected + 1))
     guard all.count == expected else {
       throw failure("it is truncated: \(all.count) of \(expected) numbers are there")

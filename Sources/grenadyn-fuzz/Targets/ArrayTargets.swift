@@ -87,7 +87,8 @@ extension FuzzTarget {
         let lines = iris.split(separator: 10).prefix(12)
         let small = Array(lines.joined(separator: [10])) + [10]
         let texts = [
-          "x,y,label\n1,2,0\n3,4,1\n", "1;2;0\r\n3;4;1\r\n", "1,5;2;0\n3;4,5;1\n", "\"1\",\"2\",\"0\"\n3,4,1\n",
+          "x,y,label\n1,2,0\n3,4,1\n", "1;2;0\r\n3;4;1\r\n", "1,5;2;0\n3;4,5;1\n",
+          "\"1\",\"2\",\"0\"\n3,4,1\n",
           "\u{FEFF}a,b,species\n1e-3,-2,1\n0x1p3,nan,0\n", "1\t2\tred\n3\t4\tblue\n",
         ].map { Array($0.utf8) }
         return try [small, gzip(small)] + texts
@@ -114,9 +115,11 @@ extension FuzzTarget {
       return [0x93] + Array("NUMPY".utf8) + [1, 0, UInt8(header.utf8.count), 0] + Array(header.utf8) + body
     }
     return arrays + [
-      array("|u1", "False", "3,2", [0, 1, 2, 3, 4, 255]), array("<i4", "False", "3,", [0, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0]),
+      array("|u1", "False", "3,2", [0, 1, 2, 3, 4, 255]),
+      array("<i4", "False", "3,", [0, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0]),
       array("<f4", "False", "3, 1", [0, 0, 128, 63, 0, 0, 0, 64, 0, 0, 64, 64]),
-      array(">i8", "False", "1,", [0, 0, 0, 0, 0, 0, 0, 7]), array("<f2", "True", "3,1", [0, 60, 0, 64, 0, 66]),
+      array(">i8", "False", "1,", [0, 0, 0, 0, 0, 0, 0, 7]),
+      array("<f2", "True", "3,1", [0, 60, 0, 64, 0, 66]),
       array("<i8", "False", "3,", [UInt8](repeating: 0, count: 24)),
     ]
   }()
