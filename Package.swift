@@ -80,6 +80,12 @@ let package = Package(
         "Specification", "CKernels", "Kernels", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    .executableTarget(
+      name: "grenadyn-fuzz",
+      dependencies: [
+        "Reports", "Verification", "Estimation", "Simulation", "Mapping", "Networks", "Technology",
+        "Specification", "Diagnostics", "Quantities",
+      ]),
 
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
     .testTarget(name: "FilesTests", dependencies: ["Files", "CFiles"]),
@@ -127,6 +133,7 @@ let package = Package(
       ]),
     .testTarget(name: "CommandLineTests", dependencies: ["grenadyn"]),
     .testTarget(name: "BenchTests", dependencies: ["grenadyn-bench"]),
+    .testTarget(name: "FuzzTests", dependencies: ["grenadyn-fuzz"]),
   ],
   swiftLanguageModes: [.v6]
 )

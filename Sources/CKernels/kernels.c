@@ -26,18 +26,6 @@
 #define GD_WIDE 1
 #include "kernels.inc"
 
-gd_isa gd_best_isa(void) {
-  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
-      __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl"))
-    return GD_AVX512;
-  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return GD_AVX2;
-  return GD_PORTABLE;
-}
-
-#else
-
-gd_isa gd_best_isa(void) { return GD_PORTABLE; }
-
 #endif
 
 void gd_input_step(gd_isa isa, float *w, size_t halves, const gd_run *runs, size_t run_count, size_t batch,

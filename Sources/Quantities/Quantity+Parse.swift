@@ -94,7 +94,7 @@ extension Quantity {
         probe = text.index(after: probe)
       }
       if probe > firstDigit {
-        guard let read = Int(text[start..<probe]), abs(read) < 400 else { return nil }
+        guard let read = Int(text[start..<probe]), (-399...399).contains(read) else { return nil }
         exponent = read
         index = probe
       }

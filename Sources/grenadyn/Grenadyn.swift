@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagnostics
 import Foundation
 import Reports
+import Simulation
 import Specification
 
 /// The command line: one file a subcommand.
@@ -30,6 +31,7 @@ struct Grenadyn: ParsableCommand {
     do {
       try checkNames(CommandLine.arguments.dropFirst())
       var command = try parseAsRoot()
+      try KernelTarget.check()
       try command.run()
       end(0)
     } catch {

@@ -23,6 +23,23 @@ struct UsageTests {
     #expect(result.output.isEmpty)
   }
 
+  @Test("an instruction set is forced by name, and an unknown one ends with 2")
+  func instructionSet() throws {
+    func run(_ value: String) throws -> Command.Result {
+      try Command.run(["/usr/bin/env", "GRENADYN_ISA=\(value)", Program.binary.path, "list", "datasets"])
+    }
+    let plain = try Program.run("list", "datasets")
+    #expect(try run("portable").output == plain.output)
+    #expect(try run("").output == plain.output)
+    let unknown = try run("sse9")
+    #expect(unknown.status == 2 && unknown.output.isEmpty)
+    #expect(unknown.errors.contains("GD0650") && unknown.errors.contains("'sse9'"))
+    #expect(unknown.errors.contains("portable, avx2, avx512"))
+    // A processor has it, or says that it lacks it.
+    let widest = try run("avx512")
+    #expect(widest.status == 0 || widest.status == 3 && widest.errors.contains("GD0651"))
+  }
+
   @Test("a missing spec ends with 2 and names the file")
   func missingSpec() throws {
     let result = try Program.run("map", "no-such.yaml")

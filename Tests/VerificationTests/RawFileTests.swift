@@ -48,6 +48,7 @@ import Testing
     ("No. Points: 2", "No. Points: 3"),
     ("4.25e-07", "four"), ("\t1\tv(xchip.h1_0)\tvoltage", "\t1"), ("No. Points: 2", "No. Points: -2"),
     ("No. Variables: 3", "No. Variables: 999999999999"), ("Values:", ""),
+    ("No. Points: 2", "No. Points: 9223372036854775807"), ("No. Points: 2", "No. Points: 999999999999"),
   ])
   func malformed(_ right: String, _ wrong: String) {
     #expect(throws: ToolRun.Failure.self) {

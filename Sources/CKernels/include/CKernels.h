@@ -22,6 +22,23 @@ typedef enum {
 } gd_isa;
 
 /// The best instruction set of this processor.
+gd_isa gd_processor_isa(void);
+
+/// An instruction set's name: portable, avx2, avx512.
+const char *gd_isa_name(gd_isa isa);
+
+/// What the environment variable GRENADYN_ISA asks for.
+typedef enum {
+  GD_ISA_FREE,         // nothing
+  GD_ISA_FORCED,       // a set that this processor has
+  GD_ISA_UNKNOWN,      // no set's name
+  GD_ISA_UNSUPPORTED,  // a set that this processor lacks
+} gd_isa_request;
+
+/// Reads GRENADYN_ISA; `isa` becomes the forced set, or the processor's best where none is forced.
+gd_isa_request gd_requested_isa(gd_isa *isa);
+
+/// The instruction set that kernels use where nothing else is said: the forced one, or the processor's best.
 gd_isa gd_best_isa(void);
 
 /// Pixels of one kind: bit 0, some sample of the update's minibatch is not 0; bit 1, some of the next one's.

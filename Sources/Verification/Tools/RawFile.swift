@@ -52,7 +52,11 @@ public struct RawFile: Sendable, Equatable {
     }
     // Each point is its number, then one value a variable, one a line.
     let words = lines[(start + 1)...].lazy.flatMap { $0.split(whereSeparator: \.isWhitespace) }
-    let expected = points * (variables + 1)
+    // A header may say anything; no file has more numbers than places for them.
+    let (expected, isTooMany) = points.multipliedReportingOverflow(by: variables + 1)
+    guard !isTooMany, expected < text.utf8.count else {
+      throw failure("it is truncated: \(points) points are not there")
+    }
     let all = Array(words.prefix(expected + 1))
     guard all.count == expected else {
       throw failure("it is truncated: \(all.count) of \(expected) numbers are there")
