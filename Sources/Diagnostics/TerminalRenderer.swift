@@ -35,7 +35,7 @@ public struct TerminalRenderer: Sendable {
     if let suggestion = diagnostic.suggestion {
       out += gutter + "= write: " + styled("32", suggestion.onOneLine) + "\n"
     }
-    if let advice = diagnostic.advice { out += gutter + "= help: " + Self.printable(advice) + "\n" }
+    if let advice = diagnostic.advice { out += gutter + "= help: " + advice.printable + "\n" }
     for note in diagnostic.notes {
       head(.note, note.message, code: nil, at: note.location, to: &out)
       _ = source(at: note.location, .note, to: &out, &files)
