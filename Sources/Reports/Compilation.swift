@@ -89,7 +89,7 @@ public struct Compilation {
       report(.stage("writing \(design.spec.netlist.dialects.map(\.value).joined(separator: ", "))"))
       let files = try CompiledFiles(
         design: design, data: data, conductances: conductances, folder: folder.destination)
-      files.warnings.forEach { report(.training(.warning($0))) }
+      for warning in files.warnings { report(.training(.warning(warning))) }
       try files.write(to: folder, training: training)
       let estimates = try estimate(conductances, data, into: folder, report)
       var verification: VerificationReport?
