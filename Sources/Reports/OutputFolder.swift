@@ -86,10 +86,13 @@ public final class OutputFolder: Sendable {
   /// Writes a file into the workspace.
   public func write(_ data: Data, to path: String) throws {
     if let slash = path.lastIndex(of: "/") { try makeFolders(String(path[..<slash])) }
-    let url = workspace.appendingPathComponent(path)
-    do { try data.write(to: url) } catch {
+    let file = workspace.appendingPathComponent(path).path
+    let descriptor = Foundation.open(file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    let error = descriptor < 0 ? errno : Descriptor.write(data, to: descriptor)
+    if descriptor >= 0 { close(descriptor) }
+    guard error == 0 else {
       try checkThere()
-      throw Failure(description: "cannot write \(url.path): \(error.systemReason)")
+      throw Failure(cannot: "write", file, error)
     }
     wrote(path)
   }
