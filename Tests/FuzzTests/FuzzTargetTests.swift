@@ -35,8 +35,8 @@ struct FuzzTargetTests {
       let input = mutation.mutated(seeds[seed % seeds.count])
       outcomes.insert(FuzzTarget.outcome(of: input, read) == .accepted ? "accepted" : "refused")
     }
-    // Mutations that are all refused never come further than the first check.
-    #expect(outcomes.contains("refused"))
+    // A damaged result that was kept is none at all: it is computed again.
+    #expect(outcomes.contains("refused") || name == "cache")
   }
 
   @Test("A mutation follows from its seed alone")

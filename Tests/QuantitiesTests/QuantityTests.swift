@@ -96,6 +96,7 @@ import Testing
     for text in [
       String(repeating: "9", count: 1_000_000) + " V", "1 " + String(repeating: "V*", count: 500_000) + "V",
       "1e" + String(repeating: "9", count: 100_000) + " V", String(repeating: " ", count: 1_000_000),
+      "1e-9223372036854775808 V", "1e9223372036854775807 V",
       "1 V^" + String(repeating: "9", count: 1000), "1" + String(repeating: "\u{301}", count: 100_000),
     ] {
       #expect(si(Voltage.self, text) == nil)

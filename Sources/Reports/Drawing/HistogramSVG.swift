@@ -38,7 +38,9 @@ struct HistogramSVG: Plot {
     (self.low, self.width) = (low, width)
     counts = series.map { series in
       series.values.reduce(into: [Int](repeating: 0, count: count)) { bins, value in
-        bins[max(0, min(count - 1, Int(saturating: (value - low) / width)))] += 1
+        // Values of files may be anything: those outside go to the ends, what is no number nowhere.
+        let place = (value - low) / width
+        if !place.isNaN { bins[Int(max(0, min(Double(count - 1), place)))] += 1 }
       }
     }
   }
