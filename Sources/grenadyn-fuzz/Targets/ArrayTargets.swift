@@ -11,29 +11,29 @@ extension FuzzTarget {
       name: "npy", summary: "an array of NumPy, written and read back, and as a data set",
       seeds: { project in
         try project.appendingPathComponent("generated/iris").files(".npy").map { try $0.bytes } + npySeeds
-      }
-    ) { scratch in
-      scratch.write(NPYFile(shape: [3], values: [0, 1, 2]).encoded(), "y.npy")
-      return { bytes in
-        let url = scratch.write(bytes, "x.npy")
-        let file = try NPYFile(reading: url)
-        let again = try NPYFile(reading: scratch.write(file.encoded(), "again.npy"))
-        precondition(
-          again.shape == file.shape && again.values.map(\.bitPattern) == file.values.map(\.bitPattern),
-          "an array reads back as another")
-        // Three samples have their labels at hand.
-        if file.shape.first == 3 { _ = try DataSets.load(request("npy", scratch.url)) }
-      }
-    },
+      },
+      reader: { scratch in
+        scratch.write(NPYFile(shape: [3], values: [0, 1, 2]).encoded(), "y.npy")
+        return { bytes in
+          let url = scratch.write(bytes, "x.npy")
+          let file = try NPYFile(reading: url)
+          let again = try NPYFile(reading: scratch.write(file.encoded(), "again.npy"))
+          precondition(
+            again.shape == file.shape && again.values.map(\.bitPattern) == file.values.map(\.bitPattern),
+            "an array reads back as another")
+          // Three samples have their labels at hand.
+          if file.shape.first == 3 { _ = try DataSets.load(request("npy", scratch.url)) }
+        }
+      }),
     FuzzTarget(
-      name: "labels", summary: "an array of NumPy as the labels of a data set", seeds: { _ in npySeeds }
-    ) { scratch in
-      scratch.write(NPYFile(shape: [3, 2], values: [0, 1, 2, 3, 4, 5]).encoded(), "x.npy")
-      return { bytes in
-        scratch.write(bytes, "y.npy")
-        _ = try DataSets.load(request("npy", scratch.url))
-      }
-    },
+      name: "labels", summary: "an array of NumPy as the labels of a data set", seeds: { _ in npySeeds },
+      reader: { scratch in
+        scratch.write(NPYFile(shape: [3, 2], values: [0, 1, 2, 3, 4, 5]).encoded(), "x.npy")
+        return { bytes in
+          scratch.write(bytes, "y.npy")
+          _ = try DataSets.load(request("npy", scratch.url))
+        }
+      }),
     FuzzTarget(
       name: "safetensors", summary: "arrays in the safetensors format, written and read back",
       seeds: { project in
@@ -46,40 +46,40 @@ extension FuzzTarget {
         let small = [UInt8](try SafetensorsFile(arrays: arrays).encoded())
         return try [small, header]
           + project.appendingPathComponent("generated/iris").files(".safetensors").map { try $0.bytes }
-      }
-    ) { scratch in
-      return { bytes in
-        let file = try SafetensorsFile(reading: scratch.write(bytes, "weights.safetensors"))
-        let text = [UInt8](try file.encoded())
-        let again = try SafetensorsFile(reading: scratch.write(text, "again.safetensors"))
-        let same = zip(again.arrays.sorted { $0.name < $1.name }, file.arrays.sorted { $0.name < $1.name })
-          .allSatisfy {
-            $0.name == $1.name && $0.shape == $1.shape
-              && $0.values.map(\.bitPattern) == $1.values.map(\.bitPattern)
-          }
-        precondition(same && again.arrays.count == file.arrays.count, "arrays read back as others")
-      }
-    },
+      },
+      reader: { scratch in
+        return { bytes in
+          let file = try SafetensorsFile(reading: scratch.write(bytes, "weights.safetensors"))
+          let text = [UInt8](try file.encoded())
+          let again = try SafetensorsFile(reading: scratch.write(text, "again.safetensors"))
+          let same = zip(again.arrays.sorted { $0.name < $1.name }, file.arrays.sorted { $0.name < $1.name })
+            .allSatisfy {
+              $0.name == $1.name && $0.shape == $1.shape
+                && $0.values.map(\.bitPattern) == $1.values.map(\.bitPattern)
+            }
+          precondition(same && again.arrays.count == file.arrays.count, "arrays read back as others")
+        }
+      }),
     FuzzTarget(
       name: "idx", summary: "an IDX file, as images and as labels of a data set",
       seeds: { _ in
         let images = [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 3] + (0..<12).map { UInt8(20 * $0) }
         let labels: [UInt8] = [0, 0, 8, 1, 0, 0, 0, 2, 1, 0]
         return [images, labels, gzip(images), gzip(labels)]
-      }
-    ) { scratch in
-      let images = [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 3] + [UInt8](repeating: 9, count: 12)
-      let labels: [UInt8] = [0, 0, 8, 1, 0, 0, 0, 2, 1, 0]
-      scratch.write(images, "t10k-images-idx3-ubyte")
-      scratch.write(labels, "t10k-labels-idx1-ubyte")
-      return { bytes in
-        // As images; and, where it is no image, as labels.
-        let isLabels = bytes.count > 3 && bytes[0] == 0 && bytes[3] == 1
-        scratch.write(isLabels ? images : bytes, "train-images-idx3-ubyte")
-        scratch.write(isLabels ? bytes : labels, "train-labels-idx1-ubyte")
-        _ = try DataSets.load(request("idx", scratch.url))
-      }
-    },
+      },
+      reader: { scratch in
+        let images = [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 3] + [UInt8](repeating: 9, count: 12)
+        let labels: [UInt8] = [0, 0, 8, 1, 0, 0, 0, 2, 1, 0]
+        scratch.write(images, "t10k-images-idx3-ubyte")
+        scratch.write(labels, "t10k-labels-idx1-ubyte")
+        return { bytes in
+          // As images; and, where it is no image, as labels.
+          let isLabels = bytes.count > 3 && bytes[0] == 0 && bytes[3] == 1
+          scratch.write(isLabels ? images : bytes, "train-images-idx3-ubyte")
+          scratch.write(isLabels ? bytes : labels, "train-labels-idx1-ubyte")
+          _ = try DataSets.load(request("idx", scratch.url))
+        }
+      }),
     FuzzTarget(
       name: "csv", summary: "a table of numbers, plain or packed by gzip", isText: true,
       seeds: { project in
@@ -92,17 +92,17 @@ extension FuzzTarget {
           "\u{FEFF}a,b,species\n1e-3,-2,1\n0x1p3,nan,0\n", "1\t2\tred\n3\t4\tblue\n",
         ].map { Array($0.utf8) }
         return [small, gzip(small)] + texts
-      }
-    ) { scratch in
-      return { bytes in
-        let url = scratch.write(bytes, "data.csv")
-        let data = try DataSets.load(request("csv", url))
-        precondition(data.train.count + data.test.count > 0 || data.train.count == 0)
-        for samples in [data.train, data.test] where samples.count > 0 {
-          precondition(samples.values(0).allSatisfy(\.isFinite), "a value that is not finite")
+      },
+      reader: { scratch in
+        return { bytes in
+          let url = scratch.write(bytes, "data.csv")
+          let data = try DataSets.load(request("csv", url))
+          precondition(data.train.count + data.test.count > 0 || data.train.count == 0)
+          for samples in [data.train, data.test] where samples.count > 0 {
+            precondition(samples.values(0).allSatisfy(\.isFinite), "a value that is not finite")
+          }
         }
-      }
-    },
+      }),
   ]
 
   private static let npySeeds: [[UInt8]] = {

@@ -18,11 +18,11 @@ extension FuzzTarget {
           guard let bytes = try? folder.appendingPathComponent(name).bytes else { return nil }
           return Array("\(name)\n".utf8) + bytes
         }
-      }
-    ) { scratch in
-      let folder = try CompiledFolder(scratch)
-      return { try folder.read($0) }
-    },
+      },
+      reader: { scratch in
+        let folder = try CompiledFolder(scratch)
+        return { try folder.read($0) }
+      }),
     FuzzTarget(
       name: "baseline", summary: "a baseline, and what designs are beside it", isText: true,
       seeds: { _ in
@@ -32,19 +32,19 @@ extension FuzzTarget {
         return [
           Array(#"{"version":1,"tolerance":0.01,"tolerances":{"area":0.1},"specs":\#(specs)}"#.utf8)
         ]
-      }
-    ) { scratch in
-      let spec = scratch.write(ChipSpec.starter, "spec.yaml").path
-      var options = CheckOptions()
-      (options.stage, options.threads) = (.chip, 1)
-      let asked = options
-      return { bytes in
-        let baseline = try Baseline(scratch.write(bytes, "baseline.json").path)
-        let report = CheckRun([spec], options: asked, baseline: baseline).run()
-        for format in CheckFormat.allCases { _ = try format.render(report, failingOn: .warning) }
-        _ = baseline.updated(with: report)
-      }
-    },
+      },
+      reader: { scratch in
+        let spec = scratch.write(ChipSpec.starter, "spec.yaml").path
+        var options = CheckOptions()
+        (options.stage, options.threads) = (.chip, 1)
+        let asked = options
+        return { bytes in
+          let baseline = try Baseline(scratch.write(bytes, "baseline.json").path)
+          let report = CheckRun([spec], options: asked, baseline: baseline).run()
+          for format in CheckFormat.allCases { _ = try format.render(report, failingOn: .warning) }
+          _ = baseline.updated(with: report)
+        }
+      }),
   ]
 
   /// What simulators write.
@@ -55,17 +55,17 @@ extension FuzzTarget {
         "Title: chip\nFlags: real\nNo. Variables: 2\nNo. Points: 1\nVariables:\n\t0\tv(a)\tvoltage\n"
           + "\t1\ttime\ttime\nValues:\n 0\t1.0e-01\n\t2.5\n"
       ].map { Array($0.utf8) }
-    }
-  ) { _ in
-    return { bytes in
-      do {
-        let file = try RawFile(String(decoding: bytes, as: UTF8.self), name: "free_0.raw")
-        _ = (file.last, file.times, file.voltages("a"))
-      } catch is ToolRun.Failure {
-        throw Refusal()
+    },
+    reader: { _ in
+      return { bytes in
+        do {
+          let file = try RawFile(String(decoding: bytes, as: UTF8.self), name: "free_0.raw")
+          _ = (file.last, file.times, file.voltages("a"))
+        } catch is ToolRun.Failure {
+          throw Refusal()
+        }
       }
-    }
-  }
+    })
 }
 
 /// The compiled example in a place of its own.

@@ -11,27 +11,27 @@ extension FuzzTarget {
         let library = project.appendingPathComponent("Sources/Technology/Library")
         return try library.files(".yaml").filter { $0.deletingLastPathComponent() != library }
           .map { try $0.bytes }
-      }
-    ) { scratch in
-      return { bytes in
-        scratch.write(bytes, "part.yaml")
-        let library = TechnologyLibrary()
-        let descriptions = try library.describe("part.yaml", relativeTo: scratch.url.path)
-        precondition(!descriptions.isEmpty)
-      }
-    },
+      },
+      reader: { scratch in
+        return { bytes in
+          scratch.write(bytes, "part.yaml")
+          let library = TechnologyLibrary()
+          let descriptions = try library.describe("part.yaml", relativeTo: scratch.url.path)
+          precondition(!descriptions.isEmpty)
+        }
+      }),
     FuzzTarget(
       name: "macro", summary: "the description of a published chip, and its estimate", isText: true,
       seeds: { project in
         try project.appendingPathComponent("specs/published/silicon").files(".yaml").map { try $0.bytes }
-      }
-    ) { scratch in
-      return { bytes in
-        scratch.write(bytes, "macro.yaml")
-        let macro = try TechnologyLibrary().macro("macro.yaml", relativeTo: scratch.url.path)
-        for point in macro.points { _ = try MacroEstimate(macro, at: point).warnings }
-        _ = try SiliconTable([macro]).markdown
-      }
-    },
+      },
+      reader: { scratch in
+        return { bytes in
+          scratch.write(bytes, "macro.yaml")
+          let macro = try TechnologyLibrary().macro("macro.yaml", relativeTo: scratch.url.path)
+          for point in macro.points { _ = try MacroEstimate(macro, at: point).warnings }
+          _ = try SiliconTable([macro]).markdown
+        }
+      }),
   ]
 }

@@ -15,14 +15,14 @@ extension FuzzTarget {
       seeds: { _ in
         let scratch = try Scratch()
         return try [1, 3].map { try Tiny(scratch).checkpoint(afterMinibatches: $0) }
-      }
-    ) { scratch in
-      let tiny = try Tiny(scratch)
-      return { bytes in
-        let url = scratch.write(withChecksum(bytes), "run.checkpoint")
-        try tiny.finish(from: url)
-      }
-    },
+      },
+      reader: { scratch in
+        let tiny = try Tiny(scratch)
+        return { bytes in
+          let url = scratch.write(withChecksum(bytes), "run.checkpoint")
+          try tiny.finish(from: url)
+        }
+      }),
     FuzzTarget(
       name: "chips", summary: "the records of a prediction's chips, written and read back", isText: true,
       seeds: { _ in
@@ -32,33 +32,33 @@ extension FuzzTarget {
         let body =
           #"[{"chips":[{"record":\#(record)},{"record":\#(record),"replaced":[1,4]}],"fingerprint":"f"}]"#
         return [withChecksum(Array(("grenadyn-prediction 1\n" + "0000000000000000\n" + body).utf8))]
-      }
-    ) { scratch in
-      return { bytes in
-        let store = try ChipStore(reading: scratch.write(withChecksum(bytes), "chips"))
-        let url = scratch.file("again")
-        try store.write(to: url)
-        let again = try ChipStore(reading: url)
-        precondition(again.count == store.count, "records read back as others")
-      }
-    },
+      },
+      reader: { scratch in
+        return { bytes in
+          let store = try ChipStore(reading: scratch.write(withChecksum(bytes), "chips"))
+          let url = scratch.file("again")
+          try store.write(to: url)
+          let again = try ChipStore(reading: url)
+          precondition(again.count == store.count, "records read back as others")
+        }
+      }),
     FuzzTarget(
       name: "cache", summary: "a kept result of a check, shown in every form", isText: true,
       seeds: { _ in
         let scratch = try Scratch()
         return [try CachedCheck(scratch).entry.bytes]
-      }
-    ) { scratch in
-      let check = try CachedCheck(scratch)
-      return { bytes in
-        var content = bytes
-        if let end = bytes.firstIndex(of: 10) {
-          let body = Array(bytes[(end + 1)...])
-          content = Array("grenadyn-cache 1 \(SHA256.digest(of: body))\n".utf8) + body
+      },
+      reader: { scratch in
+        let check = try CachedCheck(scratch)
+        return { bytes in
+          var content = bytes
+          if let end = bytes.firstIndex(of: 10) {
+            let body = Array(bytes[(end + 1)...])
+            content = Array("grenadyn-cache 1 \(SHA256.digest(of: body))\n".utf8) + body
+          }
+          try check.run(entry: content)
         }
-        try check.run(entry: content)
-      }
-    },
+      }),
   ]
 
   /// The bytes with the right checksum in the second line: FNV-1a of what follows, as checkpoints have it.

@@ -10,40 +10,40 @@ extension FuzzTarget {
   /// Specs.
   static let specTargets = [
     FuzzTarget(
-      name: "spec", summary: "a spec of any family, written and read back", isText: true, seeds: specSeeds
-    ) { scratch in
-      let path = scratch.file("spec.yaml").path
-      return { bytes in
-        switch try Spec.load(SourceFile(path: path, bytes: bytes)).spec {
-        case .chip(let spec):
-          let again = try ChipSpec.parse(spec.resolvedYAML(), file: path)
-          precondition(again.spec == spec, "the resolved spec reads back as another")
-        case .hopfield(let spec):
-          let text = Array(spec.resolvedYAML().utf8)
-          let again = try Spec.load(SourceFile(path: path, bytes: text))
-          precondition(again.spec == .hopfield(spec), "the resolved spec reads back as another")
+      name: "spec", summary: "a spec of any family, written and read back", isText: true, seeds: specSeeds,
+      reader: { scratch in
+        let path = scratch.file("spec.yaml").path
+        return { bytes in
+          switch try Spec.load(SourceFile(path: path, bytes: bytes)).spec {
+          case .chip(let spec):
+            let again = try ChipSpec.parse(spec.resolvedYAML(), file: path)
+            precondition(again.spec == spec, "the resolved spec reads back as another")
+          case .hopfield(let spec):
+            let text = Array(spec.resolvedYAML().utf8)
+            let again = try Spec.load(SourceFile(path: path, bytes: text))
+            precondition(again.spec == .hopfield(spec), "the resolved spec reads back as another")
+          }
         }
-      }
-    },
+      }),
     FuzzTarget(
-      name: "design", summary: "a spec up to the mapped chip and its network", isText: true, seeds: specSeeds
-    ) { scratch in
-      return { bytes in
-        let path = scratch.write(bytes, "spec.yaml").path
-        switch try Spec.load(path: path).spec {
-        case .chip(let spec):
-          // What is large is allowed to take its time.
-          guard size(of: spec) <= 20_000 else { throw Refusal() }
-          let design = try ChipDesign(specAt: path)
-          try RegisteredNames.check(design.spec)
-          _ = design.spec.settings
-          _ = try SpecDescription(design.spec, technology: design.technology)
-        case .hopfield(let spec):
-          try RegisteredNames.check(spec)
-          _ = try SpecDescription(spec)
+      name: "design", summary: "a spec up to the mapped chip and its network", isText: true, seeds: specSeeds,
+      reader: { scratch in
+        return { bytes in
+          let path = scratch.write(bytes, "spec.yaml").path
+          switch try Spec.load(path: path).spec {
+          case .chip(let spec):
+            // What is large is allowed to take its time.
+            guard size(of: spec) <= 20_000 else { throw Refusal() }
+            let design = try ChipDesign(specAt: path)
+            try RegisteredNames.check(design.spec)
+            _ = design.spec.settings
+            _ = try SpecDescription(design.spec, technology: design.technology)
+          case .hopfield(let spec):
+            try RegisteredNames.check(spec)
+            _ = try SpecDescription(spec)
+          }
         }
-      }
-    },
+      }),
     FuzzTarget(
       name: "quantity", summary: "a number with a unit", isText: true,
       seeds: { _ in
@@ -51,31 +51,31 @@ extension FuzzTarget {
           "0.9 V", "100 kΩ", "40uS", "4 mm^2", "27 °C", "85 %", "10 years", "1.1 eV", "1e-9 F/m", "-3 mV",
           "0.1 mS^2/V^2", "1,000 V", "1_000 V", "12 h",
         ].map { Array($0.utf8) }
-      }
-    ) { _ in
-      return { bytes in
-        let text = String(decoding: bytes, as: UTF8.self)
-        var accepted = 0
-        func read<D: Quantities.Dimension>(_: D.Type) {
-          do throws(QuantityError) {
-            let value = try Quantity<D>.parse(text)
-            let again = try Quantity<D>.parse(value.exactText)
-            precondition(again == value, "\(text) → \(value.exactText) → \(again.exactText)")
-            accepted += 1
-          } catch {
-            precondition(!error.problem.isEmpty && !error.expected.isEmpty)
+      },
+      reader: { _ in
+        return { bytes in
+          let text = String(decoding: bytes, as: UTF8.self)
+          var accepted = 0
+          func read<D: Quantities.Dimension>(_: D.Type) {
+            do throws(QuantityError) {
+              let value = try Quantity<D>.parse(text)
+              let again = try Quantity<D>.parse(value.exactText)
+              precondition(again == value, "\(text) → \(value.exactText) → \(again.exactText)")
+              accepted += 1
+            } catch {
+              precondition(!error.problem.isEmpty && !error.expected.isEmpty)
+            }
           }
+          read(VoltageDimension.self)
+          read(ConductanceDimension.self)
+          read(DurationDimension.self)
+          read(TemperatureDimension.self)
+          read(RatioDimension.self)
+          read(AreaDimension.self)
+          read(EnergyDimension.self)
+          if accepted == 0 { throw Refusal() }
         }
-        read(VoltageDimension.self)
-        read(ConductanceDimension.self)
-        read(DurationDimension.self)
-        read(TemperatureDimension.self)
-        read(RatioDimension.self)
-        read(AreaDimension.self)
-        read(EnergyDimension.self)
-        if accepted == 0 { throw Refusal() }
-      }
-    },
+      }),
   ]
 
   /// The project's specs, and those that were written with every default.
