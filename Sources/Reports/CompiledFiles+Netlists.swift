@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import Specification
 
 extension CompiledFiles {
   /// A message about files of a folder that simulators or compilers would run and that are not what this program writes
@@ -35,11 +36,14 @@ extension CompiledFiles {
       advice: "grenadyn compile")
   }
 
+  /// Bytes of a testbench that are looked at: it holds some voltages, not the chip.
+  private static let testbenchLimit = 1 << 26
+
   /// Whether two testbenches are the same but for numbers that are nearly equal: expected voltages, which differ in their
   /// last digits from processor to processor, and the duration that is derived from sums.
   private static func differInDigitsAlone(_ a: URL, _ b: URL) -> Bool {
-    guard let first = try? String(contentsOf: a, encoding: .utf8),
-      let second = try? String(contentsOf: b, encoding: .utf8)
+    guard let first = try? SourceFile.read(a.path, limit: testbenchLimit).text,
+      let second = try? SourceFile.read(b.path, limit: testbenchLimit).text
     else { return false }
     func lines(_ text: String) -> [[Substring]] {
       text.split(separator: "\n", omittingEmptySubsequences: false).map {

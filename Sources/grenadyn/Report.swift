@@ -167,7 +167,7 @@ struct Report: ParsableCommand {
         spec: spec, network: HopfieldNetwork(spec: spec), data: data, threads: training.threads), file,
       lossUnit: nil)
     content.add(result)
-    content.add(findings: result.findings, folder: file.deletingLastPathComponent())
+    content.add(findings: result.findings, folder: file.folder)
   }
 
   private func run<Training: NetworkTraining>(

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Files
 import Foundation
 import Networks
 import Reports
@@ -71,11 +72,12 @@ struct Train: ParsableCommand {
       technology.warnings + ResistiveNetwork.diagnostics(spec: chip, technology: technology.technology))
     let data = try DataSets.load(DataRequest(spec: chip))
     if findRate {
+      let file = try svgFile(RunInputs.paths(of: chip, inputFiles + technology.inputFiles))
       Terminal.print(data.warnings)
       Terminal.note("testing \(RateTest.steps) rates")
       return try show(
         RateSearch(chip, network: network, data: data, threads: training.threads),
-        at: chip.training.learningRates.location)
+        at: chip.training.learningRates.location, file)
     }
     let files = try TrainingFiles(
       folder(chip.name.value), inputs: RunInputs.paths(of: chip, inputFiles + technology.inputFiles))
@@ -106,11 +108,12 @@ struct Train: ParsableCommand {
     let network = try HopfieldNetwork(spec: hopfield)
     let data = try DataSets.load(DataRequest(spec: hopfield))
     if findRate {
+      let file = try svgFile(RunInputs.paths(of: hopfield, inputFiles))
       Terminal.print(data.warnings)
       Terminal.note("testing \(RateTest.steps) rates")
       return try show(
         RateSearch(hopfield, network: network, data: data, threads: training.threads),
-        at: hopfield.training.learningRates.location)
+        at: hopfield.training.learningRates.location, file)
     }
     let files = try TrainingFiles(
       folder(hopfield.name.value), inputs: RunInputs.paths(of: hopfield, inputFiles))
@@ -132,13 +135,16 @@ struct Train: ParsableCommand {
     try show(result.summary, hopfield.name.value, hopfield.limits.training?.value)
   }
 
-  private func show(_ search: RateSearch, at place: SourceLocation) throws {
+  /// The file of `--svg`, looked at before the work.
+  private func svgFile(_ inputs: [String]) throws -> OutputFile? {
+    let file = try svg.map { try OutputFile($0) }
+    try OutputFile.checkApart([file].compactMap { $0 }, inputs: inputs)
+    return file
+  }
+
+  private func show(_ search: RateSearch, at place: SourceLocation, _ file: OutputFile?) throws {
     if let warning = search.warning(at: place) { Terminal.print([warning]) }
-    if let svg {
-      do { try RateSearchSVG(search).text.write(toFile: svg, atomically: true, encoding: .utf8) } catch {
-        throw OutputFolder.Failure(description: "cannot write \(svg): \(error.systemReason)")
-      }
-    }
+    try file?.write(RateSearchSVG(search).text)
     try Terminal.result(search, json: json, text: search.text)
   }
 

@@ -72,7 +72,7 @@ public struct DesignSnapshot: Sendable {
     {
       figures.add(DesignFigure.figures(of: summary))
     }
-    if let data = try? Data(contentsOf: folder.appendingPathComponent("estimate.json")) {
+    if let data = JSONFile.data(folder.appendingPathComponent("estimate.json")) {
       figures.add(DesignFigure.figures(ofEstimate: data))
     }
     self.figures = figures

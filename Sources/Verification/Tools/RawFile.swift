@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 
 /// A raw file in ASCII, as ngspice and VACASK write it.
@@ -15,7 +16,7 @@ public struct RawFile: Sendable, Equatable {
   /// Reads a file.
   /// - Throws: `ToolRun.Failure` that names the file and what is wrong with it.
   public init(reading url: URL) throws {
-    guard let data = try? Data(contentsOf: url) else {
+    guard let data = try? RegularFile.bytes(of: url.path, limit: ToolLimits.largestAnswer) else {
       throw ToolRun.Failure("\(url.lastPathComponent) cannot be read", isOfProgram: true)
     }
     try self.init(String(decoding: data, as: UTF8.self), name: url.lastPathComponent)

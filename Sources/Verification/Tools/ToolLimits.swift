@@ -11,6 +11,9 @@ public struct ToolLimits: Sendable, Equatable {
   /// Bytes of each file that it writes.
   public var fileSize: Int
 
+  /// Bytes that are read of what a program has written.
+  static let largestAnswer = 4 << 30
+
   /// Limits that no chip of ours comes near, and that leave the machine alive.
   /// - Parameters:
   ///   - memory: three quarters of the machine's memory, but at least 4 GiB, for compilers and thread stacks reserve

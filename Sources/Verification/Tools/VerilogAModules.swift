@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 import Mapping
 import Netlists
@@ -123,7 +124,7 @@ struct VerilogAModules {
       try context.tools.require(.python), [script.path, request.path, answer.path], in: folder,
       limits: context.limits)
     let outcome = try run.runSuccessfully()
-    guard let data = try? Data(contentsOf: answer) else {
+    guard let data = try? Data(RegularFile.bytes(of: answer.path, limit: ToolLimits.largestAnswer)) else {
       throw ToolRun.Failure("evaluate_osdi.py wrote no answer; its last lines:\n\(outcome.tail())")
     }
     do {
