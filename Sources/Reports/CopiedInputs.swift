@@ -72,7 +72,9 @@ struct CopiedInputs {
   /// Writes the copies.
   func write(to folder: OutputFolder) throws {
     for text in texts { try folder.write(Data(text.bytes), to: text.path) }
-    for file in files { try folder.write(Data(RegularFile.bytes(of: file.source.path, limit: Self.limit)), to: file.path) }
+    for file in files {
+      try folder.write(Data(RegularFile.bytes(of: file.source.path, limit: Self.limit)), to: file.path)
+    }
   }
 }
 

@@ -71,7 +71,8 @@ struct CheckTests {
       #expect(result.status == 2 && result.output.contains(text), "\(result.output)")
     }
     _ = try spec(
-      folder, "data: { set: mnist, path: nowhere, scale: null }\nnetwork: { input: { shape: [784] } }", "data.yaml")
+      folder, "data: { set: mnist, path: nowhere, scale: null }\nnetwork: { input: { shape: [784] } }",
+      "data.yaml")
     #expect(try check(folder, ["data.yaml"]).status == 0)
     let missing = try check(folder, ["data.yaml", "--stage", "estimate"])
     #expect(missing.status == 3 && missing.output.contains("[GD0601]"), "\(missing.output)")

@@ -7,7 +7,8 @@ struct OwnDevicesTests {
   @Test("every command of the guide works, in order, in an empty folder")
   func guide() throws {
     let guide = try String(
-      contentsOf: Program.project.appendingPathComponent("Sources/grenadyn/Grenadyn.docc/OwnDevices.md"), encoding: .utf8)
+      contentsOf: Program.project.appendingPathComponent("Sources/grenadyn/Grenadyn.docc/OwnDevices.md"),
+      encoding: .utf8)
     let blocks = guide.matches(of: /```sh\n([\s\S]*?)```/).map { String($0.1) }
     #expect(blocks.count >= 6)
     let folder = try TemporaryFolder()

@@ -303,6 +303,7 @@ import Testing
       try codes([("engine: fast", "engine: exact")]) == ["GD0412 8", "GD0412 20", "GD0412 21"])
     let memristor = try codes([
       ("technology: ideal", "technology: leti-hfo2-130"), ("20 V", "0.3 V"), ("0.5 S", "10 uS"),
+      ("target: 1 V", "target: 10 mV"),
     ])
     // Read law, rectifier.
     #expect(memristor == ["GD0413 3", "GD0413 3"])

@@ -44,7 +44,8 @@ extension LimitsSpec {
         "What the training in software must reach; {} makes a failed training an error.",
         example: "{ at-least: 90 % }")
     ) {
-      accuracy, yield, area, energy, latency, olderLatency, trainingEnergy, irDrop, utilization, die, pads, training in
+      accuracy, yield, area, energy, latency, olderLatency, trainingEnergy, irDrop, utilization, die, pads,
+      training in
       var limits = LimitsSpec()
       (limits.accuracy, limits.yield, limits.area) = (accuracy, yield, area)
       (limits.energyPerInference, limits.latency) = (energy, latency ?? olderLatency)

@@ -13,13 +13,14 @@ extension FuzzTarget {
       name: "spec", summary: "a spec of any family, written and read back", isText: true, seeds: specSeeds,
       reader: { scratch in
         let path = scratch.file("spec.yaml").path
+        let folder = scratch.url.path
         return { bytes in
           switch try Spec.load(SourceFile(path: path, bytes: bytes)).spec {
           case .chip(let spec):
-            let again = try ChipSpec.parse(spec.resolvedYAML(), file: path)
+            let again = try ChipSpec.parse(spec.resolvedYAML(in: folder), file: path)
             precondition(again.spec == spec, "the resolved spec reads back as another")
           case .hopfield(let spec):
-            let text = Array(spec.resolvedYAML().utf8)
+            let text = Array(spec.resolvedYAML(in: folder).utf8)
             let again = try Spec.load(SourceFile(path: path, bytes: text))
             precondition(again.spec == .hopfield(spec), "the resolved spec reads back as another")
           }
