@@ -30,7 +30,7 @@ public enum RegisteredNames {
   /// Looks all of a Hopfield network's spec up, before any long work.
   /// - Throws: a located diagnostic for every unknown name, with the nearest known one.
   public static func check(_ spec: HopfieldSpec) throws(DiagnosticsError) {
-    var found = ReservedNames.diagnostic(spec.name).map { [$0] } ?? []
+    var found: [Diagnostic] = []
     do { try DataSets.check(spec.data.set) } catch { found += error.diagnostics }
     do {
       _ = try HopfieldSettings(spec: spec, network: HopfieldNetwork(spec: spec))
