@@ -14,8 +14,6 @@ struct SuggestionTests {
   }
 
   static let faults = [
-    Fault("digits.yaml", "full-scale: 0.3 V", "full-scale: 0.5 V", "GD0405"),
-    Fault("digits.yaml", "bias: 50 mV", "bias: 0.5 V", "GD0405"),
     Fault("digits.yaml", "gain: 4", "gain: 1000", "GD0403"),
     Fault("digits.yaml", "nudge: 10 uS", "nudge: 10 mS", "GD0404"),
     Fault("digits.yaml", "low: 1 uS, high: 20 uS", "low: 1 nS, high: 20 uS", "GD0402"),
