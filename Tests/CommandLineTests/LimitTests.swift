@@ -133,7 +133,7 @@ struct LimitTests {
   func threads() throws {
     let folder = try TemporaryFolder()
     let path = try spec(folder, [("epochs: 100", "epochs: 1")])
-    let outputs = try [nil, 1_000_000].map { kilobytes in
+    let outputs = try [nil, 400_000].map { kilobytes in
       let result = try run(
         ["predict", path, "--chips", "40", "--threads", "1000", "--json", "-o", folder.path("out")],
         kilobytes: kilobytes)
