@@ -52,7 +52,7 @@ public enum MachineMemory {
   }
 
   /// What `ulimit -v` leaves.
-  private static var addressSpace: Int? {
+  static var addressSpace: Int? {
     var limit = rlimit()
     guard getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0, limit.rlim_cur < rlim_t(Int.max),
       let used = kilobytes("VmSize", in: "/proc/self/status")

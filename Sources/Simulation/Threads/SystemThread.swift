@@ -6,6 +6,10 @@ enum SystemThread {
   /// Bytes of address space; a trial or a parser may recurse, and the default is smaller than the main thread's.
   private static let stackSize = 16 << 20
 
+  /// Bytes of address space that a new thread leaves, its stack and the memory pool of its own (64 MiB in glibc) counted:
+  /// an allocation in the middle of the work has no way to fail but to end the program.
+  private static let reserve = 256 << 20
+
   private final class Body: Sendable {
     let run: @Sendable () -> Void
     init(_ run: @escaping @Sendable () -> Void) { self.run = run }
@@ -14,6 +18,7 @@ enum SystemThread {
   /// Starts a thread that nobody waits for.
   /// - Returns: false, with nothing done, when the system has no more threads or no memory for one.
   static func start(_ run: @escaping @Sendable () -> Void) -> Bool {
+    if let left = MachineMemory.addressSpace, left < reserve { return false }
     var attributes = pthread_attr_t()
     guard pthread_attr_init(&attributes) == 0 else { return false }
     defer { pthread_attr_destroy(&attributes) }
