@@ -42,6 +42,15 @@ struct CopiedInputs {
         spec.technology = Located("inputs/technology/\(top)", at: place)
       }
     }
+    // What names of the user's folders mean is copied, or nothing uses them; their lists of sources stay such.
+    if technology.unclear == nil {
+      let place = spec.technology.location
+      spec.library = technology.sourceFolders.map {
+        let path = folder.appendingPathComponent($0.isEmpty ? "inputs/technology" : "inputs/technology/\($0)")
+          .path
+        return Located(path, at: place)
+      }
+    }
     texts =
       technology.unclear == nil ? technology.files.map { ("inputs/technology/\($0.name)", $0.bytes) } : []
     var (copies, budget) = ([(path: String, source: URL)](), Self.limit)
@@ -119,17 +128,23 @@ private struct TechnologyCopies {
   private(set) var files: [(name: String, bytes: [UInt8])] = []
   /// Name of the technology's own copy; nil for a technology of the library.
   private(set) var top: String?
+  /// Folders of the copies, as seen from theirs, with the sources that constants cite.
+  private(set) var sourceFolders: [String] = []
   /// A reference that cannot be rewritten.
   private(set) var unclear: SourceLocation?
 
   init(_ design: ChipDesign) {
-    guard FilePath.isPath(design.spec.technology.value) else { return }
-    let library = TechnologyLibrary()
+    let library = TechnologyLibrary(for: design.spec)
     let own = design.technologyFiles.filter { library.libraryName(ofFile: $0.path) == nil }
-    guard let first = own.first else { return }
+    let sources = Set(library.ownSources)
+    // The technology is read before what it names; one of the library names nothing of the user's.
+    guard let first = own.first(where: { !sources.contains($0.path) }) else { return }
     var names: [String: String] = [:]
     for file in own { names[file.path] = Self.free(FilePath.name(of: file.path), Set(names.values)) }
     top = names[first.path]
+    sourceFolders = own.filter { sources.contains($0.path) }.compactMap { names[$0.path] }.map {
+      FilePath.directory(of: $0)
+    }
     for file in own {
       guard let name = names[file.path] else { continue }
       let references = design.technologyReferences.filter { $0.place.file == file.path }

@@ -36,6 +36,8 @@ package struct SpecTree {
   /// The files that were read, the user's first.
   package private(set) var files: [SourceFile] = []
   package internal(set) var collector = DiagnosticCollector()
+  /// Where files extend others.
+  package private(set) var references: [FileReference] = []
   private var rules: Rules
   /// Files already merged, by normalized path, for a file that is extended twice.
   private var merged: [String: YAMLNode] = [:]
@@ -124,6 +126,7 @@ package struct SpecTree {
     }
     let full =
       named ?? FilePath.normalized(FilePath.join(FilePath.directory(of: source), path.value))
+    references.append(FileReference(place: path.location, text: path.value, path: full))
     if chain.contains(where: { FilePath.normalized($0) == full }) {
       fail("GD0120", "a cycle: " + (chain + [full]).joined(separator: " extends "))
       return nil

@@ -84,6 +84,9 @@ public struct TechnologyLibrary: Sendable {
   /// The library for a spec.
   public init(for spec: ChipSpec) { self.init(folders: spec.library) }
 
+  /// Where the user's folders may have lists of sources.
+  package var ownSources: [String] { folders.map { "\($0.path)/sources.yaml" } }
+
   /// The name of a file of the library, `devices/ideal.yaml`; nil for any other file.
   public func libraryName(ofFile path: String) -> String? {
     path.hasPrefix(root + "/") ? String(path.dropFirst(root.count + 1)) : nil

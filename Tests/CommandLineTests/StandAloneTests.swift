@@ -75,6 +75,41 @@ struct StandAloneTests {
     for (name, bytes) in before { #expect(again[name] == bytes, "\(name) differs") }
   }
 
+  @Test("parts that extend others, and parts by name from a library folder with its sources, move along")
+  func library() throws {
+    let folder = try TemporaryFolder()
+    for name in ["user/shelf/technologies", "user/shelf/devices"] {
+      try FileManager.default.createDirectory(
+        atPath: folder.path(name), withIntermediateDirectories: true)
+    }
+    _ = try folder.write("OURS: \"Our lab book, page 7\"\n", "user/shelf/sources.yaml")
+    _ = try folder.write(
+      "extends: leti-hfo2\nmaximum-read-voltage: { value: 0.5 V, source: OURS }\n",
+      "user/shelf/devices/base.yaml")
+    _ = try folder.write("extends: base\nsummary: ours\n", "user/shelf/devices/mine.yaml")
+    _ = try folder.write(
+      "summary: our lab's\nprocess: leti130\ndevice: mine\nneuron: active-rectifier\nperipherals: cmos130\n",
+      "user/shelf/technologies/lab.yaml")
+    let data = Program.project.appendingPathComponent("specs/data/iris.csv").path
+    let spec = try folder.write(
+      Program.spec(
+        "iris.yaml",
+        [
+          ("technology: leti-hfo2-130", "technology: lab\nlibrary: shelf"),
+          ("path: data/iris.csv", "path: \(data)"),
+          ("epochs: 100", "epochs: 2"),
+        ]), "user/spec.yaml")
+    let compiled = try Program.run("compile", spec, "-o", folder.path("out"), "--no-verify")
+    #expect(compiled.status == 0, "\(compiled.errors)")
+    #expect(!compiled.errors.contains("GD0803"), "\(compiled.errors)")
+    let elsewhere = try TemporaryFolder()
+    try FileManager.default.moveItem(atPath: folder.path("out"), toPath: elsewhere.path("moved"))
+    try FileManager.default.removeItem(atPath: folder.path("user"))
+    let verified = try Program.run("verify", "moved/spec.yaml", in: elsewhere.url)
+    #expect(verified.status == 0, "\(verified.errors)")
+    #expect(elsewhere.content == ["moved"], "nothing was compiled anew")
+  }
+
   @Test("initial weights are copied, a folder of arrays as one")
   func weights() throws {
     let folder = try TemporaryFolder()

@@ -173,7 +173,11 @@ struct LibrarySession {
       if let place { references.append(FileReference(place: place, text: name, path: path)) }
     } else {
       switch library.file(kind, name, at: place) {
-      case .success(let file): path = file
+      case .success(let file):
+        path = file
+        if let place, library.libraryName(ofFile: file) == nil {
+          references.append(FileReference(place: place, text: name, path: file))
+        }
       case .failure(let error):
         collector.append(error)
         return nil
@@ -221,6 +225,7 @@ struct LibrarySession {
       for part in TechnologyLibrary.Kind.parts { tree.expand(part.singular, rules: library.rules(part)) }
     }
     for file in tree.files where !files.contains(where: { $0.path == file.path }) { files.append(file) }
+    for reference in tree.references where !references.contains(reference) { references.append(reference) }
     guard let root = tree.root else {
       for diagnostic in tree.collector.diagnostics { collector.append(diagnostic) }
       return nil

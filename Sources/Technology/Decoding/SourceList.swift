@@ -14,10 +14,10 @@ struct SourceList: Sendable {
   /// Keys in order.
   var keys: [String] { references.keys.sorted() }
 
-  /// Adds entries; a key that is taken already is reported, since a citation must mean one thing.
+  /// Adds entries; a key that means something else already is reported, since a citation must mean one thing.
   mutating func add(_ entries: [(key: Located<String>, value: String)], _ context: inout DecodingContext) {
     for (key, reference) in entries {
-      if references[key.value] != nil {
+      if let known = references[key.value], known != reference {
         context.error(
           "GD0308", "the source '\(key.value)' exists already; a source of one's own needs another key",
           at: key.location)
