@@ -11,8 +11,15 @@ import Testing
   /// A shell script in the scratch folder.
   private func script(_ name: String, _ lines: String) throws -> URL {
     let url = scratch.url.appendingPathComponent(name)
-    try Data("#!/bin/sh\n\(lines)\n".utf8).write(to: url)
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: url.path)
+    let text = scratch.url.appendingPathComponent("text")
+    try Data("#!/bin/sh\n\(lines)\n".utf8).write(to: text)
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: text.path)
+    // Copied by another process: a program that another test starts at this moment would inherit our open file, and what is
+    // open for writing cannot be started ("text file busy").
+    try ToolRun(
+      URL(fileURLWithPath: "/bin/cp"), [text.path, url.path], in: scratch.url, limits: ToolLimits()
+    ).runSuccessfully()
+    try FileManager.default.removeItem(at: text)
     return url
   }
 
