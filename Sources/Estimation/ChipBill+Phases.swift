@@ -110,7 +110,7 @@ extension ChipBill {
     let spec = estimator.spec.estimate
     let name = phase.phase.name
     let isFree = name == "free"
-    let title = isFree ? "free phase" : "nudged phase, \(name) (\(phase.phase.nudge))"
+    let title = isFree ? "free phase" : "nudged phase, \(name) (\(phase.strengthText))"
     let layers = counts.neuronAmplifiers.count { $0 > 0 }
     let wires = pricing.wireResistance * chip.wireTimeConstants(.lumped).si
     let latency = Cost<DurationDimension>.sum(

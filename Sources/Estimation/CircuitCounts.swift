@@ -32,7 +32,9 @@ struct CircuitCounts: Sendable {
     inputs = network.input.valueCount
     neurons = network.hidden.map(\.units)
     let rectifiers = network.rectifier.forwardVoltage.si == 0 ? 1 : 0
-    neuronAmplifiers = network.hidden.map { $0.units * (rectifiers + ($0.gain == 1 ? 0 : 1)) }
+    neuronAmplifiers = network.hidden.enumerated().map { layer, hidden in
+      hidden.units * (rectifiers + (network.hasAmplifier(layer) ? 1 : 0))
+    }
     (outputs, classes) = (network.output.nodeCount, network.output.classes)
     let shared = spec.nodesPerConverter
     nodeConverters = learns ? neurons.reduce(0) { $0 + ($1 + shared - 1) / shared } : 0

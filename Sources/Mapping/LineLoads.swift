@@ -23,9 +23,11 @@ public struct NodeLoad: Sendable, Equatable {
   public var cellsAbove: Int
   /// Cells between the node, behind its amplifier, and the nodes of the next layer; 0 for outputs.
   public var cellsBelow: Int
+  /// A B: how many times a load behind the amplifier is seen at the node.
+  public var loopGain: Double
 
   /// With the other ends of all cells at rest.
-  public var total: Capacitance { ground + Double(cellsAbove) * cell + Double(cellsBelow) * cell }
+  public var total: Capacitance { ground + Double(cellsAbove) * cell + loopGain * Double(cellsBelow) * cell }
 }
 
 extension Chip {
@@ -53,7 +55,7 @@ extension Chip {
   }
 
   /// What a node of a layer charges; all nodes of a layer have the wires of the longest of them. An amplifier reflects
-  /// the load behind it to the node unchanged (voltage times A, current over A).
+  /// the load behind it to the node A B times (voltage times A, current times B), unchanged for B = 1/A.
   /// - Parameter wires: `none` leaves their capacitance out.
   public func nodeLoad(_ layer: Int, wires: WireModel) -> NodeLoad {
     let isOutput = layer == network.hidden.count
@@ -62,11 +64,11 @@ extension Chip {
       ? technology.peripherals.senseCapacitance.value : technology.neuron.nodeCapacitance.value
     if wires != .none {
       ground = ground + columnLine(blocks[layer]).capacitance
-      if !isOutput { ground = ground + rowLine(blocks[layer + 1]).capacitance }
+      if !isOutput { ground = ground + network.loopGain(layer) * rowLine(blocks[layer + 1]).capacitance }
     }
     return NodeLoad(
       ground: ground, cell: technology.device.capacitance.value, cellsAbove: network.rowCount(layer),
-      cellsBelow: isOutput ? 0 : network.nodeCount(layer + 1))
+      cellsBelow: isOutput ? 0 : network.nodeCount(layer + 1), loopGain: network.loopGain(layer))
   }
 
   /// Resistance × capacitance of every kind of line, in a row: Elmore's bound of what wires add to a time constant.

@@ -1,3 +1,5 @@
+import Quantities
+
 /// The trainable parameters of a network, as the learning code, checkpoints and exports see them.
 public protocol NetworkParameters: Sendable, Equatable {
   /// One flat array a connection, SI units. Setting keeps the shapes.
@@ -16,6 +18,17 @@ extension Conductances: NetworkParameters {
       }
     }
   }
+}
+
+/// Voltages as an update knows them, all layers in a row, volts.
+public struct NodeReadings: Sendable, Equatable {
+  /// Of every node.
+  public var nodes: [Double]
+  /// Of the row that a node drives, behind its amplifier; of outputs, which drive none, the node's.
+  public var rows: [Double]
+
+  /// Wraps voltages.
+  public init(nodes: [Double], rows: [Double]) { (self.nodes, self.rows) = (nodes, rows) }
 }
 
 /// An energy-based network with its way to an equilibrium: the one interface the learning code knows.
@@ -67,10 +80,21 @@ public protocol EnergyModel: Sendable {
   func checkNudge(_ siemens: Double, _ prepared: Prepared) throws
   /// Class values (o_c) of a state.
   func classValues(of state: State) -> [Double]
+  /// Class values of voltages as they are read.
+  func classValues(of readings: NodeReadings) -> [Double]
   /// Target of a label.
   func target(ofClass label: Int) -> [Double]
-  /// A state as it is read: `reading(node, volts)` of every node, all layers in a row. Only derivatives are taken of it.
-  func observed(_ state: State, _ reading: (_ node: Int, _ volts: Double) -> Double) -> State
+  /// C of class values, V².
+  func cost(_ values: [Double], label: Int) -> Double
+  /// −∂C/∂o of class values.
+  func pull(_ values: [Double], label: Int) -> [Double]
+  /// Strength of a nudge, siemens, of one in the unit of the network's nudge circuit.
+  func nudgeConductance(_ strength: Double, _ prepared: Prepared) -> Conductance
+  /// The nudge of a strength.
+  /// - Parameter values: class values of the free state.
+  func nudge(_ conductance: Conductance, label: Int, free values: [Double]) -> Nudge
+  /// The exact voltages of a state's nodes and of the rows that they drive.
+  func readings(of state: State) -> NodeReadings
   /// Forgets what a state keeps of the parameters it was relaxed with: to be called when they have changed.
   func refresh(_ state: inout State)
   /// scale · Σ_samples [∂E/∂θ(plus) − ∂E/∂θ(minus)] / c_out, in a form without differences of large squares;
@@ -78,15 +102,22 @@ public protocol EnergyModel: Sendable {
   func derivativeDifference(
     from minus: [State], to plus: [State], _ drives: [Drive], scale: Double, threads: Int
   ) -> Parameters
+  /// The same from voltages as they are read.
+  /// - Parameter centers: what the differences are multiplied with; nil: the means of `minus` and `plus`.
+  func derivativeDifference(
+    from minus: [NodeReadings], to plus: [NodeReadings], around centers: [NodeReadings]?, _ drives: [Drive],
+    scale: Double, threads: Int
+  ) -> Parameters
 
   // MARK: how an equilibrium answers to a weak nudge
 
   /// A tangent that starts from 0.
   func restingTangent(at state: State, _ drive: Drive, _ prepared: Prepared) -> Tangent
   /// Moves a layer of a tangent to its exact solution, given the other layers: the linearized equations of an
-  /// equilibrium under a spring of strength β → 0 toward `target`, ∂²E/∂s² τ = −∂C/∂s.
+  /// equilibrium under a nudge of strength β → 0, ∂²E/∂s² τ = −∂C/∂s.
+  /// - Parameter pull: −∂C/∂o of the free class values.
   /// - Returns: the largest change and the largest value of the layer.
-  func relax(tangent: inout Tangent, layer: Int, target: [Double], _ prepared: Prepared) -> (
+  func relax(tangent: inout Tangent, layer: Int, pull: [Double], _ prepared: Prepared) -> (
     change: Double, size: Double
   )
   /// scale · Σ_samples τ · ∂²E/∂s∂θ / c_out: with τ relaxed, scale times the sum of dC/dθ; independent of `threads` to

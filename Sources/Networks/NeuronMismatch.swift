@@ -1,12 +1,15 @@
 /// How the neurons of one chip differ from their circuit: volts and factors, one array a layer.
 ///
 /// With them a node of hidden layer k drives the rows of the next connection with A (1 + a_j) v_j + o_j, and its
-/// rectifier conducts beyond V_f + f_j; an output is read as v_j + o_j. The reverse current gain stays the inverse of
-/// the voltage gain. Where gains of a layer differ, Kirchhoff's law is no longer the derivative of an energy: the
-/// equilibrium is still the one that the circuit has.
+/// rectifier conducts beyond V_f + f_j; an output is read as v_j + o_j. A reverse gain that the spec gives has its own
+/// error, B (1 + b_j); one that it does not give is the inverse of the neuron's voltage gain. Where A_j/B_j of a layer
+/// differ, Kirchhoff's law is the derivative of E = Σ_j (A_j/B_j) E_1j + E_2 with one hidden layer, and of no energy
+/// with more: the equilibrium is still the one that the circuit has.
 public struct NeuronMismatch: Sendable, Equatable {
   /// 1 + a_j, hidden layers.
   public var gainFactors: [[Double]]
+  /// 1 + b_j, hidden layers, of reverse gains that are given; empty: 1.
+  public var reverseFactors: [[Double]] = []
   /// o_j in volts: hidden layers, then the outputs.
   public var offsets: [[Double]]
   /// f_j in volts, hidden layers.
@@ -18,13 +21,27 @@ public struct NeuronMismatch: Sendable, Equatable {
   }
 
   /// Whether all gains are as they should be, so that the network has an energy.
-  public var keepsEnergy: Bool { gainFactors.allSatisfy { $0.allSatisfy { $0 == 1 } } }
+  public var keepsEnergy: Bool { (gainFactors + reverseFactors).allSatisfy { $0.allSatisfy { $0 == 1 } } }
 }
 
 extension ResistiveNetwork {
   /// Voltage gain of the amplifier behind a node; 1 for an output.
   public func gain(_ layer: Int, node: Int) -> Double {
     gain(layer) * (layer < hidden.count ? mismatch?.gainFactors[layer][node] ?? 1 : 1)
+  }
+
+  /// Current gain backward of the amplifier behind a node; 1 for an output.
+  public func reverseGain(_ layer: Int, node: Int) -> Double {
+    guard layer < hidden.count else { return 1 }
+    guard let own = hidden[layer].ownReverseGain else { return 1 / gain(layer, node: node) }
+    guard let factors = mismatch?.reverseFactors, !factors.isEmpty else { return own }
+    return own * factors[layer][node]
+  }
+
+  /// A_j B_j of a node's amplifier; exactly 1 where B is the inverse of A.
+  public func loopGain(_ layer: Int, node: Int) -> Double {
+    layer < hidden.count && hidden[layer].ownReverseGain != nil
+      ? gain(layer, node: node) * reverseGain(layer, node: node) : 1
   }
 
   /// Voltage added behind the amplifier of a node, or to the reading of an output, volts.

@@ -26,7 +26,9 @@ public struct DescribedResistiveNetwork: DescribedNetwork {
           "layer \(k + 1)",
           "\(layer.units) nodes with rectifiers, \(layer.excitatoryCount) at v ≥ 0 and "
             + "\(layer.units - layer.excitatoryCount) at v ≤ 0"
-            + (layer.gain == 1 ? "" : ", amplifier of gain A = \(number(layer.gain))")))
+            + (network.hasAmplifier(k)
+              ? ", amplifier of gain A = \(number(layer.gain))"
+                + (layer.ownReverseGain.map { " and reverse current gain B = \(number($0))" } ?? "") : "")))
     }
     statements.append(
       Statement(
@@ -53,7 +55,9 @@ public struct DescribedResistiveNetwork: DescribedNetwork {
         "E",
         "Σ_k c_k [ Σ_ij G_k[i,j] φ(r_k,i − v_k,j) + Σ_j R_k,j(v_k,j)\(hasBiasCurrents ? " − Σ_j b_k,j v_k,j" : "") ]"
       ),
-      Statement("c_k", scales.joined(separator: ", ") + "  (c_{k+1} = c_k / A_k²)"),
+      Statement(
+        "c_k",
+        scales.joined(separator: ", ") + "  (c_{k+1} = c_k \(hasOwnReverseGain ? "B_k / A_k" : "/ A_k²"))"),
       Statement(
         "φ(v)",
         network.nonlinearityVoltage.map { "v₀² (cosh(v/v₀) − 1), v₀ = \($0); the current is g v₀ sinh(v/v₀)" }
@@ -81,10 +85,11 @@ public struct DescribedResistiveNetwork: DescribedNetwork {
 
   public var updateStatements: [Statement] {
     let bias = hasBiasCurrents ? " + b_j" : ""
+    let (reverse, loop) = hasOwnReverseGain ? ("B_k", "A_k B_k ") : ("(1/A_k)", "")
     let step =
       network.nonlinearityVoltage == nil
-      ? "(Σ_i G_k[i,j] r_i + (1/A_k) Σ_l G_{k+1}[j,l] v_{k+1,l}\(bias)) / (Σ_i G_k[i,j] + Σ_l G_{k+1}[j,l])"
-      : "the root of Kirchhoff's law, Σ_i G_k[i,j] I(r_i − v_j) − (1/A_k) Σ_l G_{k+1}[j,l] I(A_k v_j − v_{k+1,l})\(bias) = 0, "
+      ? "(Σ_i G_k[i,j] r_i + \(reverse) Σ_l G_{k+1}[j,l] v_{k+1,l}\(bias)) / (Σ_i G_k[i,j] + \(loop)Σ_l G_{k+1}[j,l])"
+      : "the root of Kirchhoff's law, Σ_i G_k[i,j] I(r_i − v_j) − \(reverse) Σ_l G_{k+1}[j,l] I(A_k v_j − v_{k+1,l})\(bias) = 0, "
         + "by Newton's method"
     var statements = [Statement("v_k,j ←", step)]
     if !network.hidden.isEmpty {
@@ -101,9 +106,8 @@ public struct DescribedResistiveNetwork: DescribedNetwork {
 
   public var nudgeStatements: [Statement] {
     [
-      Statement("F", "E + c_\(network.connectionCount) β C"),
-      Statement(
-        "C", "½ Σ_c (o_c − y_c)², y_c = \(network.output.target) for the right class, 0 V for the others"),
+      Statement("F", forceText),
+      Statement("C", costText),
       Statement("circuit", nudgeCircuit),
     ]
   }
@@ -163,13 +167,41 @@ public struct DescribedResistiveNetwork: DescribedNetwork {
     }
   }
 
-  private var nudgeCircuit: String {
-    switch network.output.encoding {
-    case .single: "a current β (y_c − o_c) into node c"
-    case .differential: "a current β (y_c − o_c) into node 2c and out of node 2c+1"
-    case .referenceColumn: "a current β (y_c − o_c) into node c and out of the reference"
+  private var forceText: String {
+    let scale = "E + c_\(network.connectionCount) β"
+    return network.output.nudge == .spring
+      ? "\(scale) C"
+      : "\(scale) Σ_c (∂C/∂o_c) o_c, ∂C/∂o_c of the free outputs; β follows the outputs' mean conductance"
+  }
+
+  private var costText: String {
+    let target = network.output.target
+    switch network.output.cost {
+    case .squared: return "½ Σ_c (o_c − y_c)², y_c = \(target) for the right class, 0 V for the others"
+    case .crossEntropy(let temperature):
+      return "−y T ln p at the right class, p = softmax(o/T), y = \(target), T = \(temperature)"
     }
   }
+
+  private var nudgeCircuit: String {
+    network.output.nudge == .spring ? "a current β (y_c − o_c) \(nudgedNodes)" : currentCircuit
+  }
+
+  private var currentCircuit: String {
+    let error =
+      network.output.cost == .squared ? "β (y_c − o_c)" : "β y (1 − p_c), −β y p_c for the other classes,"
+    return "a current \(error) of the free state \(nudgedNodes), which stays"
+  }
+
+  private var nudgedNodes: String {
+    switch network.output.encoding {
+    case .single: "into node c"
+    case .differential: "into node 2c and out of node 2c+1"
+    case .referenceColumn: "into node c and out of the reference"
+    }
+  }
+
+  private var hasOwnReverseGain: Bool { network.hidden.contains { $0.ownReverseGain != nil } }
 
   private func number(_ value: Double) -> String { Ratio(si: value).formatted(digits: 6) }
 }

@@ -10,8 +10,8 @@ public struct NodeVoltages: Sendable, Equatable {
   public init(layers: [[Double]]) { self.layers = layers }
 }
 
-/// A spring on the outputs: a current β (y_c − o_c) into the positive node of class c and out of the other; or, for
-/// β = ∞, outputs held at y_c.
+/// What pulls at the outputs: a spring, a current β (y_c − o_c) into the positive node of class c and out of the other;
+/// for β = ∞, outputs held at y_c; or currents I_c that stay while the outputs move.
 public struct Nudge: Sendable, Equatable {
   /// β in siemens; may be negative. Infinite: the outputs are held.
   public var siemens: Double
@@ -19,10 +19,18 @@ public struct Nudge: Sendable, Equatable {
   public var target: [Double]
   /// β_c/β of every class, for springs that differ; nil: all are alike.
   public var factors: [Double]?
+  /// I_c in amperes, one a class; nil: none.
+  public var currents: [Double]?
 
   /// Makes a spring toward `target`.
   public init(conductance: Conductance, target: [Double]) {
     (self.siemens, self.target) = (conductance.si, target)
+  }
+  /// Currents into the classes' positive nodes and out of the others.
+  public static func currents(_ currents: [Current]) -> Nudge {
+    var nudge = Nudge(conductance: .zero, target: currents.map { _ in 0 })
+    nudge.currents = currents.map(\.si)
+    return nudge
   }
   /// Holds the outputs at `target`.
   public static func holding(_ target: [Double]) -> Nudge {
@@ -30,8 +38,21 @@ public struct Nudge: Sendable, Equatable {
   }
   /// β of a class, siemens.
   public func strength(_ c: Int) -> Double { siemens * (factors?[c] ?? 1) }
+  /// Current into a class's positive node, amperes.
+  public func current(_ c: Int, at value: Double) -> Double {
+    strength(c) * (target[c] - value) + (currents?[c] ?? 0)
+  }
+  /// The nudge's part of the energy over c_out: Σ_c ½ β_c (o_c − y_c)² − I_c o_c, V² S.
+  public func energy(_ values: [Double]) -> Double {
+    values.indices.reduce(0) { sum, c in
+      let miss = values[c] - target[c]
+      return sum + 0.5 * strength(c) * miss * miss - (currents?[c] ?? 0) * values[c]
+    }
+  }
   /// Whether the outputs are held.
   public var isHolding: Bool { siemens == .infinity }
+  /// Whether it pulls at all.
+  public var isPulling: Bool { siemens != 0 || currents != nil }
 }
 
 // The energy and Kirchhoff's law as sums over single elements: slow, plain, and the oracle of the fast solver.
@@ -96,7 +117,7 @@ extension ResistiveNetwork {
     }
   }
 
-  /// E of the type's comment, plus c_out β C when nudged by a spring; S·V² (watts).
+  /// E of the type's comment, plus c_out times the nudge's ``Nudge/energy(_:)``; S·V² (watts).
   public func energy(
     _ conductances: Conductances, inputs: [Double], nodes: NodeVoltages, nudge: Nudge? = nil
   ) -> Double {
@@ -107,18 +128,7 @@ extension ResistiveNetwork {
       }
     }
     guard let nudge, !nudge.isHolding else { return total }
-    let values = output.classValues(nodes.layers[hidden.count])
-    return total + outputEnergyScale
-      * values.indices.reduce(0) { sum, c in
-        let miss = values[c] - nudge.target[c]
-        return sum + 0.5 * nudge.strength(c) * miss * miss
-      }
-  }
-
-  /// C = ½ Σ_c (o_c − y_c)², in V².
-  public func cost(nodes: NodeVoltages, target: [Double]) -> Double {
-    let values = output.classValues(nodes.layers[hidden.count])
-    return zip(values, target).reduce(0) { $0 + 0.5 * ($1.0 - $1.1) * ($1.0 - $1.1) }
+    return total + outputEnergyScale * nudge.energy(output.classValues(nodes.layers[hidden.count]))
   }
 
   /// Net current into every free node, amperes: 0 at the equilibrium (Kirchhoff's current law), but for what flows
@@ -136,7 +146,7 @@ extension ResistiveNetwork {
           let current =
             matrix.siemens[i * matrix.columns + j] * law.currentPerConductance(rows[i] - nodes.layers[k][j])
           currents[k][j] += current
-          if k > 0, i < signalRowCount(k) { currents[k - 1][i] -= current / gain(k - 1, node: i) }
+          if k > 0, i < signalRowCount(k) { currents[k - 1][i] -= reverseGain(k - 1, node: i) * current }
         }
       }
     }
@@ -148,7 +158,7 @@ extension ResistiveNetwork {
     if let nudge, !nudge.isHolding {
       let values = output.classValues(nodes.layers[hidden.count])
       for c in 0..<output.classes {
-        let current = nudge.strength(c) * (nudge.target[c] - values[c])
+        let current = nudge.current(c, at: values[c])
         let pair = output.nodes(ofClass: c)
         currents[hidden.count][pair.positive] += current
         if let negative = pair.negative { currents[hidden.count][negative] -= current }
@@ -168,7 +178,5 @@ extension ResistiveNetwork {
   }
 
   /// The target of a label: `output.target` at the class, 0 V elsewhere; volts.
-  public func target(ofClass label: Int) -> [Double] {
-    (0..<output.classes).map { $0 == label ? output.target.si : 0 }
-  }
+  public func target(ofClass label: Int) -> [Double] { output.target(ofClass: label) }
 }

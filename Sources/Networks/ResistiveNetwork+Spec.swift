@@ -25,16 +25,24 @@ extension ResistiveNetwork {
         fullScale: network.input.fullScale.value),
       bias: network.bias?.value,
       hidden: network.hidden.map {
-        HiddenLayer(units: $0.value.units, gain: $0.value.gain, rectifiers: $0.value.rectifiers)
+        HiddenLayer(
+          units: $0.value.units, gain: $0.value.gain, reverseGain: $0.value.reverseGain,
+          rectifiers: $0.value.rectifiers)
       },
-      output: OutputLayer(
-        classes: network.output.classes.value, encoding: network.output.encoding,
-        target: network.output.target),
+      output: Self.output(spec),
       nonlinearityVoltage: technology.device.nonlinearityVoltage?.value,
       rectifier: Rectifier(
         onConductance: technology.neuron.onResistance.value.conductance,
         forwardVoltage: technology.neuron.forwardVoltage.value),
       conductanceRange: low...high)
+  }
+
+  private static func output(_ spec: ChipSpec) -> OutputLayer {
+    let output = spec.network.output
+    var layer = OutputLayer(classes: output.classes.value, encoding: output.encoding, target: output.target)
+    layer.cost = spec.training.cost.value
+    layer.nudge = spec.training.nudge?.value.kind ?? .spring
+    return layer
   }
 
   /// What does not fit between a spec and a technology, errors and warnings, in the order of the spec.
@@ -159,13 +167,13 @@ extension ResistiveNetwork {
 
   private static func trainingDiagnostics(_ spec: ChipSpec, _ technology: Technology) -> [Diagnostic] {
     var found: [Diagnostic] = []
-    if let nudge = spec.training.nudge, let limit = technology.peripherals.maximumNudge?.value,
-      nudge.value > limit
+    if let nudge = spec.training.nudge, case .spring(let conductance) = nudge.value,
+      let limit = technology.peripherals.maximumNudge?.value, conductance > limit
     {
       found.append(
         Diagnostic(
           .error, "GD0404",
-          "the nudge conductance \(nudge.value) is above the largest of technology '\(technology.name)', "
+          "the nudge conductance \(conductance) is above the largest of technology '\(technology.name)', "
             + "\(limit)", at: nudge.location, suggestion: "\(limit)"))
     }
     let device = technology.device
@@ -189,6 +197,7 @@ extension ResistiveNetwork {
           "\(rates.value.count) learning rates for \(connections) connections; expected 1 or \(connections)",
           at: rates.location))
     }
+    found += costDiagnostics(spec)
     let effect = nudgeEffect(spec, technology)
     let relaxation = spec.training.relaxation
     let tolerance = relaxation.value.tolerance
@@ -200,6 +209,32 @@ extension ResistiveNetwork {
           "the relaxation's tolerance of \(Ratio(si: tolerance)) is more than a hundredth of what the nudge does to "
             + "the first layer (about \(Ratio(si: effect).formatted(digits: 2))): the gradients of the layers before the "
             + "output will be wrong", at: relaxation.location, suggestion: "tolerance: \(fitting)"))
+    }
+    return found
+  }
+
+  /// Nudges and costs that the rule cannot have.
+  private static func costDiagnostics(_ spec: ChipSpec) -> [Diagnostic] {
+    let training = spec.training
+    var found: [Diagnostic] = []
+    let rule = training.rule.value
+    let isBackprop = rule == "backprop"
+    if let nudge = training.nudge, nudge.value.kind == .current, !isBackprop,
+      rule != "equilibrium-propagation"
+    {
+      found.append(
+        Diagnostic(
+          .error, "GD0425",
+          "rule '\(rule)' moves or holds its outputs by springs; a nudge of kind current is for equilibrium-propagation",
+          at: nudge.location, suggestion: "20 uS"))
+    }
+    if case .crossEntropy = training.cost.value, !isBackprop, training.nudge?.value.kind != .current {
+      found.append(
+        Diagnostic(
+          .error, "GD0426",
+          "a spring pulls an output by its distance from the target, which is the derivative of the squared cost; the "
+            + "cross-entropy needs a nudge that takes any current, training: { nudge: { kind: current, amplitude: 50 mV } }",
+          at: training.cost.location, suggestion: "{ kind: squared }"))
     }
     return found
   }
@@ -222,12 +257,17 @@ extension ResistiveNetwork {
       + network.hidden.map { Double($0.value.units) }
     let output = OutputLayer(
       classes: network.output.classes.value, encoding: network.output.encoding, target: network.output.target)
+    let outputs = (rows[network.hidden.count] + bias) * typical
     var effect =
-      nudge.si * network.output.target.si
-      / ((rows[network.hidden.count] + bias) * typical * source)
+      switch nudge {
+      case .spring(let conductance): conductance.si * network.output.target.si / (outputs * source)
+      case .current(let amplitude): amplitude.si / source
+      }
     for k in network.hidden.indices.reversed() {
       let behind = k + 1 < network.hidden.count ? rows[k + 2] : Double(output.nodeCount)
-      effect *= behind.squareRoot() / (network.hidden[k].value.gain * (rows[k] + bias + behind))
+      let gain = network.hidden[k].value.gain
+      let reverse = network.hidden[k].value.reverseGain ?? 1 / gain
+      effect *= reverse * behind.squareRoot() / (rows[k] + bias + gain * reverse * behind)
     }
     return effect.isFinite ? effect : 0
   }

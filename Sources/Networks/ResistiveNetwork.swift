@@ -10,15 +10,15 @@ import Technology
 /// G_k[row, node] ≥ 0. With the read law I = g v₀ sinh(v/v₀) (linear for v₀ → ∞) and φ(v) = v₀²(cosh(v/v₀) − 1)
 /// (½ v² for v₀ → ∞), the nodes minimize
 ///
-///   E = Σ_k c_k [ Σ_ij G_k[i,j] φ(r_k,i − v_k,j) + Σ_j R_k,j(v_k,j) ],   c_1 = 1, c_{k+1} = c_k / A_k²
+///   E = Σ_k c_k [ Σ_ij G_k[i,j] φ(r_k,i − v_k,j) + Σ_j R_k,j(v_k,j) ],   c_1 = 1, c_{k+1} = c_k B_k / A_k
 ///
 /// where R is the rectifier's content, ½ g_on (v + V_f)² below −V_f for an excitatory node (above +V_f, mirrored,
 /// for an inhibitory one), 0 else.
 ///
-/// Why c_k: the amplifier has voltage gain A and reverse current gain 1/A, so Kirchhoff's law at node j of layer
-/// k reads I_k,j(v) + (1/A_k) Σ_l G_{k+1}[j,l] i(A_k v_j − v_{k+1,l}) = 0. The derivative of the energy is
-/// c_k I_k,j + c_{k+1} A_k Σ_l G_{k+1}[j,l] i(…), which is proportional to it exactly when c_{k+1} A_k = c_k / A_k.
-/// (Kendall et al. 2020, arXiv 2006.01981, use the same amplifier; Scellier 2024, arXiv 2402.11674, the case A = 1.)
+/// Why c_k: the amplifier has voltage gain A and reverse current gain B, so Kirchhoff's law at node j of layer
+/// k reads I_k,j(v) + B_k Σ_l G_{k+1}[j,l] i(A_k v_j − v_{k+1,l}) = 0. The derivative of the energy is
+/// c_k I_k,j + c_{k+1} A_k Σ_l G_{k+1}[j,l] i(…), which is proportional to it exactly when c_{k+1} A_k = c_k B_k.
+/// (Kendall et al. 2020, arXiv 2006.01981, use the amplifier with B = 1/A; Scellier 2024, arXiv 2402.11674, A = B = 1.)
 public struct ResistiveNetwork: Sendable {
   /// The clamped layer.
   public var input: InputLayer
@@ -70,6 +70,14 @@ public struct ResistiveNetwork: Sendable {
   }
   /// Gain of the amplifier behind layer k; 1 for the output layer.
   public func gain(_ layer: Int) -> Double { layer < hidden.count ? hidden[layer].gain : 1 }
+  /// Current gain of the amplifier behind layer k backward; 1 for the output layer.
+  public func reverseGain(_ layer: Int) -> Double { layer < hidden.count ? hidden[layer].reverseGain : 1 }
+  /// Whether there is an amplifier behind layer k: one of gain 1 both ways is a wire.
+  public func hasAmplifier(_ layer: Int) -> Bool { layer < hidden.count && hidden[layer].hasAmplifier }
+  /// A_k B_k: the factor by which a load behind the amplifier is seen before it; 1 when B = 1/A.
+  public func loopGain(_ layer: Int) -> Double {
+    layer < hidden.count ? hidden[layer].loopGain : 1
+  }
   /// The network with the other rectifier scheme in every hidden layer.
   public var withOtherRectifiers: ResistiveNetwork {
     var other = self
@@ -80,7 +88,7 @@ public struct ResistiveNetwork: Sendable {
   }
   /// c_k of the energy, k 0-based.
   public func energyScale(_ connection: Int) -> Double {
-    hidden.prefix(connection).reduce(1) { $0 / ($1.gain * $1.gain) }
+    hidden.prefix(connection).reduce(1) { $0 * $1.reverseGain / $1.gain }
   }
 }
 
@@ -113,15 +121,26 @@ public struct InputLayer: Sendable {
 public struct HiddenLayer: Sendable {
   /// Number of neurons.
   public var units: Int
-  /// Voltage gain of the amplifier behind each; 1 = no amplifier.
+  /// Voltage gain A of the amplifier behind each; 1 = no amplifier.
   public var gain: Double
+  /// Current gain backward, where it is not the inverse of the gain.
+  public var ownReverseGain: Double?
   /// Which neurons are excitatory.
   public var rectifiers: RectifierScheme
 
   /// Makes a layer.
-  public init(units: Int, gain: Double = 1, rectifiers: RectifierScheme = .halves) {
-    (self.units, self.gain, self.rectifiers) = (units, gain, rectifiers)
+  /// - Parameter reverseGain: B; nil = 1/A.
+  public init(
+    units: Int, gain: Double = 1, reverseGain: Double? = nil, rectifiers: RectifierScheme = .halves
+  ) {
+    (self.units, self.gain, ownReverseGain, self.rectifiers) = (units, gain, reverseGain, rectifiers)
   }
+  /// Current gain B of the amplifiers backward.
+  public var reverseGain: Double { ownReverseGain ?? 1 / gain }
+  /// Whether there is an amplifier: one of gain 1 both ways is a wire.
+  public var hasAmplifier: Bool { gain != 1 || reverseGain != 1 }
+  /// A B, exactly 1 where B is the inverse of A.
+  public var loopGain: Double { ownReverseGain.map { gain * $0 } ?? 1 }
   /// Number of excitatory neurons.
   public var excitatoryCount: Int { (units + 1) / 2 }
   /// Whether a neuron is excitatory (v ≥ 0) rather than inhibitory (v ≤ 0).
@@ -136,8 +155,10 @@ public struct HiddenLayer: Sendable {
 /// The output layer: linear nodes, read as classes and nudged toward a target.
 ///
 /// The class value o_c is V_c (`single`), V_2c − V_2c+1 (`differential`) or V_c − V_ref (`referenceColumn`, the
-/// reference being the last node). The cost is C = ½ Σ_c (o_c − y_c)², y_c = `target` for the right class, else 0;
-/// the nudge is a spring of conductance β: a current β (y_c − o_c) into the positive node and out of the other.
+/// reference being the last node). The cost is C = ½ Σ_c (o_c − y_c)², y_c = `target` for the right class, else 0, or
+/// the cross-entropy ``CostSpec/crossEntropy(temperature:)``. The nudge is a spring of conductance β, a current
+/// β (y_c − o_c) into the positive node and out of the other; or a source of the current −β ∂C/∂o_c of the free outputs,
+/// which stays while they move: F = E + c_out β Σ_c (∂C/∂o_c) o_c has the same derivative by β at 0.
 public struct OutputLayer: Sendable {
   /// Number of classes.
   public var classes: Int
@@ -145,6 +166,10 @@ public struct OutputLayer: Sendable {
   public var encoding: OutputEncoding
   /// y of the right class.
   public var target: Voltage
+  /// C.
+  public var cost = CostSpec.squared
+  /// The circuit that nudges.
+  public var nudge = NudgeKind.spring
 
   /// Makes an output layer.
   public init(classes: Int, encoding: OutputEncoding, target: Voltage) {

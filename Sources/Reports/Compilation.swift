@@ -65,7 +65,7 @@ public struct Compilation {
     // Before the long part: everything that could be missing at its end.
     try checkCircuit()
     try RegisteredNames.check(design.spec)
-    _ = try CompiledFiles.nudge(of: design.spec)
+    _ = try CompiledFiles.checkedNudge(of: design.spec)
     // Simulators need a folder for temporary files.
     if !checks.isEmpty { _ = try Simulations() }
     let tools = checks.isEmpty ? Tools() : Tools.discover()

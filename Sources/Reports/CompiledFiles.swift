@@ -25,7 +25,8 @@ public struct CompiledFiles {
     self.data = DataSummary(data, network: design.network)
     states = try ReferenceStates(
       network: design.network, conductances: conductances, samples: Self.samples(of: design.spec, data),
-      nudge: Self.nudge(of: design.spec), estimator: Self.estimator(of: design.spec))
+      nudge: Self.nudge(of: design.spec, design.network, conductances),
+      estimator: Self.estimator(of: design.spec))
   }
 
   /// Reads the conductances of a folder that was compiled from the same spec.
@@ -131,7 +132,16 @@ public struct CompiledFiles {
 
   /// β of the chip's nudge circuits, whatever rule has trained it.
   /// - Throws: `Diagnostic` GD0904 when the spec has none.
-  static func nudge(of spec: ChipSpec) throws(Diagnostic) -> Conductance {
+  static func nudge(
+    of spec: ChipSpec, _ network: ResistiveNetwork, _ conductances: Conductances
+  ) throws(Diagnostic) -> Conductance {
+    network.output.nudgeConductance(
+      try checkedNudge(of: spec).strength, outputs: network.meanOutputConductance(conductances))
+  }
+
+  /// The nudge of a spec.
+  /// - Throws: as ``nudge(of:_:_:)``.
+  static func checkedNudge(of spec: ChipSpec) throws(Diagnostic) -> NudgeSpec {
     guard let nudge = spec.training.nudge?.value else {
       throw Diagnostic(
         .error, "GD0904",

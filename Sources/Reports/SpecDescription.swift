@@ -37,7 +37,7 @@ public struct SpecDescription: Codable, Sendable, Equatable {
       relaxation: settings.engineStatements(spec.training.engine.value),
       learning: Self.learning(
         try LearningRules.make(settings.rule), described, outputScale: "c_\(network.connectionCount)"
-      ) { "\(Conductance(si: $0))" } + settings.updateStatements)
+      ) { spec.training.nudge?.value.text($0) ?? "\(Conductance(si: $0))" } + settings.updateStatements)
   }
 
   /// Describes a spec of a Hopfield network.

@@ -102,10 +102,10 @@ extension NetworkSpec {
           "hidden",
           .list(
             hidden.map {
-              .map([
-                ("units", .plain("\($0.value.units)")), ("gain", .number($0.value.gain)),
-                ("rectifiers", .text($0.value.rectifiers.rawValue)),
-              ])
+              .map(
+                [("units", .plain("\($0.value.units)")), ("gain", .number($0.value.gain))]
+                  + ($0.value.reverseGain.map { [("reverse-gain", .number($0))] } ?? [])
+                  + [("rectifiers", .text($0.value.rectifiers.rawValue))])
             })
         ),
         (
@@ -126,7 +126,9 @@ extension TrainingSpec {
       ("engine", .text(engine.value.rawValue)), ("rule", .text(rule.value)),
       ("estimator", .text(estimator.value.rawValue)),
     ]
-    if let nudge { entries.append(("nudge", .quantity(nudge.value))) }
+    if let nudge { entries.append(("nudge", nudge.value.node)) }
+    entries.append(("cost", cost.value.node))
+    if let skip { entries.append(("skip", .quantity(skip.value))) }
     if let clamp { entries.append(("clamp", .quantity(clamp.value))) }
     if let points { entries.append(("points", .plain("\(points.value)"))) }
     entries += [

@@ -259,11 +259,15 @@ extension HiddenSpec {
       Field(
         "gain", .number(in: .closed(1...1_000_000)),
         "Voltage gain of the bidirectional amplifier behind each neuron; 1 for none.", default: "1"),
+      Field.optional(
+        "reverse-gain", .number(in: .closed(1e-6...1_000_000)),
+        "Current gain of the amplifiers backward; without it the inverse of the gain. More of it lets a nudge move the "
+          + "neurons further.", example: "1"),
       Field(
         "rectifiers", .choice(),
         "Which neurons are held at v ≥ 0, which at v ≤ 0: half and half, or in turn.",
         default: "halves")
-    ) { HiddenSpec(units: $0, gain: $1, rectifiers: $2) }
+    ) { HiddenSpec(units: $0, gain: $1, reverseGain: $2, rectifiers: $3) }
   }
 }
 

@@ -156,8 +156,10 @@ public enum RectifierScheme: String, Sendable, CaseIterable {
 public struct HiddenSpec: Sendable, Equatable {
   /// Number of neurons.
   public var units: Int
-  /// Voltage gain A of the bidirectional amplifier behind each neuron (reverse current gain 1/A); 1 = none.
+  /// Voltage gain A of the bidirectional amplifier behind each neuron; 1 = none.
   public var gain: Double
+  /// Current gain B of the amplifiers backward; nil = 1/A.
+  public var reverseGain: Double? = nil
   /// Which of them are excitatory.
   public var rectifiers = RectifierScheme.halves
 }
@@ -198,8 +200,13 @@ public struct TrainingSpec: Sendable, Equatable {
   public var rule: Located<String>
   /// Which equilibria equilibrium propagation takes the gradient from.
   public var estimator: Located<GradientEstimator>
-  /// β: the conductance of the spring between an output and its target; nil for rules and outputs without one.
-  public var nudge: Located<Conductance>?
+  /// What pulls the outputs toward their targets; nil for rules and outputs without it.
+  public var nudge: Located<NudgeSpec>?
+  /// What the training makes small.
+  public var cost: Located<CostSpec>
+  /// Samples whose class values are all nearer to what they should be than this share of the target are not learned
+  /// from; nil: all are.
+  public var skip: Located<Ratio>? = nil
   /// How far toward their targets outputs are held, for rules that hold them.
   public var clamp: Located<Ratio>? = nil
   /// Points on the circle of complex nudges, for the estimator `holomorphic`.

@@ -66,7 +66,8 @@ struct DRNCase: BenchCase {
       + spec.network.hidden.flatMap { ["--hidden", "\($0.value.units)"] }
       + ["--gain", "\(spec.network.input.fullScale.value.si / spec.network.output.target.si)"]
       + [
-        "--sweeps", "\(training.relaxation.value.sweeps ?? 1)", "--beta", "\(training.nudge?.value.si ?? 1)",
+        "--sweeps", "\(training.relaxation.value.sweeps ?? 1)", "--beta",
+        "\(training.nudge?.value.strength ?? 1)",
       ]
       + ["--rates"] + each(training.learningRates.value.map(\.si))
       + ["--bias-rates"] + each((training.biasRates?.value ?? []).map(\.si))

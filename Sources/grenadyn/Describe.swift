@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Mapping
 import Networks
 import Reports
 import Simulation
@@ -17,6 +18,7 @@ struct Describe: ParsableCommand {
       Example:
         grenadyn describe leti-hfo2
         grenadyn describe specs/digits.yaml
+        grenadyn describe specs/digits.yaml --signals
         grenadyn describe leti-hfo2 --yaml > my-device.yaml
       """)
 
@@ -29,10 +31,16 @@ struct Describe: ParsableCommand {
   var yaml = false
   @Option(help: "The kind of part that is meant, where several have the name.")
   var kind: LibraryKind?
+  @Flag(
+    help:
+      "Of a spec: how far a nudge moves each layer at the start of a training, against the noise of what reads it."
+  )
+  var signals = false
   @Flag(help: "Print as JSON.")
   var json = false
 
   func validate() throws {
+    if signals, yaml || kind != nil { throw ValidationError("--signals is about specs.") }
     if yaml, json { throw ValidationError("--yaml and --json exclude each other.") }
   }
 
@@ -49,6 +57,7 @@ struct Describe: ParsableCommand {
         text: "\(kind.rawValue): \(entry.name)\n  \(entry.summary)\n"
           + (entry.reference.map { "  \($0)\n" } ?? ""))
     }
+    if signals { return try describeSignals() }
     if ChipSpec.isSpec(path: name) {
       let description = try describe(Spec.load(path: name, settings: specOptions.settings))
       return try Terminal.result(description, json: json, text: description.text)
@@ -56,6 +65,18 @@ struct Describe: ParsableCommand {
     let descriptions = try library.describe(name)
     try Terminal.result(
       descriptions, json: json, text: descriptions.map(\.text).joined(separator: "\n"))
+  }
+
+  private func describeSignals() throws {
+    let design = try ChipDesign(specAt: name, settings: specOptions.settings)
+    Terminal.print(design.warnings)
+    guard let description = try SignalDescription(design) else {
+      throw Diagnostic(
+        .error, "GD0427",
+        "rule '\(design.spec.training.rule.value)' compares no two nudged states, so there is no movement to look at",
+        at: design.spec.training.rule.location, suggestion: "equilibrium-propagation")
+    }
+    try Terminal.result(description, json: json, text: description.text)
   }
 
   private func describe(_ loaded: Spec.Loaded<Spec>) throws -> SpecDescription {

@@ -49,7 +49,7 @@ import Testing
       let engine = try fixture.engine(scalar, threads: threads)
       let probe = engine.probe(
         fixture.images, labels: fixture.labels,
-        .contrast(minus: .free, plus: .spring(fixture.beta), span: fixture.beta))
+        .contrast(minus: .free, plus: .nudged(fixture.beta), span: fixture.beta))
       for layer in 0..<2 {
         // 0 or 1: equal, not nearly so.
         #expect(probe.states[layer] == fixture.nudged[layer] + fixture.free[layer])

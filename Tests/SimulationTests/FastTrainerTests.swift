@@ -259,7 +259,7 @@ import Testing
   }
 
   @Test func tooStrongNudgeIsAnError() throws {
-    let trainer = try trainer(epochs: 1) { $0.training.nudge?.value = Conductance(si: 50) }
+    let trainer = try trainer(epochs: 1) { $0.training.nudge?.value = .spring(Conductance(si: 50)) }
     let error = #expect(throws: Diagnostic.self) { try trainer.trained() }
     #expect(error?.code == "GD0408")
   }

@@ -80,7 +80,7 @@ import Testing
     }
     let prepared = model.prepare(parameters)
     for plan in [
-      GradientPlan.contrast(minus: .spring(-5e-6), plus: .spring(5e-6), span: 1e-5), .adjoint,
+      GradientPlan.contrast(minus: .nudged(-5e-6), plus: .nudged(5e-6), span: 1e-5), .adjoint,
       .contrast(minus: .free, plus: .clamped(share: 1), span: 1),
     ] {
       func result(_ threads: Int) throws -> BatchResult<Conductances> {

@@ -119,7 +119,7 @@ import Testing
     let sample = Self.samples("tanh")[0]
     func sums(_ sweeps: Int) -> EpochProgress {
       sample.engine(Double.self, tolerance: 1e-10, free: sweeps, nudged: sweeps, threads: threads).probe(
-        sample.images, labels: sample.labels, .contrast(minus: .spring(-0.1), plus: .spring(0.1), span: 0.2)
+        sample.images, labels: sample.labels, .contrast(minus: .nudged(-0.1), plus: .nudged(0.1), span: 0.2)
       ).sums
     }
     #expect(sums(400).unconverged == 0 && sums(400).sweeps < 400)
@@ -134,7 +134,7 @@ import Testing
       activation: "hard-sigmoid", output: nil)
     func probe(_ engine: HopfieldEngine<Double>, _ images: [[Double]]) -> HopfieldProbe {
       engine.probe(
-        images, labels: sample.labels, .contrast(minus: .spring(-0.5), plus: .spring(0.5), span: 1))
+        images, labels: sample.labels, .contrast(minus: .nudged(-0.5), plus: .nudged(0.5), span: 1))
     }
     let used = sample.engine(Double.self, .fixedPoint, order, free: 3, nudged: 2)
     _ = probe(used, sample.images.map { $0.map { 1 - $0 } })

@@ -36,7 +36,7 @@ struct HopfieldEngineTests {
       #expect(engine.memory.parameters.map(\.count) == fixture.parameters.map(\.count))
       let probe = engine.probe(
         fixture.images, labels: fixture.labels,
-        .contrast(minus: .spring(-fixture.beta), plus: .spring(fixture.beta), span: 2 * fixture.beta))
+        .contrast(minus: .nudged(-fixture.beta), plus: .nudged(fixture.beta), span: 2 * fixture.beta))
       for layer in probe.states.indices {
         let plus = fixture.phases.flatMap { $0.plus.states[layer] }
         let minus = fixture.phases.flatMap { $0.minus.states[layer] }

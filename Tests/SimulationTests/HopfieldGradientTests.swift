@@ -68,13 +68,13 @@ import Testing
   }
 
   private static func positive(_ beta: Double) -> GradientPlan {
-    .contrast(minus: .free, plus: .spring(beta), span: beta)
+    .contrast(minus: .free, plus: .nudged(beta), span: beta)
   }
   private static func negative(_ beta: Double) -> GradientPlan {
-    .contrast(minus: .spring(-beta), plus: .free, span: beta)
+    .contrast(minus: .nudged(-beta), plus: .free, span: beta)
   }
   private static func centered(_ beta: Double) -> GradientPlan {
-    .contrast(minus: .spring(-beta), plus: .spring(beta), span: 2 * beta)
+    .contrast(minus: .nudged(-beta), plus: .nudged(beta), span: 2 * beta)
   }
 
   @Test("Errors of equilibrium propagation fall with β as theory says", arguments: few)

@@ -76,7 +76,7 @@ import Testing
     #expect(engine.memory.operators.contains { $0 is WinogradOperator })
     let error = roundoff(sample.network)
     let plans: [GradientPlan] = [
-      .contrast(minus: .spring(-0.5), plus: .spring(0.5), span: 1), .adjoint,
+      .contrast(minus: .nudged(-0.5), plus: .nudged(0.5), span: 1), .adjoint,
     ]
     for plan in plans {
       let (single, double) = (
@@ -102,7 +102,7 @@ import Testing
 
   @Test("Any number of threads gives the same bits", arguments: samples.prefix(2) + samples.suffix(2))
   func threads(sample: HopfieldSample) {
-    for plan in [GradientPlan.contrast(minus: .free, plus: .spring(0.5), span: 0.5), .adjoint] {
+    for plan in [GradientPlan.contrast(minus: .free, plus: .nudged(0.5), span: 0.5), .adjoint] {
       let probes = (1...4).map { probe(sample, Float.self, threads: $0, plan) }
       for other in probes.dropFirst() {
         let isSame =
@@ -122,7 +122,7 @@ import Testing
     let operators = sample.engine(Float.self).memory.operators
     #expect(operators.first is DenseOperator<Float>, "the input's product is taken once an update")
     #expect(operators.dropFirst().allSatisfy { $0 is PackedDenseOperator })
-    let plan = GradientPlan.contrast(minus: .spring(-0.5), plus: .spring(0.5), span: 1)
+    let plan = GradientPlan.contrast(minus: .nudged(-0.5), plus: .nudged(0.5), span: 1)
     let (single, double) = (
       probe(sample, Float.self, threads: 3, plan), probe(sample, Double.self, threads: 2, plan)
     )

@@ -41,12 +41,12 @@ import Testing
 
   @Test func specsBecomePlans() throws {
     let nudge = "nudge: 0.5 S"
-    #expect(try plan(nudge) == .contrast(minus: .spring(-0.5), plus: .spring(0.5), span: 1))
+    #expect(try plan(nudge) == .contrast(minus: .nudged(-0.5), plus: .nudged(0.5), span: 1))
     #expect(
-      try plan(nudge, "estimator: one-sided") == .contrast(minus: .free, plus: .spring(0.5), span: 0.5))
+      try plan(nudge, "estimator: one-sided") == .contrast(minus: .free, plus: .nudged(0.5), span: 0.5))
     #expect(
       try plan(nudge, "estimator: one-sided-negative")
-        == .contrast(minus: .spring(-0.5), plus: .free, span: 0.5))
+        == .contrast(minus: .nudged(-0.5), plus: .free, span: 0.5))
     #expect(try plan(nudge, "rule: continual-equilibrium-propagation") == .continual(nudge: 0.5))
     #expect(try plan("rule: backprop") == .adjoint)
     #expect(

@@ -100,32 +100,29 @@ import Testing
 
   @Test func readingsAreNoisyAndRoundedAsAsked() {
     let sample = Sample.all[1]
-    let (state, _) = sample.equilibrium()
+    let exact = sample.model.readings(of: sample.equilibrium().state)
     var circuits = LearningCircuits(classes: 3)
-    #expect(circuits.readsExactly)
+    #expect(circuits.isExact)
     circuits.readNoise = 0.01
-    let model = sample.model
-    let exact = model.nodes(of: state).layers.flatMap { $0 }
     var deviations: [Double] = []
     for update in 1...400 {
-      let seen = circuits.read(state, of: model, sample: 0, phase: 0, update: update)
-      deviations += zip(model.nodes(of: seen).layers.joined(), exact).map { $0 - $1 }
+      let seen = circuits.read(exact, sample: 0, phase: .minus, update: update)
+      deviations += zip(seen.nodes, exact.nodes).map { $0 - $1 }
     }
     let mean = deviations.reduce(0, +) / Double(deviations.count)
     let variance = deviations.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(deviations.count)
     // Five standard errors.
     #expect(abs(mean) < 5 * 0.01 / Double(deviations.count).squareRoot())
     #expect(abs(variance.squareRoot() / 0.01 - 1) < 5 / (2 * Double(deviations.count)).squareRoot())
-    // The two phases of a contrast and other samples are read with other noise.
-    let first = model.nodes(of: circuits.read(state, of: model, sample: 0, phase: 0, update: 1))
-    #expect(first != model.nodes(of: circuits.read(state, of: model, sample: 0, phase: 1, update: 1)))
-    #expect(first != model.nodes(of: circuits.read(state, of: model, sample: 1, phase: 0, update: 1)))
-    #expect(first == model.nodes(of: circuits.read(state, of: model, sample: 0, phase: 0, update: 1)))
+    // The phases of a contrast and other samples are read with other noise.
+    let first = circuits.read(exact, sample: 0, phase: .minus, update: 1)
+    #expect(first != circuits.read(exact, sample: 0, phase: .plus, update: 1))
+    #expect(first != circuits.read(exact, sample: 0, phase: .free, update: 1))
+    #expect(first != circuits.read(exact, sample: 1, phase: .minus, update: 1))
+    #expect(first == circuits.read(exact, sample: 0, phase: .minus, update: 1))
     circuits.readNoise = 0
     circuits.readStep = 0.004
-    for volts in model.nodes(of: circuits.read(state, of: model, sample: 0, phase: 0, update: 1)).layers
-      .joined()
-    {
+    for volts in circuits.read(exact, sample: 0, phase: .minus, update: 1).nodes {
       #expect(abs(volts / 0.004 - (volts / 0.004).rounded()) < 1e-9)
     }
   }

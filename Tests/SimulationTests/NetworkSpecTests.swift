@@ -27,7 +27,7 @@ import Testing
       training: TrainingSpec(
         engine: Located(.exact, at: at(17)), rule: Located("equilibrium-propagation", at: at(8)),
         estimator: Located(.centered, at: at(8)),
-        nudge: Located(Conductance(si: 1e-5), at: at(13)),
+        nudge: Located(.spring(Conductance(si: 1e-5)), at: at(13)), cost: Located(.squared, at: at(13)),
         epochs: 3, batch: 8, learningRates: Located([LearningRate(si: 1e-5)], at: at(9)), decay: 0.98,
         optimizer: OptimizerSpec(kind: Located("sgd", at: at(8))),
         initial: Located(InitialSpec(low: Conductance(si: 1e-6), high: Conductance(si: 3e-5)), at: at(14)),
@@ -87,7 +87,7 @@ import Testing
     check("GD0402", .error, line: 14) { $0.training.initial?.value.low = Conductance(si: 5e-5) }
     check("GD0403", .error, line: 6) { $0.network.hidden[0].value.gain = 6 }
     check("GD0403", .error, line: 6) { $0.network.hidden[0].value.gain = -1 }
-    check("GD0404", .error, line: 13) { $0.training.nudge?.value = Conductance(si: 3e-5) }
+    check("GD0404", .error, line: 13) { $0.training.nudge?.value = .spring(Conductance(si: 3e-5)) }
     check("GD0405", .warning, line: 11) { $0.network.input.fullScale.value = Voltage(si: 0.5) }
     check("GD0405", .warning, line: 12) { $0.network.bias?.value = Voltage(si: 0.4) }
     check("GD0407", .error, line: 9) { $0.training.learningRates.value += [.zero, .zero] }

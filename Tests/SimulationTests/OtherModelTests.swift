@@ -55,7 +55,18 @@ private struct LinearUnits: EnergyModel {
     return (0..<classCount).reduce(0) { $0 + state.s[$1] * (0.5 * state.s[$1] - drive[$1]) }
   }
   func checkNudge(_ siemens: Double, _ prepared: Weights) throws {}
-  func observed(_ state: State, _ reading: (Int, Double) -> Double) -> State { state }
+  func readings(of state: State) -> NodeReadings { NodeReadings(nodes: state.s, rows: state.s) }
+  func classValues(of readings: NodeReadings) -> [Double] { readings.nodes }
+  func cost(_ values: [Double], label: Int) -> Double {
+    pull(values, label: label).reduce(0) { $0 + 0.5 * $1 * $1 }
+  }
+  func pull(_ values: [Double], label: Int) -> [Double] {
+    zip(target(ofClass: label), values).map { $0 - $1 }
+  }
+  func nudgeConductance(_ strength: Double, _ prepared: Weights) -> Conductance { Conductance(si: strength) }
+  func nudge(_ conductance: Conductance, label: Int, free values: [Double]) -> Nudge {
+    Nudge(conductance: conductance, target: target(ofClass: label))
+  }
   func classValues(of state: State) -> [Double] { state.s }
   func target(ofClass label: Int) -> [Double] { (0..<classCount).map { $0 == label ? 1 : 0 } }
   func derivativeDifference(
@@ -71,16 +82,25 @@ private struct LinearUnits: EnergyModel {
     }
     return Weights(values: [result])
   }
+  func derivativeDifference(
+    from minus: [NodeReadings], to plus: [NodeReadings], around centers: [NodeReadings]?,
+    _ drives: [[Double]],
+    scale: Double, threads: Int
+  ) -> Weights {
+    derivativeDifference(
+      from: minus.map { State(s: $0.nodes) }, to: plus.map { State(s: $0.nodes) }, drives, scale: scale,
+      threads: threads)
+  }
   func refresh(_ state: inout State) {}
   /// τ = y − s, since the energy's second derivative is 1.
   func restingTangent(at state: State, _ drive: [Double], _ prepared: Weights) -> Tangent {
     Tangent(s: state.s, values: state.s.map { _ in 0 })
   }
-  func relax(tangent: inout Tangent, layer: Int, target: [Double], _ prepared: Weights) -> (
+  func relax(tangent: inout Tangent, layer: Int, pull: [Double], _ prepared: Weights) -> (
     change: Double, size: Double
   ) {
     let old = tangent.values
-    tangent.values = zip(target, tangent.s).map { $0 - $1 }
+    tangent.values = pull
     return (zip(old, tangent.values).map { abs($0 - $1) }.max() ?? 0, tangent.values.map(abs).max() ?? 0)
   }
   func derivative(along tangents: [Tangent], _ drives: [[Double]], scale: Double, threads: Int) -> Weights {
@@ -100,8 +120,8 @@ private struct LinearUnits: EnergyModel {
     let s = Array(model.drive(x, weights).prefix(2))
     let engine = ExactEngine(model, relaxation: Relaxation(tolerance: 1e-12, maximumSweeps: 5))
     let plans: [(GradientPlan, Double)] = [
-      (.contrast(minus: .free, plus: .spring(0.2), span: 0.2), 1 / 1.2),
-      (.contrast(minus: .spring(-0.2), plus: .spring(0.2), span: 0.4), 1 / (1 - 0.04)),
+      (.contrast(minus: .free, plus: .nudged(0.2), span: 0.2), 1 / 1.2),
+      (.contrast(minus: .nudged(-0.2), plus: .nudged(0.2), span: 0.4), 1 / (1 - 0.04)),
       // The stiffness of these outputs is 1, so held outputs give the same gradient.
       (.contrast(minus: .free, plus: .clamped(share: 0.3), span: 0.3), 1), (.adjoint, 1),
     ]

@@ -88,7 +88,7 @@ struct Sample: CustomStringConvertible, Sendable {
   func freeCost(_ conductances: Conductances) -> Double {
     let model = model
     let state = equilibrium(conductances: conductances).state
-    return network.cost(nodes: model.nodes(of: state), target: network.target(ofClass: 1))
+    return network.output.cost(model.classValues(of: state), label: 1)
   }
 
   /// EP gradient.

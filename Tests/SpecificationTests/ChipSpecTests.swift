@@ -24,7 +24,9 @@ import Testing
     #expect(spec.network.output.target.si == 0.015)
     #expect(
       spec.training.rule.value == "equilibrium-propagation" && spec.training.estimator.value == .centered)
-    #expect(spec.training.nudge?.value.si == 10e-6 && spec.training.epochs == 30 && spec.training.batch == 4)
+    #expect(
+      spec.training.nudge?.value == .spring(Conductance(si: 10e-6)) && spec.training.epochs == 30
+        && spec.training.batch == 4)
     #expect(spec.training.learningRates.value.map(\.si) == [20e-6, 5e-6])
     #expect(spec.training.decay == 0.93)
     #expect(spec.training.initial?.value == InitialSpec(low: .init(si: 1e-6), high: .init(si: 20e-6)))

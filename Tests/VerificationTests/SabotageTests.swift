@@ -80,7 +80,7 @@ import Testing
   @Test(arguments: [
     ("gd_memristor", "threshold_width*(max(us, 0.0)", "threshold_width*1.001*(max(us, 0.0)"),
     ("gd_rectifier", "polarity*gon*overdrive", "gon*overdrive"),
-    ("gd_amplifier", "-I(drive)/gain", "-I(drive)"),
+    ("gd_amplifier", "-reverse*I(drive)", "-I(drive)"),
     ("gd_nudge", "-beta*", "beta*"),
     ("gd_sense", "ddt(c*", "ddt(2.0*c*"),
   ])

@@ -24,7 +24,7 @@ struct SolvedModelTests {
     var state = model.restingState()
     let report = Relaxation(tolerance: 1e-12, maximumSweeps: 20_000).run(
       model, &state, drive, prepared,
-      nudge: ReferenceStates.nudge(fixture.reference.nudge, in: phase, targets: sample.targets))
+      nudge: ReferenceStates.nudge(fixture.reference.nudge, in: phase, .spring, targets: sample.targets))
     #expect(report.converged, "\(report)")
     return state
   }
@@ -96,7 +96,7 @@ struct SolvedModelTests {
         var state = wired.restingState()
         let report = Relaxation(tolerance: 1e-13, maximumSweeps: 20_000).run(
           wired, &state, wired.drive(sample.sample.inputs, operators), operators,
-          nudge: ReferenceStates.nudge(fixture.reference.nudge, in: phase, targets: sample.targets))
+          nudge: ReferenceStates.nudge(fixture.reference.nudge, in: phase, .spring, targets: sample.targets))
         #expect(report.converged)
         for (a, b) in zip(ours.layers.joined(), state.nodes.layers.joined()) { #expect(abs(a - b) < 1e-10) }
       }

@@ -26,7 +26,7 @@ struct WiredModelTests {
     var state = model.restingState()
     let report = Relaxation(tolerance: 1e-13, maximumSweeps: 20_000).run(
       model, &state, drive, prepared,
-      nudge: ReferenceStates.nudge(fixture.reference.nudge, in: phase, targets: sample.targets))
+      nudge: ReferenceStates.nudge(fixture.reference.nudge, in: phase, .spring, targets: sample.targets))
     #expect(report.converged)
     return state.nodes
   }

@@ -51,15 +51,15 @@ extension LeafCells {
         """)
   }
 
-  /// Bidirectional amplifier behind a hidden neuron: voltage gain A forward, current gain 1/A backward
-  /// (Kendall et al. 2020, arXiv 2006.01981).
+  /// Bidirectional amplifier behind a hidden neuron: voltage gain A forward, current gain B backward
+  /// (Kendall et al. 2020, arXiv 2006.01981: B = 1/A).
   var bidirectionalAmplifier: Module {
     let gain = technology.neuron.maximumGain.value.si
     return Module(
       name: Name.amplifier, kind: .leaf,
-      comment: "bidirectional amplifier: v(out) = gain v(in), i(in) = i(out)/gain",
+      comment: "bidirectional amplifier: v(out) = gain v(in), i(in) = reverse i(out)",
       ports: ["in", "out", "vss"],
-      parameters: [Parameter("gain", gain)],
+      parameters: [Parameter("gain", gain), Parameter("reverse", 1 / gain)],
       items: [
         .element(
           Element("drive", .voltageControlledVoltage(gain: .parameter("gain")), ["mid", "vss", "in", "vss"])),
@@ -67,21 +67,22 @@ extension LeafCells {
         .element(Element("sensor", .voltageSource(.constant(0)), ["mid", "out"])),
         .element(
           Element(
-            "load", .currentControlledCurrent(source: "sensor", gain: .number(1) / .parameter("gain")),
+            "load", .currentControlledCurrent(source: "sensor", gain: .parameter("reverse")),
             ["in", "vss"])),
       ],
       verilogA: """
-        // Bidirectional amplifier: voltage gain forward, current gain 1/gain backward.
+        // Bidirectional amplifier: voltage gain forward, current gain reverse backward.
         `include "disciplines.vams"
         module \(Name.amplifier)(in, out, vss);
           inout in, out, vss;
           electrical in, out, vss;
           (*type="instance"*) parameter real gain = \(NumberText.text(gain)) from (0:inf);
+          (*type="instance"*) parameter real reverse = \(NumberText.text(1 / gain)) from (0:inf);
           branch (out, vss) drive;
           branch (in, vss) load;
           analog begin
             V(drive) <+ gain*V(load);
-            I(load) <+ -I(drive)/gain;
+            I(load) <+ -reverse*I(drive);
           end
         endmodule
 

@@ -2,12 +2,14 @@ import Quantities
 import Technology
 
 extension LeafCells {
-  /// The spring of a nudged phase: a current beta (v(target) − v(outp, outn)) into outp and out of outn.
-  /// beta may be negative: it is a controlled source, not a resistor.
+  /// What pulls at a class in a nudged phase: a current beta (v(target) − follow v(outp, outn)) into outp and out of outn.
+  /// With follow = 1 it is a spring to the target; with follow = 0 the target port sets a current that stays while the
+  /// outputs move. beta may be negative: it is a controlled source, not a resistor.
   var nudge: Module {
     Module(
-      name: Name.nudge, kind: .leaf, comment: "nudge: current beta (v(target) - v(outp, outn)) into outp",
-      ports: ["outp", "outn", "target", "vss"], parameters: [Parameter("beta", 0)],
+      name: Name.nudge, kind: .leaf,
+      comment: "nudge: current beta (v(target) - follow v(outp, outn)) into outp",
+      ports: ["outp", "outn", "target", "vss"], parameters: [Parameter("beta", 0), Parameter("follow", 1)],
       items: [
         .element(
           Element(
@@ -15,19 +17,20 @@ extension LeafCells {
             ["outn", "outp", "target", "vss"])),
         .element(
           Element(
-            "spring", .voltageControlledCurrent(transconductance: .parameter("beta")),
+            "spring", .voltageControlledCurrent(transconductance: .parameter("beta") * .parameter("follow")),
             ["outp", "outn", "outp", "outn"])),
       ],
       verilogA: """
-        // Nudge: current beta*(V(target) - V(outp, outn)) into outp, out of outn; beta of either sign.
+        // Nudge: current beta*(V(target) - follow*V(outp, outn)) into outp, out of outn; beta of either sign.
         `include "disciplines.vams"
         module \(Name.nudge)(outp, outn, target, vss);
           inout outp, outn, target, vss;
           electrical outp, outn, target, vss;
           (*type="instance"*) parameter real beta = 0.0;  // S
+          (*type="instance"*) parameter real follow = 1.0;  // 1: a spring; 0: a current that stays
           (*type="instance"*) parameter real offset = 0.0;  // V, error of the spring's rest length
           analog
-            I(outp, outn) <+ -beta*(V(target, vss) + offset - V(outp, outn));
+            I(outp, outn) <+ -beta*(V(target, vss) + offset - follow*V(outp, outn));
         endmodule
 
         """)

@@ -119,7 +119,7 @@ struct ChipModule {
     ).map(Item.element)
   }
 
-  /// A rectifier and, where the gain is not 1, an amplifier a hidden neuron, with its offset if it has one.
+  /// A rectifier and, where a gain is not 1, an amplifier a hidden neuron, with its offset if it has one.
   private var neurons: [Item] {
     network.hidden.indices.flatMap { layer in
       (0..<network.hidden[layer].units).flatMap { unit -> [Item] in
@@ -132,14 +132,17 @@ struct ChipModule {
         let rectifier = instance(
           "rectifier_\(node)", LeafCells.Name.rectifier, [node, "vss"],
           [Element.Actual("polarity", .number(polarity))] + threshold)
-        guard network.gain(layer) != 1 else { return [rectifier] }
+        guard network.hasAmplifier(layer) else { return [rectifier] }
         let (output, offset) = (
           names.rowStart(connection: layer + 1, row: unit), network.offset(layer, node: unit)
         )
         func amplifier(to net: String) -> Item {
           instance(
             "amplifier_\(node)", LeafCells.Name.amplifier, [node, net, "vss"],
-            [Element.Actual("gain", .number(network.gain(layer, node: unit)))])
+            [
+              Element.Actual("gain", .number(network.gain(layer, node: unit))),
+              Element.Actual("reverse", .number(network.reverseGain(layer, node: unit))),
+            ])
         }
         guard offset != 0 else { return [rectifier, amplifier(to: output)] }
         let exact = names.exactAmplifier(layer: layer, unit)
@@ -167,7 +170,9 @@ struct ChipModule {
           names.node(layer: layer, pair.positive),
           pair.negative.map { names.node(layer: layer, $0) } ?? "vss",
           names.target(ofClass: c), "vss",
-        ], [Element.Actual("beta", .parameter("beta"))])
+        ],
+        [Element.Actual("beta", .parameter("beta"))]
+          + (network.output.nudge == .spring ? [] : [Element.Actual("follow", .number(0))]))
     }
     return senses + nudges
   }

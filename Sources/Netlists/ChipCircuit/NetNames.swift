@@ -42,7 +42,7 @@ public struct NetNames: Sendable {
       return "row\(driverNumber(connection))_\(source)"
     }
     let node = node(layer: connection - 1, row)
-    return network.gain(connection - 1) == 1 ? node : "\(node)_amp"
+    return network.hasAmplifier(connection - 1) ? "\(node)_amp" : node
   }
 
   /// The instance that drives a row of a connection: `driver_…`, for the bias rows of the second connection

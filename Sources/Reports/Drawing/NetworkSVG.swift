@@ -29,8 +29,8 @@ public struct NetworkSVG: Plot {
   /// A resistive network.
   /// - Parameters:
   ///   - chip: nil for a network that is not mapped.
-  ///   - nudge: conductance of the nudge.
-  public init(_ network: ResistiveNetwork, name: String, chip: Chip? = nil, nudge: Conductance? = nil) {
+  ///   - nudge: of the outputs.
+  public init(_ network: ResistiveNetwork, name: String, chip: Chip? = nil, nudge: NudgeSpec? = nil) {
     self.name = name
     let input = network.input
     let isComplementary = input.encoding == .complementary
@@ -48,7 +48,7 @@ public struct NetworkSVG: Plot {
         Layer(
           title: "layer \(k + 1): \(layer.units) nodes with rectifiers",
           facts: ["\(layer.excitatoryCount) at v ≥ 0, \(inhibitory) at v ≤ 0 (\(layer.rectifiers.rawValue))"]
-            + (layer.gain == 1 ? [] : ["amplifiers of gain \(Drawing.number(layer.gain))"]),
+            + (!layer.hasAmplifier ? [] : ["amplifiers of gain \(Drawing.number(layer.gain))"]),
           nodes: layer.units, full: layer.excitatoryCount))
     }
     let output = network.output
@@ -59,7 +59,7 @@ public struct NetworkSVG: Plot {
           "\(output.classes) classes, \(Self.text(output.encoding))",
           "target \(output.target.typeset(digits: 6))",
         ]
-          + (nudge.map { ["nudged through β = \($0.typeset(digits: 6))"] } ?? []),
+          + (nudge.map { [Self.text($0)] } ?? []),
         nodes: output.nodeCount, full: output.nodeCount))
     self.layers = layers
     let range = network.conductanceRange
@@ -208,6 +208,13 @@ public struct NetworkSVG: Plot {
     (layers.map { "\($0.title): \($0.facts.joined(separator: ", "))" }
       + connections.map { "\(place($0)): \($0.title), \($0.facts.joined(separator: ", "))" })
       .joined(separator: ". ") + "."
+  }
+
+  private static func text(_ nudge: NudgeSpec) -> String {
+    switch nudge {
+    case .spring(let conductance): "nudged through β = \(conductance.typeset(digits: 6))"
+    case .current(let amplitude): "nudged by currents, \(amplitude.typeset(digits: 6)) for an error of 1"
+    }
   }
 
   private static func text(_ encoding: OutputEncoding) -> String {

@@ -201,7 +201,9 @@ extension EstimateSummary.Figures {
 extension EstimateSummary.Settling {
   init(_ name: String, _ phase: ChipActivity.Phase) {
     self.phase = name
-    nudge = Figure(phase.phase.nudge)
+    nudge =
+      phase.nudge == .spring
+      ? Figure(Conductance(si: phase.phase.strength)) : Figure(Voltage(si: phase.phase.strength))
     (mean, worst) = (Figure(phase.meanSettling), Figure(phase.worstSettling))
     slowestTimeConstant = Figure(phase.worstTimeConstant)
   }

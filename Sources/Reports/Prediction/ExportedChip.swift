@@ -56,7 +56,8 @@ public struct ExportedChip {
 
   /// Equilibria for the testbenches; nil where the spec has no nudge, whose circuits these test too.
   private func states() throws -> ReferenceStates? {
-    guard hasNetlist, let nudge = design.spec.training.nudge?.value else { return nil }
+    guard hasNetlist, design.spec.training.nudge != nil else { return nil }
+    let nudge = try CompiledFiles.nudge(of: design.spec, network, chip.state.parameters.conductances)
     return try ReferenceStates(
       network: network, conductances: chip.state.parameters.conductances,
       samples: CompiledFiles.samples(of: design.spec, data), nudge: nudge,
@@ -70,7 +71,9 @@ public struct ExportedChip {
     return Summary(
       chip: chip.record.chip, seed: design.spec.seed, mode: mode, accuracy: chip.record.accuracy,
       wires: design.spec.netlist.wires.rawValue, hasNetlist: hasNetlist,
-      gainFactors: mismatch?.gainFactors, amplifierOffsets: mismatch.map { Array($0.offsets.prefix(layers)) },
+      gainFactors: mismatch?.gainFactors,
+      reverseFactors: mismatch.flatMap { $0.reverseFactors.isEmpty ? nil : $0.reverseFactors },
+      amplifierOffsets: mismatch.map { Array($0.offsets.prefix(layers)) },
       thresholds: mismatch?.thresholds, outputOffsets: mismatch?.offsets[layers], notInNetlist: notInNetlist)
   }
 
@@ -111,7 +114,7 @@ public struct ExportedChip {
     var wires: String
     var hasNetlist: Bool
     /// The neurons by layer, as the netlist has them: factors, volts, volts added to the forward voltage.
-    var gainFactors, amplifierOffsets, thresholds: [[Double]]?
+    var gainFactors, reverseFactors, amplifierOffsets, thresholds: [[Double]]?
     /// Volts.
     var outputOffsets: [Double]?
     var notInNetlist: [String]

@@ -10,6 +10,8 @@ public struct ChipActivity: Sendable, Equatable {
   public struct Phase: Sendable, Equatable {
     /// Which one.
     public var phase: PhaseSequence.Phase
+    /// The circuit that nudges.
+    public var nudge: NudgeKind
     /// Until the class values are as exact as asked: mean and worst of the samples.
     public var meanSettling, worstSettling: TimeSpan
     /// Slowest time constant, mean and worst of the samples.
@@ -22,6 +24,11 @@ public struct ChipActivity: Sendable, Equatable {
     public var wires: Power
     /// Σ |I| out of all drivers and amplifiers at the equilibrium, mean of the samples.
     public var drivenCurrent: Current
+
+    /// Strength of the nudge with its unit.
+    public var strengthText: String {
+      nudge == .spring ? "\(Conductance(si: phase.strength))" : "\(Voltage(si: phase.strength))"
+    }
 
     /// Energy of the phase when it lasts a time: P t, and what settling takes beyond it.
     public func energy(lasting time: TimeSpan) -> EnergyLedger { power.energy(over: time) + excess }
@@ -57,8 +64,8 @@ public struct ChipActivity: Sendable, Equatable {
     wires: WireModel = .lumped, threads: Int? = nil
   ) throws {
     let run = Run(chip, conductances, precision: precision, sequence: sequence, wires: wires)
-    for phase in sequence.phases where phase.nudge.si != 0 {
-      try run.model.checkNudge(phase.nudge.si, run.prepared)
+    for phase in sequence.phases where phase.strength != 0 {
+      try run.model.checkNudge(phase.strength, run.prepared)
     }
     let threads = threads ?? Parallel.processorCount
     let count = samples.count
@@ -70,9 +77,9 @@ public struct ChipActivity: Sendable, Equatable {
     }
     (self.samples, unconverged) = (count, equilibria.reduce(0) { $0 + $1.unconverged })
     training = sequence.phases.indices.map { p in
-      Self.phase(sequence.phases[p], results.map { $0[p] }, tolerance: 0)
+      Self.phase(sequence.phases[p], sequence.kind, results.map { $0[p] }, tolerance: 0)
     }
-    inference = Self.phase(sequence.phases[0], results.map { $0[0] }, tolerance: 1)
+    inference = Self.phase(sequence.phases[0], sequence.kind, results.map { $0[0] }, tolerance: 1)
     rowSquares =
       equilibria.reduce(0) { sum, sample in
         sum
@@ -81,7 +88,9 @@ public struct ChipActivity: Sendable, Equatable {
   }
 
   /// - Parameter tolerance: which of the tolerances counts; a transient with fewer has met the last in time 0.
-  private static func phase(_ phase: PhaseSequence.Phase, _ results: [PhaseResult], tolerance: Int) -> Phase {
+  private static func phase(
+    _ phase: PhaseSequence.Phase, _ kind: NudgeKind, _ results: [PhaseResult], tolerance: Int
+  ) -> Phase {
     let count = Double(results.count)
     let settling = results.map { $0.transient.settling[min(tolerance, $0.transient.settling.count - 1)].si }
     let constants = results.map(\.transient.timeConstant.si)
@@ -89,7 +98,7 @@ public struct ChipActivity: Sendable, Equatable {
     let power = results.dropFirst().reduce(first.power) { $0 + $1.transient.power }
     let excess = results.dropFirst().reduce(first.excess) { $0 + $1.transient.excess }
     return Phase(
-      phase: phase, meanSettling: TimeSpan(si: settling.reduce(0, +) / count),
+      phase: phase, nudge: kind, meanSettling: TimeSpan(si: settling.reduce(0, +) / count),
       worstSettling: TimeSpan(si: settling.max() ?? 0),
       meanTimeConstant: TimeSpan(si: constants.reduce(0, +) / count),
       worstTimeConstant: TimeSpan(si: constants.max() ?? 0), power: (1 / count) * power,
@@ -141,7 +150,7 @@ public struct ChipActivity: Sendable, Equatable {
       var found = Equilibria(drive: dynamics.drive(inputs), phases: [], unconverged: 0)
       for phase in sequence.phases {
         let nudge = PhaseSequence.nudge(
-          phase, target: model.target(ofClass: label), free: free, holding: holding)
+          phase, model, prepared, label: label, free: free, holding: holding)
         let report = relaxation.run(model, &state, drive, prepared, nudge: nudge)
         if !report.converged { found.unconverged += 1 }
         let volts = model.nodes(of: state).layers.flatMap { $0 }

@@ -10,7 +10,7 @@ extension NodeDynamics {
   func product(_ x: [Double], _ a: Double, _ b: Double, at point: Point, nudge: Nudge?) -> [Double] {
     var y = [Double](repeating: 0, count: nodeCount)
     for k in 0..<layerCount {
-      let cells = Double(network.rowCount(k) + (k + 1 < layerCount ? network.nodeCount(k + 1) : 0))
+      let cells = cellCount(k)
       let mass = a * (ground[k] + cell * cells)
       for j in nodes(k) { y[j] = (mass + b * point.slopes[j]) * x[j] }
     }
@@ -26,12 +26,18 @@ extension NodeDynamics {
     return y
   }
 
+  /// Cells whose capacitance a node of a layer sees: those behind its amplifier A B times.
+  private func cellCount(_ k: Int) -> Double {
+    Double(network.rowCount(k))
+      + (k + 1 < layerCount ? loopGains[k] * Double(network.nodeCount(k + 1)) : 0)
+  }
+
   /// What layers k − 1 and k do to each other.
   private func subtractCoupling(
     _ k: Int, _ x: [Double], _ a: Double, _ b: Double, _ point: Point, from y: inout [Double]
   ) {
     let (rows, columns) = (network.signalRowCount(k), network.nodeCount(k))
-    let (above, own, gain) = (offsets[k - 1], offsets[k], gains[k - 1])
+    let (above, own, gain, reverse) = (offsets[k - 1], offsets[k], gains[k - 1], reverseGains[k - 1])
     var forward = [Double](repeating: 0, count: columns)
     var backward = [Double](repeating: 0, count: rows)
     point.cells[k - 1].withUnsafeBufferPointer { cells in
@@ -46,7 +52,7 @@ extension NodeDynamics {
       x[above..<above + rows].reduce(0, +) * charge, x[own..<own + columns].reduce(0, +) * charge
     )
     for j in 0..<columns { y[own + j] -= gain * (sumAbove + b * forward[j]) }
-    for i in 0..<rows { y[above + i] -= (sumOwn + b * backward[i]) / gain }
+    for i in 0..<rows { y[above + i] -= (sumOwn + b * backward[i]) * reverse }
   }
 
   /// (a M + b K)⁻¹ of a right side whose rows are not scaled: conjugate gradients with the diagonal as preconditioner,
@@ -56,7 +62,7 @@ extension NodeDynamics {
     var inverse = [Double](repeating: 0, count: n)
     var residual = rightSide
     for k in 0..<layerCount {
-      let cells = Double(network.rowCount(k) + (k + 1 < layerCount ? network.nodeCount(k + 1) : 0))
+      let cells = cellCount(k)
       for j in nodes(k) {
         inverse[j] = scales[k] * (a * (ground[k] + cell * cells) + b * point.slopes[j])
         residual[j] *= scales[k]

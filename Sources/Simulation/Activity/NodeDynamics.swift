@@ -8,9 +8,9 @@ import Specification
 /// The nodes of a resistive network as a circuit with capacitances: M dv/dt = i(v).
 ///
 /// Node j of layer k has the capacitance G_k to ground and the capacitance c of every cell at it. With the amplifiers'
-/// law (voltage times A, current over A) Kirchhoff's law reads
+/// law (voltage times A, current times B backward) Kirchhoff's law reads
 ///
-///   (G_k + c (rows_k + columns_{k+1})) v̇_kj − c A_{k−1} Σ_i v̇_{k−1,i} − (c/A_k) Σ_l v̇_{k+1,l} = i_kj(v),
+///   (G_k + c (rows_k + A_k B_k columns_{k+1})) v̇_kj − c A_{k−1} Σ_i v̇_{k−1,i} − c B_k Σ_l v̇_{k+1,l} = i_kj(v),
 ///
 /// for rows at rest, and a step of the input rows moves the charge c Σ_i Δr_i. Row k times c_k (``ResistiveNetwork``)
 /// makes M, and K = −∂i/∂v, symmetric: the circuit flows down its energy, and its modes decay.
@@ -21,8 +21,8 @@ struct NodeDynamics: Sendable {
   let offsets: [Int]
   /// v₀; nil = linear.
   let v0: Double?
-  /// c_k, gain behind and capacitance to ground of a node, by layer.
-  let scales, gains, ground: [Double]
+  /// c_k, gain behind, reverse gain, their product and capacitance to ground of a node, by layer.
+  let scales, gains, reverseGains, loopGains, ground: [Double]
   /// Capacitance of a cell.
   let cell: Double
   /// Nodes below which, or above which, a rectifier conducts.
@@ -41,6 +41,8 @@ struct NodeDynamics: Sendable {
     v0 = network.nonlinearityVoltage?.si
     scales = layers.map(network.energyScale)
     gains = layers.map { network.gain($0) }
+    reverseGains = layers.map { network.reverseGain($0) }
+    loopGains = layers.map { network.loopGain($0) }
     let loads = layers.map { chip.nodeLoad($0, wires: wires) }
     ground = loads.map(\.ground.si)
     cell = chip.technology.device.capacitance.value.si
@@ -127,6 +129,15 @@ struct NodeDynamics: Sendable {
         point.power.springs.si += beta * miss * miss
         point.power.targets.si += beta * miss * target
       }
+      let base = offsets[layerCount - 1]
+      for (c, current) in (nudge.currents ?? []).enumerated() {
+        let pair = network.output.nodes(ofClass: c)
+        point.currents[base + pair.positive] += current
+        point.power.targets.si += current * v[base + pair.positive]
+        guard let negative = pair.negative else { continue }
+        point.currents[base + negative] -= current
+        point.power.targets.si -= current * v[base + negative]
+      }
     }
     return point
   }
@@ -182,7 +193,7 @@ struct NodeDynamics: Sendable {
   private func addConnection(_ k: Int, _ v: [Double], _ point: inout Point) {
     let matrix = conductances.connections[k]
     let (columns, signals) = (matrix.columns, network.signalRowCount(k))
-    let (above, own, gain) = (offsets[k - 1], offsets[k], gains[k - 1])
+    let (above, own, gain, reverse) = (offsets[k - 1], offsets[k], gains[k - 1], reverseGains[k - 1])
     let bias = network.bias?.si ?? 0
     let rows = (0..<matrix.rows).map { i in
       i < signals ? gain * v[above + i] : (i == signals ? bias : -bias)
@@ -222,9 +233,9 @@ struct NodeDynamics: Sendable {
         }
       }
       if i < signals {
-        point.currents[above + i] -= rowCurrent / gain
-        point.slopes[above + i] += rowSlope
-        amplified += rowCurrent * (r - v[above + i] / gain)
+        point.currents[above + i] -= rowCurrent * reverse
+        point.slopes[above + i] += loopGains[k - 1] * rowSlope
+        amplified += rowCurrent * (r - v[above + i] * reverse)
       } else {
         biased += rowCurrent * r
       }

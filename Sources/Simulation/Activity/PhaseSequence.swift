@@ -1,6 +1,7 @@
 import Foundation
 import Networks
 import Quantities
+import Specification
 
 /// The relaxations that a learning rule asks a chip for, one after the other: the free one first, then those under
 /// springs.
@@ -9,14 +10,16 @@ public struct PhaseSequence: Sendable, Equatable {
   public struct Phase: Sendable, Equatable {
     /// Stable lower-case name: `free`, `plus`, `minus`, `point-2`.
     public var name: String
-    /// β; 0 for the free one.
-    public var nudge: Conductance
+    /// Strength of the nudge in the unit of its circuit, siemens of springs or volts of currents; 0 for the free one.
+    public var strength: Double
     /// How far outputs are held toward their targets, when they are held and not pulled.
     public var clamp: Double?
   }
 
   /// In the order of time.
   public let phases: [Phase]
+  /// The circuit that nudges.
+  public let kind: NudgeKind
 
   /// Whether a chip can follow the rule by itself.
   public var learns: Bool { phases.count > 1 }
@@ -25,13 +28,14 @@ public struct PhaseSequence: Sendable, Equatable {
   ///
   /// No circuit has springs of complex strength: the points on a circle are taken as springs of their real parts, one
   /// relaxation each.
-  public init(_ plan: GradientPlan) {
-    var phases = [Phase(name: "free", nudge: .zero, clamp: nil)]
+  public init(_ plan: GradientPlan, nudge kind: NudgeKind = .spring) {
+    self.kind = kind
+    var phases = [Phase(name: "free", strength: 0, clamp: nil)]
     func add(_ point: NudgePoint, _ name: String) {
       switch point {
       case .free: break
-      case .spring(let beta): phases.append(Phase(name: name, nudge: Conductance(si: beta), clamp: nil))
-      case .clamped(let share): phases.append(Phase(name: name, nudge: .zero, clamp: share))
+      case .nudged(let strength): phases.append(Phase(name: name, strength: strength, clamp: nil))
+      case .clamped(let share): phases.append(Phase(name: name, strength: 0, clamp: share))
       }
     }
     switch plan {
@@ -40,24 +44,28 @@ public struct PhaseSequence: Sendable, Equatable {
       add(minus, "minus")
     case .circle(let radius, let points):
       for n in 0..<points {
-        add(.spring(radius * cos(2 * .pi * Double(n) / Double(points))), "point-\(n + 1)")
+        add(.nudged(radius * cos(2 * .pi * Double(n) / Double(points))), "point-\(n + 1)")
       }
-    case .continual(let nudge): add(.spring(nudge), "plus")
+    case .continual(let nudge): add(.nudged(nudge), "plus")
     case .adjoint: break
     }
     self.phases = phases
   }
 
-  /// The springs of a phase for one sample; nil in the free one.
+  /// The nudge of a phase for one sample; nil in the free one.
   /// - Parameters:
-  ///   - target: of every class, volts.
   ///   - free: class values of the free equilibrium.
   ///   - holding: conductance of a source that holds an output.
-  static func nudge(_ phase: Phase, target: [Double], free: [Double], holding: Double) -> Nudge? {
+  static func nudge(
+    _ phase: Phase, _ model: ResistiveModel, _ prepared: ResistiveModel.Prepared, label: Int, free: [Double],
+    holding: Double
+  ) -> Nudge? {
     if let share = phase.clamp {
       return Nudge(
-        conductance: Conductance(si: holding), target: zip(free, target).map { $0 + share * ($1 - $0) })
+        conductance: Conductance(si: holding),
+        target: zip(free, model.target(ofClass: label)).map { $0 + share * ($1 - $0) })
     }
-    return phase.nudge.si == 0 ? nil : Nudge(conductance: phase.nudge, target: target)
+    guard phase.strength != 0 else { return nil }
+    return model.nudge(model.nudgeConductance(phase.strength, prepared), label: label, free: free)
   }
 }

@@ -15,9 +15,9 @@ public struct Ledger<D: Dimension>: Sendable, Equatable {
   public var inputs: Quantity<D>
   /// From the drivers of the bias rows, of all connections.
   public var biases: Quantity<D>
-  /// From the amplifiers' supply: A v i out of their outputs less v i/A into their inputs.
+  /// From the amplifiers' supply: A v i out of their outputs less B v i into their inputs.
   public var amplifiers: Quantity<D>
-  /// From the sources of the targets.
+  /// From the sources of the targets, or of the currents that nudge.
   public var targets: Quantity<D>
 
   /// A ledger of nothing.

@@ -34,8 +34,8 @@ struct FastNetwork: Sendable {
   let hidden: [FastShape]
   /// Whether the nodes of each hidden layer are excitatory.
   let excitatory: [[Bool]]
-  /// Voltage gain behind each hidden layer.
-  let gains: [Float]
+  /// Voltage gain A behind each hidden layer, reverse current gain B, and A B.
+  let gains, reverseGains, loopGains: [Float]
   /// Output nodes, one a class.
   let outputs: Int
   /// y of the right class, volts.
@@ -59,6 +59,8 @@ struct FastNetwork: Sendable {
     hidden = network.hidden.map { FastShape(units: $0.units) }
     excitatory = network.hidden.map { layer in (0..<layer.units).map(layer.isExcitatory) }
     gains = network.hidden.map { Float($0.gain) }
+    reverseGains = network.hidden.map { $0.ownReverseGain.map { Float($0) } ?? 1 / Float($0.gain) }
+    loopGains = network.hidden.map { Float($0.loopGain) }
     outputs = network.output.nodeCount
     target = Float(network.output.target.si)
     energyScales = (0..<network.connectionCount).map(network.energyScale)

@@ -215,7 +215,7 @@ public final class FastTrainer: EpochEngine {
     _ plan: GradientPlan, _ network: ResistiveNetwork
   ) -> (minus: Double, plus: Double, span: Double) {
     func strength(_ point: NudgePoint) -> Double {
-      if case .spring(let strength) = point { strength } else { 0 }
+      if case .nudged(let strength) = point { strength } else { 0 }
     }
     if case .adjoint = plan {
       let strength = 1e-7 * network.conductanceRange.upperBound.si

@@ -191,11 +191,13 @@ extension FastWorker {
     let (low, high) = (memory.low[h].base + start, memory.high[h].base + start)
     if pair {
       gd_relax_pair(
-        isa, blocks, states, above, aboveStates, gainAbove, scratch.dot.base, 1 / net.gains[h], bias, inverse,
+        isa, blocks, states, above, aboveStates, gainAbove, scratch.dot.base, net.reverseGains[h], bias,
+        inverse,
         low, high, memory.pair[h].base + start * 2 * states)
     } else {
       gd_relax(
-        isa, blocks, states, above, gainAbove, scratch.dot.base, 1 / net.gains[h], bias, inverse, low, high,
+        isa, blocks, states, above, gainAbove, scratch.dot.base, net.reverseGains[h], bias, inverse, low,
+        high,
         memory.plain[h].base + start * states)
     }
   }

@@ -150,7 +150,7 @@ struct FastWorker {
         let inverse = memory.inverse[h].base + start
         let real = net.hidden[h].real(nodes).count
         for j in 0..<nodes.count {
-          let total = above[j] + below[j]
+          let total = above[j] + net.loopGains[h] * below[j]
           // A node without any conductance, and padding, stays at 0 V.
           inverse[j] = j < real && total > 0 ? 1 / total : 0
         }

@@ -155,7 +155,7 @@ public struct HopfieldSettings: Sendable {
     // A random sign is negative in one of the first minibatches, surely enough.
     (0..<64).compactMap { minibatch -> Double? in
       switch rule.plan(minibatch: minibatch) {
-      case .contrast(.spring(let minus), _, _): minus
+      case .contrast(.nudged(let minus), _, _): minus
       case .circle(let radius, _): -radius
       default: nil
       }

@@ -88,7 +88,7 @@ extension HopfieldWorker {
   private static func hold(_ point: NudgePoint) -> OutputHold<Scalar> {
     switch point {
     case .free: .free
-    case .spring(let beta): .spring(Scalar(beta))
+    case .nudged(let beta): .spring(Scalar(beta))
     case .clamped: .clamped
     }
   }

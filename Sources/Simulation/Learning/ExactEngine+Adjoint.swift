@@ -11,7 +11,7 @@ extension ExactEngine {
     let samples = Parallel.map(count: batch.count, threads: threads) { i in
       let free = free(batch[i], prepared)
       var tangent = model.restingTangent(at: free.state, free.drive, prepared)
-      let report = relax(&tangent, target: free.target, prepared)
+      let report = relax(&tangent, pull: model.pull(free.values, label: batch[i].label), prepared)
       return (free: free, tangent: tangent, report: report)
     }
     let gradient = model.derivative(
@@ -24,14 +24,14 @@ extension ExactEngine {
 
   /// Sweeps until no value moves by more than the tolerance times the largest one.
   private func relax(
-    _ tangent: inout Model.Tangent, target: [Double], _ prepared: Model.Prepared
+    _ tangent: inout Model.Tangent, pull: [Double], _ prepared: Model.Prepared
   ) -> RelaxationReport {
     let order = (0..<model.layerCount).filter { $0 % 2 == 0 } + (0..<model.layerCount).filter { $0 % 2 == 1 }
     var sweep = 0
     while true {
       var (change, size) = (0.0, 0.0)
       for k in order {
-        let layer = model.relax(tangent: &tangent, layer: k, target: target, prepared)
+        let layer = model.relax(tangent: &tangent, layer: k, pull: pull, prepared)
         change = max(change, layer.change)
         size = max(size, layer.size)
       }

@@ -11,12 +11,16 @@ public struct ExactEngine<Model: EnergyModel>: Sendable {
   public let threads: Int
   /// The imperfect chip that learns; nil: an ideal one.
   public let chip: LearningChip?
+  /// Contrasts leave out samples whose pulls are all below this voltage, volts; nil: none.
+  public let skippedPull: Double?
 
   /// Makes an engine.
   public init(
-    _ model: Model, relaxation: Relaxation, chip: LearningChip? = nil, threads: Int = 1
+    _ model: Model, relaxation: Relaxation, chip: LearningChip? = nil, skippedPull: Double? = nil,
+    threads: Int = 1
   ) {
     (self.model, self.relaxation, self.chip, self.threads) = (model, relaxation, chip, threads)
+    self.skippedPull = skippedPull
   }
 
   /// Learns from a minibatch.
@@ -86,7 +90,7 @@ public struct ExactEngine<Model: EnergyModel>: Sendable {
   ) -> BatchResult<Model.Parameters> {
     var result = BatchResult(gradient: gradient)
     for (state, sample) in zip(free, batch) {
-      result.cost += zip(state.values, state.target).reduce(0) { $0 + 0.5 * ($1.0 - $1.1) * ($1.0 - $1.1) }
+      result.cost += model.cost(state.values, label: sample.label)
       result.errors += Evaluation.prediction(state.values) == sample.label ? 0 : 1
       result.add(state.report)
     }
@@ -95,52 +99,96 @@ public struct ExactEngine<Model: EnergyModel>: Sendable {
 
   // MARK: contrasts
 
+  /// What a contrast takes of a sample.
+  private struct Contrasted: Sendable {
+    var free: FreeState
+    /// The free state as the chip reads it; nil: exactly.
+    var seen: NodeReadings?
+    /// Both states, with what their relaxations report; nil: the sample is not learned from.
+    var phases: (minus: Model.State, plus: Model.State, reports: [RelaxationReport])?
+  }
+
   private func contrast(
     _ minus: NudgePoint, _ plus: NudgePoint, span: Double, _ prepared: Model.Prepared,
     _ batch: [LabeledInput],
     _ number: Int, _ copy: Model.Prepared?
   ) throws -> BatchResult<Model.Parameters> {
-    for case .spring(let strength) in [minus, plus] where strength < 0 {
+    for case .nudged(let strength) in [minus, plus] where strength < 0 {
       try model.checkNudge(strength, prepared)
     }
+    let circuits = chip?.circuits.isExact == false ? chip?.circuits : nil
     // Both nudged phases start from the free state.
-    let samples = Parallel.map(count: batch.count, threads: threads) { i in
+    let samples = Parallel.map(count: batch.count, threads: threads) { i -> Contrasted in
       let free = free(batch[i], prepared)
+      let seen = circuits.map {
+        $0.read(model.readings(of: free.state), sample: i, phase: .free, update: number)
+      }
+      let values = seen.map(model.classValues(of:)) ?? free.values
+      let pull = model.pull(values, label: batch[i].label)
+      if let skippedPull, pull.allSatisfy({ abs($0) < skippedPull }) {
+        return Contrasted(free: free, seen: seen, phases: nil)
+      }
       // Two copies of an array relax at the same time, each from its own rest.
       let second = copy.map { self.free(batch[i], $0) } ?? free
-      return (
-        free: free, plus: relax(second, to: plus, copy ?? prepared), minus: relax(free, to: minus, prepared)
-      )
+      let label = batch[i].label
+      let above = relax(second, to: plus, values, label, copy ?? prepared)
+      let below = relax(free, to: minus, values, label, prepared)
+      return Contrasted(
+        free: free, seen: seen,
+        phases: (below.state, above.state, [above.report, below.report].compactMap { $0 }))
     }
-    func read(_ states: [Model.State], phase: Int) -> [Model.State] {
-      guard let circuits = chip?.circuits, !circuits.readsExactly else { return states }
-      return states.enumerated().map {
-        circuits.read($1, of: model, sample: $0, phase: phase, update: number)
+    let learned = samples.indices.filter { samples[$0].phases != nil }
+    let drives = learned.map { samples[$0].free.drive }
+    let scale =
+      1 / (model.nudgeConductance(span, prepared, ofRule: (minus, plus)) * Double(max(1, batch.count)))
+    var gradient: Model.Parameters
+    if let circuits {
+      let pairs = learned.map { i in
+        circuits.read(
+          minus: model.readings(of: samples[i].phases!.minus),
+          plus: model.readings(of: samples[i].phases!.plus),
+          sample: i, update: number)
       }
+      gradient = model.derivativeDifference(
+        from: pairs.map(\.minus), to: pairs.map(\.plus),
+        around: circuits.center == .free ? learned.compactMap { samples[$0].seen } : nil, drives,
+        scale: scale,
+        threads: threads)
+    } else {
+      gradient = model.derivativeDifference(
+        from: learned.map { samples[$0].phases!.minus }, to: learned.map { samples[$0].phases!.plus }, drives,
+        scale: scale, threads: threads)
     }
-    let gradient = model.derivativeDifference(
-      from: read(samples.map(\.minus.state), phase: 0), to: read(samples.map(\.plus.state), phase: 1),
-      samples.map(\.free.drive),
-      scale: 1 / (span * Double(max(1, batch.count))), threads: threads)
     var result = result(gradient, samples.map(\.free), batch)
-    for sample in samples {
-      for report in [sample.plus.report, sample.minus.report] { if let report { result.add(report) } }
-    }
+    for sample in samples { for report in sample.phases?.reports ?? [] { result.add(report) } }
     return result
   }
 
+  /// - Parameter values: class values of the free state, as far as the chip knows them.
   private func relax(
-    _ free: FreeState, to point: NudgePoint, _ prepared: Model.Prepared
+    _ free: FreeState, to point: NudgePoint, _ values: [Double], _ label: Int, _ prepared: Model.Prepared
   ) -> (state: Model.State, report: RelaxationReport?) {
-    var nudge: Nudge
+    let nudge: Nudge
     switch point {
     case .free: return (free.state, nil)
-    case .spring(let strength): nudge = Nudge(conductance: Conductance(si: strength), target: free.target)
+    case .nudged(let strength):
+      let asked = model.nudge(model.nudgeConductance(strength, prepared), label: label, free: values)
+      nudge = chip?.circuits.nudge(asked, isNegative: strength < 0) ?? asked
     case .clamped(let share): nudge = .holding(zip(free.values, free.target).map { $0 + share * ($1 - $0) })
     }
-    if let circuits = chip?.circuits, !nudge.isHolding { nudge = circuits.nudge(nudge) }
     var state = free.state
     let report = relaxation.run(model, &state, free.drive, prepared, nudge: nudge)
     return (state, report)
+  }
+}
+
+extension EnergyModel {
+  /// The span of a contrast in siemens: of nudges in the unit of their circuit, of held outputs as it is.
+  fileprivate func nudgeConductance(
+    _ span: Double, _ prepared: Prepared, ofRule points: (NudgePoint, NudgePoint)
+  ) -> Double {
+    if case .clamped = points.0 { return span }
+    if case .clamped = points.1 { return span }
+    return nudgeConductance(span, prepared).si
   }
 }

@@ -83,7 +83,8 @@ public final class Trainer<Model: EnergyModel>: EpochEngine {
     let factor = settings.schedule.factor(epoch: epoch)
     let rates = settings.learningRates.map { $0.si * factor }
     let batchSize = max(1, settings.batch)
-    let engine = ExactEngine(model, relaxation: settings.relaxation, chip: chip, threads: threads)
+    let engine = ExactEngine(
+      model, relaxation: settings.relaxation, chip: chip, skippedPull: settings.skippedPull, threads: threads)
     let minibatches = (samples.count + batchSize - 1) / batchSize
     for first in stride(from: progress.samples, to: order.count, by: batchSize) {
       let batch = order[first..<min(first + batchSize, order.count)].map {

@@ -21,6 +21,8 @@ public struct TrainingSettings: Sendable {
   public var initial: ClosedRange<Conductance>
   /// When a relaxation ends.
   public var relaxation: Relaxation
+  /// Samples whose pulls are all below this voltage are not learned from, volts; nil: all are.
+  public var skippedPull: Double?
   /// Seed of initial conductances and sample order.
   public var seed: UInt64
   /// Initial conductances by fan-in, instead of `initial`.
@@ -68,6 +70,7 @@ public struct TrainingSettings: Sendable {
     carriesState = training.state.value == .carried
     biasRates = training.biasRates?.value
     relativeRates = training.relativeRates
+    skippedPull = training.skip.map { $0.value.si * network.output.target.si }
   }
 
   /// The initial conductance of a synapse, siemens: one random stream a connection.
@@ -103,6 +106,7 @@ public struct TrainingSettings: Sendable {
     if let fanIn { extras += "; fan-in \(fanIn.scale.si)" }
     if let sweeps { extras += "; fixed sweeps \(sweeps)" }
     if carriesState { extras += "; carried" }
+    if let skippedPull { extras += "; skip \(skippedPull)" }
     if let biasRates { extras += "; bias rates " + biasRates.map { "\($0.si)" }.joined(separator: ",") }
     if let startValues {
       let checksums = startValues.map { values in

@@ -1,5 +1,6 @@
 import Mapping
 import Networks
+import Quantities
 
 /// A deep resistive network whose cells are solved together with the wires of their tiles, trunks and drivers: float64,
 /// for linear synapses and for those with the sinh law.
@@ -159,10 +160,22 @@ public struct SolvedModel: EnergyModel {
   }
   public func classValues(of state: State) -> [Double] { ends.classValues(of: state.nodes) }
   public func target(ofClass label: Int) -> [Double] { ideal.target(ofClass: label) }
-  public func observed(_ state: State, _ reading: (_ node: Int, _ volts: Double) -> Double) -> State {
-    var result = state
-    result.nodes = ends.observed(state.nodes, reading)
-    return result
+  public func classValues(of readings: NodeReadings) -> [Double] { ideal.classValues(of: readings) }
+  public func readings(of state: State) -> NodeReadings { ends.readings(of: state.nodes) }
+  public func cost(_ values: [Double], label: Int) -> Double { ideal.cost(values, label: label) }
+  public func pull(_ values: [Double], label: Int) -> [Double] { ideal.pull(values, label: label) }
+  public func nudgeConductance(_ strength: Double, _ prepared: Prepared) -> Conductance {
+    ideal.nudgeConductance(strength, prepared.ideal)
+  }
+  public func nudge(_ conductance: Conductance, label: Int, free values: [Double]) -> Nudge {
+    ideal.nudge(conductance, label: label, free: values)
+  }
+  public func derivativeDifference(
+    from minus: [NodeReadings], to plus: [NodeReadings], around centers: [NodeReadings]?, _ drives: [Drive],
+    scale: Double, threads: Int
+  ) -> Conductances {
+    ideal.derivativeDifference(
+      from: minus, to: plus, around: centers, drives.map(\.ideal), scale: scale, threads: threads)
   }
   public func refresh(_ state: inout State) {
     ends.refresh(&state.nodes)
@@ -177,7 +190,7 @@ public struct SolvedModel: EnergyModel {
   }
 
   public func restingTangent(at state: State, _ drive: Drive, _ prepared: Prepared) -> Tangent { Tangent() }
-  public func relax(tangent: inout Tangent, layer: Int, target: [Double], _ prepared: Prepared) -> (
+  public func relax(tangent: inout Tangent, layer: Int, pull: [Double], _ prepared: Prepared) -> (
     change: Double, size: Double
   ) { preconditionFailure("networks with wires are not trained by backprop") }
   public func derivative(along tangents: [Tangent], _ drives: [Drive], scale: Double, threads: Int)

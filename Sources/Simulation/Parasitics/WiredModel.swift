@@ -3,6 +3,7 @@ import Foundation
 import Kernels
 import Mapping
 import Networks
+import Quantities
 
 /// A deep resistive network of linear synapses whose tiles have wires: float64, by ``ConnectionOperator``s.
 ///
@@ -106,14 +107,14 @@ public struct WiredModel: EnergyModel {
       if k + 1 < layerCount {
         let below = operators[k + 1]
         for j in 0..<count {
-          let gain = network.gain(k, node: j)
+          let reverse = network.reverseGain(k, node: j)
           for i in 0..<count {
             let siemens = below.rowsBelow[j * below.rows + i]
-            matrix[j * count + i] += siemens * network.gain(k, node: i) / gain
-            currents[j] -= siemens * network.offset(k, node: i) / gain
+            matrix[j * count + i] += siemens * network.gain(k, node: i) * reverse
+            currents[j] -= siemens * network.offset(k, node: i) * reverse
           }
           for (b, volts) in bias.enumerated() {
-            currents[j] -= below.rowsBelow[j * below.rows + count + b] * volts / gain
+            currents[j] -= below.rowsBelow[j * below.rows + count + b] * volts * reverse
           }
         }
       }
@@ -170,9 +171,21 @@ public struct WiredModel: EnergyModel {
           DenseKernels.rowProduct(w, rows: count, columns: below.count, below, into: to)
         }
       }
-      for j in 0..<count { currents[j] += pulled[j] / network.gain(k, node: j) }
+      for j in 0..<count { currents[j] += pulled[j] * network.reverseGain(k, node: j) }
     }
     return currents
+  }
+
+  /// Currents of a nudge into the output nodes that do not depend on them, amperes; none: nil.
+  private func nudgeCurrents(_ nudge: Nudge?) -> [Double]? {
+    guard let currents = nudge?.currents else { return nil }
+    var result = [Double](repeating: 0, count: network.output.nodeCount)
+    for (c, current) in currents.enumerated() {
+      let pair = network.output.nodes(ofClass: c)
+      result[pair.positive] += current
+      if let negative = pair.negative { result[negative] -= current }
+    }
+    return result
   }
 
   /// The springs of a nudge as conductances between output nodes and to sources: (node, other node, siemens, volts).
@@ -190,8 +203,9 @@ public struct WiredModel: EnergyModel {
   public func relax(
     layer k: Int, of state: inout State, _ drive: Drive, _ prepared: Prepared, nudge: Nudge?
   ) {
-    let fixed = currents(layer: k, state, drive, prepared)
+    var fixed = currents(layer: k, state, drive, prepared)
     let isOutput = k == layerCount - 1
+    if isOutput, let added = nudgeCurrents(nudge) { fixed = zip(fixed, added).map(+) }
     let springs = isOutput ? springs(nudge) : []
     let count = fixed.count
     let on = network.rectifier.onConductance.si
@@ -223,8 +237,9 @@ public struct WiredModel: EnergyModel {
   public func residual(
     layer k: Int, of state: inout State, _ drive: Drive, _ prepared: Prepared, nudge: Nudge?
   ) -> Double {
-    let fixed = currents(layer: k, state, drive, prepared)
+    var fixed = currents(layer: k, state, drive, prepared)
     let isOutput = k == layerCount - 1
+    if isOutput, let added = nudgeCurrents(nudge) { fixed = zip(fixed, added).map(+) }
     let springs = isOutput ? springs(nudge) : []
     let count = fixed.count
     let v = state.nodes.layers[k]
@@ -271,16 +286,22 @@ public struct WiredModel: EnergyModel {
     network.classValues(ofOutputs: state.nodes.layers[layerCount - 1])
   }
   public func target(ofClass label: Int) -> [Double] { network.target(ofClass: label) }
-  public func observed(_ state: State, _ reading: (_ node: Int, _ volts: Double) -> Double) -> State {
-    var node = -1
-    return State(
-      nodes: NodeVoltages(
-        layers: state.nodes.layers.map { layer in
-          layer.map { volts in
-            node += 1
-            return reading(node, volts)
-          }
-        }))
+  public func classValues(of readings: NodeReadings) -> [Double] { ideal.classValues(of: readings) }
+  public func readings(of state: State) -> NodeReadings { ideal.readings(of: ideal.state(state.nodes)) }
+  public func cost(_ values: [Double], label: Int) -> Double { ideal.cost(values, label: label) }
+  public func pull(_ values: [Double], label: Int) -> [Double] { ideal.pull(values, label: label) }
+  public func nudgeConductance(_ strength: Double, _ prepared: Prepared) -> Conductance {
+    ideal.nudgeConductance(strength, prepared.ideal)
+  }
+  public func nudge(_ conductance: Conductance, label: Int, free values: [Double]) -> Nudge {
+    ideal.nudge(conductance, label: label, free: values)
+  }
+  public func derivativeDifference(
+    from minus: [NodeReadings], to plus: [NodeReadings], around centers: [NodeReadings]?, _ drives: [Drive],
+    scale: Double, threads: Int
+  ) -> Conductances {
+    ideal.derivativeDifference(
+      from: minus, to: plus, around: centers, drives.map(\.ideal), scale: scale, threads: threads)
   }
   public func refresh(_ state: inout State) {}
   public func derivativeDifference(
@@ -292,7 +313,7 @@ public struct WiredModel: EnergyModel {
   }
 
   public func restingTangent(at state: State, _ drive: Drive, _ prepared: Prepared) -> Tangent { Tangent() }
-  public func relax(tangent: inout Tangent, layer: Int, target: [Double], _ prepared: Prepared) -> (
+  public func relax(tangent: inout Tangent, layer: Int, pull: [Double], _ prepared: Prepared) -> (
     change: Double, size: Double
   ) { preconditionFailure("wired networks are not trained by backprop") }
   public func derivative(along tangents: [Tangent], _ drives: [Drive], scale: Double, threads: Int)

@@ -80,7 +80,7 @@ public struct EffectCondition: Sendable {
   ) { $0.device.variability.retention?.temperature?.activationEnergy != nil }
   static let hiddenLayer = EffectCondition("a hidden layer") { !$0.network.hidden.isEmpty }
   static let amplifiers = EffectCondition("amplifiers (hidden: [{ gain: 4 }])") {
-    $0.network.hidden.contains { $0.gain != 1 }
+    $0.network.hidden.indices.contains(where: $0.network.hasAmplifier)
   }
   static let exactEngine = EffectCondition(
     "the exact engine: the fast one takes amplifiers as perfect (training: { engine: exact })"

@@ -16,7 +16,7 @@ public struct InSituTrial: ExportableTrial {
   /// Whether the wires of the tiles have resistance.
   private let hasWires: Bool
   /// A number that changes when the same settings would give other records.
-  private static let version = 3
+  private static let version = 4
 
   /// Prepares the learning.
   /// - Parameter wires: instead of the spec's.
@@ -62,6 +62,24 @@ public struct InSituTrial: ExportableTrial {
           .error, "GD0444",
           "steps without pulses are only known to the exact engine; write training: { engine: exact }",
           at: spec.update.location, suggestion: PulseScheme.accumulated.rawValue))
+    }
+    if training.engine.value == .fast {
+      func refuse(_ what: String, _ location: SourceLocation, suggestion: String) {
+        found.append(
+          Diagnostic(
+            .error, "GD0444", "\(what) is only known to the exact engine; write training: { engine: exact }",
+            at: location, suggestion: suggestion))
+      }
+      if spec.readPoint.value != .node {
+        refuse("reading behind the amplifiers", spec.readPoint.location, suggestion: ReadPoint.node.rawValue)
+      }
+      if let gain = spec.differenceGain {
+        refuse("amplifying differences before they are converted", gain.location, suggestion: "null")
+      }
+      if spec.center.value != .mean {
+        refuse(
+          "a contrast around the free phase", spec.center.location, suggestion: ContrastCenter.mean.rawValue)
+      }
     }
     let parasitics = subject.spec.prediction.parasitics
     let wires = imperfections.wireResistance > 0 ? wires ?? parasitics.value : .ideal
@@ -170,6 +188,8 @@ public struct InSituTrial: ExportableTrial {
     let pulsed = spec.update.value == .exact ? nil : PulsedUpdate(devices, network)
     var circuits = imperfections.circuits(of: network, instance)
     circuits.readNoise /= Double(spec.readings).squareRoot()
+    (circuits.point, circuits.center) = (spec.readPoint.value, spec.center.value)
+    circuits.differenceGain = spec.differenceGain?.value
     var settings = settings
     settings.startValues = start.conductances.values
     let trainer = try Trainer(

@@ -2,12 +2,14 @@ import Foundation
 
 /// Kirchhoff's law at one excitatory node with sinh synapses, in units of v₀ (u = v/v₀):
 ///
-/// ½ (P e^{−u} − M e^{u}) − (1/A) ½ (M′ e^{Au} − P′ e^{−Au}) − g_on min(u + w, 0) = 0, w = V_f/v₀.
+/// ½ (P e^{−u} − M e^{u}) − B ½ (M′ e^{Au} − P′ e^{−Au}) − g_on min(u + w, 0) = 0, w = V_f/v₀.
 ///
 /// The left side falls strictly with u, so there is one root.
 struct NodeEquation {
   /// A.
   let gain: Double
+  /// B.
+  let reverseGain: Double
   /// g_on, siemens.
   let onConductance: Double
   /// w.
@@ -16,8 +18,9 @@ struct NodeEquation {
   private let atThreshold: Double
   private let amplifiedAtThreshold: Double
 
-  init(gain: Double, onConductance: Double, threshold: Double) {
-    (self.gain, self.onConductance, self.threshold) = (gain, onConductance, threshold)
+  init(gain: Double, reverseGain: Double, onConductance: Double, threshold: Double) {
+    (self.gain, self.reverseGain) = (gain, reverseGain)
+    (self.onConductance, self.threshold) = (onConductance, threshold)
     atThreshold = exp(-threshold)
     amplifiedAtThreshold = exp(-gain * threshold)
   }
@@ -34,13 +37,14 @@ struct NodeEquation {
     // A floating node stays where it is, inside the rectifier's range.
     guard p + q > 0 else { return max(start, -threshold) }
     let (e, a) = (atThreshold, amplifiedAtThreshold)
-    let currentAtThreshold = 0.5 * (p / e - m * e) - 0.5 / gain * (l * a - q / a)
+    let currentAtThreshold = 0.5 * (p / e - m * e) - 0.5 * reverseGain * (l * a - q / a)
     let isOff = currentAtThreshold >= 0
     if isOff {
-      if gain == 1 { return 0.5 * log((p + q) / (m + l)) }
+      if gain == 1 { return 0.5 * log((p + reverseGain * q) / (m + reverseGain * l)) }
       if q == 0 { return 0.5 * log(p / m) }
       if p == 0 { return 0.5 / gain * log(q / l) }
     }
+    let loopGain = gain * reverseGain
     // Off, the root is above the threshold, else below.
     var low = isOff ? -threshold : -.infinity
     var high = isOff ? .infinity : -threshold
@@ -54,11 +58,11 @@ struct NodeEquation {
     for _ in 0..<200 {
       let (pe, me) = (0.5 * p / expU, 0.5 * m * expU)
       let (qa, la) = (0.5 * q / expAU, 0.5 * l * expAU)
-      let value = (pe - me) - (la - qa) / gain - on * (u + threshold)
+      let value = (pe - me) - reverseGain * (la - qa) - on * (u + threshold)
       if value == 0 { return u }
       if value > 0 { low = u } else { high = u }
-      let slope = pe + me + la + qa + on
-      let bend = (pe - me) - gain * (la - qa)
+      let slope = pe + me + loopGain * (la + qa) + on
+      let bend = (pe - me) - gain * loopGain * (la - qa)
       let newton = value / slope
       // f′ = −slope and f″ = bend: Halley's step is Newton's over 1 + ½ newton f″/f′.
       var next = u + newton / max(1 - 0.5 * newton * bend / slope, 0.5)

@@ -33,6 +33,20 @@ extension ResistiveModel {
     return accumulate(factors, scale: scale, threads: threads)
   }
 
+  public func derivativeDifference(
+    from minus: [NodeReadings], to plus: [NodeReadings], around centers: [NodeReadings]?, _ drives: [Drive],
+    scale: Double, threads: Int
+  ) -> Conductances {
+    let factors = Parallel.map(count: drives.count, threads: threads) { s in
+      func pair(_ voltages: KeyPath<NodeReadings, [Double]>, _ j: Int) -> (mean: Double, delta: Double) {
+        let (a, b) = (plus[s][keyPath: voltages][j], minus[s][keyPath: voltages][j])
+        return (centers?[s][keyPath: voltages][j] ?? 0.5 * (a + b), 0.5 * (a - b))
+      }
+      return makeFactors(drives[s], isTangent: false, row: { pair(\.rows, $0) }) { pair(\.nodes, $0) }
+    }
+    return accumulate(factors, scale: scale, threads: threads)
+  }
+
   public func derivative(along tangents: [Tangent], _ drives: [Drive], scale: Double, threads: Int)
     -> Conductances
   {
@@ -75,9 +89,11 @@ extension ResistiveModel {
 
   /// - Parameters:
   ///   - isTangent: whether δ is small of first order, so that cosh δ = 1 and sinh δ = δ.
+  ///   - row: v̄ and δ of the row that a node drives, volts; nil: what the node and its amplifier make.
   ///   - node: v̄ and δ of a node, volts.
   private func makeFactors(
-    _ drive: Drive, isTangent: Bool, node: (Int) -> (mean: Double, delta: Double)
+    _ drive: Drive, isTangent: Bool, row: ((Int) -> (mean: Double, delta: Double))? = nil,
+    node: (Int) -> (mean: Double, delta: Double)
   ) -> Factors {
     let n = nodeTotal
     var columns = [Double](repeating: 1, count: 4 * n)
@@ -87,7 +103,9 @@ extension ResistiveModel {
         let (mean, delta) = node(j)
         let (gain, offset) = (gains[j], rowOffsets[j])
         fill(&columns, j, mean, delta, isTangent)
-        if gain == 1, offset == 0 {
+        if let row = row?(j) {
+          fill(&rows, j, row.mean, row.delta, isTangent)
+        } else if gain == 1, offset == 0 {
           for f in 0..<4 { rows[f * n + j] = columns[f * n + j] }
         } else {
           fill(&rows, j, gain * mean + offset, gain * delta, isTangent)

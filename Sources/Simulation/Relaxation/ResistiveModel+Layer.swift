@@ -16,7 +16,7 @@ extension ResistiveModel {
       let stiffness = isOutput ? abs(nudge?.siemens ?? 0) : 0
       for j in offsets[k]..<offsets[k + 1] {
         let current = abs(s[Field.current * nodeTotal + j])
-        var total = prepared.columnSums[j] + prepared.rowSums[j]
+        var total = prepared.columnSums[j] + loopGains[j] * prepared.rowSums[j]
         // A stiff rectifier that conducts off 0 V answers to the last digit of its node's voltage.
         if network.mismatch != nil, network.rectifierCurrent(layer: k, node: j - offsets[k], volts: s[j]) != 0
         {
@@ -41,7 +41,7 @@ extension ResistiveModel {
         relaxHidden(layer: k, s, prepared)
       } else if let nudge, nudge.isHolding {
         holdOutput(s, prepared, nudge)
-      } else if let nudge, nudge.siemens != 0 {
+      } else if let nudge, nudge.isPulling {
         relaxNudgedOutput(s, prepared, nudge)
       } else {
         for j in offsets[k]..<offsets[k + 1] {
@@ -70,8 +70,8 @@ extension ResistiveModel {
         let sign = hidden.isExcitatory(j - offsets[k]) ? 1.0 : -1.0
         let threshold = thresholds[j]
         let below = s[Field.downPlus * n + j] - prepared.rowSums[j] * rowOffsets[j]
-        let pull = sign * (s[Field.upPlus * n + j] + below / gains[j])
-        let total = prepared.columnSums[j] + prepared.rowSums[j]
+        let pull = sign * (s[Field.upPlus * n + j] + reverseGains[j] * below)
+        let total = prepared.columnSums[j] + loopGains[j] * prepared.rowSums[j]
         // Off, the node is at pull/total; if that is beyond the threshold, the rectifier conducts.
         if pull >= -threshold * total {
           if total > 0 { s[j] = sign * pull / total } else { s[j] = sign * max(sign * s[j], -threshold) }
@@ -83,13 +83,15 @@ extension ResistiveModel {
     }
     let isUniform = network.mismatch == nil
     var equation = NodeEquation(
-      gain: network.gain(k), onConductance: on, threshold: network.rectifier.forwardVoltage.si / v0)
+      gain: network.gain(k), reverseGain: network.reverseGain(k), onConductance: on,
+      threshold: network.rectifier.forwardVoltage.si / v0)
     for j in offsets[k]..<offsets[k + 1] {
       let (p, m) = (s[Field.upPlus * n + j], s[Field.upMinus * n + j])
       var (q, l) = (s[Field.downPlus * n + j], s[Field.downMinus * n + j])
       var (amplified, mirrored) = (s[Field.rowPlus * n + j], s[Field.rowMinus * n + j])
       if !isUniform {
-        equation = NodeEquation(gain: gains[j], onConductance: on, threshold: thresholds[j] / v0)
+        equation = NodeEquation(
+          gain: gains[j], reverseGain: reverseGains[j], onConductance: on, threshold: thresholds[j] / v0)
         // The row is at e^{Au + o}: the offset goes into the sums, so that the equation keeps its form.
         let shift = exp(rowOffsets[j] / v0)
         (q, l) = (q / shift, l * shift)
@@ -112,7 +114,7 @@ extension ResistiveModel {
     }
   }
 
-  /// Writes the net current into every node of a layer (amperes) into the scratch field; `nudge` is a spring.
+  /// Writes the net current into every node of a layer (amperes) into the scratch field; `nudge` holds nothing.
   func fillCurrents(
     layer k: Int, _ s: UnsafeMutablePointer<Double>, _ prepared: Prepared, nudge: Nudge?
   ) {
@@ -127,7 +129,7 @@ extension ResistiveModel {
             - s[Field.upMinus * n + j] * s[Field.columnPlus * n + j])
         if hasRectifier {
           current -=
-            0.5 / gains[j]
+            0.5 * reverseGains[j]
             * (s[Field.downMinus * n + j] * s[Field.rowPlus * n + j]
               - s[Field.downPlus * n + j] * s[Field.rowMinus * n + j])
         }
@@ -135,8 +137,8 @@ extension ResistiveModel {
       } else {
         current =
           s[Field.upPlus * n + j]
-          + (s[Field.downPlus * n + j] - prepared.rowSums[j] * rowOffsets[j]) / gains[j]
-          - (prepared.columnSums[j] + prepared.rowSums[j]) * s[j]
+          + (s[Field.downPlus * n + j] - prepared.rowSums[j] * rowOffsets[j]) * reverseGains[j]
+          - (prepared.columnSums[j] + loopGains[j] * prepared.rowSums[j]) * s[j]
       }
       if hasRectifier {
         current += network.rectifierCurrent(layer: k, node: j - offsets[k], volts: s[j])
@@ -149,7 +151,7 @@ extension ResistiveModel {
     for c in 0..<output.classes {
       let pair = output.nodes(ofClass: c)
       let value = s[offsets[k] + pair.positive] - (pair.negative.map { s[offsets[k] + $0] } ?? 0)
-      let flow = nudge.strength(c) * (nudge.target[c] - value)
+      let flow = nudge.current(c, at: value)
       current[pair.positive] += flow
       if let negative = pair.negative { current[negative] -= flow }
     }

@@ -58,12 +58,8 @@ extension ResistiveModel {
         * (s[Field.upPlus * n + j] * s[Field.columnMinus * n + j]
           + s[Field.upMinus * n + j] * s[Field.columnPlus * n + j])
     }
-    for c in 0..<network.output.classes {
-      let pair = network.output.nodes(ofClass: c)
-      let value = s[base + pair.positive] - (pair.negative.map { s[base + $0] } ?? 0)
-      sum += 0.5 * nudge.strength(c) * (value - nudge.target[c]) * (value - nudge.target[c])
-    }
     return sum
+      + nudge.energy(network.output.classValues(Array(UnsafeBufferPointer(start: s + base, count: n - base))))
   }
 
   /// step = (diag(slope) + pattern of β_c)⁻¹ current.
@@ -73,9 +69,13 @@ extension ResistiveModel {
     let slope = s + Field.slope * nodeTotal + base
     let step = s + Field.step * nodeTotal + base
     let classes = network.output.classes
+    // A node that nothing holds stays where it is.
+    func ratio(_ current: Double, _ conductance: Double) -> Double {
+      conductance == 0 ? 0 : current / conductance
+    }
     switch network.output.encoding {
     case .single:
-      for c in 0..<classes { step[c] = current[c] / (slope[c] + nudge.strength(c)) }
+      for c in 0..<classes { step[c] = ratio(current[c], slope[c] + nudge.strength(c)) }
     case .differential:
       for c in 0..<classes {
         let (i, j) = (2 * c, 2 * c + 1)
@@ -83,8 +83,8 @@ extension ResistiveModel {
         let (a, b) = (slope[i] + beta, slope[j] + beta)
         // a b − β², written without the difference of squares.
         let determinant = slope[i] * slope[j] + beta * (slope[i] + slope[j])
-        step[i] = (b * current[i] + beta * current[j]) / determinant
-        step[j] = (beta * current[i] + a * current[j]) / determinant
+        step[i] = ratio(b * current[i] + beta * current[j], determinant)
+        step[j] = ratio(beta * current[i] + a * current[j], determinant)
       }
     case .referenceColumn:
       // Eliminate the class nodes: x_c = (f_c + β_c x_r)/(d_c + β_c), then the reference alone.
@@ -92,13 +92,13 @@ extension ResistiveModel {
       var right = current[classes]
       for c in 0..<classes {
         let beta = nudge.strength(c)
-        pivot += beta * slope[c] / (slope[c] + beta)
-        right += beta * current[c] / (slope[c] + beta)
+        pivot += ratio(beta * slope[c], slope[c] + beta)
+        right += ratio(beta * current[c], slope[c] + beta)
       }
-      step[classes] = right / pivot
+      step[classes] = ratio(right, pivot)
       for c in 0..<classes {
         let beta = nudge.strength(c)
-        step[c] = (current[c] + beta * step[classes]) / (slope[c] + beta)
+        step[c] = ratio(current[c] + beta * step[classes], slope[c] + beta)
       }
     }
   }
@@ -111,7 +111,8 @@ extension ResistiveModel {
   /// serves it.
   /// - Throws: `Diagnostic` GD0408 with the node and the numbers.
   public func checkNudge(_ siemens: Double, _ prepared: Prepared) throws {
-    guard siemens < 0 else { return }
+    // A current that stays leaves the energy as convex as it is.
+    guard siemens < 0, network.output.nudge == .spring else { return }
     let base = offsets[layerCount - 1]
     let sums = prepared.columnSums[base..<nodeTotal].map { $0 }
     let strength = -siemens

@@ -3,11 +3,11 @@ import Kernels
 import Networks
 
 // The linearized circuit at an equilibrium: every synapse a conductance W = G cosh((r − v)/v₀) (G for the linear law),
-// every conducting rectifier g_on, the amplifiers as they are, and a current y_c − o_c into the outputs. Node j of
+// every conducting rectifier g_on, the amplifiers as they are, and a current −∂C/∂o_c into the outputs. Node j of
 // layer k then obeys
 //
-//   (Σ_i W_k[i,j] + Σ_l W_{k+1}[j,l] + g_on) τ_kj = Σ_i W_k[i,j] A_{k−1} τ_{k−1,i} + (1/A_k) Σ_l W_{k+1}[j,l] τ_{k+1,l}
-//                                                 + (y − o)_j.
+//   (Σ_i W_k[i,j] + A_k B_k Σ_l W_{k+1}[j,l] + g_on) τ_kj = Σ_i W_k[i,j] A_{k−1} τ_{k−1,i} + B_k Σ_l W_{k+1}[j,l] τ_{k+1,l}
+//                                                 − (∂C/∂o)_j.
 extension ResistiveModel {
   /// How an equilibrium answers to a weak nudge: τ = dv/dβ, V/S.
   public struct Tangent: Sendable {
@@ -31,7 +31,7 @@ extension ResistiveModel {
       state.storage.withUnsafeBufferPointer { s in
         for j in offsets[k]..<offsets[k + 1] {
           guard v0 != nil else {
-            slopes[j] = prepared.columnSums[j] + prepared.rowSums[j]
+            slopes[j] = prepared.columnSums[j] + loopGains[j] * prepared.rowSums[j]
             continue
           }
           slopes[j] =
@@ -40,7 +40,7 @@ extension ResistiveModel {
               + s[Field.upMinus * n + j] * s[Field.columnPlus * n + j])
           guard k < layerCount - 1 else { continue }
           slopes[j] +=
-            0.5
+            0.5 * loopGains[j]
             * (s[Field.downMinus * n + j] * s[Field.rowPlus * n + j]
               + s[Field.downPlus * n + j] * s[Field.rowMinus * n + j])
         }
@@ -55,7 +55,7 @@ extension ResistiveModel {
       scratch: [Double](repeating: 0, count: 4 * n))
   }
 
-  public func relax(tangent: inout Tangent, layer k: Int, target: [Double], _ prepared: Prepared) -> (
+  public func relax(tangent: inout Tangent, layer k: Int, pull: [Double], _ prepared: Prepared) -> (
     change: Double, size: Double
   ) {
     let nodes = offsets[k]..<offsets[k + 1]
@@ -80,7 +80,7 @@ extension ResistiveModel {
       if k + 1 < layerCount {
         addProducts(
           &currents, s, from: offsets[k + 1]..<offsets[k + 2], factors: (Field.columnPlus, Field.columnMinus),
-          to: nodes, own: (Field.rowMinus, Field.rowPlus), scale: 1 / network.gain(k), &tangent
+          to: nodes, own: (Field.rowMinus, Field.rowPlus), scale: network.reverseGain(k), &tangent
         ) { g, x, y, p, m in
           let columns = network.nodeCount(k + 1)
           if let y, let m {
@@ -94,10 +94,8 @@ extension ResistiveModel {
       } else {
         for c in 0..<network.output.classes {
           let pair = network.output.nodes(ofClass: c)
-          let value =
-            s[nodes.lowerBound + pair.positive] - (pair.negative.map { s[nodes.lowerBound + $0] } ?? 0)
-          currents[pair.positive] += target[c] - value
-          if let negative = pair.negative { currents[negative] -= target[c] - value }
+          currents[pair.positive] += pull[c]
+          if let negative = pair.negative { currents[negative] -= pull[c] }
         }
       }
     }

@@ -13,7 +13,7 @@ import Quantities
 /// so a layer's step costs two matrix-vector products and one scalar equation a node. (P and M are sums of
 /// positive terms, unlike the Σ g sinh r, Σ g cosh r of the textbook form, whose difference cancels for large r.)
 /// The connection behind the layer, seen through an amplifier of gain A, adds
-/// −(1/A) ½ (M′ e^{Au} − P′ e^{−Au}). For the linear law the same fields hold Σ g r, and the sums of g are
+/// −B ½ (M′ e^{Au} − P′ e^{−Au}), B its reverse current gain. For the linear law the same fields hold Σ g r, and the sums of g are
 /// constants of the parameters.
 public struct ResistiveModel: EnergyModel {
   /// The network.
@@ -24,8 +24,8 @@ public struct ResistiveModel: EnergyModel {
   let offsets: [Int]
   /// v₀ in volts; nil = linear.
   let v0: Double?
-  /// Gain, offset behind it and forward voltage of every node, all layers in a row; volts.
-  let gains, rowOffsets, thresholds: [Double]
+  /// Gain A, reverse gain B, A B, offset behind the amplifier and forward voltage of every node, all layers in a row; volts.
+  let gains, reverseGains, loopGains, rowOffsets, thresholds: [Double]
 
   /// Makes the engine of a network.
   public init(_ network: ResistiveNetwork) {
@@ -37,6 +37,8 @@ public struct ResistiveModel: EnergyModel {
     v0 = network.nonlinearityVoltage?.si
     let nodes = (0..<network.connectionCount).flatMap { k in (0..<network.nodeCount(k)).map { (k, $0) } }
     gains = nodes.map { network.gain($0, node: $1) }
+    reverseGains = nodes.map { network.reverseGain($0, node: $1) }
+    loopGains = nodes.map { network.loopGain($0, node: $1) }
     rowOffsets = nodes.map { $0 < network.hidden.count ? network.offset($0, node: $1) : 0 }
     thresholds = nodes.map { $0 < network.hidden.count ? network.forwardVoltage($0, node: $1) : 0 }
   }
@@ -106,12 +108,16 @@ public struct ResistiveModel: EnergyModel {
 
   public var fingerprintText: String {
     let n = network
-    let hidden = n.hidden.map { "\($0.units)*\($0.gain) \($0.rectifiers.rawValue)" }.joined(separator: ",")
+    let hidden = n.hidden.map {
+      "\($0.units)*\($0.gain)\($0.ownReverseGain.map { "/\($0)" } ?? "") \($0.rectifiers.rawValue)"
+    }.joined(separator: ",")
     return "resistive; input \(n.input.shape) \(n.input.encoding.rawValue) \(n.input.fullScale.si); "
       + "bias \(n.bias?.si ?? 0); hidden \(hidden); output \(n.output.classes) \(n.output.encoding.rawValue) "
       + "\(n.output.target.si); v0 \(v0 ?? .infinity); "
       + "rectifier \(n.rectifier.onConductance.si) \(n.rectifier.forwardVoltage.si); "
       + "range \(n.conductanceRange.lowerBound.si) \(n.conductanceRange.upperBound.si)"
+      + (n.output.cost == .squared ? "" : "; cost \(n.output.cost)")
+      + (n.output.nudge == .spring ? "" : "; nudge \(n.output.nudge.rawValue)")
       + (n.mismatch.map { "; mismatch \(Checksum.text(of: "\($0)".utf8))" } ?? "")
   }
 
@@ -240,11 +246,23 @@ public struct ResistiveModel: EnergyModel {
     network.energy(prepared.conductances, inputs: inputs, nodes: nodes(of: state), nudge: nudge)
   }
 
-  public func observed(_ state: State, _ reading: (_ node: Int, _ volts: Double) -> Double) -> State {
-    var result = state
-    // Derivatives are taken from the voltages alone.
-    for j in 0..<nodeTotal { result.storage[j] = reading(j, state.storage[j]) }
-    return result
+  public func cost(_ values: [Double], label: Int) -> Double { network.output.cost(values, label: label) }
+  public func pull(_ values: [Double], label: Int) -> [Double] { network.output.pull(values, label: label) }
+  public func nudgeConductance(_ strength: Double, _ prepared: Prepared) -> Conductance {
+    let outputs = prepared.columnSums[offsets[layerCount - 1]..<nodeTotal]
+    let mean = outputs.reduce(0, +) / Double(outputs.count)
+    return network.output.nudgeConductance(strength, outputs: Conductance(si: mean))
+  }
+  public func nudge(_ conductance: Conductance, label: Int, free values: [Double]) -> Nudge {
+    network.output.nudge(conductance, label: label, free: values)
+  }
+
+  public func classValues(of readings: NodeReadings) -> [Double] {
+    network.output.classValues(Array(readings.nodes[offsets[layerCount - 1]..<nodeTotal]))
+  }
+  public func readings(of state: State) -> NodeReadings {
+    let volts = Array(state.storage[0..<nodeTotal])
+    return NodeReadings(nodes: volts, rows: volts.indices.map { gains[$0] * volts[$0] + rowOffsets[$0] })
   }
 
   public func refresh(_ state: inout State) {

@@ -15,16 +15,28 @@ extension Imperfections {
       }
     }
     let hidden = normals.prefix(network.hidden.count)
-    return NeuronMismatch(
+    var mismatch = NeuronMismatch(
       // An amplifier of no or negative gain is not one.
       gainFactors: zip(hidden, network.hidden).map { normals, layer in
-        normals.map { layer.gain == 1 ? 1 : max(0.05, 1 + gainSpread * $0[1]) }
+        normals.map { layer.hasAmplifier ? max(0.05, 1 + gainSpread * $0[1]) : 1 }
       },
-      // A node without an amplifier behind it is the row itself; outputs have a sense circuit each.
+      // An offset at the amplifier's input, seen behind it. A node without an amplifier is the row itself; outputs have a
+      // sense circuit each.
       offsets: zip(hidden, network.hidden).map { normals, layer in
-        normals.map { layer.gain == 1 ? 0 : neuronOffset * $0[0] }
+        normals.map { layer.hasAmplifier ? layer.gain * neuronOffset * $0[0] : 0 }
       } + [normals[network.hidden.count].map { neuronOffset * $0[3] }],
       thresholds: hidden.map { $0.map { thresholdSpread * $0[2] } })
+    if network.hidden.contains(where: { $0.ownReverseGain != nil }) {
+      // The mirror that sends the current back is another circuit than the one that amplifies the voltage.
+      mismatch.reverseFactors = network.hidden.enumerated().map { layer, hidden in
+        (0..<hidden.units).map { node in
+          let counter = SIMD4(
+            UInt32(node & 0xFFFF), UInt32(layer << 16 | node >> 16), 1, RandomPurpose.neurons)
+          return hidden.ownReverseGain == nil ? 1 : max(0.05, 1 + gainSpread * philox.normals(counter)[0])
+        }
+      }
+    }
+    return mismatch
   }
 
   /// How far the circuits at the nodes are from ideal ones.
@@ -43,6 +55,21 @@ extension Imperfections {
 
   /// How the circuits of a chip differ that nudge its outputs and read its voltages for updates.
   public func circuits(of network: ResistiveNetwork, _ instance: ChipInstance) -> LearningCircuits {
-    nodes.circuits(classes: network.output.classes, instance)
+    var circuits = nodes.circuits(classes: network.output.classes, instance)
+    let layers = 0..<network.connectionCount
+    circuits.gains = layers.flatMap { layer in
+      [Double](repeating: network.gain(layer), count: network.nodeCount(layer))
+    }
+    guard neuronOffset != 0 else { return circuits }
+    let philox = instance.philox(RandomPurpose.neurons)
+    // Every node has a sense circuit; those of the outputs are the ones that read the class values.
+    circuits.readOffsets = layers.flatMap { layer in
+      (0..<network.nodeCount(layer)).map { node in
+        neuronOffset
+          * philox.normals(
+            SIMD4(UInt32(node & 0xFFFF), UInt32(layer << 16 | node >> 16), 0, RandomPurpose.neurons))[3]
+      }
+    }
+    return circuits
   }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import Kernels
 import Networks
+import Specification
 
 /// How the circuits of one chip that nudge outputs and read voltages for an update deviate from ideal ones.
 public struct LearningCircuits: Sendable, Equatable {
@@ -8,7 +9,7 @@ public struct LearningCircuits: Sendable, Equatable {
   public var plus: [Double]
   /// Factor on the strength of a negative nudge, one a class.
   public var minus: [Double]
-  /// Added to the target of each class, volts.
+  /// Added to the target of each class that a spring pulls to, volts.
   public var targets: [Double]
   /// Standard deviation of every voltage that an update reads, volts.
   public var readNoise = 0.0
@@ -16,6 +17,16 @@ public struct LearningCircuits: Sendable, Equatable {
   public var readStep = 0.0
   /// Its largest reading, volts; 0 = no limit.
   public var readLimit = 0.0
+  /// Constant error of the reading of every node, all layers in a row, volts; empty: none.
+  public var readOffsets: [Double] = []
+  /// Where hidden neurons are read.
+  public var point = ReadPoint.node
+  /// Gain on the difference between two phases before it is converted; nil: both voltages are.
+  public var differenceGain: Double?
+  /// What the differences are multiplied with.
+  public var center = ContrastCenter.mean
+  /// Gain of every node's amplifier as the update takes it, all layers in a row; empty: 1.
+  public var gains: [Double] = []
   /// The chip, whose random numbers the read noise is.
   public var instance = ChipInstance(seed: 0, chip: 0)
 
@@ -27,37 +38,93 @@ public struct LearningCircuits: Sendable, Equatable {
   }
 
   /// The nudge that comes of one that is asked for.
-  func nudge(_ nudge: Nudge) -> Nudge {
+  func nudge(_ nudge: Nudge, isNegative: Bool) -> Nudge {
     var result = nudge
-    result.target = zip(nudge.target, targets).map { $0 + $1 }
-    result.factors = nudge.siemens < 0 ? minus : plus
+    let factors = isNegative ? minus : plus
+    if let currents = nudge.currents {
+      result.currents = zip(currents, factors).map(*)
+    } else {
+      result.target = zip(nudge.target, targets).map { $0 + $1 }
+      result.factors = factors
+    }
     return result
   }
 
-  /// Whether voltages are read as they are.
-  var readsExactly: Bool { readNoise == 0 && readStep == 0 && readLimit == 0 }
+  /// Whether voltages are known as they are, and used as the engine does without a chip.
+  var isExact: Bool {
+    readNoise == 0 && readStep == 0 && readLimit == 0 && readOffsets.allSatisfy { $0 == 0 } && center == .mean
+  }
 
-  /// A state as an update reads it (Peters & Talatchian 2025, arXiv 2503.22810: V + σ ξ for every reading).
+  /// The phases that are read.
+  enum ReadPhase: Int { case minus, plus, free }
+
+  /// A state as the chip reads it (Peters & Talatchian 2025, arXiv 2503.22810: V + σ ξ for every reading).
   /// - Parameters:
   ///   - sample: number of the sample in its minibatch.
-  ///   - phase: 0 and 1 for the two states of a contrast.
   ///   - update: number of the update, from 1.
-  func read<Model: EnergyModel>(
-    _ state: Model.State, of model: Model, sample: Int, phase: Int, update: Int
-  ) -> Model.State {
-    guard !readsExactly else { return state }
-    let philox = instance.philox(RandomPurpose.readout)
-    return model.observed(state) { node, volts in
-      var seen = volts
-      if readNoise > 0 {
-        let normals = philox.normals(
-          SIMD4(
-            UInt32(truncatingIfNeeded: node), UInt32(truncatingIfNeeded: sample),
-            UInt32(truncatingIfNeeded: update), RandomPurpose.readout))
-        seen += readNoise * normals[phase]
-      }
-      if readStep > 0 { seen = (seen / readStep).rounded() * readStep }
-      return readLimit > 0 ? min(max(seen, -readLimit), readLimit) : seen
+  func read(_ exact: NodeReadings, sample: Int, phase: ReadPhase, update: Int) -> NodeReadings {
+    let noise = Noise(self, sample, update)
+    return readings(
+      exact.nodes.indices.map { j in
+        converted(volts(exact, j) + offset(j) + readNoise * noise[j, phase.rawValue])
+      })
+  }
+
+  /// The two states of a contrast as the chip reads them.
+  func read(
+    minus: NodeReadings, plus: NodeReadings, sample: Int, update: Int
+  ) -> (minus: NodeReadings, plus: NodeReadings) {
+    guard let differenceGain else {
+      return (
+        read(minus, sample: sample, phase: .minus, update: update),
+        read(plus, sample: sample, phase: .plus, update: update)
+      )
+    }
+    let noise = Noise(self, sample, update)
+    let pairs = minus.nodes.indices.map { j -> (Double, Double) in
+      let (low, high) = (volts(minus, j), volts(plus, j))
+      // Two samples are kept, with a noise each, and their difference is amplified; the offset is in both.
+      let difference =
+        converted(differenceGain * (high - low + 2.0.squareRoot() * readNoise * noise[j, 0])) / differenceGain
+      let middle = converted(0.5 * (low + high) + offset(j) + readNoise * 0.5.squareRoot() * noise[j, 1])
+      return (middle - 0.5 * difference, middle + 0.5 * difference)
+    }
+    return (readings(pairs.map(\.0)), readings(pairs.map(\.1)))
+  }
+
+  private func volts(_ exact: NodeReadings, _ j: Int) -> Double {
+    point == .amplifier ? exact.rows[j] : exact.nodes[j]
+  }
+
+  private func offset(_ j: Int) -> Double { readOffsets.isEmpty ? 0 : readOffsets[j] }
+
+  private func converted(_ volts: Double) -> Double {
+    let seen = readStep > 0 ? (volts / readStep).rounded() * readStep : volts
+    return readLimit > 0 ? min(max(seen, -readLimit), readLimit) : seen
+  }
+
+  /// Nodes and rows of what is read at the point: an update knows the amplifiers by their design alone.
+  private func readings(_ seen: [Double]) -> NodeReadings {
+    guard !gains.isEmpty else { return NodeReadings(nodes: seen, rows: seen) }
+    return point == .amplifier
+      ? NodeReadings(nodes: zip(seen, gains).map(/), rows: seen)
+      : NodeReadings(nodes: seen, rows: zip(seen, gains).map(*))
+  }
+
+  /// Normal random numbers of the readings of a sample.
+  private struct Noise {
+    private let philox: Philox?
+    private let sample, update: UInt32
+
+    init(_ circuits: LearningCircuits, _ sample: Int, _ update: Int) {
+      philox = circuits.readNoise > 0 ? circuits.instance.philox(RandomPurpose.readout) : nil
+      (self.sample, self.update) = (UInt32(truncatingIfNeeded: sample), UInt32(truncatingIfNeeded: update))
+    }
+
+    subscript(node: Int, index: Int) -> Double {
+      guard let philox else { return 0 }
+      return philox.normals(SIMD4(UInt32(truncatingIfNeeded: node), sample, update, RandomPurpose.readout))[
+        index]
     }
   }
 }

@@ -128,11 +128,24 @@ extension InSituSpec {
         default: "sequential"),
       Field(
         "readings", .integer(in: 1...1_000_000), "Readings of a voltage whose mean an update uses.",
-        default: "1")
-    ) { start, epochs, updates, rate, update, train, threshold, phases, readings in
+        default: "1"),
+      Field(
+        "read-point", .located(.choice()),
+        "Where the voltages of hidden neurons are read: at their nodes, or behind their amplifiers.",
+        default: "node"),
+      Field.optional(
+        "difference-gain", .located(.number(in: .closed(1...10_000))),
+        "Gain on the difference of a voltage between two phases before it is converted (correlated double sampling).",
+        example: "16"),
+      Field(
+        "center", .located(.choice()),
+        "What differences are multiplied with: the mean of the two phases, or the free phase, which nudges of unequal "
+          + "strength do not disturb.", default: "mean")
+    ) { start, epochs, updates, rate, update, train, threshold, phases, readings, point, gain, center in
       InSituSpec(
         start: start, epochs: epochs, updates: updates, rate: rate, update: update, longestTrain: train,
-        threshold: threshold, phases: phases, readings: readings)
+        threshold: threshold, phases: phases, readings: readings, readPoint: point, differenceGain: gain,
+        center: center)
     }.validated { inSitu, check in
       if inSitu.epochs != nil, inSitu.updates != nil {
         check.error("GD0243", "epochs and updates exclude each other; leave one out", at: "updates")
@@ -144,11 +157,13 @@ extension InSituSpec {
     var entries: [(String, YAMLNode)] = [("start", .text(start.rawValue))]
     if let epochs { entries.append(("epochs", .plain("\(epochs)"))) }
     if let updates { entries.append(("updates", .plain("\(updates)"))) }
+    let gain = differenceGain.map { [("difference-gain", YAMLNode.number($0.value))] } ?? []
     return .map(
       entries + [
         ("rate", .number(rate)), ("update", .text(update.value.rawValue)),
         ("longest-train", .plain("\(longestTrain)")), ("threshold", .quantity(threshold)),
         ("phases", .text(phases.value.rawValue)), ("readings", .plain("\(readings)")),
-      ])
+        ("read-point", .text(readPoint.value.rawValue)),
+      ] + gain + [("center", .text(center.value.rawValue))])
   }
 }

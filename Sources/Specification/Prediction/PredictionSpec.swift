@@ -122,4 +122,28 @@ public struct InSituSpec: Sendable, Equatable {
   public var phases: Located<PhaseOrder>
   /// Readings of a voltage whose mean an update uses: noise falls with their root.
   public var readings: Int
+  /// Where hidden neurons are read.
+  public var readPoint: Located<ReadPoint>
+  /// Gain of a circuit that samples a voltage in both phases and amplifies the difference before it is converted
+  /// (correlated double sampling: offsets and slow noise fall out, the noise of the two samples does not); nil: both
+  /// voltages are converted.
+  public var differenceGain: Located<Double>?
+  /// What the differences between the phases are multiplied with.
+  public var center: Located<ContrastCenter>
+}
+
+/// Where the voltage of a hidden neuron is read for an update.
+public enum ReadPoint: String, Sendable, CaseIterable {
+  /// At its node.
+  case node
+  /// Behind its amplifier, where it moves A times as far.
+  case amplifier
+}
+
+/// The value that a contrast Δ(½ v²) = v Δv is taken at.
+public enum ContrastCenter: String, Sendable, CaseIterable {
+  /// The mean of the two nudged phases.
+  case mean
+  /// The free phase: nudges of different strength then do not enter as a value.
+  case free
 }

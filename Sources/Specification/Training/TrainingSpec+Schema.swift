@@ -16,9 +16,14 @@ extension TrainingSpec {
         "estimator", .located(.choice()),
         "Which equilibria equilibrium propagation takes the gradient from.", default: "centered"),
       Field.optional(
-        "nudge", .located(.quantity(ConductanceDimension.self, in: .positive(upTo: 1000))),
-        "Conductance of the spring between an output and its target; rules that hold outputs divide by it (1 S if left out), backprop has none.",
+        "nudge", .located(NudgeSpec.schema),
+        "What pulls at the outputs: the conductance of a spring to the target, or { kind: current, amplitude: 50 mV }; rules that hold outputs divide by it (1 S if left out), backprop has none.",
         example: "20 uS"),
+      Field("cost", .located(CostSpec.schema), "What the training makes small.", default: "{}"),
+      Field.optional(
+        "skip", .located(.quantity(RatioDimension.self, in: .between(0, 1))),
+        "Leave out samples whose errors are all below this share of the target: no nudged phases, no pulses.",
+        example: "10 %"),
       Field.optional(
         "clamp", .located(.quantity(RatioDimension.self, in: .positive(upTo: 1))),
         "How far toward their targets outputs are held (rule coupled-learning).", example: "10 %"),
@@ -61,10 +66,12 @@ extension TrainingSpec {
         default: "fresh"),
       Field("relaxation", .located(RelaxationSpec.schema), "When a relaxation ends.", default: "{}")
     ) {
-      engine, rule, estimator, nudge, clamp, points, epochs, batch, rates, biasRates, decay, schedule,
+      engine, rule, estimator, nudge, cost, skip, clamp, points, epochs, batch, rates, biasRates, decay,
+      schedule,
       optimizer, initial, scale, weights, state, relaxation in
       TrainingSpec(
-        engine: engine, rule: rule, estimator: estimator, nudge: nudge, clamp: clamp, points: points,
+        engine: engine, rule: rule, estimator: estimator, nudge: nudge, cost: cost, skip: skip, clamp: clamp,
+        points: points,
         epochs: epochs, batch: batch, learningRates: Located(rates.value.absolute, at: rates.location),
         relativeRates: rates.value.relative, biasRates: biasRates, decay: decay,
         schedule: schedule, optimizer: optimizer, initial: initial, initialScale: scale,

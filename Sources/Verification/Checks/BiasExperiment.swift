@@ -78,11 +78,12 @@ extension BiasExperiment {
 
   /// The amplifier: unknowns are both voltages and the current from `out` into it.
   private static func amplifier(_ neuron: NeuronCircuit) -> [BiasExperiment] {
-    [1, 4, neuron.maximumGain.value.si].map { gain in
+    let largest = neuron.maximumGain.value.si
+    return [(1, 1), (4, 0.25), (4, 1), (largest, 1 / largest)].map { gain, reverse in
       BiasExperiment(
         module: "gd_amplifier",
         group: .init(
-          instance: ["gain": gain], nodes: ["in", "out", "flow(drive)"],
+          instance: ["gain": gain, "reverse": reverse], nodes: ["in", "out", "flow(drive)"],
           points: points(200, [-1...1, -1...1, -1e-3...1e-3])),
         quantities: [
           Quantity(name: "voltage error", value: .current("flow(drive)"), floor: gain) {
@@ -94,31 +95,32 @@ extension BiasExperiment {
           Quantity(name: "output voltage", value: .conductance("flow(drive)", by: "out"), floor: 1) { _ in -1
           },
           Quantity(name: "output current", value: .current("out"), floor: 1e-9) { $0[2] },
-          Quantity(name: "input current", value: .current("in"), floor: 1e-9 / gain) { -$0[2] / gain },
-          Quantity(name: "reverse gain", value: .conductance("in", by: "flow(drive)"), floor: 1 / gain) { _ in
-            -1 / gain
+          Quantity(name: "input current", value: .current("in"), floor: 1e-9 * reverse) { -$0[2] * reverse },
+          Quantity(name: "reverse gain", value: .conductance("in", by: "flow(drive)"), floor: reverse) { _ in
+            -reverse
           },
         ])
     }
   }
 
-  /// The nudge with both signs of β.
+  /// The nudge with both signs of β, as a spring and as a current.
   private static var nudge: [BiasExperiment] {
-    [1e-5, -2e-4].map { beta in
+    [(1e-5, 1.0), (-2e-4, 1), (1e-4, 0)].map { beta, follow in
       BiasExperiment(
         module: "gd_nudge",
         group: .init(
-          instance: ["beta": beta], nodes: ["outp", "outn", "target", "vss"],
+          instance: ["beta": beta, "follow": follow], nodes: ["outp", "outn", "target", "vss"],
           points: points(500, [-1...1, -1...1, -1...1, -0.1...0.1])),
         quantities: [
           // From a node into the module: the negative of what the spring pushes into outp.
           Quantity(name: "current at outp", value: .current("outp"), floor: 1e-3 * abs(beta)) {
-            -beta * ($0[2] - $0[3] - ($0[0] - $0[1]))
+            -beta * ($0[2] - $0[3] - follow * ($0[0] - $0[1]))
           },
           Quantity(name: "current at outn", value: .current("outn"), floor: 1e-3 * abs(beta)) {
-            beta * ($0[2] - $0[3] - ($0[0] - $0[1]))
+            beta * ($0[2] - $0[3] - follow * ($0[0] - $0[1]))
           },
-          Quantity(name: "conductance", value: .conductance("outp", by: "outp"), floor: abs(beta)) { _ in beta
+          Quantity(name: "conductance", value: .conductance("outp", by: "outp"), floor: abs(beta)) { _ in
+            beta * follow
           },
           Quantity(name: "transconductance", value: .conductance("outp", by: "target"), floor: abs(beta)) {
             _ in

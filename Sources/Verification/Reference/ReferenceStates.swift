@@ -38,7 +38,7 @@ public struct ReferenceStates: Sendable {
   public struct Sample: Sendable {
     /// The input.
     public var sample: VerificationSample
-    /// Target of each class, volts.
+    /// What the target ports hold: the target of each class, or for a nudge by currents −∂C/∂o of the free outputs; volts.
     public var targets: [Double]
     /// Node voltages by phase.
     public var nodes: [Phase: NodeVoltages]
@@ -80,7 +80,7 @@ public struct ReferenceStates: Sendable {
     }
     var residual = 0.0
     self.samples = samples.map { sample in
-      let targets = model.target(ofClass: sample.label)
+      var targets = model.target(ofClass: sample.label)
       let drive = model.drive(sample.inputs, prepared)
       var nodes: [Phase: NodeVoltages] = [:]
       var free = model.restingState()
@@ -88,23 +88,27 @@ public struct ReferenceStates: Sendable {
         // The nudged phases start from the free one, as in training.
         var state = free
         let report = Self.relax(
-          model, &state, drive, prepared, nudge: Self.nudge(nudge, in: phase, targets: targets))
+          model, &state, drive, prepared,
+          nudge: Self.nudge(nudge, in: phase, network.output.nudge, targets: targets))
         residual = max(residual, report)
         nodes[phase] = model.nodes(of: state)
-        if phase == .free { free = state }
+        guard phase == .free else { continue }
+        free = state
+        if network.output.nudge == .current {
+          targets = model.pull(model.classValues(of: state), label: sample.label)
+        }
       }
       return Sample(sample: sample, targets: targets, nodes: nodes)
     }
     (self.nudge, self.phases, self.residual) = (nudge, phases, residual)
   }
 
-  /// The spring of a phase; nil in the free one.
-  static func nudge(_ beta: Conductance, in phase: Phase, targets: [Double]) -> Nudge? {
-    switch phase {
-    case .free: nil
-    case .plus: Nudge(conductance: beta, target: targets)
-    case .minus: Nudge(conductance: -beta, target: targets)
-    }
+  /// The nudge of a phase; nil in the free one.
+  static func nudge(_ beta: Conductance, in phase: Phase, _ kind: NudgeKind, targets: [Double]) -> Nudge? {
+    guard phase != .free else { return nil }
+    let signed = phase == .plus ? beta : -beta
+    return kind == .spring
+      ? Nudge(conductance: signed, target: targets) : .currents(targets.map { Current(si: signed.si * $0) })
   }
 
   /// Relaxes to the tolerance, then on until rounding stops the residual's fall; returns the residual.

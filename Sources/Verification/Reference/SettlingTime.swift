@@ -8,7 +8,7 @@ import Specification
 ///
 /// Near the equilibrium the nodes obey C dv/dt = −(D − W) v, with C the capacitance and D the total conductance at
 /// each node and W the conductances between free nodes; an amplifier reflects a load of conductance or
-/// capacitance at its output to its input unchanged (voltage times A, current over A). D − W is symmetric after
+/// capacitance at its output to its input A B times (voltage times A, current times B). D − W is symmetric after
 /// scaling (the network has an energy), so the slowest time constant is at most max_j(C_j/D_j)/(1 − ρ), where ρ is
 /// the largest eigenvalue of D⁻¹W, and for any positive vector x, ρ ≤ max_j (D⁻¹W x)_j/x_j (Collatz and Wielandt).
 /// Conducting rectifiers and sinh synapses only add to D. Wires add their own R C products, which is Elmore's
@@ -54,7 +54,7 @@ public struct SettlingTime: Sendable, Equatable {
         for j in 0..<matrix.columns {
           let g = matrix.siemens[i * matrix.columns + j]
           totals[k][j] += g
-          if k > 0, i < network.signalRowCount(k) { totals[k - 1][i] += g }
+          if k > 0, i < network.signalRowCount(k) { totals[k - 1][i] += network.loopGain(k - 1) * g }
         }
       }
     }
@@ -72,12 +72,12 @@ public struct SettlingTime: Sendable, Equatable {
       var y = x.map { $0.map { _ in 0.0 } }
       for k in 1..<network.connectionCount {
         let matrix = conductances.connections[k]
-        let gain = network.gain(k - 1)
+        let (gain, reverse) = (network.gain(k - 1), network.reverseGain(k - 1))
         for i in 0..<network.signalRowCount(k) {
           for j in 0..<matrix.columns {
             let g = matrix.siemens[i * matrix.columns + j]
             y[k][j] += g * gain * x[k - 1][i]
-            y[k - 1][i] += g / gain * x[k][j]
+            y[k - 1][i] += g * reverse * x[k][j]
           }
         }
       }

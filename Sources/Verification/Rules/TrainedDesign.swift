@@ -12,6 +12,9 @@ public struct TrainedDesign: Sendable {
   public let trainingStates: [NodeVoltages]
   /// Free equilibria of the first test samples, and their classes.
   public let testStates: [(nodes: NodeVoltages, label: Int)]
+  /// What the rule's nudges move under the initial and under the trained weights; nil for a rule that compares no two
+  /// states, and with trained bias currents.
+  public let startSignals, endSignals: SignalBudget?
 
   /// Products of conductances and voltages to spend on equilibria, and samples at most.
   private static let (work, most, least) = (4e10, 1000, 50)
@@ -28,7 +31,7 @@ public struct TrainedDesign: Sendable {
   ) {
     self.conductances = conductances
     guard !hasBiasCurrents else {
-      (trainingStates, testStates) = ([], [])
+      (trainingStates, testStates, startSignals, endSignals) = ([], [], nil, nil)
       return
     }
     let each = Self.sweeps * Double(max(1, design.chip.deviceCount))
@@ -47,5 +50,7 @@ public struct TrainedDesign: Sendable {
     trainingStates = states(data.train.prefix(count))
     let test = data.test.prefix(count)
     testStates = zip(states(test), test.labels).map { ($0, $1) }
+    startSignals = try? SignalBudget.start(of: design, data: data, threads: threads)
+    endSignals = try? SignalBudget.of(design, conductances, data: data, threads: threads)
   }
 }

@@ -27,7 +27,7 @@ public struct EquilibriumPropagation: LearningRule {
 
   /// Which equilibria the gradient is taken from.
   public let estimator: GradientEstimator
-  /// β in the unit of the network's family.
+  /// Strength of the nudge, in its unit.
   public let nudge: Double
   /// N of the estimator `holomorphic`.
   public let points: Int
@@ -44,7 +44,7 @@ public struct EquilibriumPropagation: LearningRule {
     switch estimator {
     case .oneSided: positive
     case .oneSidedNegative: negative
-    case .centered: .contrast(minus: .spring(-nudge), plus: .spring(nudge), span: 2 * nudge)
+    case .centered: .contrast(minus: .nudged(-nudge), plus: .nudged(nudge), span: 2 * nudge)
     case .randomSign:
       philox.uniform(purpose: RandomPurpose.nudgeSign, stream: 0, index: UInt64(minibatch)) < 0.5
         ? positive : negative
@@ -52,6 +52,6 @@ public struct EquilibriumPropagation: LearningRule {
     }
   }
 
-  private var positive: GradientPlan { .contrast(minus: .free, plus: .spring(nudge), span: nudge) }
-  private var negative: GradientPlan { .contrast(minus: .spring(-nudge), plus: .free, span: nudge) }
+  private var positive: GradientPlan { .contrast(minus: .free, plus: .nudged(nudge), span: nudge) }
+  private var negative: GradientPlan { .contrast(minus: .nudged(-nudge), plus: .free, span: nudge) }
 }

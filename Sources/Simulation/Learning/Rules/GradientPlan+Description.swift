@@ -12,7 +12,7 @@ extension GradientPlan {
     func name(_ point: NudgePoint) -> String {
       switch point {
       case .free: "s_0"
-      case .spring(let beta): beta < 0 ? "s_−β" : "s_β"
+      case .nudged(let beta): beta < 0 ? "s_−β" : "s_β"
       case .clamped: "s_η"
       }
     }
@@ -21,7 +21,7 @@ extension GradientPlan {
     switch self {
     case .contrast(let minus, let plus, let span):
       switch (minus, plus) {
-      case (.spring(let low), .spring(let high)):
+      case (.nudged(let low), .nudged(let high)):
         gradient = "∂C/∂θ ≈ 1/(2 \(scale)β) [∂E/∂θ(s_β) − ∂E/∂θ(s_−β)], centered; its error is of order β²"
         states = "s_0 free, then s_β and s_−β from it; β = \(nudge(high)) and \(nudge(low))"
       case (_, .clamped(let share)):

@@ -2,9 +2,9 @@
 public enum NudgePoint: Sendable, Equatable {
   /// No nudge.
   case free
-  /// Springs of strength β between outputs and targets; β in the unit of the network's family (siemens for
-  /// conductances, else 1), of either sign.
-  case spring(Double)
+  /// Outputs pulled with a strength of either sign, in the unit of the family's nudge: siemens for springs and volts for
+  /// currents on conductances, else 1.
+  case nudged(Double)
   /// Outputs held at o_free + share · (y − o_free).
   case clamped(share: Double)
 }

@@ -2,7 +2,7 @@ import Specification
 
 /// A number of `training:` that some rules need.
 public enum RuleKey: String, Sendable, CaseIterable {
-  /// β in the unit of the network's family: siemens for conductances, else 1.
+  /// Strength of the nudge in its unit: siemens for springs and volts for currents on conductances, else 1.
   case nudge
   /// Share of the way to their targets at which outputs are held.
   case clamp
@@ -44,7 +44,7 @@ public struct RuleSettings: Sendable {
   /// The settings of a spec of a resistive network.
   public init(_ training: TrainingSpec, seed: UInt64) {
     var numbers: [RuleKey: Located<Double>] = [:]
-    numbers[.nudge] = training.nudge.map { Located($0.value.si, at: $0.location) }
+    numbers[.nudge] = training.nudge.map { Located($0.value.strength, at: $0.location) }
     numbers[.clamp] = training.clamp.map { Located($0.value.si, at: $0.location) }
     numbers[.points] = training.points.map { Located(Double($0.value), at: $0.location) }
     self.init(name: training.rule, estimator: training.estimator, numbers: numbers, seed: seed)

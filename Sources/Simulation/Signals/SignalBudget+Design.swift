@@ -1,0 +1,34 @@
+import Diagnostics
+import Mapping
+import Networks
+import Specification
+
+extension SignalBudget {
+  /// Training samples that are looked at.
+  private static let samples = 32
+
+  /// The budget of a design with its initial conductances; nil for a rule that compares no two nudged states.
+  /// - Throws: what the rule's settings and equilibria throw.
+  public static func start(of design: ChipDesign, data: Dataset, threads: Int? = nil) throws -> SignalBudget?
+  {
+    let settings = TrainingSettings(spec: design.spec, network: design.network)
+    let conductances = ResistiveModel(design.network).initialParameters {
+      settings.initialConductance(connection: $0, index: $1)
+    }
+    return try of(design, conductances, data: data, threads: threads)
+  }
+
+  /// The budget of a design with some conductances; nil for a rule that compares no two nudged states.
+  /// - Throws: what the rule's settings and equilibria throw.
+  public static func of(
+    _ design: ChipDesign, _ conductances: Conductances, data: Dataset, threads: Int? = nil
+  ) throws -> SignalBudget? {
+    let spec = design.spec
+    let rule = try LearningRules.make(RuleSettings(spec.training, seed: spec.seed))
+    let imperfections = Imperfections(
+      design.technology, network: design.network, prediction: spec.prediction)
+    return try SignalBudget(
+      design.chip, conductances, samples: data.train.prefix(samples), plan: rule.plan(minibatch: 0),
+      readout: UpdateReadout(spec, imperfections), threads: threads)
+  }
+}

@@ -1,0 +1,169 @@
+import Foundation
+import Mapping
+import Networks
+import Quantities
+import Specification
+import Technology
+
+/// How far the nudges of a learning rule move the nodes of a chip, layer by layer, against the noise of the circuits that
+/// read them.
+///
+/// A gradient by equilibrium propagation is a difference of two equilibria. Of N readings of each, with noise σ and a
+/// converter's step q, the difference has the standard deviation √2 σ_tot, σ_tot² = σ²/N + q²/12, so that
+/// ρ = Δu/(√2 σ_tot) is what one update knows of one node. The thermal noise of a node is √(kT/C) whatever its resistance
+/// (Nyquist 1928, doi 10.1103/PhysRev.32.110), A times as much behind its amplifier, and every sample has its own.
+public struct SignalBudget: Sendable, Equatable {
+  /// One layer, at the point where it is read.
+  public struct Layer: Sendable, Equatable {
+    /// From 0; the last is the output layer.
+    public var layer: Int
+    /// Whether it is read behind its amplifiers.
+    public var isBehindAmplifier: Bool
+    /// Movement between the two phases: root mean square over samples and nodes that are free to move, their median and
+    /// the largest.
+    public var movement, median, largest: Voltage
+    /// Share of the nodes that no rectifier holds.
+    public var active: Double
+    /// Standard deviation of one reading: of the node itself, and of the circuit that reads it.
+    public var thermal, readout: Voltage
+    /// The converter's step for the difference; 0 without a limit.
+    public var step: Voltage
+    /// Readings of each voltage.
+    public var readings: Int
+
+    /// Standard deviation σ_tot of the mean of the readings.
+    public var noise: Voltage {
+      let variance = (thermal.si * thermal.si + readout.si * readout.si) / Double(readings)
+      return Voltage(si: (variance + step.si * step.si / 12).squareRoot())
+    }
+    /// ρ; infinite without noise.
+    public var ratio: Double {
+      noise.si > 0 ? movement.si / (2.0.squareRoot() * noise.si) : .infinity
+    }
+  }
+
+  /// First to last.
+  public var layers: [Layer]
+
+  /// ρ of the layer that decides: the smallest of the hidden layers, or of the outputs where there are none.
+  public var ratio: Double {
+    let hidden = layers.dropLast()
+    return (hidden.isEmpty ? layers[...] : hidden).map(\.ratio).min() ?? .infinity
+  }
+
+  /// Percentage points of accuracy that the noise costs a training, about: 0.45/ρ, from trainings of 64 hidden neurons on
+  /// the 8 × 8 digits with ρ from 0.013 to 1.6 at their start (our own trials, not a law; below 0.05 they scatter and are
+  /// worse).
+  public var loss: Double { min(100, 0.45 / ratio) }
+
+  /// ρ below which a training fails: it loses 9 points and more.
+  public static let failingRatio = 0.05
+  /// ρ below which a training loses a point and more.
+  public static let marginalRatio = 0.45
+}
+
+/// The circuits that read a chip for its updates, as a budget knows them.
+public struct UpdateReadout: Sendable, Equatable {
+  /// Noise of one reading, of the circuit itself.
+  public var noise: Voltage
+  /// Step of the converter for a difference; 0 without a limit.
+  public var step: Voltage
+  /// Readings of each voltage.
+  public var readings: Int
+  /// Where hidden neurons are read.
+  public var point: ReadPoint
+  /// Of the nodes.
+  public var temperature: Temperature
+
+  /// The circuits of a spec's chips.
+  public init(_ spec: ChipSpec, _ imperfections: Imperfections) {
+    let inSitu = spec.prediction.inSitu
+    noise = Voltage(si: imperfections.readoutNoise)
+    let bits = imperfections.readoutBits
+    let step = bits > 0 ? 2 * imperfections.readoutRange / pow(2, bits) : 0
+    self.step = Voltage(si: step / (inSitu.differenceGain?.value ?? 1))
+    (readings, point) = (inSitu.readings, inSitu.readPoint.value)
+    temperature = spec.estimate.temperature.value
+  }
+
+  /// Thermal noise of a node, at the node: √(kT/C).
+  public static func thermalNoise(_ capacitance: Capacitance, _ temperature: Temperature) -> Voltage {
+    guard capacitance.si > 0 else { return .zero }
+    // k of the SI, exact since 2019.
+    return Voltage(si: (1.380649e-23 * temperature.si / capacitance.si).squareRoot())
+  }
+}
+
+extension SignalBudget {
+  /// Relative residual of the equilibria, whose difference is looked at.
+  private static let tolerance = 1e-11
+  private static let maximumSweeps = 2000
+
+  /// Measures the movements of some samples under a rule.
+  /// - Parameters:
+  ///   - chip: whose nodes have capacitances.
+  ///   - plan: of the rule; nil is returned for one that compares no two nudged states.
+  ///   - threads: no number depends on it.
+  /// - Throws: `Diagnostic` GD0408 when a nudged phase has no equilibrium.
+  public init?(
+    _ chip: Chip, _ conductances: Conductances, samples: Samples, plan: GradientPlan, readout: UpdateReadout,
+    threads: Int? = nil
+  ) throws {
+    guard case .contrast(let minus, let plus, _) = plan, samples.count > 0 else { return nil }
+    let network = chip.network
+    let model = ResistiveModel(network)
+    let prepared = model.prepare(conductances)
+    for case .nudged(let strength) in [minus, plus] where strength < 0 {
+      try model.checkNudge(strength, prepared)
+    }
+    let relaxation = Relaxation(tolerance: Self.tolerance, maximumSweeps: Self.maximumSweeps)
+    let moves = Parallel.map(count: samples.count, threads: threads ?? Parallel.processorCount) {
+      s -> [[Double?]] in
+      let drive = model.drive(samples.values(s), prepared)
+      var free = model.restingState()
+      _ = relaxation.run(model, &free, drive, prepared, nudge: nil)
+      let values = model.classValues(of: free)
+      func readings(_ point: NudgePoint) -> NodeReadings {
+        var state = free
+        let nudge: Nudge
+        switch point {
+        case .free: return model.readings(of: free)
+        case .nudged(let strength):
+          nudge = model.nudge(
+            model.nudgeConductance(strength, prepared), label: samples.labels[s], free: values)
+        case .clamped(let share):
+          nudge = .holding(
+            zip(values, model.target(ofClass: samples.labels[s])).map { $0 + share * ($1 - $0) })
+        }
+        _ = relaxation.run(model, &state, drive, prepared, nudge: nudge)
+        return model.readings(of: state)
+      }
+      let (low, high) = (readings(minus), readings(plus))
+      let nodes = model.nodes(of: free)
+      return nodes.layers.indices.map { k in
+        nodes.layers[k].indices.map { j in
+          // A node that its rectifier holds does not learn.
+          guard network.rectifierCurrent(layer: k, node: j, volts: nodes.layers[k][j]) == 0 else {
+            return nil
+          }
+          let index = model.offsets[k] + j
+          return readout.point == .amplifier
+            ? abs(high.rows[index] - low.rows[index]) : abs(high.nodes[index] - low.nodes[index])
+        }
+      }
+    }
+    layers = (0..<network.connectionCount).map { k in
+      let all = moves.flatMap { $0[k] }
+      let free = all.compactMap { $0 }.sorted()
+      let square = free.reduce(0) { $0 + $1 * $1 } / Double(max(1, free.count))
+      let behind = readout.point == .amplifier && network.hasAmplifier(k)
+      let thermal = UpdateReadout.thermalNoise(chip.nodeLoad(k, wires: .lumped).total, readout.temperature)
+      return Layer(
+        layer: k, isBehindAmplifier: behind, movement: Voltage(si: square.squareRoot()),
+        median: Voltage(si: free.isEmpty ? 0 : free[free.count / 2]), largest: Voltage(si: free.last ?? 0),
+        active: Double(free.count) / Double(max(1, all.count)),
+        thermal: (behind ? network.gain(k) : 1) * thermal, readout: readout.noise, step: readout.step,
+        readings: readout.readings)
+    }
+  }
+}
