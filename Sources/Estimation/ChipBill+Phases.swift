@@ -73,9 +73,7 @@ extension ChipBill {
       pricing.duration(
         "converters", "conversion", .inputConverter, 1,
         of: .assumption("order", "all inputs at the same time")),
-      pricing.duration(
-        "drivers", "settling of the row drivers", .amplifier, pricing.isIdeal ? 0 : 1,
-        of: .assumption("order", "all rows at the same time")),
+      driverTime,
       .part(
         "rows", "charging of the input rows", TimeSpan(si: settled * ohms * capacitance.si),
         formula:
@@ -84,6 +82,27 @@ extension ChipBill {
     ]
     let total = Cost<DurationDimension>.sum("load", "load", latency)
     return StepCost(energy: .sum("load", "load", energy + [sequencer(for: total.amount)]), latency: total)
+  }
+
+  /// The row drivers' settling: followers that take their rows from 0 V to full scale.
+  private var driverTime: Cost<DurationDimension> {
+    let precision = estimator.spec.estimate.precision
+    let step = chip.network.input.fullScale
+    let load = activity.largestRowConductance
+    let amplifier = pricing[.amplifier]?.amplifier
+    let constant = amplifier?.timeConstant(gain: 1, load: load) ?? .zero
+    let slewing = amplifier?.slewing(step: step, timeConstant: constant) ?? .zero
+    return pricing.amplifierTime(
+      "drivers", "settling of the row drivers", log(1 / precision.si) * constant + slewing,
+      formula:
+        "(\(constant.formatted(digits: 3)) × ln(1/\(precision)) + \(slewing.formatted(digits: 3)) of slewing by \(step))",
+      grounds: [
+        .assumption("order", "all rows at the same time"),
+        .assumption(
+          "loop",
+          "(1 + R G) / (2π GBW) at a gain of one into the largest input row of cells, "
+            + "\(load.formatted(digits: 3))"),
+      ])
   }
 
   /// The state machine of the control during a time.
@@ -111,25 +130,23 @@ extension ChipBill {
     let name = phase.phase.name
     let isFree = name == "free"
     let title = isFree ? "free phase" : "nudged phase, \(name) (\(phase.phase.nudge))"
-    let layers = counts.neuronAmplifiers.count { $0 > 0 }
     let wires = pricing.wireResistance * chip.wireTimeConstants(.lumped).si
     let latency = Cost<DurationDimension>.sum(
       name, title,
       [
         .part(
-          "network", "settling of the network", phase.worstSettling, uncertainty: Self.simulationUncertainty,
+          "network", "settling of the network", phase.worstNetworkSettling,
+          uncertainty: Self.simulationUncertainty,
           formula:
-            "worst of \(activity.samples) samples, mean \(phase.meanSettling.formatted(digits: 3)); slowest time "
-            + "constant \(phase.worstTimeConstant.formatted(digits: 3))",
+            "worst of \(activity.samples) samples with amplifiers without delay; slowest time constant "
+            + phase.worstTimeConstant.formatted(digits: 3),
           grounds: [
             .simulation(
               "time",
               "C dv/dt = −∂E/∂v from the state of the phase before to \(spec.precision) \(precise), with the "
                 + "capacitances of nodes, cells and wires")
           ]),
-        pricing.duration(
-          "amplifiers", "settling of the amplifiers", .amplifier, Double(layers),
-          of: .assumption("order", "one hidden layer after the other")),
+        amplifierTime(phase),
         .part(
           "wires", "delay of lines and trunks", TimeSpan(si: wires * log(1 / spec.precision.si)),
           uncertainty: 2,
@@ -144,6 +161,30 @@ extension ChipBill {
         name, title,
         dissipation(phase, lasting: time) + bias(for: time, isFree: isFree) + [sequencer(for: time)]),
       latency: latency)
+  }
+
+  /// What the amplifiers behind the nodes add to the settling of the network.
+  private func amplifierTime(_ phase: ChipActivity.Phase) -> Cost<DurationDimension> {
+    let pole = max(.zero, phase.worstSettling - phase.worstNetworkSettling)
+    let slewing = zip(phase.amplifierSteps, phase.amplifierLags).reduce(TimeSpan.zero) { sum, layer in
+      sum + (pricing[.amplifier]?.amplifier?.slewing(step: layer.0, timeConstant: layer.1) ?? .zero)
+    }
+    let lags = phase.amplifierLags.map { $0.formatted(digits: 3) }.joined(separator: ", ")
+    return pricing.amplifierTime(
+      "amplifiers", "settling of the amplifiers", pole + slewing,
+      formula: "(\(phase.worstSettling.formatted(digits: 3)) − "
+        + "\(phase.worstNetworkSettling.formatted(digits: 3)) of poles of \(lags.isEmpty ? "no amplifier" : lags), and "
+        + "\(slewing.formatted(digits: 3)) of slewing)",
+      grounds: [
+        .simulation(
+          "time",
+          "the settling with a pole in every amplifier, worst of \(activity.samples) samples (mean "
+            + "\(phase.meanSettling.formatted(digits: 3))), over that of amplifiers without delay"),
+        .assumption(
+          "loop",
+          "A (1 + R G) / (2π GBW) at gain A into the largest row of cells G; the rectifiers' own amplifiers, at a gain "
+            + "of one, work beside them, and currents come back without delay"),
+      ])
   }
 
   /// Where the power of a phase goes, by the simulation.

@@ -15,7 +15,7 @@ extension ChipBill {
     }
     let load = load
     let phases = activity.training.map {
-      relaxation($0, precise: "of the largest movement of a class value by the nudge")
+      relaxation($0, precise: "of the largest movement by the nudge in every layer")
     }
     let read = read(
       nodes: counts.outputs + counts.neurons.reduce(0, +), inTurn: counts.nodesInTurn, phases: phases.count,
