@@ -13,6 +13,8 @@ public struct PhaseSequence: Sendable, Equatable {
     public var nudge: Conductance
     /// How far outputs are held toward their targets, when they are held and not pulled.
     public var clamp: Double?
+    /// Whether the gradient is taken from its voltages, so that they are read.
+    public var isRead = true
   }
 
   /// In the order of time.
@@ -36,6 +38,7 @@ public struct PhaseSequence: Sendable, Equatable {
     }
     switch plan {
     case .contrast(let minus, let plus, _):
+      phases[0].isRead = minus == .free || plus == .free
       add(plus, "plus")
       add(minus, "minus")
     case .circle(let radius, let points):
