@@ -85,7 +85,7 @@ public struct Estimator: Sendable {
     let samples =
       Double(spec.prediction.inSitu.epochs ?? spec.training.epochs) * Double(updates.samplesPerEpoch)
     return Endurance(
-      pulses: pulses, pulsesPerExample: updates.pulsesPerDevice,
+      pulses: pulses, pulsesPerExample: updates.pulsesPerDevice, busiestPulsesPerExample: updates.busiest,
       wornByTraining: updates.busiest * samples / pulses)
   }
 

@@ -169,6 +169,11 @@ struct EstimatorTests {
     let stated = try #require(sketch.design.technology.device.endurance).value.si
     #expect(endurance.pulses == stated && endurance.pulsesPerExample == updates.pulsesPerDevice)
     #expect(abs(endurance.wornByTraining / (updates.busiest * 60 / stated) - 1) < 1e-12)
+    // The device that gets most pulses is the first to go: 5 updates of 4 samples gave it a whole number of them.
+    let most = (20 * updates.busiest).rounded()
+    #expect(abs(20 * updates.busiest - most) < 1e-9 && most >= 1)
+    #expect(endurance.busiestPulsesPerExample == updates.busiest)
+    #expect(abs(endurance.examplesUntilWornOut / (1e6 * 20 / most) - 1) < 1e-12)
     #expect(updates.busiest >= updates.pulsesPerDevice && updates.pulsesPerDevice > 0)
   }
 
