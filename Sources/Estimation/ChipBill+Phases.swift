@@ -14,9 +14,9 @@ struct StepCost {
 extension ChipBill {
   /// One input, load to read-out.
   var inference: StepCost {
-    let load = load
+    let load = load(copies: 1)
     let free = relaxation(activity.inference, precise: "of the largest class value")
-    let read = read(nodes: counts.outputs, inTurn: 1, phases: 1, held: nil)
+    let read = inferenceReading
     let latency = Cost<DurationDimension>.sum(
       "latency-per-inference", "latency of an inference", [load.latency, free.latency, read.latency])
     return StepCost(
@@ -34,10 +34,15 @@ extension ChipBill {
       grounds: [.chip("power", "of everything, see leakage")])
   }
 
+  /// What every copy of the arrays takes: the lines themselves for one.
+  func inCopies(_ copies: Int, _ lines: [Cost<EnergyDimension>]) -> [Cost<EnergyDimension>] {
+    copies == 1 ? lines : (1...copies).map { .sum("copy-\($0)", "copy \($0) of the arrays", lines) }
+  }
+
   // MARK: Load
 
-  /// The input's numbers become voltages of rows.
-  var load: StepCost {
+  /// The input's numbers become voltages of the rows of some copies of the arrays.
+  func load(copies: Int) -> StepCost {
     let spec = estimator.spec.estimate
     let block = chip.blocks[0]
     let line = chip.rowLine(block)
@@ -46,10 +51,7 @@ extension ChipBill {
     let driver = chip.technology.peripherals.driverResistance
     let ohms = driver.value.si + pricing.wireResistance * line.resistance.si
     let settled = log(1 / spec.precision.si)
-    let energy: [Cost<EnergyDimension>] = [
-      pricing.energy(
-        "converters", "conversions of inputs", .inputConverter, Double(counts.inputs),
-        of: .chip("count", "one a value")),
+    let rows: Cost<EnergyDimension> =
       .part(
         "rows", "charge of the input rows", Energy(si: capacitance.si * activity.rowSquares),
         formula:
@@ -58,7 +60,11 @@ extension ChipBill {
           .simulation("voltages", "mean of \(activity.samples) test samples; every row starts from 0 V"),
           Ground("cell-capacitance", cell),
           Ground("wire-capacitance", chip.technology.process.rowWire.capacitance),
-        ]),
+        ])
+    let energy: [Cost<EnergyDimension>] = [
+      pricing.energy(
+        "converters", "conversions of inputs", .inputConverter, Double(counts.inputs),
+        of: .chip("count", "one a value")),
       pricing.energy(
         "registers", "input registers", .flipFlop, 2 * Double(counts.inputs * spec.inputBits),
         of: .assumption("count", "every bit is written twice, shifted in and kept")),
@@ -81,7 +87,17 @@ extension ChipBill {
         grounds: [Ground("driver-resistance", driver), .chip("row", "the longest row with its trunks")]),
     ]
     let total = Cost<DurationDimension>.sum("load", "load", latency)
-    return StepCost(energy: .sum("load", "load", energy + [sequencer(for: total.amount)]), latency: total)
+    // The rows rise with their drivers: from the end of the conversion on the array draws what it draws when settled.
+    let rising = latency.suffix(2).reduce(TimeSpan.zero) { $0 + $1.amount }
+    let network = Cost<EnergyDimension>.sum(
+      "network", "the network while its rows rise",
+      dissipation(activity.inference, lasting: rising, isSettling: false))
+    return StepCost(
+      energy: .sum(
+        "load", "load",
+        energy + [sequencer(for: total.amount)]
+          + inCopies(copies, [rows, network] + bias(for: total.amount, isFree: true))),
+      latency: total)
   }
 
   /// The row drivers' settling: followers that take their rows from 0 V to full scale.
@@ -124,8 +140,13 @@ extension ChipBill {
   // MARK: Relaxation
 
   /// A phase until it has settled.
-  /// - Parameter precise: what the precision is a share of.
-  func relaxation(_ phase: ChipActivity.Phase, precise: String) -> StepCost {
+  /// - Parameters:
+  ///   - precise: what the precision is a share of.
+  ///   - copies: copies of the arrays that do it at the same time.
+  ///   - least: how long it goes on at least, for another one at the same time.
+  func relaxation(
+    _ phase: ChipActivity.Phase, precise: String, copies: Int = 1, least: TimeSpan = .zero
+  ) -> StepCost {
     let spec = estimator.spec.estimate
     let name = phase.phase.name
     let isFree = name == "free"
@@ -155,11 +176,13 @@ extension ChipBill {
             .assumption("elmore", "the R C products of the longest lines of all kinds, one after the other")
           ] + pricing.cornerGrounds([("wire-resistance", \.wireResistance)])),
       ])
-    let time = latency.amount
+    let time = max(latency.amount, least)
     return StepCost(
       energy: .sum(
         name, title,
-        dissipation(phase, lasting: time) + bias(for: time, isFree: isFree) + [sequencer(for: time)]),
+        inCopies(
+          copies, dissipation(phase, lasting: time, isSettling: true) + bias(for: time, isFree: isFree))
+          + [sequencer(for: time)]),
       latency: latency)
   }
 
@@ -187,13 +210,17 @@ extension ChipBill {
       ])
   }
 
-  /// Where the power of a phase goes, by the simulation.
-  private func dissipation(_ phase: ChipActivity.Phase, lasting time: TimeSpan) -> [Cost<EnergyDimension>] {
-    let energy = phase.energy(lasting: time)
+  /// Where the power of a phase goes in a time, by the simulation.
+  /// - Parameter isSettling: whether the time begins with the step that starts the phase; else the phase stands.
+  func dissipation(_ phase: ChipActivity.Phase, lasting time: TimeSpan, isSettling: Bool)
+    -> [Cost<EnergyDimension>]
+  {
+    let energy = isSettling ? phase.energy(lasting: time) : phase.power.energy(over: time)
     let simulated = Ground.simulation(
       "power", "mean of \(activity.samples) test samples on the trained conductances")
     func text(_ power: Power, _ excess: Energy) -> String {
-      "\(power.formatted(digits: 3)) × \(time.formatted(digits: 3)) and \(excess.formatted(digits: 3)) while settling"
+      "\(power.formatted(digits: 3)) × \(time.formatted(digits: 3))"
+        + (isSettling ? " and \(excess.formatted(digits: 3)) while settling" : "")
     }
     func positive(_ energy: Energy) -> Energy { max(.zero, energy) }
     let cells = Cost<EnergyDimension>.sum(
@@ -258,55 +285,6 @@ extension ChipBill {
             "nudges", "amplifiers of the nudge", .amplifier, Double(counts.classes), for: time,
             of: .assumption("count", "one a class"))
         ])
-  }
-
-  // MARK: Read
-
-  /// Node voltages become numbers.
-  /// - Parameters:
-  ///   - nodes: how many nodes are read, each in every phase.
-  ///   - inTurn: nodes that share a converter.
-  ///   - phases: how often.
-  ///   - held: the phases whose power goes on while they are read; nil when the sense circuits have sampled.
-  func read(nodes: Int, inTurn: Int, phases: Int, held: [ChipActivity.Phase]?) -> StepCost {
-    let spec = estimator.spec.estimate
-    let readings = held == nil ? 1 : estimator.spec.prediction.inSitu.readings
-    let conversions = Double(nodes * phases * readings)
-    let once = TimeSpan(si: Double(inTurn * readings) / spec.conversionRate.value.si)
-    let time = Double(phases) * once
-    var energy: [Cost<EnergyDimension>] = [
-      pricing.energy(
-        "converters", "conversions, \(estimator.readBits) bits", .readConverter, conversions,
-        of: .chip("count", "\(nodes) nodes × \(phases) phases × \(readings) readings")),
-      pricing.energy(
-        "registers", "registers of readings", .flipFlop, conversions * Double(estimator.readBits),
-        of: .chip("count", "a flip-flop a bit of a reading")),
-      pricing.energy(
-        "comparison", "comparison of the classes", .gate, control.comparisonGates,
-        of: .assumption("count", "6 gates a bit and class find the largest")),
-      sequencer(for: time),
-    ]
-    if let held {
-      let power = held.reduce(Power.zero) { $0 + $1.power.dissipated }
-      energy.append(
-        .part(
-          "hold", "the network while it is read", power * once, uncertainty: Self.simulationUncertainty,
-          formula: "\(power.formatted(digits: 3)) of \(held.count) phases × \(once.formatted(digits: 3))",
-          grounds: [
-            .assumption("order", "hidden nodes have no sampler: the network stays on until all are converted")
-          ]))
-      energy += bias(for: time, isFree: true)
-    }
-    return StepCost(
-      energy: .sum("read", "read-out", energy),
-      latency: .sum(
-        "read", "read-out",
-        [
-          .part(
-            "converters", "conversions", pricing.isIdeal ? .zero : time,
-            formula: "\(phases) × \(inTurn) nodes in turn × \(readings) / \(spec.conversionRate.value)",
-            grounds: [.assumption("rate", "estimate: conversion-rate, nodes-per-converter")])
-        ]))
   }
 }
 
