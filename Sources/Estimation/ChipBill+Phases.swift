@@ -14,9 +14,9 @@ struct StepCost {
 extension ChipBill {
   /// One input, load to read-out.
   var inference: StepCost {
-    let load = load
+    let load = load(copies: 1)
     let free = relaxation(activity.inference, precise: "of the largest class value")
-    let read = read(nodes: counts.outputs, inTurn: 1, phases: 1, held: nil)
+    let read = inferenceReading
     let latency = Cost<DurationDimension>.sum(
       "latency-per-inference", "latency of an inference", [load.latency, free.latency, read.latency])
     return StepCost(
@@ -34,10 +34,15 @@ extension ChipBill {
       grounds: [.chip("power", "of everything, see leakage")])
   }
 
+  /// What every copy of the arrays takes: the lines themselves for one.
+  func inCopies(_ copies: Int, _ lines: [Cost<EnergyDimension>]) -> [Cost<EnergyDimension>] {
+    copies == 1 ? lines : (1...copies).map { .sum("copy-\($0)", "copy \($0) of the arrays", lines) }
+  }
+
   // MARK: Load
 
-  /// The input's numbers become voltages of rows.
-  var load: StepCost {
+  /// The input's numbers become voltages of the rows of some copies of the arrays.
+  func load(copies: Int) -> StepCost {
     let spec = estimator.spec.estimate
     let block = chip.blocks[0]
     let line = chip.rowLine(block)
@@ -46,10 +51,7 @@ extension ChipBill {
     let driver = chip.technology.peripherals.driverResistance
     let ohms = driver.value.si + pricing.wireResistance * line.resistance.si
     let settled = log(1 / spec.precision.si)
-    let energy: [Cost<EnergyDimension>] = [
-      pricing.energy(
-        "converters", "conversions of inputs", .inputConverter, Double(counts.inputs),
-        of: .chip("count", "one a value")),
+    let rows: Cost<EnergyDimension> =
       .part(
         "rows", "charge of the input rows", Energy(si: capacitance.si * activity.rowSquares),
         formula:
@@ -58,7 +60,11 @@ extension ChipBill {
           .simulation("voltages", "mean of \(activity.samples) test samples; every row starts from 0 V"),
           Ground("cell-capacitance", cell),
           Ground("wire-capacitance", chip.technology.process.rowWire.capacitance),
-        ]),
+        ])
+    let energy: [Cost<EnergyDimension>] = [
+      pricing.energy(
+        "converters", "conversions of inputs", .inputConverter, Double(counts.inputs),
+        of: .chip("count", "one a value")),
       pricing.energy(
         "registers", "input registers", .flipFlop, 2 * Double(counts.inputs * spec.inputBits),
         of: .assumption("count", "every bit is written twice, shifted in and kept")),
@@ -73,9 +79,7 @@ extension ChipBill {
       pricing.duration(
         "converters", "conversion", .inputConverter, 1,
         of: .assumption("order", "all inputs at the same time")),
-      pricing.duration(
-        "drivers", "settling of the row drivers", .amplifier, pricing.isIdeal ? 0 : 1,
-        of: .assumption("order", "all rows at the same time")),
+      driverTime,
       .part(
         "rows", "charging of the input rows", TimeSpan(si: settled * ohms * capacitance.si),
         formula:
@@ -83,7 +87,38 @@ extension ChipBill {
         grounds: [Ground("driver-resistance", driver), .chip("row", "the longest row with its trunks")]),
     ]
     let total = Cost<DurationDimension>.sum("load", "load", latency)
-    return StepCost(energy: .sum("load", "load", energy + [sequencer(for: total.amount)]), latency: total)
+    // The rows rise with their drivers: from the end of the conversion on the array draws what it draws when settled.
+    let rising = latency.suffix(2).reduce(TimeSpan.zero) { $0 + $1.amount }
+    let network = Cost<EnergyDimension>.sum(
+      "network", "the network while its rows rise",
+      dissipation(activity.inference, lasting: rising, isSettling: false))
+    return StepCost(
+      energy: .sum(
+        "load", "load",
+        energy + [sequencer(for: total.amount)]
+          + inCopies(copies, [rows, network] + bias(for: total.amount, isFree: true))),
+      latency: total)
+  }
+
+  /// The row drivers' settling: followers that take their rows from 0 V to full scale.
+  private var driverTime: Cost<DurationDimension> {
+    let precision = estimator.spec.estimate.precision
+    let step = chip.network.input.fullScale
+    let load = activity.largestRowConductance
+    let amplifier = pricing[.amplifier]?.amplifier
+    let constant = amplifier?.timeConstant(gain: 1, load: load) ?? .zero
+    let slewing = amplifier?.slewing(step: step, timeConstant: constant) ?? .zero
+    return pricing.amplifierTime(
+      "drivers", "settling of the row drivers", log(1 / precision.si) * constant + slewing,
+      formula:
+        "(\(constant.formatted(digits: 3)) × ln(1/\(precision)) + \(slewing.formatted(digits: 3)) of slewing by \(step))",
+      grounds: [
+        .assumption("order", "all rows at the same time"),
+        .assumption(
+          "loop",
+          "(1 + R G) / (2π GBW) at a gain of one into the largest input row of cells, "
+            + "\(load.formatted(digits: 3))"),
+      ])
   }
 
   /// The state machine of the control during a time.
@@ -105,31 +140,34 @@ extension ChipBill {
   // MARK: Relaxation
 
   /// A phase until it has settled.
-  /// - Parameter precise: what the precision is a share of.
-  func relaxation(_ phase: ChipActivity.Phase, precise: String) -> StepCost {
+  /// - Parameters:
+  ///   - precise: what the precision is a share of.
+  ///   - copies: copies of the arrays that do it at the same time.
+  ///   - least: how long it goes on at least, for another one at the same time.
+  func relaxation(
+    _ phase: ChipActivity.Phase, precise: String, copies: Int = 1, least: TimeSpan = .zero
+  ) -> StepCost {
     let spec = estimator.spec.estimate
     let name = phase.phase.name
     let isFree = name == "free"
     let title = isFree ? "free phase" : "nudged phase, \(name) (\(phase.strengthText))"
-    let layers = counts.neuronAmplifiers.count { $0 > 0 }
     let wires = pricing.wireResistance * chip.wireTimeConstants(.lumped).si
     let latency = Cost<DurationDimension>.sum(
       name, title,
       [
         .part(
-          "network", "settling of the network", phase.worstSettling, uncertainty: Self.simulationUncertainty,
+          "network", "settling of the network", phase.worstNetworkSettling,
+          uncertainty: Self.simulationUncertainty,
           formula:
-            "worst of \(activity.samples) samples, mean \(phase.meanSettling.formatted(digits: 3)); slowest time "
-            + "constant \(phase.worstTimeConstant.formatted(digits: 3))",
+            "worst of \(activity.samples) samples with amplifiers without delay; slowest time constant "
+            + phase.worstTimeConstant.formatted(digits: 3),
           grounds: [
             .simulation(
               "time",
               "C dv/dt = −∂E/∂v from the state of the phase before to \(spec.precision) \(precise), with the "
                 + "capacitances of nodes, cells and wires")
           ]),
-        pricing.duration(
-          "amplifiers", "settling of the amplifiers", .amplifier, Double(layers),
-          of: .assumption("order", "one hidden layer after the other")),
+        amplifierTime(phase),
         .part(
           "wires", "delay of lines and trunks", TimeSpan(si: wires * log(1 / spec.precision.si)),
           uncertainty: 2,
@@ -138,21 +176,51 @@ extension ChipBill {
             .assumption("elmore", "the R C products of the longest lines of all kinds, one after the other")
           ] + pricing.cornerGrounds([("wire-resistance", \.wireResistance)])),
       ])
-    let time = latency.amount
+    let time = max(latency.amount, least)
     return StepCost(
       energy: .sum(
         name, title,
-        dissipation(phase, lasting: time) + bias(for: time, isFree: isFree) + [sequencer(for: time)]),
+        inCopies(
+          copies, dissipation(phase, lasting: time, isSettling: true) + bias(for: time, isFree: isFree))
+          + [sequencer(for: time)]),
       latency: latency)
   }
 
-  /// Where the power of a phase goes, by the simulation.
-  private func dissipation(_ phase: ChipActivity.Phase, lasting time: TimeSpan) -> [Cost<EnergyDimension>] {
-    let energy = phase.energy(lasting: time)
+  /// What the amplifiers behind the nodes add to the settling of the network.
+  private func amplifierTime(_ phase: ChipActivity.Phase) -> Cost<DurationDimension> {
+    let pole = max(.zero, phase.worstSettling - phase.worstNetworkSettling)
+    let slewing = zip(phase.amplifierSteps, phase.amplifierLags).reduce(TimeSpan.zero) { sum, layer in
+      sum + (pricing[.amplifier]?.amplifier?.slewing(step: layer.0, timeConstant: layer.1) ?? .zero)
+    }
+    let lags = phase.amplifierLags.map { $0.formatted(digits: 3) }.joined(separator: ", ")
+    return pricing.amplifierTime(
+      "amplifiers", "settling of the amplifiers", pole + slewing,
+      formula: "(\(phase.worstSettling.formatted(digits: 3)) − "
+        + "\(phase.worstNetworkSettling.formatted(digits: 3)) of poles of \(lags.isEmpty ? "no amplifier" : lags), and "
+        + "\(slewing.formatted(digits: 3)) of slewing)",
+      grounds: [
+        .simulation(
+          "time",
+          "the settling with a pole in every amplifier, worst of \(activity.samples) samples (mean "
+            + "\(phase.meanSettling.formatted(digits: 3))), over that of amplifiers without delay"),
+        .assumption(
+          "loop",
+          "A (1 + R G) / (2π GBW) at gain A into the largest row of cells G; the rectifiers' own amplifiers, at a gain "
+            + "of one, work beside them, and currents come back without delay"),
+      ])
+  }
+
+  /// Where the power of a phase goes in a time, by the simulation.
+  /// - Parameter isSettling: whether the time begins with the step that starts the phase; else the phase stands.
+  func dissipation(_ phase: ChipActivity.Phase, lasting time: TimeSpan, isSettling: Bool)
+    -> [Cost<EnergyDimension>]
+  {
+    let energy = isSettling ? phase.energy(lasting: time) : phase.power.energy(over: time)
     let simulated = Ground.simulation(
       "power", "mean of \(activity.samples) test samples on the trained conductances")
     func text(_ power: Power, _ excess: Energy) -> String {
-      "\(power.formatted(digits: 3)) × \(time.formatted(digits: 3)) and \(excess.formatted(digits: 3)) while settling"
+      "\(power.formatted(digits: 3)) × \(time.formatted(digits: 3))"
+        + (isSettling ? " and \(excess.formatted(digits: 3)) while settling" : "")
     }
     func positive(_ energy: Energy) -> Energy { max(.zero, energy) }
     let cells = Cost<EnergyDimension>.sum(
@@ -217,55 +285,6 @@ extension ChipBill {
             "nudges", "amplifiers of the nudge", .amplifier, Double(counts.classes), for: time,
             of: .assumption("count", "one a class"))
         ])
-  }
-
-  // MARK: Read
-
-  /// Node voltages become numbers.
-  /// - Parameters:
-  ///   - nodes: how many nodes are read, each in every phase.
-  ///   - inTurn: nodes that share a converter.
-  ///   - phases: how often.
-  ///   - held: the phases whose power goes on while they are read; nil when the sense circuits have sampled.
-  func read(nodes: Int, inTurn: Int, phases: Int, held: [ChipActivity.Phase]?) -> StepCost {
-    let spec = estimator.spec.estimate
-    let readings = held == nil ? 1 : estimator.spec.prediction.inSitu.readings
-    let conversions = Double(nodes * phases * readings)
-    let once = TimeSpan(si: Double(inTurn * readings) / spec.conversionRate.value.si)
-    let time = Double(phases) * once
-    var energy: [Cost<EnergyDimension>] = [
-      pricing.energy(
-        "converters", "conversions, \(estimator.readBits) bits", .readConverter, conversions,
-        of: .chip("count", "\(nodes) nodes × \(phases) phases × \(readings) readings")),
-      pricing.energy(
-        "registers", "registers of readings", .flipFlop, conversions * Double(estimator.readBits),
-        of: .chip("count", "a flip-flop a bit of a reading")),
-      pricing.energy(
-        "comparison", "comparison of the classes", .gate, control.comparisonGates,
-        of: .assumption("count", "6 gates a bit and class find the largest")),
-      sequencer(for: time),
-    ]
-    if let held {
-      let power = held.reduce(Power.zero) { $0 + $1.power.dissipated }
-      energy.append(
-        .part(
-          "hold", "the network while it is read", power * once, uncertainty: Self.simulationUncertainty,
-          formula: "\(power.formatted(digits: 3)) of \(held.count) phases × \(once.formatted(digits: 3))",
-          grounds: [
-            .assumption("order", "hidden nodes have no sampler: the network stays on until all are converted")
-          ]))
-      energy += bias(for: time, isFree: true)
-    }
-    return StepCost(
-      energy: .sum("read", "read-out", energy),
-      latency: .sum(
-        "read", "read-out",
-        [
-          .part(
-            "converters", "conversions", pricing.isIdeal ? .zero : time,
-            formula: "\(phases) × \(inTurn) nodes in turn × \(readings) / \(spec.conversionRate.value)",
-            grounds: [.assumption("rate", "estimate: conversion-rate, nodes-per-converter")])
-        ]))
   }
 }
 

@@ -12,7 +12,12 @@ struct ChipBill {
   init(_ estimator: Estimator, _ pricing: Pricing) { (self.estimator, self.pricing) = (estimator, pricing) }
 
   var chip: Chip { estimator.chip }
+  /// Circuits of one copy of the arrays.
   var counts: CircuitCounts { estimator.counts }
+  /// Copies of the arrays: two for phases that run at the same time.
+  var copies: Int { estimator.scheme.copies }
+  /// Circuits of all copies.
+  var all: CircuitCounts { counts.times(copies) }
   var control: ControlModel { estimator.control }
   var activity: ChipActivity { estimator.activity }
   var network: ResistiveNetwork { chip.network }
@@ -47,14 +52,28 @@ struct ChipBill {
     return .sum(
       "array", "cell array",
       chip.blocks.map { block in
-        let count = Double(block.rowCount * block.columnCount)
+        let count = Double(copies * block.rowCount * block.columnCount)
         return .part(
           "connection-\(block.connection + 1)", "connection \(block.connection + 1)", count * cell,
           count: count,
-          formula: "\(block.rowCount) rows × \(block.columnCount) columns × \(device.cellWidth.value) × "
+          formula: copiesText
+            + "\(block.rowCount) rows × \(block.columnCount) columns × \(device.cellWidth.value) × "
             + "\(device.cellHeight.value)",
-          grounds: [.chip("cells", "\(block.tiles.count) tiles")] + grounds)
+          grounds: [.chip("cells", "\(block.tiles.count) tiles")] + copyGrounds + grounds)
       })
+  }
+
+  private var copiesText: String { copies > 1 ? "\(copies) copies × " : "" }
+
+  /// Why there are several copies.
+  private var copyGrounds: [Ground] {
+    copies > 1
+      ? [
+        .chip(
+          "copies",
+          "both phases at the same time (prediction: in-situ: phases): an array, its drivers, neurons, sense, nudge and "
+            + "write circuits for each; the inputs' converters and the control serve both")
+      ] : []
   }
 
   private var drivers: Cost<AreaDimension> {
@@ -62,39 +81,40 @@ struct ChipBill {
     func part(_ id: String, _ title: String, _ count: Int) -> Cost<AreaDimension> {
       .part(
         id, title, Double(count) * area.value, count: Double(count), formula: "\(count) × \(area.value)",
-        grounds: [.chip("count", "a driver a row"), Ground("driver-area", area)])
+        grounds: [.chip("count", "a driver a row"), Ground("driver-area", area)] + copyGrounds)
     }
     return .sum(
       "drivers", "row drivers",
-      [part("inputs", "of input rows", counts.inputRows), part("biases", "of bias rows", counts.biasRows)])
+      [part("inputs", "of input rows", all.inputRows), part("biases", "of bias rows", all.biasRows)])
   }
 
   private var neurons: Cost<AreaDimension> {
     let area = chip.technology.neuron.area
     return .sum(
       "neurons", "neurons",
-      counts.neurons.enumerated().map { k, count in
+      all.neurons.enumerated().map { k, count in
         .part(
           "layer-\(k + 1)", "layer \(k + 1)", Double(count) * area.value, count: Double(count),
           formula: "\(count) × \(area.value)",
-          grounds: [.chip("count", "one a hidden unit"), Ground("neuron-area", area)])
+          grounds: [.chip("count", "one a hidden unit"), Ground("neuron-area", area)] + copyGrounds)
       })
   }
 
   private var sense: Cost<AreaDimension> {
     let area = chip.technology.peripherals.senseArea
     return .part(
-      "sense", "sense circuits", Double(counts.outputs) * area.value, count: Double(counts.outputs),
-      formula: "\(counts.outputs) × \(area.value)",
-      grounds: [.chip("count", "one an output node, its converter included"), Ground("sense-area", area)])
+      "sense", "sense circuits", Double(all.outputs) * area.value, count: Double(all.outputs),
+      formula: "\(all.outputs) × \(area.value)",
+      grounds: [.chip("count", "one an output node, without its converter"), Ground("sense-area", area)]
+        + copyGrounds)
   }
 
   private var nudge: Cost<AreaDimension> {
     let area = chip.technology.peripherals.nudgeArea
     return .part(
-      "nudge", "nudge circuits", Double(counts.classes) * area.value, count: Double(counts.classes),
-      formula: "\(counts.classes) × \(area.value)",
-      grounds: [.chip("count", "one a class"), Ground("nudge-area", area)])
+      "nudge", "nudge circuits", Double(all.classes) * area.value, count: Double(all.classes),
+      formula: "\(all.classes) × \(area.value)",
+      grounds: [.chip("count", "one a class"), Ground("nudge-area", area)] + copyGrounds)
   }
 
   private var converters: Cost<AreaDimension> {
@@ -107,9 +127,15 @@ struct ChipBill {
           Double(counts.inputs),
           of: .chip("count", "one an input value; its two rows are driven with both signs")),
         pricing.area(
+          "outputs", "of outputs, \(estimator.readBits) bits", .readConverter, Double(all.outputs),
+          of: .chip("count", "one an output node, of the kind and rate that its conversions are priced with")),
+        pricing.area(
           "nodes", "of hidden nodes, \(estimator.readBits) bits", .readConverter,
-          Double(counts.nodeConverters),
+          Double(all.nodeConverters),
           of: .assumption("count", "one for \(shared) nodes of a layer (estimate: nodes-per-converter)")),
+        pricing.area(
+          "buffers", "amplifiers before them", .amplifier, Double(all.nodeConverters),
+          of: .assumption("count", "one a converter, whose input is no load for the nodes then")),
       ])
   }
 
@@ -118,9 +144,9 @@ struct ChipBill {
       "write", "write circuits",
       [
         pricing.area(
-          "rows", "drivers of rows", .writeDriver, Double(counts.rows), of: .chip("count", "one a row")),
+          "rows", "drivers of rows", .writeDriver, Double(all.rows), of: .chip("count", "one a row")),
         pricing.area(
-          "columns", "drivers of columns", .writeDriver, Double(counts.columns),
+          "columns", "drivers of columns", .writeDriver, Double(all.columns),
           of: .chip("count", "one a column")),
       ])
   }
@@ -143,8 +169,10 @@ struct ChipBill {
     let core = chip.floorplan.boundary.area
     let placed = chip.floorplan.placements.reduce(Area.zero) { $0 + $1.rectangle.area }
     return .part(
-      "wiring", "channels and gaps", Area(si: max(0, (core - placed).si)), formula: "\(core) − \(placed)",
-      grounds: [.chip("core", "boundary of the floorplan less its placements: room for the trunk wires")])
+      "wiring", "channels and gaps", Area(si: Double(copies) * max(0, (core - placed).si)),
+      formula: copiesText + "(\(core) − \(placed))",
+      grounds: [.chip("core", "boundary of the floorplan less its placements: room for the trunk wires")]
+        + copyGrounds)
   }
 
   private var pads: Cost<AreaDimension> {
@@ -160,19 +188,23 @@ struct ChipBill {
       "leakage", "leakage",
       [
         pricing.leak(
-          "amplifiers", "amplifiers of drivers and neurons", .amplifier, Double(counts.amplifiers),
+          "amplifiers", "amplifiers of drivers and neurons", .amplifier, Double(all.amplifiers),
           of: amplifierGround),
         pricing.leak(
-          "sense", "converters of outputs", .readConverter, Double(counts.outputs),
+          "sense-amplifiers", "amplifiers of sense circuits", .amplifier,
+          Double(all.outputs + all.nodeConverters),
+          of: .chip("count", "one an output node and a shared converter")),
+        pricing.leak(
+          "sense", "converters of outputs", .readConverter, Double(all.outputs),
           of: .chip("count", "one an output node")),
         pricing.leak(
-          "converters", "converters of hidden nodes", .readConverter, Double(counts.nodeConverters),
+          "converters", "converters of hidden nodes", .readConverter, Double(all.nodeConverters),
           of: .chip("count", "as in area.converters.nodes")),
         pricing.leak(
           "inputs", "converters of inputs", .inputConverter, Double(counts.inputs),
           of: .chip("count", "one an input value")),
         pricing.leak(
-          "write", "write drivers", .writeDriver, Double(counts.rows + counts.columns),
+          "write", "write drivers", .writeDriver, Double(all.rows + all.columns),
           of: .chip("count", "one a row and a column")),
         pricing.leak(
           "flip-flops", "flip-flops of the control", .flipFlop, control.flipFlops,

@@ -1,27 +1,28 @@
 import Mapping
 import Networks
+import Simulation
 import Specification
 
-/// How many of each circuit a chip has.
+/// How many of each circuit a chip has, of one copy of its arrays.
 struct CircuitCounts: Sendable {
   /// Rows with a driver each: those of the inputs, and the bias rows of all connections.
-  let inputRows, biasRows: Int
+  private(set) var inputRows, biasRows: Int
   /// Input values, with a converter each.
   let inputs: Int
   /// Neurons by hidden layer.
-  let neurons: [Int]
+  private(set) var neurons: [Int]
   /// Amplifiers of the neurons by hidden layer: one for a rectifier without a forward voltage, one for a gain.
-  let neuronAmplifiers: [Int]
+  private(set) var neuronAmplifiers: [Int]
   /// Output nodes and classes.
-  let outputs, classes: Int
+  private(set) var outputs, classes: Int
   /// Converters that read hidden nodes; 0 for a chip that does not learn.
-  let nodeConverters: Int
+  private(set) var nodeConverters: Int
   /// Nodes of the layer whose nodes wait longest for their converter.
   let nodesInTurn: Int
   /// Lines of all connections.
-  let rows, columns: Int
+  private(set) var rows, columns: Int
   /// Synapse devices.
-  let devices: Int
+  private(set) var devices: Int
 
   /// Counts the circuits of a chip.
   /// - Parameter learns: whether its hidden nodes are read, too.
@@ -46,6 +47,17 @@ struct CircuitCounts: Sendable {
 
   /// Amplifiers of drivers and neurons together.
   var amplifiers: Int { inputRows + biasRows + neuronAmplifiers.reduce(0, +) }
+
+  /// The circuits of some copies of the arrays, which share the converters of the inputs.
+  func times(_ copies: Int) -> CircuitCounts {
+    var all = self
+    for count in [
+      \Self.inputRows, \.biasRows, \.outputs, \.classes, \.nodeConverters, \.rows, \.columns, \.devices,
+    ] { all[keyPath: count] *= copies }
+    all.neurons = neurons.map { copies * $0 }
+    all.neuronAmplifiers = neuronAmplifiers.map { copies * $0 }
+    return all
+  }
 }
 
 /// The digital control, counted from what it has to keep and to compute: the Verilog of the controller is not written
@@ -65,6 +77,8 @@ struct ControlModel: Sendable {
   let comparisonGates: Double
   /// Gates that switch for the update of one device by one sample.
   let gatesPerDevice: Double
+  /// Flip-flops that are clocked, and gates that switch, for one device and sample until its step is whole pulses.
+  private(set) var pulsing = (flipFlops: 0.0, gates: 0.0)
 
   private static let sequencer = (flipFlops: 64.0, gates: 500.0, activity: 0.05)
   private static let gatesPerLine = 4.0
@@ -72,22 +86,29 @@ struct ControlModel: Sendable {
   private static let multiplierActivity = 0.15
 
   /// - Parameters:
-  ///   - phases: relaxations of a training sample; 1 for a chip that does not learn.
+  ///   - readPhases: phases of a training sample that are read; 0 for a chip that does not learn.
   ///   - bits: of a reading.
   init(
-    _ counts: CircuitCounts, _ spec: EstimateSpec, inSitu: InSituSpec, phases: Int, bits: Int, widest: Int
+    _ counts: CircuitCounts, _ spec: EstimateSpec, _ scheme: LearningScheme, readPhases: Int, bits: Int,
+    widest: Int
   ) {
-    let learns = phases > 1
+    let learns = readPhases > 0
     let nodes = counts.outputs + (learns ? counts.neurons.reduce(0, +) : 0)
     let bits = Double(bits)
+    let kept = learns ? scheme.keptSamples : 1
+    let whose = kept > 1 ? ", of each of the \(kept) samples of an update" : ""
     var parts = [
       Part(
-        id: "inputs", title: "input registers", flipFlops: 2 * Double(counts.inputs * spec.inputBits),
+        id: "inputs", title: "input registers",
+        flipFlops: Double((1 + kept) * counts.inputs * spec.inputBits),
         gates: 0,
-        reason: "\(spec.inputBits) bits a value, twice: the next input is shifted in while this one settles"),
+        reason:
+          "\(spec.inputBits) bits a value\(whose), and once more: the next input is shifted in while this "
+          + "one settles"),
       Part(
-        id: "readings", title: "registers of readings", flipFlops: Double(nodes * phases) * bits, gates: 0,
-        reason: "\(Int(bits)) bits a node that is read and phase"),
+        id: "readings", title: "registers of readings",
+        flipFlops: Double(nodes * max(1, readPhases) * kept) * bits, gates: 0,
+        reason: "\(Int(bits)) bits a node that is read and phase\(whose)"),
       Part(
         id: "sequencer", title: "sequencer", flipFlops: Self.sequencer.flipFlops,
         gates: Self.sequencer.gates,
@@ -110,21 +131,24 @@ struct ControlModel: Sendable {
           gates: product * Double(widest),
           reason:
             "a multiplier of \(Int(bits)) × \(Int(bits)) bits a column of the widest connection, 6 gates a bit, with "
-            + "its result; pulses are given sample by sample, so that no sum of a minibatch is kept"))
-      switch inSitu.update.value {
+            + (kept > 1
+              ? "the sum of a minibatch, row by row from the readings that are kept" : "its result")))
+      switch scheme.circuit {
       case .stochastic:
         parts.append(
           Part(
             id: "rounding", title: "random rounding", flipFlops: 16 * Double(widest),
             gates: 16 * Self.gatesPerAdder * Double(widest),
             reason: "a random number of 16 bits and its comparison a column of the widest connection"))
+        pulsing = (16 / Double(kept), Self.multiplierActivity * 16 * Self.gatesPerAdder / Double(kept))
       case .accumulated:
-        let counter = (Double(inSitu.longestTrain + 1)).logarithm2 + 9
+        let counter = (Double(scheme.longestTrain + 1)).logarithm2 + 9
         parts.append(
           Part(
             id: "counters", title: "counters of the synapses", flipFlops: counter * Double(counts.devices),
             gates: Self.gatesPerAdder * counter * Double(counts.devices),
             reason: "\(Int(counter)) bits a synapse: a sign, the longest train and 8 bits below one pulse"))
+        pulsing = (counter, Self.multiplierActivity * Self.gatesPerAdder * counter)
       case .nearest, .fixedPulse, .exact: break
       }
     }

@@ -54,10 +54,20 @@ public struct Endurance: Sendable, Equatable {
   public var pulses: Double
   /// Mean pulses a device gets from one training sample, measured on the simulated training.
   public var pulsesPerExample: Double
+  /// Pulses from one training sample of the device that gets most.
+  public var busiestPulsesPerExample: Double
   /// Pulses of the planned training to the device that gets most, over the pulses it stands.
   public var wornByTraining: Double
-  /// Training samples until a mean device is worn out.
-  public var examplesUntilWornOut: Double { pulses / pulsesPerExample }
+  /// Training samples until the first device is worn out.
+  public var examplesUntilWornOut: Double { pulses / busiestPulsesPerExample }
+
+  /// Names a wear.
+  public init(
+    pulses: Double, pulsesPerExample: Double, busiestPulsesPerExample: Double, wornByTraining: Double
+  ) {
+    (self.pulses, self.pulsesPerExample) = (pulses, pulsesPerExample)
+    (self.busiestPulsesPerExample, self.wornByTraining) = (busiestPulsesPerExample, wornByTraining)
+  }
 }
 
 extension [Estimate] {

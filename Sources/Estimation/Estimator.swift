@@ -20,7 +20,9 @@ public struct Estimator: Sendable {
   let updates: UpdateActivity?
   let counts: CircuitCounts
   let control: ControlModel
-  /// Bits of a reading.
+  /// How the chip learns, as a prediction simulates it.
+  let scheme: LearningScheme
+  /// Bits of a reading that are priced.
   let readBits: Int
 
   /// Prepares the bills of a chip.
@@ -32,16 +34,20 @@ public struct Estimator: Sendable {
     (self.chip, self.spec, self.sequence) = (chip, spec, sequence)
     (self.activity, self.updates) = (activity, updates)
     counts = CircuitCounts(chip, spec.estimate, learns: sequence.learns)
-    let stated = spec.prediction.imperfections[.readoutBits]?.value
-    let bits = stated ?? chip.technology.peripherals.variability.readoutBits?.value.si ?? 0
-    readBits = bits >= 1 ? Int(saturating: bits) : Self.usualBits
+    let imperfections = Imperfections(
+      chip.technology, network: chip.network, prediction: spec.prediction)
+    scheme = LearningScheme(spec, imperfections)
+    readBits = scheme.readBits ?? Self.bitsWithoutLimit(chip.technology)
     control = ControlModel(
-      counts, spec.estimate, inSitu: spec.prediction.inSitu, phases: sequence.phases.count, bits: readBits,
-      widest: chip.blocks.map(\.columnCount).max() ?? 0)
+      counts, spec.estimate, scheme, readPhases: sequence.learns ? sequence.phases.count(where: \.isRead) : 0,
+      bits: readBits, widest: chip.blocks.map(\.columnCount).max() ?? 0)
   }
 
-  /// Bits of a reading where nothing states them.
-  private static let usualBits = 8
+  /// Bits of the converter that is priced for readings without a limit: those of the technology's own read-out, and not
+  /// fewer than 10, what the library's sampling capacitor is sized for. No converter is without a limit.
+  private static func bitsWithoutLimit(_ technology: Technology) -> Int {
+    max(10, Int(saturating: technology.peripherals.variability.readoutBits?.value.si ?? 0))
+  }
 
   /// Roles that this chip needs components for.
   private var roles: [ComponentRole] {
@@ -85,8 +91,31 @@ public struct Estimator: Sendable {
     let samples =
       Double(spec.prediction.inSitu.epochs ?? spec.training.epochs) * Double(updates.samplesPerEpoch)
     return Endurance(
-      pulses: pulses, pulsesPerExample: updates.pulsesPerDevice,
+      pulses: pulses, pulsesPerExample: updates.pulsesPerDevice, busiestPulsesPerExample: updates.busiest,
       wornByTraining: updates.busiest * samples / pulses)
+  }
+
+  /// What of the learning that a prediction simulates no circuit can do.
+  private var schemeWarnings: [Diagnostic] {
+    var found: [Diagnostic] = []
+    if scheme.readBits == nil {
+      found.append(
+        Diagnostic(
+          .warning, "GD0550",
+          "nothing limits the bits of a reading (readout-bits), and no converter is without a limit: one of "
+            + "\(readBits) bits is priced, which reads worse than what a prediction simulates",
+          at: spec.prediction.imperfections[.readoutBits]?.location ?? spec.technology.location,
+          suggestion: "readout-bits: \(readBits)"))
+    }
+    if scheme.update != scheme.circuit {
+      found.append(
+        Diagnostic(
+          .warning, "GD0551",
+          "no circuit makes the steps of update: \(scheme.update.rawValue): those of \(scheme.circuit.rawValue) "
+            + "pulses are priced", at: spec.prediction.inSitu.update.location,
+          suggestion: "update: \(scheme.circuit.rawValue)"))
+    }
+    return found
   }
 
   /// Reasons to doubt the figures: what is not priced, what was not simulated.
@@ -109,6 +138,7 @@ public struct Estimator: Sendable {
           "no chip can follow the rule '\(spec.training.rule.value)' by itself: there are no figures of a training",
           at: spec.training.rule.location))
     } else if !pricing.isIdeal {
+      found += schemeWarnings
       let device = technology.device
       let some = Conductance(si: device.maximumConductance.value.si)
       if updates == nil, spec.estimate.updates == 0 {

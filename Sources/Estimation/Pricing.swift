@@ -143,6 +143,19 @@ struct Pricing: Sendable {
     ) { delay * $0.latency }
   }
 
+  /// A time of amplifiers at the typical corner, as the corner has it.
+  func amplifierTime(
+    _ id: String, _ title: String, _ time: TimeSpan, formula: String, grounds: [Ground]
+  ) -> Cost<DurationDimension> {
+    let price = prices[.amplifier]
+    let figures: Set = ["gain-bandwidth", "slew-rate", "output-resistance", "uncertainty", "scaling"]
+    return .part(
+      id, title, delay * time, uncertainty: price?.uncertainty ?? 1,
+      formula: "\(formula) × \(Self.text(delay)) by \(name(.amplifier))",
+      grounds: grounds + cornerGrounds([("delay", \.delay)])
+        + (price?.grounds ?? []).filter { figures.contains($0.figure) }.map { Ground($0) })
+  }
+
   /// Leakage of some components.
   func leak(_ id: String, _ title: String, _ role: ComponentRole, _ count: Double, of what: Ground)
     -> Cost<PowerDimension>
@@ -176,7 +189,10 @@ struct Pricing: Sendable {
   }
 
   /// Figures of a component, of which a line shows the grounds of its own only.
-  private static let figures: Set = ["area", "energy", "latency", "leakage", "active-power"]
+  private static let figures: Set = [
+    "area", "energy", "latency", "leakage", "active-power", "gain-bandwidth", "slew-rate",
+    "output-resistance",
+  ]
 
   /// A number with three digits.
   static func text(_ value: Double) -> String {

@@ -99,6 +99,12 @@ public enum CapacitancePerLengthDimension: Dimension {
   public static let unit = "F/m"
   public static let example = "0.2 fF/um"
 }
+/// Change of a voltage in time, volt per second.
+public enum SlewRateDimension: Dimension {
+  public static let name = "slew rate"
+  public static let unit = "V/s"
+  public static let example = "42 V/us"
+}
 /// Learning rate of a conductance: the step Δg = −η ∂C/∂g with C in V² and g in S, so η is in S²/V².
 public enum LearningRateDimension: Dimension {
   public static let name = "learning rate"
@@ -146,6 +152,8 @@ public typealias ResistancePerLength = Quantity<ResistancePerLengthDimension>
 public typealias SheetResistance = Quantity<SheetResistanceDimension>
 /// See ``CapacitancePerLengthDimension``.
 public typealias CapacitancePerLength = Quantity<CapacitancePerLengthDimension>
+/// See ``SlewRateDimension``.
+public typealias SlewRate = Quantity<SlewRateDimension>
 /// See ``LearningRateDimension``.
 public typealias LearningRate = Quantity<LearningRateDimension>
 /// See ``CurrentLearningRateDimension``.
@@ -158,5 +166,6 @@ let allDimensions: [any Dimension.Type] = [
   FrequencyDimension.self, LengthDimension.self, AreaDimension.self,
   EnergyDimension.self, PowerDimension.self, TemperatureDimension.self,
   RatioDimension.self, ResistancePerLengthDimension.self, SheetResistanceDimension.self,
-  CapacitancePerLengthDimension.self, LearningRateDimension.self, CurrentLearningRateDimension.self,
+  CapacitancePerLengthDimension.self, SlewRateDimension.self, LearningRateDimension.self,
+  CurrentLearningRateDimension.self,
 ]

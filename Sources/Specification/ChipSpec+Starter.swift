@@ -38,6 +38,10 @@ extension ChipSpec {
       initial: { low: 1 uS, high: 20 uS }  # range of the first, random conductances
       relaxation: { tolerance: 1.0e-8, maximum-sweeps: 100 }  # residual current, relative
 
+    prediction:
+      in-situ:
+        update: accumulated              # a counter beside each synapse | stochastic, nearest, fixed-pulse: without
+
     mapping:
       tile: { rows: 26, columns: 32 }    # crossbar size, as its wires bear it
 

@@ -19,7 +19,18 @@ struct PulseTallyTests {
     // First update: tile 0 has 3 + 2 up and 1 down against 4 of tile 1; second: 5 down of tile 1.
     #expect(counted.up.criticalSlots == 5 && counted.down.criticalSlots == 6)
     #expect(counted.perDevice == [[3, 1, 2, 0, 4, 5]])
-    #expect(counted.up.siemens == 18)
+    #expect(counted.up.siemens == 18 && counted.up.connectionPulses == [9])
+  }
+
+  @Test("a cell beyond compliance counts as one that conducts so much")
+  func compliance() {
+    let tally = PulseTally(devices: [2], tileOfRow: [[0]], compliance: (up: 1.5, down: 3))
+    tally.add(
+      [
+        PulseTally.Entry(device: 0, row: 0, pulses: 2, siemens: 2),
+        PulseTally.Entry(device: 1, row: 0, pulses: -1, siemens: 2),
+      ], array: 0)
+    #expect(tally.counted.up.siemens == 3 && tally.counted.down.siemens == 2)
   }
 
   @Test("what is tallied is what the update has given")

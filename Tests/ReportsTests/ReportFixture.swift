@@ -110,6 +110,7 @@ enum ReportFixture {
       energyPerTrainingExample: bill(9e-9, EnergyDimension.self),
       latencyPerTrainingExample: bill(4e-6, DurationDimension.self), leakage: bill(1e-5, PowerDimension.self),
       operationsPerInference: 344,
-      endurance: Endurance(pulses: 1e6, pulsesPerExample: 0.02, wornByTraining: 0.3))
+      endurance: Endurance(
+        pulses: 1e6, pulsesPerExample: 0.02, busiestPulsesPerExample: 0.3, wornByTraining: 0.3))
   }
 }

@@ -14,8 +14,8 @@ import Testing
       minimal + "checks: { GD0505: { severity: note, suppress: \"a b\" } }\n", "GD0252", 16, 19,
       "a severity, or a reason"),
     Malformed(
-      minimal + "checks: { GD0550: { severity: note } }\n", "GD0250", 16, 11,
-      "no check has the code 'GD0550'",
+      minimal + "checks: { GD0515: { severity: note } }\n", "GD0250", 16, 11,
+      "no check has the code 'GD0515'",
       fix: "GD0505"),
     Malformed(
       minimal + "checks: { GD0203: { severity: note } }\n", "GD0253", 16, 11,

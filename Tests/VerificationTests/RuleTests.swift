@@ -243,7 +243,8 @@ struct RuleTests {
         latencyPerInference: .part("l", "l", .zero), energyPerTrainingExample: .part("e", "e", .zero),
         latencyPerTrainingExample: .part("l", "l", .zero), leakage: .part("p", "p", .zero),
         operationsPerInference: 1,
-        endurance: Endurance(pulses: 1e6, pulsesPerExample: 1, wornByTraining: worn))
+        endurance: Endurance(
+          pulses: 1e6, pulsesPerExample: 1, busiestPulsesPerExample: 2, wornByTraining: worn))
     }
     for (worn, severity) in [(0.05, nil), (0.5, Severity.warning), (3, .error)] as [(Double, Severity?)] {
       let found = try outcome(.endurance, design(), nil, [estimate(worn)])

@@ -62,7 +62,9 @@ public struct EstimateRun {
     let chip = design.chip
     let spec = try RelativeRates.resolved(design.spec, network: design.network, data: data, threads: threads)
     let rule = try LearningRules.make(RuleSettings(spec.training, seed: spec.seed))
-    let sequence = PhaseSequence(rule.plan(minibatch: 0), nudge: design.network.output.nudge)
+    let sequence = PhaseSequence(
+      rule.plan(minibatch: 0), nudge: design.network.output.nudge,
+      center: spec.prediction.inSitu.center.value)
     let activity = try ChipActivity(
       chip, trained, samples: data.test.prefix(spec.estimate.samples), sequence: sequence,
       precision: spec.estimate.precision.si, threads: threads)

@@ -67,12 +67,15 @@ extension EstimateSummary {
         },
         "endurance": {
           "type": "object", "additionalProperties": false,
-          "required": ["pulses", "pulsesPerExample", "wornByTraining", "examplesUntilWornOut"],
+          "required": [
+            "pulses", "pulsesPerExample", "busiestPulsesPerExample", "wornByTraining", "examplesUntilWornOut"
+          ],
           "properties": {
             "pulses": { "type": "number", "description": "Write pulses that a device stands." },
             "pulsesPerExample": { "type": "number", "description": "Of a mean device." },
+            "busiestPulsesPerExample": { "type": "number", "description": "Of the busiest device." },
             "wornByTraining": { "type": "number", "description": "Share, of the busiest device." },
-            "examplesUntilWornOut": { "type": "number", "description": "Of a mean device." }
+            "examplesUntilWornOut": { "type": "number", "description": "Of the busiest device." }
           }
         },
         "breakdown": {

@@ -52,9 +52,10 @@ extension EstimateSummary {
     if let endurance {
       lines.append(
         label("endurance") + "\(Ratio(si: endurance.pulses).formatted(digits: 3).withGroupedNumbers) pulses; "
-          + "\(Ratio(si: endurance.pulsesPerExample).formatted(digits: 3)) a device and training example: "
-          + "\(Ratio(si: endurance.examplesUntilWornOut).formatted(digits: 3).withGroupedNumbers) examples; the training wears the busiest "
-          + "device by \(Figure.percent(endurance.wornByTraining))")
+          + "\(Ratio(si: endurance.pulsesPerExample).formatted(digits: 3)) a device and training example, "
+          + "\(Ratio(si: endurance.busiestPulsesPerExample).formatted(digits: 3)) the busiest device: "
+          + "\(Ratio(si: endurance.examplesUntilWornOut).formatted(digits: 3).withGroupedNumbers) examples; the training wears it "
+          + "by \(Figure.percent(endurance.wornByTraining))")
     }
     if !corners.isEmpty { lines += [""] + cornerTable }
     if !assumptions.isEmpty {

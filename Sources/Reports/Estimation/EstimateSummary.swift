@@ -68,9 +68,11 @@ public struct EstimateSummary: Encodable, Sendable {
     public var pulses: Double
     /// Pulses of a mean device a training sample.
     public var pulsesPerExample: Double
+    /// Pulses of the busiest device a training sample.
+    public var busiestPulsesPerExample: Double
     /// Pulses of the planned training to the busiest device, over those it stands.
     public var wornByTraining: Double
-    /// Training samples until a mean device is worn out.
+    /// Training samples until the busiest device is worn out.
     public var examplesUntilWornOut: Double
   }
   /// All bills of the first corner.
@@ -141,7 +143,8 @@ public struct EstimateSummary: Encodable, Sendable {
     updates = result.updates?.updates ?? 0
     endurance = main.endurance.map {
       Wear(
-        pulses: $0.pulses, pulsesPerExample: $0.pulsesPerExample, wornByTraining: $0.wornByTraining,
+        pulses: $0.pulses, pulsesPerExample: $0.pulsesPerExample,
+        busiestPulsesPerExample: $0.busiestPulsesPerExample, wornByTraining: $0.wornByTraining,
         examplesUntilWornOut: $0.examplesUntilWornOut)
     }
     assumptions = main.assumptions

@@ -14,8 +14,14 @@ public struct ChipActivity: Sendable, Equatable {
     public var nudge: NudgeKind
     /// Until the class values are as exact as asked: mean and worst of the samples.
     public var meanSettling, worstSettling: TimeSpan
-    /// Slowest time constant, mean and worst of the samples.
+    /// The worst, had the amplifiers no delay.
+    public var worstNetworkSettling: TimeSpan
+    /// Slowest time constant of the network without its amplifiers' delay, mean and worst of the samples.
     public var meanTimeConstant, worstTimeConstant: TimeSpan
+    /// Time constants of the amplifiers by hidden layer, their loops and loads included; 0 where there is none.
+    public var amplifierLags: [TimeSpan]
+    /// Largest change of an amplifier's output in the phase, by hidden layer, of all samples.
+    public var amplifierSteps: [Voltage]
     /// At the equilibrium, mean of the samples.
     public var power: PowerLedger
     /// Beyond the power of the equilibrium while settling, mean of the samples.
@@ -36,9 +42,11 @@ public struct ChipActivity: Sendable, Equatable {
 
   /// The free phase of an inference: to the asked share of the largest class value.
   public var inference: Phase
-  /// The phases of a training sample: to the asked share of the largest movement of a class value by the nudge, since
-  /// the gradient is their difference. Only the free one for a rule that no chip can follow.
+  /// The phases of a training sample: to the asked share of the largest movement by the nudge, of the class values and of
+  /// the nodes of every hidden layer, since the gradient is their difference. Only the free one for a rule that no chip can follow.
   public var training: [Phase]
+  /// Σ of the cells of the input row that has most: what its driver is loaded with.
+  public var largestRowConductance: Conductance
   /// Σ over the input rows of the square of their voltage, V², mean of the samples.
   public var rowSquares: Double
   /// Samples that were simulated.
@@ -75,11 +83,17 @@ public struct ChipActivity: Sendable, Equatable {
     let results = Parallel.map(count: count, threads: threads) { s in
       run.phases(equilibria[s], after: equilibria[(s + count - 1) % count])
     }
+    let lags = run.amplified.lags.map { TimeSpan(si: $0) }
     (self.samples, unconverged) = (count, equilibria.reduce(0) { $0 + $1.unconverged })
     training = sequence.phases.indices.map { p in
-      Self.phase(sequence.phases[p], sequence.kind, results.map { $0[p] }, tolerance: 0)
+      Self.phase(sequence.phases[p], sequence.kind, results.map { $0[p] }, tolerance: 0, lags)
     }
-    inference = Self.phase(sequence.phases[0], sequence.kind, results.map { $0[0] }, tolerance: 1)
+    inference = Self.phase(sequence.phases[0], sequence.kind, results.map { $0[0] }, tolerance: 1, lags)
+    let first = conductances.connections[0]
+    largestRowConductance = Conductance(
+      si: (0..<first.rows).map { i in
+        first.siemens[i * first.columns..<(i + 1) * first.columns].reduce(0, +)
+      }.max() ?? 0)
     rowSquares =
       equilibria.reduce(0) { sum, sample in
         sum
@@ -89,10 +103,17 @@ public struct ChipActivity: Sendable, Equatable {
 
   /// - Parameter tolerance: which of the tolerances counts; a transient with fewer has met the last in time 0.
   private static func phase(
-    _ phase: PhaseSequence.Phase, _ kind: NudgeKind, _ results: [PhaseResult], tolerance: Int
+    _ phase: PhaseSequence.Phase, _ kind: NudgeKind, _ results: [PhaseResult], tolerance: Int,
+    _ lags: [TimeSpan]
   ) -> Phase {
     let count = Double(results.count)
-    let settling = results.map { $0.transient.settling[min(tolerance, $0.transient.settling.count - 1)].si }
+    func times(_ transient: KeyPath<PhaseResult, Transient>) -> [Double] {
+      results.map {
+        let settling = $0[keyPath: transient].settling
+        return settling[min(tolerance, settling.count - 1)].si
+      }
+    }
+    let settling = times(\.transient)
     let constants = results.map(\.transient.timeConstant.si)
     let first = results[0].transient
     let power = results.dropFirst().reduce(first.power) { $0 + $1.transient.power }
@@ -100,8 +121,12 @@ public struct ChipActivity: Sendable, Equatable {
     return Phase(
       phase: phase, nudge: kind, meanSettling: TimeSpan(si: settling.reduce(0, +) / count),
       worstSettling: TimeSpan(si: settling.max() ?? 0),
+      worstNetworkSettling: TimeSpan(si: times(\.network).max() ?? 0),
       meanTimeConstant: TimeSpan(si: constants.reduce(0, +) / count),
-      worstTimeConstant: TimeSpan(si: constants.max() ?? 0), power: (1 / count) * power,
+      worstTimeConstant: TimeSpan(si: constants.max() ?? 0), amplifierLags: lags,
+      amplifierSteps: lags.indices.map { k in
+        Voltage(si: results.reduce(0) { max($0, $1.amplifierSteps[k]) })
+      }, power: (1 / count) * power,
       excess: (1 / count) * excess, wires: Power(si: results.reduce(0) { $0 + $1.flow.losses } / count),
       drivenCurrent: Current(si: results.reduce(0) { $0 + $1.flow.driven } / count))
   }
@@ -109,6 +134,10 @@ public struct ChipActivity: Sendable, Equatable {
   /// One phase of one sample.
   private struct PhaseResult: Sendable {
     var transient: Transient
+    /// The same with amplifiers without delay.
+    var network: Transient
+    /// Largest change of an output by hidden layer, volts.
+    var amplifierSteps: [Double]
     var flow: WirePower.Flow
   }
 
@@ -125,6 +154,8 @@ public struct ChipActivity: Sendable, Equatable {
     let model: ResistiveModel
     let prepared: ResistiveModel.Prepared
     let dynamics: NodeDynamics
+    /// The circuit with the delay of its amplifiers.
+    let amplified: NodeDynamics
     let sequence: PhaseSequence
     let precision: Double
     let losses: WirePower
@@ -136,6 +167,9 @@ public struct ChipActivity: Sendable, Equatable {
       model = ResistiveModel(chip.network)
       prepared = model.prepare(conductances)
       dynamics = NodeDynamics(chip, conductances, wires: wires)
+      amplified = NodeDynamics(
+        chip, conductances, wires: wires,
+        lags: chip.technology.amplifier.map { chip.amplifierLags($0, conductances) } ?? [])
       (self.sequence, self.precision) = (sequence, precision)
       losses = WirePower(chip, conductances, wires: wires)
       holding = ChipActivity.holding * (prepared.columnSums.max() ?? 0)
@@ -163,21 +197,40 @@ public struct ChipActivity: Sendable, Equatable {
     func phases(_ sample: Equilibria, after before: Equilibria) -> [PhaseResult] {
       let free = dynamics.classValues(sample.phases[0].volts)
       let largest = free.reduce(0) { max($0, abs($1)) }
-      let movement = sample.phases.dropFirst().map { phase in
-        zip(dynamics.classValues(phase.volts), free).reduce(0) { max($0, abs($1.0 - $1.1)) }
-      }
       // Below the rounding of voltages there is nothing to wait for.
       let least = max(Transient.rounding * dynamics.network.largestSource.si, .leastNormalMagnitude)
-      let inference = max(precision * largest, least)
-      let training = movement.min().map { max(precision * $0, least) } ?? inference
+      func tolerance(_ movements: [Double]) -> Double? {
+        movements.min().map { max(precision * $0, least) }
+      }
+      let inference = Transient.Tolerance(classValues: max(precision * largest, least))
+      let nudged = sample.phases.dropFirst().map(\.volts)
+      let training =
+        tolerance(
+          nudged.map { zip(dynamics.classValues($0), free).reduce(0) { max($0, abs($1.0 - $1.1)) } }
+        ).map { classValues in
+          Transient.Tolerance(
+            classValues: classValues,
+            hidden: dynamics.network.hidden.indices.compactMap { k in
+              tolerance(
+                nudged.map { volts in
+                  dynamics.nodes(k).reduce(0) { max($0, abs(volts[$1] - sample.phases[0].volts[$1])) }
+                })
+            })
+        } ?? inference
       return sample.phases.indices.map { p in
         let phase = sample.phases[p]
         let start = p == 0 ? before.phases[0].volts : sample.phases[p - 1].volts
         let rows = p == 0 ? before.drive.rows : sample.drive.rows
-        return PhaseResult(
-          transient: Transient(
+        func transient(_ dynamics: NodeDynamics) -> Transient {
+          Transient(
             dynamics, sample.drive, nudge: phase.nudge, rowsBefore: rows, from: start, to: phase.volts,
-            tolerances: p == 0 ? [training, inference] : [training]),
+            tolerances: p == 0 ? [training, inference] : [training])
+        }
+        let network = transient(dynamics)
+        let steps = zip(dynamics.outputs(phase.volts), dynamics.outputs(start)).map { abs($0 - $1) }
+        return PhaseResult(
+          transient: amplified.slowestLag > 0 ? transient(amplified) : network, network: network,
+          amplifierSteps: amplified.lags.indices.map { steps[dynamics.nodes($0)].max() ?? 0 },
           flow: losses.flow(phase.volts, rows: sample.drive.rows))
       }
     }

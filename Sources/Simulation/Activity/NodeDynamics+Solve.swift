@@ -3,15 +3,15 @@ import Kernels
 import Networks
 
 // Linear algebra of the circuit: products with M and K, and (a M + b K)⁻¹ by conjugate gradients. Rows are scaled by
-// c_k, which makes both matrices symmetric.
+// c_k, which makes both matrices symmetric; amplifiers are those of the point that is asked about.
 extension NodeDynamics {
   /// a M x + b K x, row k times c_k.
   /// - Parameter point: where K is taken.
   func product(_ x: [Double], _ a: Double, _ b: Double, at point: Point, nudge: Nudge?) -> [Double] {
     var y = [Double](repeating: 0, count: nodeCount)
+    let scales = point.amplification.scales
     for k in 0..<layerCount {
-      let cells = cellCount(k)
-      let mass = a * (ground[k] + cell * cells)
+      let mass = a * capacitance(k, point.amplification)
       for j in nodes(k) { y[j] = (mass + b * point.slopes[j]) * x[j] }
     }
     for k in 1..<max(1, layerCount) { subtractCoupling(k, x, a, b, point, from: &y) }
@@ -26,10 +26,11 @@ extension NodeDynamics {
     return y
   }
 
-  /// Cells whose capacitance a node of a layer sees: those behind its amplifier A B times.
-  private func cellCount(_ k: Int) -> Double {
-    Double(network.rowCount(k))
-      + (k + 1 < layerCount ? loopGains[k] * Double(network.nodeCount(k + 1)) : 0)
+  /// What a node of a layer moves when all others stand still: its own capacitance, and that of its cells.
+  private func capacitance(_ k: Int, _ amplification: Amplification) -> Double {
+    let behind = k + 1 < layerCount ? Double(network.nodeCount(k + 1)) : 0
+    return ground[k] + cell
+      * (Double(network.rowCount(k)) + amplification.forward[k] * amplification.backward[k] * behind)
   }
 
   /// What layers k − 1 and k do to each other.
@@ -37,7 +38,8 @@ extension NodeDynamics {
     _ k: Int, _ x: [Double], _ a: Double, _ b: Double, _ point: Point, from y: inout [Double]
   ) {
     let (rows, columns) = (network.signalRowCount(k), network.nodeCount(k))
-    let (above, own, gain, reverse) = (offsets[k - 1], offsets[k], gains[k - 1], reverseGains[k - 1])
+    let (above, own) = (offsets[k - 1], offsets[k])
+    let (gain, back) = (point.amplification.forward[k - 1], point.amplification.backward[k - 1])
     var forward = [Double](repeating: 0, count: columns)
     var backward = [Double](repeating: 0, count: rows)
     point.cells[k - 1].withUnsafeBufferPointer { cells in
@@ -52,7 +54,7 @@ extension NodeDynamics {
       x[above..<above + rows].reduce(0, +) * charge, x[own..<own + columns].reduce(0, +) * charge
     )
     for j in 0..<columns { y[own + j] -= gain * (sumAbove + b * forward[j]) }
-    for i in 0..<rows { y[above + i] -= (sumOwn + b * backward[i]) * reverse }
+    for i in 0..<rows { y[above + i] -= back * (sumOwn + b * backward[i]) }
   }
 
   /// (a M + b K)⁻¹ of a right side whose rows are not scaled: conjugate gradients with the diagonal as preconditioner,
@@ -61,10 +63,11 @@ extension NodeDynamics {
     let n = nodeCount
     var inverse = [Double](repeating: 0, count: n)
     var residual = rightSide
+    let scales = point.amplification.scales
     for k in 0..<layerCount {
-      let cells = cellCount(k)
+      let mass = a * capacitance(k, point.amplification)
       for j in nodes(k) {
-        inverse[j] = scales[k] * (a * (ground[k] + cell * cells) + b * point.slopes[j])
+        inverse[j] = scales[k] * (mass + b * point.slopes[j])
         residual[j] *= scales[k]
       }
     }
@@ -123,24 +126,54 @@ extension NodeDynamics {
 
   /// The end of a step of the implicit Euler method: the v with M (v − w) = τ i(v), by Newton's method. It is the
   /// minimum of a convex function, so it is there and the only one.
-  /// - Parameter start: a first guess.
+  /// - Parameters:
+  ///   - before: outputs of the amplifiers at the start, volts.
+  ///   - start: a first guess.
+  /// - Returns: the nodes, the outputs of the amplifiers, and the circuit there.
   func implicitStep(
-    from w: [Double], _ tau: Double, guess start: [Double], _ drive: Drive, nudge: Nudge?, precision: Double
-  ) -> (v: [Double], point: Point) {
+    from w: [Double], outputs before: [Double], _ tau: Double, guess start: [Double], _ drive: Drive,
+    nudge: Nudge?, precision: Double
+  ) -> (v: [Double], outputs: [Double], point: Point) {
+    let amplification = amplification.step(tau, lags: lags, from: before, self)
+    let lead = leadingCharge(w, before, amplification)
     var v = start
-    var here = point(v, drive, nudge: nudge)
+    var here = point(v, drive, nudge: nudge, amplification)
     for iteration in 0..<40 {
       let moved = zip(v, w).map(-)
       let charge = product(moved, 1, 0, at: here, nudge: nudge)
       var missing = here.currents
-      for k in 0..<layerCount { for j in nodes(k) { missing[j] = tau * missing[j] - charge[j] / scales[k] } }
+      for k in 0..<layerCount {
+        for j in nodes(k) {
+          missing[j] = tau * missing[j] - charge[j] / amplification.scales[k] - lead[j]
+        }
+      }
       let step = solve(missing, 1, tau, at: here, nudge: nudge)
       // Full steps of a piecewise linear function could swing between two pieces; half steps end that.
       let fraction = iteration < 10 ? 1.0 : 0.5
       for j in v.indices { v[j] += fraction * step[j] }
-      here = point(v, drive, nudge: nudge)
+      here = point(v, drive, nudge: nudge, amplification)
       if step.allSatisfy({ abs($0) <= precision }) { break }
     }
-    return (v, here)
+    let outputs = (0..<layerCount).flatMap { k in
+      nodes(k).map { k + 1 < layerCount ? amplification.forward[k] * v[$0] + amplification.offset($0) : 0 }
+    }
+    return (v, outputs, here)
+  }
+
+  /// Charge that the cells at each node need because outputs that lag behind their nodes move on when the nodes stand
+  /// still: the rows go by f (v − w) + d with d = f w + r − u₀.
+  private func leadingCharge(_ w: [Double], _ before: [Double], _ amplification: Amplification) -> [Double] {
+    var lead = [Double](repeating: 0, count: nodeCount)
+    for (k, lag) in lags.enumerated() where lag > 0 {
+      var sum = 0.0
+      let columns = Double(network.nodeCount(k + 1))
+      for i in nodes(k) {
+        let d = amplification.forward[k] * w[i] + amplification.offset(i) - before[i]
+        lead[i] += amplification.backward[k] * cell * columns * d
+        sum += d
+      }
+      for j in nodes(k + 1) { lead[j] -= cell * sum }
+    }
+    return lead
   }
 }

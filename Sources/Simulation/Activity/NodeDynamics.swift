@@ -13,7 +13,8 @@ import Specification
 ///   (G_k + c (rows_k + A_k B_k columns_{k+1})) v̇_kj − c A_{k−1} Σ_i v̇_{k−1,i} − c B_k Σ_l v̇_{k+1,l} = i_kj(v),
 ///
 /// for rows at rest, and a step of the input rows moves the charge c Σ_i Δr_i. Row k times c_k (``ResistiveNetwork``)
-/// makes M, and K = −∂i/∂v, symmetric: the circuit flows down its energy, and its modes decay.
+/// makes M, and K = −∂i/∂v, symmetric: the circuit flows down its energy, and its modes decay. Amplifiers with a pole
+/// hold the voltages of their outputs besides: see ``Amplification``.
 struct NodeDynamics: Sendable {
   let network: ResistiveNetwork
   let conductances: Conductances
@@ -21,8 +22,12 @@ struct NodeDynamics: Sendable {
   let offsets: [Int]
   /// v₀; nil = linear.
   let v0: Double?
-  /// c_k, gain behind, reverse gain, their product and capacitance to ground of a node, by layer.
-  let scales, gains, reverseGains, loopGains, ground: [Double]
+  /// The amplifiers behind the nodes as they are without delay.
+  let amplification: Amplification
+  /// Time constants of the amplifiers by hidden layer, seconds; 0 for amplifiers without delay.
+  let lags: [Double]
+  /// Capacitance to ground of a node, by layer.
+  let ground: [Double]
   /// Capacitance of a cell.
   let cell: Double
   /// Nodes below which, or above which, a rectifier conducts.
@@ -31,18 +36,18 @@ struct NodeDynamics: Sendable {
   private let onConductance: Double
 
   /// The circuit of a chip with some conductances.
-  /// - Parameter wires: whether the capacitance of its wires counts.
-  init(_ chip: Chip, _ conductances: Conductances, wires: WireModel) {
+  /// - Parameters:
+  ///   - wires: whether the capacitance of its wires counts.
+  ///   - lags: time constants of the amplifiers by hidden layer; empty for amplifiers without delay.
+  init(_ chip: Chip, _ conductances: Conductances, wires: WireModel, lags: [TimeSpan] = []) {
     let network = chip.network
     let layers = 0..<network.connectionCount
     self.network = network
     self.conductances = conductances
     offsets = layers.reduce(into: [0]) { $0.append($0[$0.count - 1] + network.nodeCount($1)) }
     v0 = network.nonlinearityVoltage?.si
-    scales = layers.map(network.energyScale)
-    gains = layers.map { network.gain($0) }
-    reverseGains = layers.map { network.reverseGain($0) }
-    loopGains = layers.map { network.loopGain($0) }
+    amplification = Amplification(network)
+    self.lags = lags.map(\.si)
     let loads = layers.map { chip.nodeLoad($0, wires: wires) }
     ground = loads.map(\.ground.si)
     cell = chip.technology.device.capacitance.value.si
@@ -59,8 +64,18 @@ struct NodeDynamics: Sendable {
   var nodeCount: Int { offsets[offsets.count - 1] }
   var layerCount: Int { ground.count }
   func nodes(_ layer: Int) -> Range<Int> { offsets[layer]..<offsets[layer + 1] }
+  /// c_k by layer, of amplifiers without delay.
+  var scales: [Double] { amplification.scales }
   /// Whether nothing takes time.
-  var isInstant: Bool { cell == 0 && ground.allSatisfy { $0 == 0 } }
+  var isInstant: Bool { cell == 0 && ground.allSatisfy { $0 == 0 } && slowestLag == 0 }
+  /// The slowest amplifier, seconds.
+  var slowestLag: Double { lags.max() ?? 0 }
+  /// Outputs of the amplifiers at rest behind some node voltages; 0 for the last layer.
+  func outputs(_ v: [Double]) -> [Double] {
+    (0..<layerCount).flatMap { k in
+      nodes(k).map { k + 1 < layerCount ? amplification.forward[k] * v[$0] : 0 }
+    }
+  }
 
   /// What holds the input rows, and what they need at the first layer.
   struct Drive: Sendable {
@@ -104,14 +119,19 @@ struct NodeDynamics: Sendable {
     var cells: [[Double]]
     /// Powers; the springs' are not in it.
     var power: PowerLedger
+    /// What the amplifiers do.
+    var amplification: Amplification
   }
 
   /// Evaluates the circuit.
-  /// - Parameter v: volts of all nodes.
-  func point(_ v: [Double], _ drive: Drive, nudge: Nudge?) -> Point {
+  /// - Parameters:
+  ///   - v: volts of all nodes.
+  ///   - amplification: of the amplifiers; nil = without delay.
+  func point(_ v: [Double], _ drive: Drive, nudge: Nudge?, _ amplification: Amplification? = nil) -> Point {
     var point = Point(
       currents: [Double](repeating: 0, count: nodeCount), slopes: [Double](repeating: 0, count: nodeCount),
-      cells: [], power: PowerLedger(connections: layerCount))
+      cells: [], power: PowerLedger(connections: layerCount),
+      amplification: amplification ?? self.amplification)
     addInputs(v, drive, &point)
     for k in 1..<max(1, layerCount) { addConnection(k, v, &point) }
     for j in 0..<nodeCount {
@@ -193,10 +213,12 @@ struct NodeDynamics: Sendable {
   private func addConnection(_ k: Int, _ v: [Double], _ point: inout Point) {
     let matrix = conductances.connections[k]
     let (columns, signals) = (matrix.columns, network.signalRowCount(k))
-    let (above, own, gain, reverse) = (offsets[k - 1], offsets[k], gains[k - 1], reverseGains[k - 1])
+    let (above, own, amplification) = (offsets[k - 1], offsets[k], point.amplification)
+    let (forward, backward) = (amplification.forward[k - 1], amplification.backward[k - 1])
     let bias = network.bias?.si ?? 0
     let rows = (0..<matrix.rows).map { i in
-      i < signals ? gain * v[above + i] : (i == signals ? bias : -bias)
+      i < signals
+        ? forward * v[above + i] + amplification.offset(above + i) : (i == signals ? bias : -bias)
     }
     let volts = Array(v[nodes(k)])
     let up = v0.map { v0 in volts.map { exp($0 / v0) } } ?? []
@@ -233,9 +255,9 @@ struct NodeDynamics: Sendable {
         }
       }
       if i < signals {
-        point.currents[above + i] -= rowCurrent * reverse
-        point.slopes[above + i] += loopGains[k - 1] * rowSlope
-        amplified += rowCurrent * (r - v[above + i] * reverse)
+        point.currents[above + i] -= backward * rowCurrent
+        point.slopes[above + i] += forward * backward * rowSlope
+        amplified += rowCurrent * (r - backward * v[above + i])
       } else {
         biased += rowCurrent * r
       }

@@ -14,6 +14,8 @@ public struct PhaseSequence: Sendable, Equatable {
     public var strength: Double
     /// How far outputs are held toward their targets, when they are held and not pulled.
     public var clamp: Double?
+    /// Whether the gradient is taken from its voltages, so that they are read.
+    public var isRead = true
   }
 
   /// In the order of time.
@@ -26,9 +28,14 @@ public struct PhaseSequence: Sendable, Equatable {
 
   /// The phases of a plan.
   ///
+  /// The free phase is read where the plan contrasts it, where a contrast is centered on it, and where its errors set the
+  /// currents of a nudge.
+  ///
   /// No circuit has springs of complex strength: the points on a circle are taken as springs of their real parts, one
   /// relaxation each.
-  public init(_ plan: GradientPlan, nudge kind: NudgeKind = .spring) {
+  public init(
+    _ plan: GradientPlan, nudge kind: NudgeKind = .spring, center: ContrastCenter = .mean
+  ) {
     self.kind = kind
     var phases = [Phase(name: "free", strength: 0, clamp: nil)]
     func add(_ point: NudgePoint, _ name: String) {
@@ -40,6 +47,7 @@ public struct PhaseSequence: Sendable, Equatable {
     }
     switch plan {
     case .contrast(let minus, let plus, _):
+      phases[0].isRead = minus == .free || plus == .free || kind == .current || center == .free
       add(plus, "plus")
       add(minus, "minus")
     case .circle(let radius, let points):

@@ -66,5 +66,5 @@ public typealias EnergyLedger = Ledger<EnergyDimension>
 
 extension Ledger where D == PowerDimension {
   /// The energy in a time.
-  func energy(over time: TimeSpan) -> EnergyLedger { map { $0 * time } }
+  public func energy(over time: TimeSpan) -> EnergyLedger { map { $0 * time } }
 }

@@ -19,14 +19,21 @@ public final class PulseTally: Sendable {
 
   /// Pulses of one direction.
   public struct Direction: Sendable, Equatable {
-    /// To all devices.
-    public var pulses = 0
-    /// Σ of the conductances that they met, siemens.
+    /// To all devices of each connection.
+    public var connectionPulses: [Int]
+    /// Σ of the conductances that they met, as far as compliance lets them conduct, siemens.
     public var siemens = 0.0
     /// Σ over updates and rows of the longest train of a row: how often a row is selected, by connection.
     public var rowSlots: [Int]
     /// Σ over updates of the pulses that the busiest tile gives one after the other.
     public var criticalSlots = 0
+    /// To all devices.
+    public var pulses: Int { connectionPulses.reduce(0, +) }
+
+    init(connections: Int) {
+      connectionPulses = [Int](repeating: 0, count: connections)
+      rowSlots = connectionPulses
+    }
   }
 
   struct State: Sendable {
@@ -39,13 +46,17 @@ public final class PulseTally: Sendable {
 
   private let state: Mutex<State>
   private let tileOfRow: [[Int]]
+  private let compliance: (up: Double, down: Double)
 
   /// - Parameters:
   ///   - devices: devices of each connection.
   ///   - tileOfRow: row of tiles of each network row, by connection.
-  init(devices: [Int], tileOfRow: [[Int]]) {
-    self.tileOfRow = tileOfRow
-    let none = Direction(rowSlots: [Int](repeating: 0, count: devices.count))
+  ///   - compliance: conductance beyond which a pulse up, or down, drives no more current through a cell, siemens.
+  init(
+    devices: [Int], tileOfRow: [[Int]], compliance: (up: Double, down: Double) = (.infinity, .infinity)
+  ) {
+    (self.tileOfRow, self.compliance) = (tileOfRow, compliance)
+    let none = Direction(connections: devices.count)
     state = Mutex(
       State(
         up: none, down: none, perDevice: devices.map { [UInt32](repeating: 0, count: $0) },
@@ -75,12 +86,12 @@ public final class PulseTally: Sendable {
         state.perDevice[k][entry.device] &+= UInt32(truncatingIfNeeded: count)
         if entry.pulses > 0 {
           up = max(up, Int(count))
-          state.up.pulses += Int(count)
-          state.up.siemens += Double(count) * entry.siemens
+          state.up.connectionPulses[k] += Int(count)
+          state.up.siemens += Double(count) * min(entry.siemens, compliance.up)
         } else {
           down = max(down, Int(count))
-          state.down.pulses += Int(count)
-          state.down.siemens += Double(count) * entry.siemens
+          state.down.connectionPulses[k] += Int(count)
+          state.down.siemens += Double(count) * min(entry.siemens, compliance.down)
         }
       }
       close(&state)

@@ -37,7 +37,7 @@ public struct SettlingPrediction: Sendable, Equatable {
     let drive = dynamics.drive(inputs)
     let transient = Transient(
       dynamics, drive, nudge: nil, rowsBefore: drive.rows.map { _ in 0 }, from: volts.map { _ in 0 },
-      to: volts, tolerances: [max(precision * largest, .leastNormalMagnitude)])
+      to: volts, tolerances: [.init(classValues: max(precision * largest, .leastNormalMagnitude))])
     (time, timeConstant) = (transient.settling[0], transient.timeConstant)
   }
 }

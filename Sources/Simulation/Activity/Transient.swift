@@ -4,9 +4,17 @@ import Quantities
 
 /// A circuit on its way from one state to an equilibrium.
 struct Transient: Sendable {
-  /// When the class values were within each tolerance of the equilibrium for good.
+  /// How far from the equilibrium a circuit may be that is called settled.
+  struct Tolerance: Sendable {
+    /// Of the class values, volts, above 0.
+    var classValues: Double
+    /// Of the nodes of each hidden layer, volts, above 0; empty where only the class values are looked at.
+    var hidden: [Double] = []
+  }
+
+  /// When the circuit was within each tolerance of the equilibrium for good.
   var settling: [TimeSpan]
-  /// The slowest time constant at the equilibrium.
+  /// The slowest time constant at the equilibrium, of the network with amplifiers without delay.
   var timeConstant: TimeSpan
   /// At the equilibrium.
   var power: PowerLedger
@@ -30,10 +38,10 @@ struct Transient: Sendable {
   ///   - rowsBefore: volts of the rows before; their step moves charge through the cells.
   ///   - start: volts of the nodes before.
   ///   - equilibrium: volts of the nodes in the end.
-  ///   - tolerances: of the class values, volts, each above 0.
+  ///   - tolerances: each with a time of its own.
   init(
     _ dynamics: NodeDynamics, _ drive: NodeDynamics.Drive, nudge: Nudge?, rowsBefore: [Double],
-    from start: [Double], to equilibrium: [Double], tolerances: [Double]
+    from start: [Double], to equilibrium: [Double], tolerances: [Tolerance]
   ) {
     let end = dynamics.point(equilibrium, drive, nudge: nudge)
     power = end.power
@@ -45,38 +53,53 @@ struct Transient: Sendable {
     let slowest = dynamics.slowestTimeConstant(
       at: end, nudge: nudge, from: difference.contains { $0 != 0 } ? difference : difference.map { _ in 1 })
     timeConstant = TimeSpan(si: slowest)
-    guard slowest > 0 else { return }
+    let longest = Self.longestStep * max(slowest, dynamics.slowestLag)
+    guard longest > 0 else { return }
     let goals = dynamics.classValues(equilibrium)
-    func deviation(_ v: [Double]) -> Double {
-      zip(dynamics.classValues(v), goals).reduce(0) { max($0, abs($1.0 - $1.1)) }
+    // Deviations over each tolerance: settled at 1.
+    func misses(_ v: [Double]) -> [Double] {
+      let classes = zip(dynamics.classValues(v), goals).reduce(0) { max($0, abs($1.0 - $1.1)) }
+      return tolerances.map { tolerance in
+        tolerance.hidden.enumerated().reduce(classes / tolerance.classValues) { worst, layer in
+          dynamics.nodes(layer.offset).reduce(worst) {
+            max($0, abs(v[$1] - equilibrium[$1]) / layer.element)
+          }
+        }
+      }
     }
-    let strictest = tolerances.min() ?? 0
-    let precision = 0.01 * strictest
+    let precision = 0.01 * (tolerances.flatMap { [$0.classValues] + $0.hidden }.min() ?? 0)
     let gamma = 1 - 0.5.squareRoot()
-    var h = Self.firstStep * Self.fastest(dynamics, end)
+    var h = min(Self.firstStep * Self.fastest(dynamics, end), longest)
     var v = Self.jump(dynamics, drive, rowsBefore, start, step: h, at: end, nudge: nudge)
-    var here = dynamics.point(v, drive, nudge: nudge)
-    var (time, miss) = (0.0, deviation(v))
-    for _ in 0..<Self.maximumSteps where miss > 0.1 * strictest {
+    // The outputs of amplifiers with a delay are where they were.
+    var outputs = dynamics.outputs(start)
+    var here = dynamics.point(
+      v, drive, nudge: nudge,
+      dynamics.amplification.step(0, lags: dynamics.lags, from: outputs, dynamics))
+    var (time, miss) = (0.0, misses(v))
+    for _ in 0..<Self.maximumSteps where miss.contains(where: { $0 > 0.1 }) {
       // The method SDIRK2 (Alexander 1977, doi 10.1137/0714068): two implicit steps of γ h, the second from
       // v + (1 − γ) h v̇ of the first; L-stable, so that stiff rectifiers just follow.
       let tau = gamma * h
+      func between(_ a: [Double], _ b: [Double]) -> [Double] {
+        zip(a, b).map { $0 + (1 - gamma) / gamma * ($1 - $0) }
+      }
       let first = dynamics.implicitStep(
-        from: v, tau, guess: v, drive, nudge: nudge, precision: precision)
-      let between = zip(v, first.v).map { $0 + (1 - gamma) / gamma * ($1 - $0) }
+        from: v, outputs: outputs, tau, guess: v, drive, nudge: nudge, precision: precision)
+      let middle = between(v, first.v)
       let second = dynamics.implicitStep(
-        from: between, tau, guess: zip(between, zip(first.v, v)).map { $0 + $1.0 - $1.1 }, drive,
-        nudge: nudge,
+        from: middle, outputs: between(outputs, first.outputs), tau,
+        guess: zip(middle, zip(first.v, v)).map { $0 + $1.0 - $1.1 }, drive, nudge: nudge,
         precision: precision)
-      let missThen = deviation(second.v)
-      for (index, tolerance) in tolerances.enumerated() where miss > tolerance && missThen <= tolerance {
+      let missThen = misses(second.v)
+      for index in tolerances.indices where miss[index] > 1 && missThen[index] <= 1 {
         // Exponential decay between the two points.
-        settling[index].si = time + h * log(miss / tolerance) / log(miss / missThen)
+        settling[index].si = time + h * log(miss[index]) / log(miss[index] / missThen[index])
       }
       let mean = 0.5 * (here.power + second.point.power) - power
       excess = excess + mean.energy(over: TimeSpan(si: h))
-      (v, here, miss, time) = (second.v, second.point, missThen, time + h)
-      h = min(Self.growth * h, Self.longestStep * slowest)
+      (v, outputs, here, miss, time) = (second.v, second.outputs, second.point, missThen, time + h)
+      h = min(Self.growth * h, longest)
     }
   }
 
@@ -103,6 +126,8 @@ struct Transient: Sendable {
     _ dynamics: NodeDynamics, _ drive: NodeDynamics.Drive, _ rowsBefore: [Double], _ start: [Double],
     step: Double, at point: NodeDynamics.Point, nudge: Nudge?
   ) -> [Double] {
+    var point = point
+    point.amplification = dynamics.amplification.frozen(lags: dynamics.lags)
     let change = zip(drive.rows, rowsBefore).reduce(0) { $0 + $1.0 - $1.1 }
     guard abs(change) > 1e-12 else { return start }
     var charge = [Double](repeating: 0, count: dynamics.nodeCount)

@@ -5,26 +5,34 @@ import Quantities
 import Specification
 import Technology
 
-/// How a chip is written while it learns, measured on a short simulated training on the devices of chip 0 with the
-/// pulses of `prediction.in-situ`; its neurons and converters are nominal.
+/// How a chip is written while it learns: the first updates of chip 0 of the prediction, with its devices, neurons and
+/// circuits, and the pulses that they are given. Wires are ideal, and the exact engine learns.
 public struct UpdateActivity: Sendable, Equatable {
   /// Pulses of one direction.
   public struct Direction: Sendable, Equatable {
-    /// Pulses to all devices, a training sample.
-    public var pulses: Double
-    /// Mean conductance that a pulse meets.
+    /// Pulses to all devices of each connection, a training sample.
+    public var connectionPulses: [Double]
+    /// Mean conductance that a pulse meets, as far as the cell's transistor lets it conduct.
     public var conductance: Conductance
     /// How often a row of each connection is selected, a training sample.
     public var rowSlots: [Double]
     /// Pulses that the busiest tile gives one after the other, a training sample.
     public var criticalSlots: Double
+    /// Pulses to all devices, a training sample.
+    public var pulses: Double { connectionPulses.reduce(0, +) }
   }
   /// Set pulses.
   public var up: Direction
   /// Reset pulses.
   public var down: Direction
-  /// Number of devices.
+  /// All pulses: what the prediction counts for the same chip after the same updates.
+  public var count: PulseCount
+  /// Number of devices, of one copy of the arrays.
   public var devices: Int
+  /// Samples that were learned from.
+  public var samples: Int
+  /// Mean conductance of each connection at the start.
+  public var meanConductances: [Conductance]
   /// Updates that were simulated, and samples of each.
   public var updates, batch: Int
   /// Samples of an epoch of the whole training.
@@ -33,7 +41,7 @@ public struct UpdateActivity: Sendable, Equatable {
   public var busiest: Double
 
   /// Pulses of a device in the mean, a training sample.
-  public var pulsesPerDevice: Double { (up.pulses + down.pulses) / Double(max(1, devices)) }
+  public var pulsesPerDevice: Double { count.pulsesPerDevice(of: devices) / Double(max(1, samples)) }
 
   /// Trains for a while.
   /// - Parameters:
@@ -44,28 +52,38 @@ public struct UpdateActivity: Sendable, Equatable {
   public init?(
     _ chip: Chip, spec: ChipSpec, trained: Conductances, data: Dataset, updates: Int, threads: Int? = nil
   ) throws {
-    let (network, device) = (chip.network, chip.technology.device)
-    let (inSitu, tile) = (spec.prediction.inSitu, chip.tileShape)
-    guard let model = PulseModel(device) else { return nil }
-    let imperfections = Imperfections(chip.technology, network: network, prediction: spec.prediction)
-    let connections = 0..<network.connectionCount
-    // Rounding at random gives steps without pulses the number of pulses that they are worth.
-    let scheme = inSitu.update.value == .exact ? PulseScheme.stochastic : inSitu.update.value
-    let devices = InSituDevices(
-      instance: ChipInstance(seed: spec.seed, chip: 0),
-      sites: connections.map { DeviceSites(network, connection: $0, tileShape: tile) },
-      magnitudes: imperfections.devices,
-      pulses: PulseSettings(
-        scheme: scheme, threshold: inSitu.threshold.si, longestTrain: inSitu.longestTrain,
-        response: PulseTable(model, cycleNoise: imperfections.cycleNoise)))
-    let counts = connections.map { network.rowCount($0) * network.nodeCount($0) }
-    let tally = PulseTally(devices: counts, tileOfRow: chip.blocks.map(Self.tileOfRow))
-    var settings = TrainingSettings(spec: spec, network: network)
-    if inSitu.start == .programmed { settings.startValues = trained.values }
-    settings.learningRates = settings.learningRates.map { inSitu.rate * $0 }
+    let (device, inSitu, tile) = (chip.technology.device, spec.prediction.inSitu, chip.tileShape)
+    guard PulseModel(device) != nil else { return nil }
+    let imperfections = Imperfections(chip.technology, network: chip.network, prediction: spec.prediction)
+    var scheme = LearningScheme(spec, imperfections)
+    scheme.update = scheme.circuit
+    let parts = InSituParts(spec, chip, imperfections, scheme: scheme)
+    let instance = ChipInstance(seed: spec.seed, chip: 0)
+    var network = chip.network
+    network.mismatch = imperfections.neurons(of: network, instance)
+    let devices = parts.devices(network, instance)
+    let counts = (0..<network.connectionCount).map { network.rowCount($0) * network.nodeCount($0) }
+    let tally = PulseTally(
+      devices: counts, tileOfRow: chip.blocks.map(Self.tileOfRow),
+      compliance: (
+        device.complianceConductance(ofPulseUp: true).si, device.complianceConductance(ofPulseUp: false).si
+      ))
+    let pulsed = PulsedUpdate(devices, network, tally: tally)
+    var start = inSitu.start == .scratch ? parts.scratch(network) : trained
+    // What cannot be written is an error of the prediction, and no reason not to price.
+    if let writer = try? DeviceWriter(
+      device, imperfections, prediction: spec.prediction, tileShape: tile)
+    {
+      start = writer.write(start, of: network, into: instance).conductances
+    }
+    var settings = parts.settings
+    settings.startValues = start.values
     let trainer = try Trainer(
-      model: ResistiveModel(network), data: data, settings: settings, threads: threads,
-      devices: PulsedUpdate(devices, network, tally: tally))
+      model: ResistiveModel(network), data: data, settings: settings, threads: threads, devices: pulsed,
+      chip: parts.chip(devices, network))
+    meanConductances = start.values.map {
+      Conductance(si: $0.reduce(0, +) / Double(max(1, $0.count)))
+    }
     var (progress, done) = (EpochProgress(), 0)
     if updates > 0 {
       try trainer.train(epoch: 0, &progress) { _ in
@@ -74,10 +92,11 @@ public struct UpdateActivity: Sendable, Equatable {
       }
     }
     let found = tally.counted
+    (count, self.samples) = (pulsed.count, progress.samples)
     let samples = Double(max(1, progress.samples))
     func direction(_ d: PulseTally.Direction) -> Direction {
       Direction(
-        pulses: Double(d.pulses) / samples,
+        connectionPulses: d.connectionPulses.map { Double($0) / samples },
         conductance: Conductance(si: d.pulses > 0 ? d.siemens / Double(d.pulses) : 0),
         rowSlots: d.rowSlots.map { Double($0) / samples }, criticalSlots: Double(d.criticalSlots) / samples)
     }

@@ -10,13 +10,12 @@ public struct InSituTrial: ExportableTrial {
   private let subject: PredictionSubject
   private let imperfections: Imperfections
   private let writer: DeviceWriter
-  private let pulses: PulseSettings
-  private let settings: TrainingSettings
+  private let parts: InSituParts
   private let spec: InSituSpec
   /// Whether the wires of the tiles have resistance.
   private let hasWires: Bool
   /// A number that changes when the same settings would give other records.
-  private static let version = 4
+  private static let version = 5
 
   /// Prepares the learning.
   /// - Parameter wires: instead of the spec's.
@@ -101,17 +100,10 @@ public struct InSituTrial: ExportableTrial {
       }
     }
     guard found.isEmpty else { throw DiagnosticsError(found) }
-    pulses = PulseSettings(
-      scheme: spec.update.value, threshold: spec.threshold.si, longestTrain: spec.longestTrain,
-      response: model.map { PulseTable($0, cycleNoise: imperfections.cycleNoise) }
-        ?? PulseTable(noise: PulseNoise()) { _, _ in 1 })
-    var settings = TrainingSettings(spec: subject.spec, network: subject.network)
-    let rate = spec.rate
-    settings.learningRates = settings.learningRates.map { rate * $0 }
-    settings.biasRates = settings.biasRates.map { $0.map { rate * $0 } }
-    settings.epochs = spec.epochs ?? training.epochs
-    self.settings = settings
+    parts = InSituParts(subject.spec, subject.chip, imperfections)
   }
+
+  private var settings: TrainingSettings { parts.settings }
 
   public var fingerprint: String {
     let write = subject.spec.prediction.write
@@ -151,28 +143,11 @@ public struct InSituTrial: ExportableTrial {
   /// The conductances that the training starts from.
   private func initial(_ network: ResistiveNetwork) -> BiasedConductances {
     var result = subject.trained
-    result.conductances = ResistiveModel(network).initialParameters { connection, index in
-      settings.initialConductance(connection: connection, index: index)
-    }
+    result.conductances = parts.scratch(network)
     for k in result.biasCurrents.indices {
       result.biasCurrents[k] = [Double](repeating: 0, count: result.biasCurrents[k].count)
     }
     return result
-  }
-
-  /// The circuits of the fast engine; the mean of some readings has less noise.
-  private var nodes: NodeMagnitudes {
-    var nodes = imperfections.nodes
-    nodes.readoutNoise /= Double(spec.readings).squareRoot()
-    return nodes
-  }
-
-  private func devices(_ network: ResistiveNetwork, _ instance: ChipInstance) -> InSituDevices {
-    InSituDevices(
-      instance: instance,
-      sites: (0..<network.connectionCount).map {
-        DeviceSites(network, connection: $0, tileShape: subject.tileShape)
-      }, magnitudes: imperfections.devices, pulses: pulses, nodes: nodes)
   }
 
   private func evaluate<Model: EnergyModel>(_ model: Model, _ parameters: Model.Parameters) -> Double {
@@ -184,21 +159,14 @@ public struct InSituTrial: ExportableTrial {
     _ model: Model, _ network: ResistiveNetwork, _ start: BiasedConductances, _ instance: ChipInstance,
     _ isStopped: () -> Bool, measure: (Conductances) -> Double? = { _ in nil }
   ) throws -> TestedChip where Model.Parameters == Conductances {
-    let devices = devices(network, instance)
+    let devices = parts.devices(network, instance)
     let pulsed = spec.update.value == .exact ? nil : PulsedUpdate(devices, network)
-    var circuits = imperfections.circuits(of: network, instance)
-    circuits.readNoise /= Double(spec.readings).squareRoot()
-    (circuits.point, circuits.center) = (spec.readPoint.value, spec.center.value)
-    circuits.differenceGain = spec.differenceGain?.value
     var settings = settings
     settings.startValues = start.conductances.values
     let trainer = try Trainer(
       model: model, data: subject.data, settings: settings, threads: 1,
       devices: pulsed ?? RangedUpdate(devices, network),
-      chip: LearningChip(
-        circuits: circuits,
-        secondCopy: spec.phases.value == .simultaneous
-          ? LearningChip.secondCopy(mismatch: imperfections.copyMismatch, devices.sites, instance) : nil))
+      chip: parts.chip(devices, network))
     func read(_ pass: Int) -> Conductances {
       writer.read(trainer.parameters, of: network, from: instance, pass: pass)
     }
@@ -221,12 +189,12 @@ public struct InSituTrial: ExportableTrial {
     settings.startValues = start.values
     let trainer = try FastTrainer(
       network: network, data: subject.data, settings: settings, threads: 1,
-      devices: devices(network, instance))
+      devices: parts.devices(network, instance))
     func accuracy(_: Int) -> Double { trainer.evaluate().accuracy }
     let (record, _) = try learn(trainer, instance, isStopped, count: { trainer.pulseCount }, accuracy)
     return TestedChip(
       record: record,
-      state: ChipState(parameters: trainer.parameters, mismatch: nodes.mismatch(of: network, instance)))
+      state: ChipState(parameters: trainer.parameters, mismatch: parts.nodes.mismatch(of: network, instance)))
   }
 
   /// Trains, with a look at the test samples before, after every epoch and at the end.
@@ -256,7 +224,7 @@ public struct InSituTrial: ExportableTrial {
     let devices = subject.trained.conductances.values.reduce(0) { $0 + $1.count }
     let record = ChipRecord(
       chip: instance.chip, accuracy: curve[curve.count - 1].accuracy, programmedAccuracy: before,
-      pulsesPerDevice: count().map { Double($0.pulses) / Double(max(1, devices)) }, curve: curve)
+      pulsesPerDevice: count().map { $0.pulsesPerDevice(of: devices) }, curve: curve)
     return (record, epoch)
   }
 }

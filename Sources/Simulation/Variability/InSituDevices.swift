@@ -85,4 +85,7 @@ public struct PulseCount: Sendable, Hashable {
 
   /// Makes a count.
   public init(writes: UInt64 = 0, pulses: UInt64 = 0) { (self.writes, self.pulses) = (writes, pulses) }
+
+  /// Pulses of a device in the mean of so many.
+  public func pulsesPerDevice(of devices: Int) -> Double { Double(pulses) / Double(max(1, devices)) }
 }

@@ -13,6 +13,9 @@ public struct LearningCircuits: Sendable, Equatable {
   public var targets: [Double]
   /// Standard deviation of every voltage that an update reads, volts.
   public var readNoise = 0.0
+  /// Thermal noise of every node at the node, all layers in a row, volts: it is read with the node, A times as large
+  /// behind an amplifier. Empty: none.
+  public var thermalNoise: [Double] = []
   /// Step of the converter that reads them, volts; 0 = no rounding.
   public var readStep = 0.0
   /// Its largest reading, volts; 0 = no limit.
@@ -66,7 +69,7 @@ public struct LearningCircuits: Sendable, Equatable {
     let noise = Noise(self, sample, update)
     return readings(
       exact.nodes.indices.map { j in
-        converted(volts(exact, j) + offset(j) + readNoise * noise[j, phase.rawValue])
+        converted(volts(exact, j) + offset(j) + deviation(j) * noise[j, phase.rawValue])
       })
   }
 
@@ -85,8 +88,9 @@ public struct LearningCircuits: Sendable, Equatable {
       let (low, high) = (volts(minus, j), volts(plus, j))
       // Two samples are kept, with a noise each, and their difference is amplified; the offset is in both.
       let difference =
-        converted(differenceGain * (high - low + 2.0.squareRoot() * readNoise * noise[j, 0])) / differenceGain
-      let middle = converted(0.5 * (low + high) + offset(j) + readNoise * 0.5.squareRoot() * noise[j, 1])
+        converted(differenceGain * (high - low + 2.0.squareRoot() * deviation(j) * noise[j, 0]))
+        / differenceGain
+      let middle = converted(0.5 * (low + high) + offset(j) + deviation(j) * 0.5.squareRoot() * noise[j, 1])
       return (middle - 0.5 * difference, middle + 0.5 * difference)
     }
     return (readings(pairs.map(\.0)), readings(pairs.map(\.1)))
@@ -94,6 +98,13 @@ public struct LearningCircuits: Sendable, Equatable {
 
   private func volts(_ exact: NodeReadings, _ j: Int) -> Double {
     point == .amplifier ? exact.rows[j] : exact.nodes[j]
+  }
+
+  /// Standard deviation of a reading.
+  private func deviation(_ j: Int) -> Double {
+    guard !thermalNoise.isEmpty else { return readNoise }
+    let thermal = point == .amplifier && !gains.isEmpty ? gains[j] * thermalNoise[j] : thermalNoise[j]
+    return (readNoise * readNoise + thermal * thermal).squareRoot()
   }
 
   private func offset(_ j: Int) -> Double { readOffsets.isEmpty ? 0 : readOffsets[j] }

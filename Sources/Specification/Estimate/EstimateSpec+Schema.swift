@@ -19,7 +19,8 @@ extension EstimateSpec {
       Field(
         "precision", .quantity(RatioDimension.self, in: .between(0, 1)),
         "Share of the largest class value that may be missing when an inference is read, and of the largest "
-          + "movement of a class value by the nudge when a phase of the training is.", default: "1 %"),
+          + "movement of class values and hidden nodes by the nudge when a phase of the training is.",
+        default: "1 %"),
       Field(
         "updates", .integer(in: 0...1_000_000),
         "Updates of the training that is simulated to count write pulses; an epoch at most.", default: "50"),

@@ -45,11 +45,34 @@ extension PublishedFigures {
         "leakage", constants.constant(PowerDimension.self, in: .nonNegative), "Power while it does nothing."),
       Field(
         "active-power", constants.constant(PowerDimension.self, in: .positive, or: "none"),
-        "Power while it is switched on, or `none` for a clocked circuit.")
+        "Power while it is switched on, or `none` for a clocked circuit."),
+      Field.optional(
+        "amplifier", AmplifierFigures.schema(constants),
+        "How fast an operational amplifier is in a loop; without it, its latency is that of six time constants "
+          + "at a gain of one.")
     ) {
       PublishedFigures(
-        node: $0, supply: $1, kind: $2, area: $3, energy: $4, latency: $5, leakage: $6, activePower: $7)
+        node: $0, supply: $1, kind: $2, area: $3, energy: $4, latency: $5, leakage: $6, activePower: $7,
+        amplifier: $8)
     }
+  }
+}
+
+extension AmplifierFigures {
+  /// The keys of an amplifier's speed.
+  fileprivate static func schema(_ constants: ConstantSchemas) -> Schema<AmplifierFigures> {
+    .object(
+      "amplifier",
+      Field(
+        "gain-bandwidth", constants.constant(FrequencyDimension.self, in: .positive),
+        "Gain times bandwidth: what the bandwidth is at a gain of one."),
+      Field(
+        "slew-rate", constants.constant(SlewRateDimension.self, in: .positive),
+        "Fastest change of the output."),
+      Field(
+        "output-resistance", constants.constant(ResistanceDimension.self, in: .nonNegative),
+        "Output resistance without the loop.")
+    ) { AmplifierFigures(gainBandwidth: $0, slewRate: $1, outputResistance: $2) }
   }
 }
 

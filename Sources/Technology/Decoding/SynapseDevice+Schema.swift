@@ -44,15 +44,20 @@ extension SynapseDevice {
       Field.optional(
         "access-gate-capacitance", constants.constant(CapacitanceDimension.self, in: .nonNegative),
         "Gate capacitance of the select transistor; left out for a cell without one."),
+      Field.optional(
+        "maximum-write-current", constants.constant(CurrentDimension.self, in: .positive),
+        "Current that the cell's select transistor lets through while it is written; left out if nothing limits it."
+      ),
       sourcesField
     ) {
       summary, minimum, maximum, nonlinearity, read, write, capacitance, width, height, variability,
-      endurance, pulseEnergy, gate, _ in
+      endurance, pulseEnergy, gate, writeCurrent, _ in
       SynapseDevice(
         name: name, summary: summary, minimumConductance: minimum, maximumConductance: maximum,
         nonlinearityVoltage: nonlinearity, maximumReadVoltage: read, write: write, capacitance: capacitance,
         cellWidth: width, cellHeight: height, variability: variability ?? DeviceVariability(),
-        endurance: endurance, pulseEnergy: pulseEnergy, accessGateCapacitance: gate)
+        endurance: endurance, pulseEnergy: pulseEnergy, accessGateCapacitance: gate,
+        maximumWriteCurrent: writeCurrent)
     }.validated { device, check in
       if device.minimumConductance.value >= device.maximumConductance.value {
         check.error(

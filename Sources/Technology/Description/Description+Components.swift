@@ -18,6 +18,16 @@ extension PublishedFigures {
       .init("node", node), .init("supply", supply), .init(key: "scaling", value: kind.rawValue),
       .init("area", area), .init("energy", energy, none: "none"), .init("latency", latency),
       .init("leakage", leakage), .init("active-power", activePower, none: "none"),
+    ] + (amplifier?.facts.map { $0.under("amplifier") } ?? [])
+  }
+}
+
+extension AmplifierFigures {
+  /// Its constants, in the order of the file.
+  fileprivate var facts: [Description.Fact] {
+    [
+      .init("gain-bandwidth", gainBandwidth), .init("slew-rate", slewRate),
+      .init("output-resistance", outputResistance),
     ]
   }
 }

@@ -104,6 +104,7 @@ extension SynapseDevice {
       ]
     }
     facts += Description.Fact.optional("access-gate-capacitance", accessGateCapacitance)
+    facts += Description.Fact.optional("maximum-write-current", maximumWriteCurrent)
     return Description(kind: "device", name: name, summary: summary, facts: facts, parts: [])
   }
 }

@@ -31,17 +31,55 @@ public struct SynapseDevice: Sendable, Equatable {
   /// Capacitance of the gate of the cell's select transistor to its word line; nil = a cell without a transistor.
   public var accessGateCapacitance: Cited<Capacitance>?
 
-  /// Energy of one write pulse at a conductance: as measured, or g V² t of the stated pulse, which neglects that the
-  /// conductance moves during it; nil if neither is stated.
+  /// Current that the cell's select transistor lets through while it is written; nil = not limited.
+  public var maximumWriteCurrent: Cited<Current>?
+
+  /// Whether its cells stand between two lines without a transistor that keeps pulses from the others.
+  public var isCrossPoint: Bool { accessGateCapacitance == nil }
+
+  /// The pulse of a direction, where it is stated.
+  public func pulse(up: Bool) -> WritePulse? {
+    up ? variability.pulses?.setPulse : variability.pulses?.resetPulse
+  }
+
+  /// Size of the current at a voltage across the cell: the read law g v₀ sinh(V/v₀), as far as the select transistor lets
+  /// it through.
+  public func writeCurrent(_ voltage: Voltage, at conductance: Conductance) -> Current {
+    let current = MemristorModel(self).current(
+      Voltage(si: abs(voltage.si)), conductance: conductance)
+    return min(current, maximumWriteCurrent?.value ?? current)
+  }
+
+  /// Conductance from which on the select transistor limits a pulse; infinite where nothing does.
+  public func complianceConductance(ofPulseUp up: Bool) -> Conductance {
+    guard let limit = maximumWriteCurrent?.value, let voltage = pulse(up: up)?.voltage.value else {
+      return Conductance(si: .infinity)
+    }
+    let perSiemens = MemristorModel(self).current(
+      Voltage(si: abs(voltage.si)), conductance: Conductance(si: 1))
+    return Conductance(si: limit / perSiemens)
+  }
+
+  /// Energy of one write pulse at a conductance, in the cell and its transistor: as measured, or V I(V) t of the stated
+  /// pulse with the current of ``writeCurrent(_:at:)``, which neglects that the conductance moves during it; nil if neither
+  /// is stated.
   public func energy(ofPulseUp up: Bool, at conductance: Conductance) -> Cited<Energy>? {
     if let pulseEnergy { return up ? pulseEnergy.set : pulseEnergy.reset }
-    guard let pulses = variability.pulses, let pulse = up ? pulses.setPulse : pulses.resetPulse else {
-      return nil
-    }
-    let voltage = pulse.voltage.value
+    guard let pulse = pulse(up: up) else { return nil }
+    let voltage = Voltage(si: abs(pulse.voltage.value.si))
     return Cited(
-      voltage * (conductance * voltage) * pulse.width.value, pulse.voltage.provenance,
-      note: "g V^2 t of \(voltage) for \(pulse.width.value)")
+      voltage * writeCurrent(voltage, at: conductance) * pulse.width.value, pulse.voltage.provenance,
+      note: "V I(V) t of \(pulse.voltage.value) for \(pulse.width.value), the read law taken beyond its range"
+        + (maximumWriteCurrent.map { ", \($0.value) at most" } ?? ""))
+  }
+
+  /// Energy in one half-selected cell during a pulse: V/2 I(V/2) t; zero for cells with a transistor, nil where the pulse
+  /// is not stated.
+  public func energy(ofHalfSelectedPulseUp up: Bool, at conductance: Conductance) -> Energy? {
+    guard let pulse = pulse(up: up) else { return nil }
+    guard isCrossPoint else { return .zero }
+    let half = Voltage(si: 0.5 * abs(pulse.voltage.value.si))
+    return half * writeCurrent(half, at: conductance) * pulse.width.value
   }
 
   /// Lowest to highest conductance; the two must be in order, which every loaded device's are.

@@ -22,9 +22,11 @@ enum EstimateSection {
           ReportFact(
             "pulses of a device a training sample", Ratio(si: endurance.pulsesPerExample).typeset(digits: 3)
           ),
+          ReportFact(
+            "of the busiest device", Ratio(si: endurance.busiestPulsesPerExample).typeset(digits: 3)),
           ReportFact("worn by the training, worst device", Figure.percent(endurance.wornByTraining)),
           ReportFact(
-            "training samples until a mean device is worn out",
+            "training samples until the busiest device is worn out",
             Ratio(si: endurance.examplesUntilWornOut).typeset(digits: 3)),
         ]))
     }

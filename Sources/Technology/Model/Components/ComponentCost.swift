@@ -23,6 +23,8 @@ public struct ComponentCost: Sendable, Equatable {
   public var leakage: Power
   /// Power while it is switched on, without that of its actions; 0 for a clocked circuit.
   public var activePower: Power
+  /// How fast the circuit is as an amplifier in a loop; nil for what is none.
+  public var amplifier: AmplifierResponse?
   /// Error bar f ≥ 1: the truth is expected between a figure over f and a figure times f.
   public var uncertainty: Double
   /// What the figures rest on, technology scaling included.

@@ -22,6 +22,8 @@ struct PublishedFigures: Sendable, Equatable {
   var leakage: Cited<Power>
   /// While switched on; nil for a clocked circuit.
   var activePower: Cited<Power>?
+  /// Of an operational amplifier: how fast it is in a loop; nil where the duration of an action says all.
+  var amplifier: AmplifierFigures?
 
   /// The figures at another node and supply.
   /// - Parameter size: how many times as large the circuit is; duration is not multiplied.
@@ -34,12 +36,15 @@ struct PublishedFigures: Sendable, Equatable {
     if let energy { grounds.append(.init("energy", energy)) }
     grounds += [.init("latency", latency), .init("leakage", leakage)]
     if let activePower { grounds.append(.init("active-power", activePower)) }
+    if let amplifier { grounds += amplifier.grounds }
     grounds += factors.grounds
     return ComponentCost(
       area: size * factors.area * area.value,
       energy: size * factors.energy * (energy?.value ?? .zero),
       latency: factors.delay * latency.value, leakage: size * factors.leakage * leakage.value,
       activePower: size * factors.activePower * (activePower?.value ?? .zero),
+      amplifier: amplifier?.response(delay: factors.delay)
+        ?? AmplifierResponse(unityGainSettling: factors.delay * latency.value),
       uncertainty: factors.uncertainty, grounds: grounds, warnings: [])
   }
 }

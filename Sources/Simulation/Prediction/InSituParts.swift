@@ -1,0 +1,83 @@
+import Kernels
+import Mapping
+import Networks
+import Quantities
+import Specification
+import Technology
+
+/// What the chips of a spec learn with: the same devices, circuits and settings for the trial that predicts their accuracy
+/// and for the count of pulses that their price follows from.
+struct InSituParts: Sendable {
+  let imperfections: Imperfections
+  let scheme: LearningScheme
+  /// How devices are written.
+  let pulses: PulseSettings
+  /// The training's settings with the rates of the chip.
+  let settings: TrainingSettings
+  let tileShape: TileShape
+  /// √(kT/C) of every node, all layers in a row, volts.
+  private let thermalNoise: [Double]
+
+  /// - Parameter scheme: instead of the spec's.
+  init(
+    _ spec: ChipSpec, _ chip: Chip, _ imperfections: Imperfections, scheme: LearningScheme? = nil
+  ) {
+    let (network, device) = (chip.network, chip.technology.device)
+    (self.imperfections, tileShape) = (imperfections, chip.tileShape)
+    thermalNoise = (0..<network.connectionCount).flatMap { layer in
+      [Double](
+        repeating: UpdateReadout.thermalNoise(
+          chip.nodeLoad(layer, wires: .lumped).total, spec.estimate.temperature.value
+        ).si, count: network.nodeCount(layer))
+    }
+    let scheme = scheme ?? LearningScheme(spec, imperfections)
+    self.scheme = scheme
+    pulses = PulseSettings(
+      scheme: scheme.update, threshold: scheme.threshold.si, longestTrain: scheme.longestTrain,
+      response: PulseModel(device).map { PulseTable($0, cycleNoise: imperfections.cycleNoise) }
+        ?? PulseTable(noise: PulseNoise()) { _, _ in 1 })
+    var settings = TrainingSettings(spec: spec, network: network)
+    let inSitu = spec.prediction.inSitu
+    settings.learningRates = settings.learningRates.map { inSitu.rate * $0 }
+    settings.biasRates = settings.biasRates.map { $0.map { inSitu.rate * $0 } }
+    settings.epochs = inSitu.epochs ?? spec.training.epochs
+    self.settings = settings
+  }
+
+  /// The circuits of the fast engine; the mean of some readings has less noise.
+  var nodes: NodeMagnitudes {
+    var nodes = imperfections.nodes
+    nodes.readoutNoise /= Double(scheme.readings).squareRoot()
+    return nodes
+  }
+
+  /// The devices of a chip.
+  func devices(_ network: ResistiveNetwork, _ instance: ChipInstance) -> InSituDevices {
+    InSituDevices(
+      instance: instance,
+      sites: (0..<network.connectionCount).map {
+        DeviceSites(network, connection: $0, tileShape: tileShape)
+      }, magnitudes: imperfections.devices, pulses: pulses, nodes: nodes)
+  }
+
+  /// The circuits of a chip, for the exact engine.
+  func chip(_ devices: InSituDevices, _ network: ResistiveNetwork) -> LearningChip {
+    var circuits = imperfections.circuits(of: network, devices.instance)
+    // Readings are of samples taken anew: the mean has less of both noises.
+    let share = 1 / Double(scheme.readings).squareRoot()
+    circuits.readNoise *= share
+    (circuits.point, circuits.center) = (scheme.readPoint, scheme.center)
+    circuits.differenceGain = scheme.differenceGain
+    if circuits.readNoise > 0 { circuits.thermalNoise = thermalNoise.map { share * $0 } }
+    return LearningChip(
+      circuits: circuits,
+      secondCopy: scheme.copies > 1
+        ? LearningChip.secondCopy(
+          mismatch: imperfections.copyMismatch, devices.sites, devices.instance) : nil)
+  }
+
+  /// The conductances that a training from scratch starts from, before they are written.
+  func scratch(_ network: ResistiveNetwork) -> Conductances {
+    ResistiveModel(network).initialParameters { settings.initialConductance(connection: $0, index: $1) }
+  }
+}
