@@ -76,11 +76,10 @@ extension DesignFigure {
   /// Figures of the first prediction.
   public static func figures(of prediction: PredictionSummary) -> [DesignFigure] {
     let accuracy = prediction.accuracy
-    return [
-      DesignFigure("accuracy", "Mean accuracy of the chips", accuracy.mean, better: .higher),
-      DesignFigure(
-        "accuracy-p5", "Accuracy that 95 % of the chips reach", accuracy.p5, better: .higher),
-    ]
+    return [DesignFigure("accuracy", "Mean accuracy of the chips", accuracy.mean, better: .higher)]
+      + (accuracy.p5.map {
+        [DesignFigure("accuracy-p5", "Accuracy that 95 % of the chips reach", $0, better: .higher)]
+      } ?? [])
       + (accuracy.yield.map { [DesignFigure("yield", "Share of the chips that pass", $0, better: .higher)] }
         ?? [])
   }

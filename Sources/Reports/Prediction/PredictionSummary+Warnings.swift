@@ -15,8 +15,8 @@ extension PredictionSummary {
       guard before - after > noise else { return nil }
       return Diagnostic(
         .warning, "GD0474",
-        "chips that learn end below where they began: from \(Figure.percent(before)) of the test samples to "
-          + "\(Figure.percent(after)) in the mean, after \(last.updates) updates of \(last.accuracy.chips) chips; the devices' "
+        "chips that learn end below where they began: from \(first.accuracy.meanFigure.percent) of the test "
+          + "samples to \(last.accuracy.meanFigure.percent) in the mean, after \(last.updates) updates of \(last.accuracy.chips) chips; the devices' "
           + "steps are likely too coarse for these rates", at: place, suggestion: "in-situ: { rate: 50 % }")
     }
   }
