@@ -105,6 +105,10 @@ public struct DescribedResistiveNetwork: DescribedNetwork {
       Statement(
         "C", "½ Σ_c (o_c − y_c)², y_c = \(network.output.target) for the right class, 0 V for the others"),
       Statement("circuit", nudgeCircuit),
+      Statement(
+        "output step",
+        "implicit: the nodes that a nudge joins move at once to the exact minimum of F, β (y_c − o_c) at their new voltages"
+      ),
     ]
   }
 
