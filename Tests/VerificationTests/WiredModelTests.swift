@@ -88,7 +88,8 @@ struct WiredModelTests {
       #expect(errors[1] < 0.11 * errors[0] && errors[0] < 1e-2)
       let ideal = try #require(sample.nodes[.free])
       let drivers = zip(limit.layers.joined(), ideal.layers.joined()).map { abs($0 - $1) }.max() ?? 0
-      #expect(drivers > 1e-3 * errors[1], "the drivers' resistance does not vanish with the wires: \(drivers)")
+      #expect(
+        drivers > 1e-3 * errors[1], "the drivers' resistance does not vanish with the wires: \(drivers)")
     }
   }
 
