@@ -97,6 +97,8 @@ extension MacroDraft {
         check.error("GD0326", "no circuits are counted with '\(group)'", at: "area", "parts")
       }
       let figures = draft.macro.figureNames
+      // Without a published figure nothing is compared, so nothing can be fitted.
+      guard !figures.isEmpty else { return }
       func unpublished(_ figure: String) -> String? {
         figures.contains(figure)
           ? nil
