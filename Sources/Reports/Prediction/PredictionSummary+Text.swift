@@ -110,6 +110,7 @@ extension PredictionSummary {
 
   private static func wireLines(_ prediction: Prediction) -> [String] {
     func points(_ value: Double) -> String { Ratio(si: 100 * value).formatted(digits: 3) }
+    let chips = prediction.wires[0].chips == 1 ? "chip" : "\(prediction.wires[0].chips) chips"
     let table = TextTable(
       [["wires", "mean", "error", "largest", "s a chip"]]
         + prediction.wires.map {
@@ -120,8 +121,7 @@ extension PredictionSummary {
         })
     return [
       "",
-      "\(prediction.mode.rawValue): the first \(prediction.wires[0].chips) chips, errors in points of accuracy against "
-        + "solved wires",
+      "\(prediction.mode.rawValue): the first \(chips), errors in points of accuracy against solved wires",
     ] + table.lines
   }
 
