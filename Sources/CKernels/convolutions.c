@@ -1,3 +1,5 @@
+#include <math.h>
+
 #include "CConvolutions.h"
 #include "targets.h"
 
@@ -8,6 +10,12 @@ typedef uint8_t v16u8 __attribute__((ext_vector_type(16)));
 static size_t winograd_row(const gd_winograd *plan) { return plan->depth + 16; }
 static size_t winograd_step(const gd_winograd *plan) { return plan->block * winograd_row(plan) + 16; }
 static size_t winograd_product_step(const gd_winograd *plan) { return plan->block * 32 + 32; }
+// Floats of the packed weights before the ties of the columns.
+static size_t winograd_ties(const gd_winograd *plan) { return 36 * plan->panels * plan->depth * 32; }
+
+// Values of a window that differ by less than this times the root of the depth, the norm of a column's weights and the
+// largest input of the tile are equal: 16 unit roundoffs. See ConvolutionGeometry.
+#define TIE (16 * 0x1p-24f)
 
 // Rows of a tile that leave registers free for the row of b: 16 registers of 4 floats on x86, 32 elsewhere.
 #if defined(__x86_64__)
@@ -64,10 +72,10 @@ gd_winograd gd_winograd_plan(gd_convolution shape, gd_direction direction) {
   return plan;
 }
 
-size_t gd_winograd_packed_count(const gd_winograd *plan) { return 36 * plan->panels * plan->depth * 32; }
+size_t gd_winograd_packed_count(const gd_winograd *plan) { return winograd_ties(plan) + plan->panels * 32; }
 
 size_t gd_winograd_scratch_count(const gd_winograd *plan) {
-  return plan->depth + 36 * (winograd_step(plan) + winograd_product_step(plan));
+  return plan->depth + 36 * (winograd_step(plan) + winograd_product_step(plan)) + plan->block;
 }
 
 void gd_winograd_pack(gd_isa isa, const gd_winograd *plan, const float *weights, float *packed, size_t first,

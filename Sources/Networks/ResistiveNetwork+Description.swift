@@ -109,6 +109,10 @@ public struct DescribedResistiveNetwork: DescribedNetwork {
       Statement("F", forceText),
       Statement("C", costText),
       Statement("circuit", nudgeCircuit),
+      Statement(
+        "output step",
+        "implicit: the nodes that a nudge joins move at once to the exact minimum of F, β (y_c − o_c) at their new voltages"
+      ),
     ]
   }
 

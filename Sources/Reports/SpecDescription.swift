@@ -49,6 +49,7 @@ public struct SpecDescription: Codable, Sendable, Equatable {
     let settings = try HopfieldSettings(spec: resolved, network: network)
     self.init(
       name: spec.name.value, network, relaxation: settings.relaxationStatements,
+      nudge: settings.nudgedStepStatements(network),
       learning: Self.learning(settings.learningRule, network, outputScale: "") { "\($0)" }
         + settings.updateStatements)
   }
@@ -64,7 +65,8 @@ public struct SpecDescription: Codable, Sendable, Equatable {
   }
 
   private init(
-    name: String, _ network: any DescribedNetwork, relaxation: [Statement], learning: [Statement]
+    name: String, _ network: any DescribedNetwork, relaxation: [Statement], nudge: [Statement] = [],
+    learning: [Statement]
   ) {
     self.name = name
     parameters = network.parameterCount
@@ -74,7 +76,7 @@ public struct SpecDescription: Codable, Sendable, Equatable {
         statements: network.structure + [Statement("parameters", network.parameterCount.grouped)]),
       Section(title: "energy", statements: network.energyStatements),
       Section(title: "relaxation", statements: network.updateStatements + relaxation),
-      Section(title: "nudge", statements: network.nudgeStatements),
+      Section(title: "nudge", statements: network.nudgeStatements + nudge),
       Section(title: "learning", statements: learning),
       Section(title: "conventions", statements: network.conventions),
     ]

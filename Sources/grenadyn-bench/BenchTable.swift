@@ -20,6 +20,12 @@ struct BenchTable {
         Column("peer's time", results.map { $0.peerSeconds.map(Self.time) ?? "–" }, isFigure: true),
         Column("ratio", results.map { $0.ratio.map(Self.figure) ?? "–" }, isFigure: true),
       ]
+      if results.contains(where: { $0.publishedSeconds != nil }) {
+        columns += [
+          Column("as published", results.map { $0.publishedSeconds.map(Self.time) ?? "–" }, isFigure: true),
+          Column("ratio", results.map { $0.publishedRatio.map(Self.figure) ?? "–" }, isFigure: true),
+        ]
+      }
     }
     columns.append(Column("bound", results.map(\.bound)))
     lines =

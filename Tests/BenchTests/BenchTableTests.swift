@@ -27,6 +27,20 @@ struct BenchTableTests {
       BenchTable("title", [Self.results[1]]).lines == ["title", "case    ours  bound", "b     61.0 s"])
   }
 
+  @Test("a peer's published formulation stands beside its fastest one")
+  func published() {
+    let both = BenchResult(
+      "c", seconds: 2, peer: "PyTorch", peerSeconds: 7, publishedSeconds: 40, bound: "loops")
+    #expect(both.ratio == 3.5 && both.publishedRatio == 20)
+    #expect(
+      BenchTable("title", [both, Self.results[1]]).lines == [
+        "title",
+        "case    ours  peer                peer's time  ratio  as published  ratio  bound",
+        "c     2.00 s  PyTorch                  7.00 s   3.50        40.0 s   20.0  loops",
+        "b     61.0 s  a peer with a name            –      –             –      –",
+      ])
+  }
+
   @Test("a case's own property decides its table")
   func kinds() throws {
     let kinds = Dictionary(uniqueKeysWithValues: BenchCases.all.map { ($0.name, $0.kind) })

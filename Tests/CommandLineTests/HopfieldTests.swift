@@ -154,6 +154,18 @@ import Testing
     ] {
       #expect(text.output.contains(part), "no '\(part)'")
     }
+    // A clamped output steps to the exact minimum under the nudge; a smooth one sees the nudge of the state before.
+    #expect(
+      text.output.contains("implicit: o ← σ((z + β y) · 1/(1 + β))") && text.output.contains("optimizer   "))
+    #expect(text.output.contains("w ← w − η mean_batch ∂C/∂w") && !text.output.contains("Δθ"))
+    let other = try Program.run(
+      "describe", path, "--set", "training.optimizer={ kind: sgd, momentum: 0.9, weight-decay: 3.0e-4 }",
+      "--set",
+      "training.relaxation.method=gradient")
+    for part in [
+      "sgd: m ← μ m + mean_batch ∂C/∂θ + λ θ, Δθ = −η m; μ = 0.9, λ = 0.0003", "w ← w + Δw; η = 0.1",
+      "b ← b + Δb; η", "explicit: β (y − o) is that of the state before the step",
+    ] { #expect(other.output.contains(part), "no '\(part)' in\n\(other.output)\n\(other.errors)") }
     let result = try json(Program.run("describe", path, "--json").output)
     #expect(result["parameters"] as? Int == 36 + 36 * 24 + 240 + 64 * 24 + 4 + 24 + 10)
     let bad = try Program.run(

@@ -138,5 +138,18 @@ struct CheckTests {
     for (value, unit, text) in [
       (4.2e-6, "m^2", "4.2 mm^2"), (0.0123, "1", "1.23 %"), (128, "", "128"), (1e-9, "J", "1 nJ"),
     ] { #expect(DesignFigure.text(value, unit: unit) == text) }
+    let mean = DesignFigure("accuracy", "a", 0.9641, better: .higher, low: 0.961, high: 0.967)
+    #expect(mean.text == "96.4 % (96.1 % to 96.7 %)")
+  }
+
+  @Test("figures of sampled chips have the intervals that chance leaves them; four chips have no percentile")
+  func figuresOfChips() throws {
+    let summary = try PredictionRun(
+      SyntheticTrials(), PredictionRequest(modes: [.program], chips: 4, accuracyLimit: 0.9)
+    ).run()
+    let figures = DesignFigure.figures(of: summary)
+    #expect(figures.map(\.id) == ["accuracy", "yield"])
+    #expect(figures[0].low == summary.accuracy.meanLow && figures[0].high == summary.accuracy.meanHigh)
+    #expect(figures[1].low == summary.accuracy.yieldLow && figures[1].low != nil)
   }
 }

@@ -84,7 +84,7 @@ struct PredictionFilesTests {
     let text = summary.text
     for words in [
       "97 %", "limit         accuracy 93 % or more, 50 % of the chips or more", "in-situ",
-      "12 pulses a device",
+      "12 ± 0 pulses a device",
       "loss alone", "devices differ", "all is made up", "chips needed",
     ] { #expect(text.contains(words), "\(words) is not in\n\(text)") }
   }

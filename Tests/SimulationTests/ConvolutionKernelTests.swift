@@ -180,6 +180,32 @@ import Testing
     #expect(argmax.values.allSatisfy { $0 == 0 }, "the first of equal values is the largest")
   }
 
+  /// On uniform images all four sums of an inner window are the same, which the transforms round in different ways.
+  @Test(arguments: sets, [16, 128, 512]) func valuesThatRoundingAloneMakesDiffer(_ set: UInt32, _ inputs: Int)
+  {
+    let shape = Shape(images: 2, height: 16, width: 12, inputs: inputs, outputs: 32)
+    let weights = memory(numbers(9 * inputs * 32, stream: 0))
+    let channels = numbers(2 * inputs, stream: 1)
+    let input = memory(
+      (0..<shape.windows.size).map { channels[$0 / (16 * 12 * inputs) * inputs + $0 % inputs] })
+    let count = shape.pooling.count * 32
+    let argmax = AlignedBytes(count)
+    for k in 0..<count { argmax.base[k] = 3 }
+    let isa = gd_isa(rawValue: set)
+    var pooled = Product(isa, shape.convolution(GD_POOL_MAX), GD_FORWARD, weights: weights, outputs: count)
+    let output = pooled.run(input, argmax)
+    var all = Product(
+      isa, shape.convolution(GD_POOL_NONE), GD_FORWARD, weights: weights, outputs: 2 * 16 * 12 * 32)
+    let full = all.run(input, AlignedBytes(1)).map(Double.init)
+    // The largest value is handed on whatever is chosen.
+    #expect(output.map(Double.init) == WindowReference.maxPool(full, shape.pooling).values)
+    let places = argmax.values
+    for window in 0..<shape.pooling.count
+    where (1..<7).contains(window / 6 % 8) && (1..<5).contains(window % 6) {
+      #expect((0..<32).allSatisfy { places[window * 32 + $0] == 0 }, "window \(window)")
+    }
+  }
+
   @Test(arguments: sets, [(1, 16, 16), (4, 48, 80), (23, 64, 32), (40, 12, 144)])
   func products(_ set: UInt32, _ size: (rows: Int, depth: Int, columns: Int)) {
     let isa = gd_isa(rawValue: set)

@@ -18,6 +18,7 @@ struct StatisticsTests {
       var passed, count: Int
       var confidence, low, high: Double
     }
+    typealias Sequential = Wilson
     struct Evidence: Decodable {
       var passed, count: Int
       var demanded, above, below: Double
@@ -29,6 +30,7 @@ struct StatisticsTests {
     var beta: [Beta]
     var wilson: [Wilson]
     var evidence: [Evidence]
+    var sequential: [Sequential]
   }
   private let fixture: Fixture
 
@@ -60,6 +62,19 @@ struct StatisticsTests {
     #expect(one.mean == 0.5 && one.quantile(0.05) == 0.5 && one.quantile(1) == 0.5)
     #expect(one.standardDeviation == nil && one.meanHalfWidth(confidence: 0.9) == nil)
     #expect(Distribution([]) == nil)
+  }
+
+  @Test("the 5th percentile takes 20 chips: of fewer it would be the worst one by another name")
+  func resolution() throws {
+    for (count, isThere) in [(4, false), (19, false), (20, true), (100, true)] {
+      let sample = try #require(Distribution((0..<count).map { Double($0) / Double(count) }))
+      for share in [0.05, 0.95, 1 - 0.95] {
+        #expect(
+          sample.resolvedQuantile(share) == (isThere ? sample.quantile(share) : nil), "\(count) \(share)")
+      }
+      #expect(sample.resolvedQuantile(0.5) == sample.median)
+    }
+    #expect(Distribution([1, 2])?.resolvedQuantile(0.4) == nil)
   }
 
   @Test("quantiles and the incomplete beta function are scipy's")
@@ -167,29 +182,58 @@ struct StatisticsTests {
     #expect(all.verdict(passed: 9, of: 10) == .missed && all.verdict(passed: 1000, of: 1000) == nil)
   }
 
-  @Test("the interval that holds at all times holds the yield at all times")
+  @Test(
+    "the interval of the sequential test ends where scipy's integrals say, wider than one at a fixed time")
+  func sequentialInterval() {
+    for one in fixture.sequential {
+      let test = YieldTest(demanded: 0.5, confidence: one.confidence)
+      let interval = test.interval(passed: one.passed, of: one.count)
+      #expect(
+        isClose(interval.low, one.low, 1e-8) && isClose(interval.high, one.high, 1e-8), "\(one): \(interval)")
+      let wilson = YieldInterval(passed: one.passed, of: one.count, confidence: one.confidence)
+      #expect(interval.low <= wilson.low && interval.high >= wilson.high)
+    }
+  }
+
+  @Test(
+    "the interval of the sequential test contradicts no verdict: a demanded yield is outside when it is certain"
+  )
+  func duality() {
+    for (passed, count) in [(0, 7), (1, 3), (22, 22), (40, 44), (60, 100), (97, 100), (500, 1000)] {
+      for confidence in [0.9, 0.99] {
+        let interval = YieldTest(demanded: 0.5, confidence: confidence).interval(passed: passed, of: count)
+        for demanded in [0.05, 0.3, 0.5, 0.7, 0.9, 0.95, 0.99] {
+          let verdict = YieldTest(demanded: demanded, confidence: confidence).verdict(
+            passed: passed, of: count)
+          let expected: YieldTest.Verdict? =
+            demanded <= interval.low ? .met : demanded >= interval.high ? .missed : nil
+          #expect(verdict == expected, "\(passed) of \(count), \(demanded) at \(confidence): \(interval)")
+        }
+      }
+    }
+  }
+
+  @Test("either end of the interval of the sequential test is on its side of the yield at all times")
   func always() {
     let test = YieldTest(demanded: 0.5, confidence: 0.9)
     let random = Philox(seed: 7)
     let series = 200
-    var lost = 0
+    var (above, below) = (0, 0)
     for stream in 0..<series {
       var passed = 0
-      var isLost = false
+      var (isAbove, isBelow) = (false, false)
       for chip in 0..<300 {
         if random.uniform(purpose: 71, stream: UInt32(stream), index: UInt64(chip)) < 0.8 { passed += 1 }
         guard chip % 10 == 9 else { continue }
         let interval = test.interval(passed: passed, of: chip + 1)
-        if !(interval.low...interval.high).contains(0.8) { isLost = true }
+        if interval.low > 0.8 { isAbove = true }
+        if interval.high < 0.8 { isBelow = true }
       }
-      if isLost { lost += 1 }
+      if isAbove { above += 1 }
+      if isBelow { below += 1 }
     }
-    #expect(Double(lost) / Double(series) < 0.1 + 4 * (0.1 * 0.9 / Double(series)).squareRoot())
-    let wilson = YieldInterval(passed: 80, of: 100, confidence: 0.9)
-    let interval = test.interval(passed: 80, of: 100)
-    #expect(
-      interval.low < wilson.low && interval.high > wilson.high, "it must be wider than one at a fixed time")
-    #expect(test.interval(passed: 10, of: 10).high == 1 && test.interval(passed: 0, of: 10).low == 0)
+    let bound = 0.1 + 4 * (0.1 * 0.9 / Double(series)).squareRoot()
+    #expect(Double(above) / Double(series) < bound && Double(below) / Double(series) < bound)
   }
 
   /// A chip's numbers, by purpose, with replaced purposes from other chips.

@@ -75,6 +75,32 @@ struct SolvedModelTests {
     #expect(largestEffect > 1e-3)
   }
 
+  @Test("a factor on wires is one on the process's own: drivers keep their resistance", arguments: chips)
+  func factor(_ output: OutputEncoding, _ hidden: [HiddenLayer], _ tile: TileShape) throws {
+    func chip(_ wireFactor: Double) throws -> Chip {
+      try Fixture(hidden: hidden, output: output, tile: tile, dialects: [], wireFactor: wireFactor).chip
+    }
+    let (process, plain) = (try chip(1000), try chip(1))
+    let driver = plain.technology.peripherals.driverResistance.value.si
+    for connection in plain.blocks.indices {
+      let expected = ConnectionWires(of: process, connection: connection, factor: 1)
+      let found = ConnectionWires(of: plain, connection: connection, factor: 1000)
+      for (a, b) in zip(
+        expected.rowLinks + expected.columnLinks + [expected.rowSegment, expected.columnSegment],
+        found.rowLinks + found.columnLinks + [found.rowSegment, found.columnSegment])
+      { #expect(abs(a - b) <= 1e-12 * a) }
+      // A link of almost no length: what is left of it is the driver.
+      let short = ConnectionWires(of: plain, connection: connection, factor: 1e-9)
+      for (row, ohms) in short.rowLinks.prefix(short.rows).enumerated() {
+        let isDriven =
+          connection == 0
+          || plain.blocks[connection].rowOrder[row] >= plain.network.signalRowCount(connection)
+        #expect(abs(ohms - (isDriven ? driver : 0)) < 0.01, "row \(row) of connection \(connection): \(ohms)")
+      }
+    }
+    #expect(driver > 1)
+  }
+
   @Test("linear devices: as with the tiles' operators", arguments: chips)
   func linear(_ output: OutputEncoding, _ hidden: [HiddenLayer], _ tile: TileShape) throws {
     let fixture = try Fixture(

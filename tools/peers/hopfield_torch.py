@@ -1,19 +1,22 @@
 #!/usr/bin/env python3
 """Hopfield networks learning by equilibrium propagation in PyTorch float32: the peers of tools/bench.
 
-Written from the equations the way the published programs compute:
+Written from the equations, the way the published programs compute and, with --order by-hand, in the fastest form found:
+closed-form updates without autograd, the input's drive taken once a minibatch, a pooling's places once a step.
 
     --dense 784-512-10 --free 30 --nudged 10 --batch 50
         autograd through Phi, all layers at once, s <- clamp(dPhi/ds, 0, 1), free, +beta and -beta phases
         (A. Laborieux et al., Front. Neurosci. 2021, doi 10.3389/fnins.2021.633674)
     --conv 128-256-512-512 --free 250 --nudged 30 --batch 16
         the same for 3x3 convolutions with 2x2 max pooling on 3x32x32 images, a dense layer to 10 classes last
-    --conv 128-256-512-512 --order asynchronous --free 60 --nudged 15 --batch 32
+    --conv 128-256-512-512 --order asynchronous --recompute --free 60 --nudged 15 --batch 32
         without autograd: odd layers, then even ones, each by a convolution of the layer below and a transposed
         convolution of the unpooled layer above (B. Scellier et al., NeurIPS 2023, arXiv 2312.15103)
-    --dense 784-4096-10 --order by-hand --binary --phases 2 --free 50 --nudged 10 --batch 64
+    --dense 784-4096-10 --order by-hand --recompute --binary --phases 2 --free 50 --nudged 10 --batch 64
         without autograd, weights alpha sign(w) that flip when the mean of their gradient passes a threshold, one
         nudged phase of random sign (J. Laydevant et al., CVPR workshops 2021, arXiv 2103.08953)
+
+--recompute takes the input's drive anew at every step, as those programs do; autograd does so in any case.
 
 Dense networks learn MNIST from --folder (tools/setup --data), convolutional ones random images: they are timed only.
 Prints one line of JSON: seconds a step of all layers, a minibatch, and an epoch of --images scaled up, from the fastest
@@ -44,8 +47,13 @@ class Dense:
     def forward(self, below):
         return functional.linear(below.flatten(1), self.weights, self.bias)
 
-    def backward(self, above, below):
-        return (above @ self.weights).view_as(below)
+    def forward_places(self, below):
+        """The forward drive, and what the backward one needs of it."""
+        return self.forward(below), None
+
+    def add_backward(self, drive, above, places):
+        """The drive and w^T above."""
+        return torch.addmm(drive.flatten(1), above, self.weights).view_as(drive)
 
     def gradient(self, above, below):
         return above.T @ below.flatten(1), above.sum(0)
@@ -62,17 +70,17 @@ class Convolution:
     def forward(self, below):
         return functional.max_pool2d(functional.conv2d(below, self.weights, self.bias, padding=1), 2)
 
-    def unpooled(self, above, below):
-        """The layer above, each value where the pooling found the largest."""
+    def forward_places(self, below):
+        """The forward drive, and where the pooling found the largest values."""
         full = functional.conv2d(below, self.weights, self.bias, padding=1)
-        _, places = functional.max_pool2d(full, 2, return_indices=True)
-        return functional.max_unpool2d(above, places, 2)
+        return functional.max_pool2d(full, 2, return_indices=True)
 
-    def backward(self, above, below):
-        return functional.conv_transpose2d(self.unpooled(above, below), self.weights, padding=1)
+    def add_backward(self, drive, above, places):
+        full = functional.max_unpool2d(above, places, 2)
+        return drive + functional.conv_transpose2d(full, self.weights, padding=1)
 
     def gradient(self, above, below):
-        full = self.unpooled(above, below)
+        full = functional.max_unpool2d(above, self.forward_places(below)[1], 2)
         return torch.nn.grad.conv2d_weight(below, self.weights.shape, full, padding=1), above.sum((0, 2, 3))
 
 
@@ -103,27 +111,34 @@ class Network:
 
     # Without autograd.
 
-    def drive(self, k, x, states):
-        """dPhi/ds of layer k."""
-        drive = self.connections[k].forward(states[k - 1] if k else x)
-        if k + 1 < len(states):
-            drive = drive + self.connections[k + 1].backward(states[k + 1], states[k])
-        return drive
+    def hold(self, x):
+        """Takes the drive of an input that stays the same; None: it is taken anew at every step."""
+        self.static = None if x is None else self.connections[0].forward(x)
 
-    def updated(self, k, x, states, beta, target):
-        drive = self.drive(k, x, states)
-        if beta and k + 1 == len(states):
+    def forward(self, k, x, states):
+        """The drive of layer k from below, and where it found the largest values."""
+        if k == 0 and self.static is not None:
+            return self.static, None
+        return self.connections[k].forward_places(states[k - 1] if k else x)
+
+    def moved(self, k, drive, places, states, beta, target):
+        """The new states of layer k, by its drive from below and the places of the connection above."""
+        if k + 1 < len(states):
+            drive = self.connections[k + 1].add_backward(drive, states[k + 1], places)
+        elif beta:
             drive = drive + beta * (target - states[k])
-        return drive.clamp_(0, 1)
+        return drive.clamp(0, 1)
 
     def step_by_hand(self, x, states, beta, target):
-        return [self.updated(k, x, states, beta, target) for k in range(len(states))]
+        forward = [self.forward(k, x, states) for k in range(len(states))] + [(None, None)]
+        return [self.moved(k, forward[k][0], forward[k + 1][1], states, beta, target) for k in range(len(states))]
 
     def step_asynchronous(self, x, states, beta, target):
         states = list(states)
         for first in (0, 1):
             for k in range(first, len(states), 2):
-                states[k] = self.updated(k, x, states, beta, target)
+                above = self.forward(k + 1, x, states) if k + 1 < len(states) else (None, None)
+                states[k] = self.moved(k, self.forward(k, x, states)[0], above[1], states, beta, target)
         return states
 
     def gradient(self, x, states):
@@ -177,6 +192,7 @@ class Learner:
         self.step = {"synchronous": network.step_autograd, "by-hand": network.step_by_hand,
                      "asynchronous": network.step_asynchronous}[arguments.order]
         self.coupling = network.gradient_autograd if autograd else network.gradient
+        self.holds = not autograd and not arguments.recompute
         self.optimizer = (Flips if arguments.binary else Descent)(network, arguments.rate)
 
     def relax(self, x, states, steps, beta, target):
@@ -190,6 +206,7 @@ class Learner:
     def learn(self, x, target):
         """Returns seconds of a minibatch (scaled up from the steps that were run) and of a step, and the errors."""
         a, begin = self.arguments, time.perf_counter()
+        self.network.hold(x if self.holds else None)
         free, step = self.relax(x, self.network.rest(x), a.free, 0.0, target)
         errors = (free[-1].argmax(1) != target.argmax(1)).sum().item()
         seconds = a.free * step
@@ -225,6 +242,7 @@ def main():
     kind.add_argument("--dense", metavar="SIZES", help="784-512-10")
     kind.add_argument("--conv", metavar="CHANNELS", help="128-256-512-512")
     parser.add_argument("--order", choices=["synchronous", "by-hand", "asynchronous"], default="synchronous")
+    parser.add_argument("--recompute", action="store_true", help="take the input's drive at every step, as published")
     parser.add_argument("--binary", action="store_true", help="weights of one size, flipped")
     parser.add_argument("--phases", type=int, choices=[2, 3], default=3)
     parser.add_argument("--free", type=int, required=True, help="steps of the free phase")
@@ -268,7 +286,7 @@ def main():
                 errors += wrong
     scale = (a.images or (60000 if a.dense else 50000)) / a.batch
     result = dict(
-        network=a.dense or a.conv, order=a.order, batch=a.batch, free=a.free, nudged=a.nudged,
+        network=a.dense or a.conv, order=a.order, recompute=a.recompute, batch=a.batch, free=a.free, nudged=a.nudged,
         secondsPerStep=min(steps), secondsPerMinibatch=min(seconds), secondsPerEpoch=min(seconds) * scale,
         medianSecondsPerStep=statistics.median(steps), medianSecondsPerEpoch=statistics.median(seconds) * scale,
         minibatches=a.minibatches, timedSteps=a.timed_steps, torch=torch.__version__,

@@ -63,7 +63,9 @@ void gd_winograd_pack(gd_isa isa, const gd_winograd *plan, const float *weights,
 
 /// Does the items `first`..<`last` of the product; `scratch` is the calling thread's own.
 /// Forward: `input` is [images][height][width][in], `output` the pooled [images][height/2][width/2][out]; `argmax`
-/// receives the index 2 (y % 2) + x % 2 of the largest value of each window, the first of equal ones.
+/// receives the index 2 (y % 2) + x % 2 of the largest value of each window, the first of those that are equal to it
+/// but for rounding: 16 u sqrt(in) |w| |x| apart at most, with the unit roundoff u, the norm |w| of the weights of the
+/// channel and the largest |x| of the tile's input.
 /// Backward: `input` is the pooled layer and `argmax` the indices; `output` is [images][height][width][in].
 /// `argmax` is used with GD_POOL_MAX only.
 void gd_winograd_run(gd_isa isa, const gd_winograd *plan, const float *packed, const float *input,

@@ -27,34 +27,95 @@ public struct SiliconTable: Sendable, Equatable, Encodable {
     public var source: String
     /// Why we are off by more than a factor of two; nil if we are not.
     public var reason: String?
-    /// What of the chip's description was taken from the very figure, so that meeting it proves little; nil for an
-    /// independent figure.
-    public var caveat: String?
+    /// The datum that it is, as CHIP/FIGURE: figures of one datum, at other operating points or of other chips of the same
+    /// cores, are one fact.
+    public var datum: String
+    /// Keys of the chip's description that were chosen to meet the figure, so that meeting it proves nothing; nil for none.
+    public var fitted: String?
 
     /// Whether the estimate lies within a factor of two.
     public var isClose: Bool { (0.5...2).contains(ratio) }
   }
 
+  /// A datum that nothing of the descriptions was fitted to.
+  public struct Fact: Sendable, Equatable, Encodable {
+    /// CHIP/FIGURE.
+    public var datum: String
+    /// The chip and the figure that it is first met at.
+    public var chip, figure: String
+    /// Published figures that are this datum.
+    public var figures: Int
+    /// Estimated over published: the geometric mean over the operating points of the first of its figures.
+    public var ratio: Double
+
+    /// Whether the estimate lies within a factor of two.
+    public var isClose: Bool { (0.5...2).contains(ratio) }
+  }
+
+  /// An input of a chip's description that was chosen to meet its figures.
+  public struct Fitted: Sendable, Equatable, Encodable {
+    /// The chip.
+    public var chip: String
+    /// The input and the figures.
+    public var input: FittedInput
+  }
+
   /// By chip, in the order asked for.
   public var rows: [Row]
+  /// What the rows say that is independent, in their order.
+  public var facts: [Fact]
+  /// By chip.
+  public var fitted: [Fitted]
 
   /// Estimates chips at all of their operating points.
   /// - Throws: what a component says about its price.
   public init(_ macros: [Macro]) throws(Diagnostic) {
-    rows = []
+    var rows: [Row] = []
     for macro in macros { rows += try Self.rows(macro) }
+    self.rows = rows
+    facts = Self.facts(rows)
+    fitted = macros.flatMap { macro in macro.fitted.map { Fitted(chip: macro.name, input: $0) } }
   }
 
-  /// Chips with the number of their independent figures, those of them within a factor of two, and the geometric mean of
-  /// their ratios.
-  public var summary: [(chip: String, figures: Int, close: Int, meanRatio: Double)] {
+  /// A chip with the number of its figures, of those that inputs were fitted to, of the facts that are first met at it and of
+  /// those of them within a factor of two, and the geometric mean of the facts' ratios; nil without a fact.
+  public struct ChipSummary: Sendable, Equatable {
+    /// The chip's name.
+    public var chip: String
+    /// Counts.
+    public var figures, fitted, facts, close: Int
+    /// Geometric mean of estimated over published.
+    public var meanRatio: Double?
+  }
+
+  /// By chip.
+  public var summary: [ChipSummary] {
     var chips: [String] = []
     for row in rows where !chips.contains(row.chip) { chips.append(row.chip) }
     return chips.map { chip in
-      let own = rows.filter { $0.chip == chip && $0.caveat == nil }
-      let mean = exp(own.reduce(0) { $0 + log($1.ratio) } / Double(own.count))
-      return (chip, own.count, own.count { $0.isClose }, mean)
+      let (own, facts) = (rows.filter { $0.chip == chip }, facts.filter { $0.chip == chip })
+      return ChipSummary(
+        chip: chip, figures: own.count, fitted: own.count { $0.fitted != nil }, facts: facts.count,
+        close: facts.count { $0.isClose }, meanRatio: Self.geometricMean(facts.map(\.ratio)))
     }
+  }
+
+  private static func facts(_ rows: [Row]) -> [Fact] {
+    // A datum that any of its figures was used to fit is none.
+    let fitted = Set(rows.filter { $0.fitted != nil }.map(\.datum))
+    var facts: [Fact] = []
+    for row in rows where !fitted.contains(row.datum) && !facts.contains(where: { $0.datum == row.datum }) {
+      let same = rows.filter { $0.datum == row.datum }
+      let ratios = same.filter { $0.chip == row.chip && $0.figure == row.figure }.map(\.ratio)
+      guard let ratio = geometricMean(ratios) else { continue }
+      facts.append(
+        Fact(datum: row.datum, chip: row.chip, figure: row.figure, figures: same.count, ratio: ratio))
+    }
+    return facts
+  }
+
+  private static func geometricMean(_ ratios: [Double]) -> Double? {
+    ratios.isEmpty ? nil : exp(ratios.reduce(0) { $0 + log($1) } / Double(ratios.count))
   }
 
   private static func rows(_ macro: Macro) throws(Diagnostic) -> [Row] {
@@ -74,11 +135,15 @@ public struct SiliconTable: Sendable, Equatable, Encodable {
         func note(_ notes: [String: String]) -> String? {
           notes[figure] ?? notes[String(figure.prefix { $0 != "." })]
         }
+        let datum = macro.sharedData[figure] ?? figure
+        let fits = macro.fitted.filter { $0.figures.contains(figure) }.map(\.input)
         rows.append(
           Row(
             chip: macro.name, point: title ?? point.title, figure: figure, unit: unit, published: value,
             estimated: ours.amount, low: ours.low, high: ours.high, ratio: ratio, source: source,
-            reason: (0.5...2).contains(ratio) ? nil : note(macro.reasons), caveat: macro.caveats[figure]))
+            reason: (0.5...2).contains(ratio) ? nil : note(macro.reasons),
+            datum: datum.contains("/") ? datum : "\(macro.name)/\(datum)",
+            fitted: fits.isEmpty ? nil : fits.joined(separator: ", ")))
       }
       if index == 0 {
         let square = 1e6

@@ -106,7 +106,10 @@ extension HopfieldNetwork: DescribedNetwork {
     if couplings.contains(where: { pooling($0) != nil }) {
       statements.append(
         Statement(
-          "pooling", "behind the convolution, before σ; places at a border that do not fit are left out"))
+          "pooling",
+          "behind the convolution, before σ; places at a border that do not fit are left out"
+            + (couplings.contains { pooling($0)?.kind == .max }
+              ? "; of values that are equal but for rounding the first by rows is the largest" : "")))
     }
     return statements
   }

@@ -75,7 +75,9 @@ extension CheckReport {
             "title": { "type": "string" },
             "value": { "type": "number" },
             "unit": { "type": "string", "description": "SI; 1 for a share, empty for a count." },
-            "better": { "enum": ["lower", "higher"] }
+            "better": { "enum": ["lower", "higher"] },
+            "low": { "type": "number", "description": "The interval that chance leaves a figure of sampled chips." },
+            "high": { "type": "number" }
           }
         },
         "change": {

@@ -77,12 +77,20 @@ extension DesignFigure {
   public static func figures(of prediction: PredictionSummary) -> [DesignFigure] {
     let accuracy = prediction.accuracy
     return [
-      DesignFigure("accuracy", "Mean accuracy of the chips", accuracy.mean, better: .higher),
       DesignFigure(
-        "accuracy-p5", "Accuracy that 95 % of the chips reach", accuracy.p5, better: .higher),
+        "accuracy", "Mean accuracy of the chips", accuracy.mean, better: .higher, low: accuracy.meanLow,
+        high: accuracy.meanHigh)
     ]
-      + (accuracy.yield.map { [DesignFigure("yield", "Share of the chips that pass", $0, better: .higher)] }
-        ?? [])
+      + (accuracy.p5.map {
+        [DesignFigure("accuracy-p5", "Accuracy that 95 % of the chips reach", $0, better: .higher)]
+      } ?? [])
+      + (accuracy.yield.map {
+        [
+          DesignFigure(
+            "yield", "Share of the chips that pass", $0, better: .higher, low: accuracy.yieldLow,
+            high: accuracy.yieldHigh)
+        ]
+      } ?? [])
   }
 
   /// A figure of an estimate.
@@ -95,8 +103,12 @@ extension DesignFigure {
     self.init(id, title, quantity.si, unit: D.unit, better: better)
   }
 
-  /// The value with its unit, for people.
-  public var text: String { Self.text(value, unit: unit) }
+  /// The value with its unit and, where chance leaves it one, its interval, for people: "96.4 % (96.1 % to 96.7 %)".
+  public var text: String {
+    let value = Self.text(value, unit: unit)
+    guard let low, let high else { return value }
+    return "\(value) (\(Self.text(low, unit: unit)) to \(Self.text(high, unit: unit)))"
+  }
 
   /// A number of SI units, for people: "1.2 mm^2", "42", "5 %".
   public static func text(_ value: Double, unit: String, digits: Int = 4) -> String {

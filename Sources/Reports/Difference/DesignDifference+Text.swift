@@ -12,8 +12,7 @@ extension DesignDifference {
     }
     let figureRows = figures.map { figure in
       [
-        figure.title, figure.old.map { DesignFigure.text($0, unit: figure.unit) } ?? "—",
-        figure.new.map { DesignFigure.text($0, unit: figure.unit) } ?? "—",
+        figure.title, figure.oldText ?? "—", figure.newText ?? "—",
         [
           figure.change.map(Baseline.Change.signedPercent), figure.isBetter.map { $0 ? "better" : "worse" },
         ].compactMap { $0 }.joined(separator: ", "),

@@ -15,6 +15,8 @@ public struct DesignDifference: Sendable, Equatable, Codable {
     public var id, title: String
     /// Before and after, in the unit; nil where it is not known.
     public var old, new: Double?
+    /// The same for people, with the intervals of figures of sampled chips.
+    public var oldText, newText: String?
     /// The unit.
     public var unit: String
     /// (new − old) / |old|; nil without both, or for an old value of 0.
@@ -72,7 +74,7 @@ public struct DesignDifference: Sendable, Equatable, Codable {
     }
     let known = Set(a.figures.figures.map(\.id))
     let all = a.figures.figures + b.figures.figures.filter { !known.contains($0.id) }
-    figures = all.compactMap { Self.change(of: $0, a.figures[$0.id]?.value, b.figures[$0.id]?.value) }
+    figures = all.compactMap { Self.change(a.figures[$0.id], b.figures[$0.id], named: $0) }
   }
 
   private static func changes(
@@ -82,11 +84,14 @@ public struct DesignDifference: Sendable, Equatable, Codable {
     return names.filter { a[$0] != b[$0] }.map { Change(name: $0, old: a[$0], new: b[$0]) }
   }
 
-  private static func change(of figure: DesignFigure, _ old: Double?, _ new: Double?) -> FigureChange? {
-    guard old != new else { return nil }
+  private static func change(
+    _ before: DesignFigure?, _ after: DesignFigure?, named figure: DesignFigure
+  ) -> FigureChange? {
+    guard before?.value != after?.value else { return nil }
     var result = FigureChange(
-      id: figure.id, title: figure.title, old: old, new: new, unit: figure.unit, change: nil, isBetter: nil)
-    guard let old, let new else { return result }
+      id: figure.id, title: figure.title, old: before?.value, new: after?.value, oldText: before?.text,
+      newText: after?.text, unit: figure.unit, change: nil, isBetter: nil)
+    guard let old = before?.value, let new = after?.value else { return result }
     // The last digits of a sum are no change.
     guard abs(new - old) > 1e-9 * abs(old) else { return nil }
     if old != 0 { result.change = (new - old) / abs(old) }

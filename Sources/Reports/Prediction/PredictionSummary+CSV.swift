@@ -21,9 +21,9 @@ extension PredictionSummary {
       }.joined()
   }
 
-  /// Every point of the sweeps as comma-separated values, with a header.
+  /// Every point of the sweeps as comma-separated values, with a header; empty cells for what so few chips do not tell.
   public var sweepsCSV: String {
-    "imperfection,magnitude,unit,mode,chips,mean,mean_low,mean_high,median,p5,p95,yield\n"
+    "imperfection,magnitude,unit,mode,chips,mean,mean_low,mean_high,median,p5,p95,yield,yield_low,yield_high\n"
       + sweeps.flatMap { curve in
         curve.points.map { point in
           let a = point.accuracy
@@ -32,7 +32,7 @@ extension PredictionSummary {
               curve.imperfection.rawValue, "\(point.magnitude)", curve.unit, curve.mode.rawValue,
               "\(a.chips)",
             ]
-            + [a.mean, a.meanLow, a.meanHigh, a.median, a.p5, a.p95, a.yield].map {
+            + [a.mean, a.meanLow, a.meanHigh, a.median, a.p5, a.p95, a.yield, a.yieldLow, a.yieldHigh].map {
               $0.map { "\($0)" } ?? ""
             }
           return cells.joined(separator: ",") + "\n"

@@ -13,10 +13,10 @@ extension PredictionSummary {
     (testSamples, seed, confidence) = (facts.testSamples, facts.seed, request.confidence)
     (softwareAccuracy, assumptions) = (facts.softwareAccuracy, facts.assumptions)
     limits = Limits(accuracy: request.accuracyLimit, yield: request.yieldLimit)
-    func figures(_ accuracies: [Double]) throws -> AccuracyFigures {
+    func figures(_ accuracies: [Double], _ test: YieldTest?) throws -> AccuracyFigures {
       guard
         let figures = AccuracyFigures(
-          accuracies, limit: request.accuracyLimit, confidence: request.confidence)
+          accuracies, limit: request.accuracyLimit, confidence: request.confidence, test: test)
       else { throw NoChips() }
       return figures
     }
@@ -26,15 +26,17 @@ extension PredictionSummary {
     }
     predictions = try request.modes.map { mode in
       let result = try series(.prediction(mode))
-      let accuracy = try figures(result.records.map(\.accuracy))
+      let accuracy = try figures(result.records.map(\.accuracy), result.test)
       return Prediction(
         mode: mode, accuracy: accuracy, verdict: PredictionVerdict(result, accuracy, request),
         needed: NeededChips(result, accuracy, confidence: request.confidence),
-        chips: ChipFigures(result.records),
+        chips: ChipFigures(result.records, confidence: request.confidence),
         learning: try Self.learning(result.records).map {
-          LearningPoint(updates: $0, accuracy: try figures($1))
+          LearningPoint(updates: $0, accuracy: try figures($1, result.test))
         },
-        wires: try WireFigures.all(trials.wireModels(mode)) { try series(.wires(mode, $0)) },
+        wires: try WireFigures.all(trials.wireModels(mode), confidence: request.confidence) {
+          try series(.wires(mode, $0))
+        },
         records: result.records)
     }
     guard let first = predictions.first else { throw NoChips() }
@@ -48,7 +50,7 @@ extension PredictionSummary {
           points: try sweep.magnitudes.map { magnitude in
             let result = try series(.point(mode, sweep.name, magnitude))
             return SweepCurve.Point(
-              magnitude: magnitude, accuracy: try figures(result.records.map(\.accuracy)))
+              magnitude: magnitude, accuracy: try figures(result.records.map(\.accuracy), result.test))
           })
       }
     }

@@ -45,12 +45,13 @@ extension PredictionSummary {
             "meanHigh": { "$ref": "#/$defs/optionalFraction" },
             "standardDeviation": { "type": ["number", "null"], "minimum": 0 },
             "median": { "$ref": "#/$defs/fraction" },
-            "p5": { "$ref": "#/$defs/fraction" },
-            "p95": { "$ref": "#/$defs/fraction" },
+            "p5": { "$ref": "#/$defs/optionalFraction", "description": "Null for fewer than 20 chips." },
+            "p95": { "$ref": "#/$defs/optionalFraction", "description": "Null for fewer than 20 chips." },
             "smallest": { "$ref": "#/$defs/fraction" },
             "largest": { "$ref": "#/$defs/fraction" },
             "yield": { "$ref": "#/$defs/optionalFraction", "description": "Null without an accuracy limit." },
-            "yieldLow": { "$ref": "#/$defs/optionalFraction", "description": "Wilson's interval of the yield." },
+            "yieldLow": { "$ref": "#/$defs/optionalFraction",
+              "description": "Wilson's interval; with a demanded yield that of the sequential test." },
             "yieldHigh": { "$ref": "#/$defs/optionalFraction" }
           }
         },
@@ -65,10 +66,7 @@ extension PredictionSummary {
               "properties": {
                 "isMet": { "type": "boolean" },
                 "isCertain": { "type": "boolean", "description": "At the confidence." },
-                "certainAfter": { "type": "integer", "minimum": 1, "description": "Chips." },
-                "yieldAlwaysLow": { "$ref": "#/$defs/fraction",
-                  "description": "Interval of the yield that holds also after an early stop." },
-                "yieldAlwaysHigh": { "$ref": "#/$defs/fraction" }
+                "certainAfter": { "type": "integer", "minimum": 1, "description": "Chips." }
               }
             },
             "needed": {
@@ -84,11 +82,11 @@ extension PredictionSummary {
             "chips": {
               "type": "object", "additionalProperties": false, "description": "Means over the chips.",
               "properties": {
-                "programmedAccuracy": { "$ref": "#/$defs/fraction" },
-                "pulsesPerDevice": { "$ref": "#/$defs/count" },
-                "flips": { "$ref": "#/$defs/count" },
-                "stuckDevices": { "$ref": "#/$defs/count" },
-                "writeFailures": { "$ref": "#/$defs/count" },
+                "programmedAccuracy": { "$ref": "#/$defs/chipMean" },
+                "pulsesPerDevice": { "$ref": "#/$defs/chipMean" },
+                "flips": { "$ref": "#/$defs/chipMean" },
+                "stuckDevices": { "$ref": "#/$defs/chipMean" },
+                "writeFailures": { "$ref": "#/$defs/chipMean" },
                 "largestWireLoss": { "$ref": "#/$defs/count", "description": "The largest of all chips." }
               }
             },
@@ -101,8 +99,8 @@ extension PredictionSummary {
               "properties": {
                 "parasitics": { "enum": ["ideal", "effective", "solved"] },
                 "chips": { "type": "integer", "minimum": 1 },
-                "accuracy": { "$ref": "#/$defs/fraction" },
-                "error": { "type": "number", "description": "Accuracy less that with solved wires, mean." },
+                "accuracy": { "$ref": "#/$defs/chipMean" },
+                "error": { "$ref": "#/$defs/chipMean", "description": "Accuracy less that with solved wires." },
                 "largestError": { "$ref": "#/$defs/fraction", "description": "Of a chip." },
                 "secondsPerChip": { "$ref": "#/$defs/count", "description": "Processor time; not in files." } } } },
             "records": { "type": "array", "minItems": 1, "items": { "$ref": "#/$defs/record" } }
@@ -139,18 +137,24 @@ extension PredictionSummary {
           "type": "object", "additionalProperties": false, "required": ["value", "low", "high"],
           "properties": { "value": { "type": "number" }, "low": { "type": "number" }, "high": { "type": "number" } }
         },
+        "chipMean": {
+          "type": "object", "additionalProperties": false, "required": ["value", "low", "high"],
+          "description": "A mean over chips and Student's interval of it, which is null for one chip.",
+          "properties": { "value": { "type": "number" }, "low": { "type": ["number", "null"] },
+            "high": { "type": ["number", "null"] } }
+        },
         "sensitivity": {
           "type": "object", "additionalProperties": false,
           "required": ["mode", "meanOfAll", "meanOfNone", "imperfections", "sources"],
           "properties": {
             "mode": { "$ref": "#/$defs/mode" },
-            "meanOfAll": { "$ref": "#/$defs/fraction", "description": "Mean accuracy with all imperfections." },
-            "meanOfNone": { "$ref": "#/$defs/fraction", "description": "Mean accuracy with none." },
+            "meanOfAll": { "$ref": "#/$defs/chipMean", "description": "Mean accuracy with all imperfections." },
+            "meanOfNone": { "$ref": "#/$defs/chipMean", "description": "Mean accuracy with none." },
             "imperfections": { "type": "array", "items": { "type": "object", "additionalProperties": false,
               "required": ["name", "magnitude", "unit", "lossAlone", "gainWithout"],
               "properties": {
                 "name": { "type": "string" }, "magnitude": { "type": "number" }, "unit": { "type": "string" },
-                "lossAlone": { "$ref": "#/$defs/estimate" }, "gainWithout": { "$ref": "#/$defs/estimate" } } } },
+                "lossAlone": { "$ref": "#/$defs/chipMean" }, "gainWithout": { "$ref": "#/$defs/chipMean" } } } },
             "sources": { "type": "array", "description": "Sobol indices: shares of the variance from chip to chip.",
               "items": { "type": "object", "additionalProperties": false, "required": ["name", "first", "total"],
               "properties": { "name": { "type": "string" }, "first": { "$ref": "#/$defs/estimate" },

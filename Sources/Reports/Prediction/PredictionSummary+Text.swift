@@ -13,7 +13,7 @@ extension PredictionSummary {
       let share = limits.yield.map { ", \(Figure.percent($0)) of the chips or more" } ?? ", on average"
       lines.append("limit         accuracy \(Figure.percent(limit)) or more\(share)")
     }
-    for prediction in predictions { lines += Self.lines(prediction, confidence: confidence) }
+    for prediction in predictions { lines += text(of: prediction) }
     lines += table
     for prediction in predictions where !prediction.wires.isEmpty { lines += Self.wireLines(prediction) }
     for sweep in Dictionary(grouping: sweeps, by: \.imperfection).sorted(by: {
@@ -22,6 +22,10 @@ extension PredictionSummary {
       lines += Self.lines(sweep.key, sweep.value)
     }
     for figures in sensitivity { lines += Self.lines(figures) }
+    lines += [
+      "",
+      "intervals     \(Figure.percent(confidence)) confidence, over chips; test samples and network are the same for all",
+    ]
     if !assumptions.isEmpty { lines += ["assumed"] + assumptions.map { "  \($0)" } }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -33,29 +37,30 @@ extension PredictionSummary {
       [header]
         + predictions.map { prediction in
           let a = prediction.accuracy
-          return [prediction.mode.rawValue]
-            + [a.mean, a.median, a.p5, a.p95, a.smallest].map(Figure.percent)
-            + [a.yield.map(Figure.percent) ?? "–", "\(a.chips)"]
+          return [prediction.mode.rawValue, a.meanFigure.percent]
+            + [a.median, a.p5, a.p95, a.smallest, a.yield].map(Self.cell) + ["\(a.chips)"]
         }
     ).lines
   }
 
-  private static func lines(_ prediction: Prediction, confidence: Double) -> [String] {
+  /// A share in percent; a dash for what is not known.
+  private static func cell(_ share: Double?) -> String { share.map(Figure.percent) ?? "–" }
+
+  private func text(of prediction: Prediction) -> [String] {
     let (mode, a) = (prediction.mode.rawValue, prediction.accuracy)
     func label(_ text: String) -> String { text.padding(14) }
     if a.chips == 1, prediction.verdict == nil, let record = prediction.records.first {
       return [label(mode) + "chip \(record.chip): accuracy \(Figure.percent(record.accuracy))"]
-        + details(prediction)
+        + Self.details(prediction)
     }
-    var mean = "\(a.chips.grouped) chips: accuracy \(Figure.percent(a.mean))"
-    if let low = a.meanLow, let high = a.meanHigh {
-      mean += " (mean; \(Figure.percent(low)) to \(Figure.percent(high)))"
-    }
-    var lines = [label(mode) + mean]
+    let chips = a.chips == 1 ? "1 chip" : "\(a.chips.grouped) chips"
+    var lines = [label(mode) + "\(chips): mean accuracy \(a.meanFigure.percent)"]
     if let yield = a.yield, let low = a.yieldLow, let high = a.yieldHigh {
+      // What a sequential test has looked at has the test's own interval: it agrees with the verdict.
+      let kind = limits.yield == nil ? "" : " either way, however often one looks"
       lines.append(
         label("") + "yield \(Figure.percent(yield)) (\(Figure.percent(low)) to \(Figure.percent(high)), "
-          + "\(Figure.percent(confidence)) confidence)")
+          + "\(Figure.percent(confidence)) confidence\(kind))")
     }
     if let verdict = prediction.verdict {
       let word = verdict.isMet ? "met" : "missed"
@@ -67,22 +72,21 @@ extension PredictionSummary {
     if let needed = prediction.needed {
       let widths = needed.intervals.map { "± \(Figure.percent($0.halfWidth)) \($0.chips)" }
       let verdict =
-        prediction.verdict.map { $0.isCertain || $0.yieldAlwaysLow == nil } ?? true
+        limits.yield == nil || prediction.verdict?.isCertain ?? true
         ? [] : ["a verdict " + (needed.verdict.map { "about \($0)" } ?? "very many")]
       lines.append(label("") + "chips needed for a yield " + (widths + verdict).joined(separator: ", "))
     }
-    return lines + details(prediction)
+    return lines + Self.details(prediction)
   }
 
   private static func details(_ prediction: Prediction) -> [String] {
     let chips = prediction.chips
-    func number(_ value: Double) -> String { Ratio(si: value).formatted(digits: 4) }
     let parts = [
-      chips.programmedAccuracy.map { "\(Figure.percent($0)) as written" },
-      chips.pulsesPerDevice.map { "\(number($0)) pulses a device" },
-      chips.flips.map { "\(number($0)) flips" },
-      chips.stuckDevices.map { "\(number($0)) stuck devices" },
-      chips.writeFailures.map { "\(number($0)) devices not written to tolerance" },
+      chips.programmedAccuracy.map { "\($0.percent) as written" },
+      chips.pulsesPerDevice.map { "\($0.text) pulses a device" },
+      chips.flips.map { "\($0.text) flips" },
+      chips.stuckDevices.map { "\($0.text) stuck devices" },
+      chips.writeFailures.map { "\($0.text) devices not written to tolerance" },
       chips.largestWireLoss.map { "\(Figure.percent($0)) lost in wires at most" },
     ].compactMap { $0 }
     return parts.isEmpty ? [] : ["".padding(14) + parts.joined(separator: ", ")]
@@ -97,9 +101,8 @@ extension PredictionSummary {
           + rows.flatMap { index in
             curves.map { curve in
               let (point, a) = (curve.points[index], curve.points[index].accuracy)
-              return [name.shortText(point.magnitude), curve.mode.rawValue]
-                + [a.mean, a.median, a.p5, a.p95].map(Figure.percent)
-                + [a.yield.map(Figure.percent) ?? "–", "\(a.chips)"]
+              return [name.shortText(point.magnitude), curve.mode.rawValue, a.meanFigure.percent]
+                + [a.median, a.p5, a.p95, a.yield].map(cell) + ["\(a.chips)"]
             }
           }
       ).lines
@@ -107,40 +110,36 @@ extension PredictionSummary {
 
   private static func wireLines(_ prediction: Prediction) -> [String] {
     func points(_ value: Double) -> String { Ratio(si: 100 * value).formatted(digits: 3) }
+    let chips = prediction.wires[0].chips == 1 ? "chip" : "\(prediction.wires[0].chips) chips"
     let table = TextTable(
       [["wires", "mean", "error", "largest", "s a chip"]]
         + prediction.wires.map {
           [
-            $0.parasitics.rawValue, Figure.percent($0.accuracy), points($0.error), points($0.largestError),
+            $0.parasitics.rawValue, $0.accuracy.percent, $0.error.points, points($0.largestError),
             $0.secondsPerChip.map { Ratio(si: $0).formatted(digits: 2) } ?? "–",
           ]
         })
     return [
       "",
-      "\(prediction.mode.rawValue): the first \(prediction.wires[0].chips) chips, errors in points of accuracy against "
-        + "solved wires",
+      "\(prediction.mode.rawValue): the first \(chips), errors in points of accuracy against solved wires",
     ] + table.lines
   }
 
   private static func lines(_ figures: SensitivityFigures) -> [String] {
-    func points(_ difference: SensitivityFigures.Difference) -> String {
-      "\(Ratio(si: 100 * difference.value).formatted(digits: 3)) ± "
-        + "\(Ratio(si: 50 * (difference.high - difference.low)).formatted(digits: 2))"
-    }
     func index(_ index: SobolIndices.Index) -> String {
       "\(Figure.percent(index.value)) (\(Figure.percent(index.low)) to \(Figure.percent(index.high)))"
     }
     var lines = [
       "",
-      "\(figures.mode.rawValue): \(Figure.percent(figures.meanOfNone)) without imperfections, "
-        + "\(Figure.percent(figures.meanOfAll)) with all; points of accuracy that each costs",
+      "\(figures.mode.rawValue): \(figures.meanOfNone.percent) without imperfections, "
+        + "\(figures.meanOfAll.percent) with all; points of accuracy that each costs",
     ]
     lines +=
       TextTable(
         [["imperfection", "magnitude", "loss alone", "gain without"]]
           + figures.imperfections.map {
             [
-              $0.name.rawValue, $0.name.shortText($0.magnitude), points($0.lossAlone), points($0.gainWithout),
+              $0.name.rawValue, $0.name.shortText($0.magnitude), $0.lossAlone.points, $0.gainWithout.points,
             ]
           }
       ).lines

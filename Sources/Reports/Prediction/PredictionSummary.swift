@@ -94,13 +94,18 @@ public struct AccuracyFigures: Codable, Sendable, Equatable {
   public var meanLow, meanHigh: Double?
   /// Sample standard deviation; nil for one chip.
   public var standardDeviation: Double?
-  /// Quantiles, linear between the chips.
-  public var median, p5, p95, smallest, largest: Double
-  /// Share of the chips that reach the accuracy limit, and Wilson's interval of it; nil without a limit.
-  public var yield, yieldLow, yieldHigh: Double?
+  /// Middle of the chips, the worst and the best.
+  public var median, smallest, largest: Double
+  /// Percentiles, linear between the chips; nil for fewer than 20 chips, which have none.
+  public var p5, p95: Double?
+  /// Share of the chips that reach the accuracy limit; nil without a limit.
+  public var yield: Double?
+  /// Its interval: Wilson's, or that of the sequential test that may have ended the run.
+  public var yieldLow, yieldHigh: Double?
 
   /// The figures of some chips; nil for none.
-  init?(_ accuracies: [Double], limit: Double?, confidence: Double) {
+  /// - Parameter test: what looked at the chips one by one, and may have ended the run.
+  init?(_ accuracies: [Double], limit: Double?, confidence: Double, test: YieldTest? = nil) {
     guard let distribution = Distribution(accuracies) else { return nil }
     chips = accuracies.count
     let mean = distribution.mean
@@ -108,14 +113,25 @@ public struct AccuracyFigures: Codable, Sendable, Equatable {
     self.mean = mean
     (meanLow, meanHigh) = (half.map { max(0, mean - $0) }, half.map { min(1, mean + $0) })
     standardDeviation = distribution.standardDeviation
-    (median, p5, p95) = (distribution.median, distribution.quantile(0.05), distribution.quantile(0.95))
+    median = distribution.median
+    (p5, p95) = (distribution.resolvedQuantile(0.05), distribution.resolvedQuantile(0.95))
     (smallest, largest) = (distribution.values[0], distribution.values[chips - 1])
     guard let limit else { return }
     let passed = accuracies.count { $0 >= limit }
-    let interval = YieldInterval(passed: passed, of: chips, confidence: confidence)
     self.yield = Double(passed) / Double(chips)
-    (yieldLow, yieldHigh) = (interval.low, interval.high)
+    if let test {
+      (yieldLow, yieldHigh) = test.interval(passed: passed, of: chips)
+    } else {
+      let interval = YieldInterval(passed: passed, of: chips, confidence: confidence)
+      (yieldLow, yieldHigh) = (interval.low, interval.high)
+    }
   }
+
+  /// The mean with its interval.
+  var meanFigure: ChipMean { ChipMean(mean, low: meanLow, high: meanHigh) }
+
+  /// Whether there are chips enough for percentiles.
+  var hasPercentiles: Bool { p5 != nil && p95 != nil }
 
   /// All keys are there, with null for what is not known: scripts rely on them.
   public func encode(to encoder: any Encoder) throws {
@@ -144,9 +160,6 @@ public struct PredictionVerdict: Codable, Sendable, Equatable {
   public var isCertain: Bool
   /// Number of chips after which it was certain; nil when it is not, or not tested one by one.
   public var certainAfter: Int?
-  /// Yields that are possible at the confidence however often one looks, also after an early stop; nil without a limit
-  /// of the yield.
-  public var yieldAlwaysLow, yieldAlwaysHigh: Double?
 
   /// The verdict on a series.
   init?(_ result: SeriesResult, _ accuracy: AccuracyFigures, _ request: PredictionRequest) {
@@ -160,7 +173,6 @@ public struct PredictionVerdict: Codable, Sendable, Equatable {
     isMet = result.verdict.map { $0.0 == .met } ?? (yield >= test.demanded)
     isCertain = result.verdict != nil
     certainAfter = result.verdict?.chips
-    (yieldAlwaysLow, yieldAlwaysHigh) = test.interval(passed: result.passed, of: accuracy.chips)
   }
 }
 
@@ -193,12 +205,14 @@ public struct NeededChips: Codable, Sendable, Equatable {
 /// What the chips went through, besides their accuracy.
 public struct ChipFigures: Codable, Sendable, Equatable {
   /// Means over the chips; nil for what was not found out.
-  public var programmedAccuracy, pulsesPerDevice, flips, stuckDevices, writeFailures: Double?
+  public var programmedAccuracy, pulsesPerDevice, flips, stuckDevices, writeFailures: ChipMean?
   /// The largest of all chips, share of a cell's voltage.
   public var largestWireLoss: Double?
 
-  init(_ records: [ChipRecord]) {
-    func mean(_ value: (ChipRecord) -> Double?) -> Double? { Distribution(records.compactMap(value))?.mean }
+  init(_ records: [ChipRecord], confidence: Double) {
+    func mean(_ value: (ChipRecord) -> Double?) -> ChipMean? {
+      ChipMean(records.compactMap(value), confidence: confidence)
+    }
     programmedAccuracy = mean(\.programmedAccuracy)
     pulsesPerDevice = mean(\.pulsesPerDevice)
     flips = mean { $0.flips.map(Double.init) }

@@ -6,26 +6,11 @@ public struct SensitivityFigures: Codable, Sendable, Equatable {
   /// `program` or `in-situ`.
   public var mode: PredictionMode
   /// Mean accuracy with all imperfections, and with none.
-  public var meanOfAll, meanOfNone: Double
+  public var meanOfAll, meanOfNone: ChipMean
   /// One at a time, the costliest first.
   public var imperfections: [Imperfection]
   /// First-order and total Sobol indices of the accuracy, the largest first; empty when all chips are the same.
   public var sources: [Source]
-
-  /// A difference of mean accuracies of the same chips, and its interval.
-  public struct Difference: Codable, Sendable, Equatable {
-    /// Mean difference.
-    public var value: Double
-    /// Student's interval; the value itself for one chip.
-    public var low, high: Double
-
-    init(_ a: [ChipRecord], minus b: [ChipRecord], confidence: Double) {
-      let distribution = Distribution(zip(a, b).map { $0.accuracy - $1.accuracy })
-      value = distribution?.mean ?? 0
-      let half = distribution?.meanHalfWidth(confidence: confidence) ?? 0
-      (low, high) = (value - half, value + half)
-    }
-  }
 
   /// One imperfection.
   public struct Imperfection: Codable, Sendable, Equatable {
@@ -35,10 +20,10 @@ public struct SensitivityFigures: Codable, Sendable, Equatable {
     public var magnitude: Double
     /// The SI unit; 1 for pure numbers.
     public var unit: String
-    /// Accuracy that it costs when it is the only one.
-    public var lossAlone: Difference
-    /// Accuracy that is won when only it is removed.
-    public var gainWithout: Difference
+    /// Accuracy that it costs when it is the only one: the mean over chips, each compared with itself.
+    public var lossAlone: ChipMean
+    /// Accuracy that is won when only it is removed, in the same way.
+    public var gainWithout: ChipMean
   }
 
   /// One source of randomness.
@@ -54,19 +39,24 @@ public struct SensitivityFigures: Codable, Sendable, Equatable {
     _ mode: PredictionMode, _ trials: any PredictionTrials, confidence: Double,
     _ records: (PredictionSeries.Part) -> [ChipRecord]?
   ) {
-    guard let all = records(.sampleA(mode)), let none = records(.ideal(mode)) else { return nil }
-    func mean(_ records: [ChipRecord]) -> Double { Distribution(records.map(\.accuracy))?.mean ?? 0 }
-    self.mode = mode
-    (meanOfAll, meanOfNone) = (mean(all), mean(none))
+    func mean(_ records: [ChipRecord]) -> ChipMean? {
+      ChipMean(records.map(\.accuracy), confidence: confidence)
+    }
+    func difference(_ a: [ChipRecord], minus b: [ChipRecord]) -> ChipMean? {
+      ChipMean(zip(a, b).map { $0.accuracy - $1.accuracy }, confidence: confidence)
+    }
+    guard let all = records(.sampleA(mode)), let none = records(.ideal(mode)), let meanOfAll = mean(all),
+      let meanOfNone = mean(none)
+    else { return nil }
+    (self.mode, self.meanOfAll, self.meanOfNone) = (mode, meanOfAll, meanOfNone)
     let magnitudes = trials.magnitudes(mode)
     imperfections = PredictionSeries.studied(mode, trials).compactMap { name in
-      guard let alone = records(.alone(mode, name)), let without = records(.without(mode, name)) else {
-        return nil
-      }
+      guard let alone = records(.alone(mode, name)), let without = records(.without(mode, name)),
+        let lossAlone = difference(none, minus: alone), let gainWithout = difference(without, minus: all)
+      else { return nil }
       return Imperfection(
         name: name, magnitude: magnitudes[name] ?? 0, unit: name.unit,
-        lossAlone: Difference(none, minus: alone, confidence: confidence),
-        gainWithout: Difference(without, minus: all, confidence: confidence))
+        lossAlone: lossAlone, gainWithout: gainWithout)
     }
     .sorted { ($1.lossAlone.value, $0.name.rawValue) < ($0.lossAlone.value, $1.name.rawValue) }
     let sources = trials.sources(mode)

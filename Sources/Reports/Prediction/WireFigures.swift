@@ -8,27 +8,30 @@ public struct WireFigures: Codable, Sendable, Equatable {
   /// Number of chips, the first ones of the prediction.
   public var chips: Int
   /// Their mean accuracy.
-  public var accuracy: Double
-  /// How much more accurate they seem than with solved wires, on average, and the largest deviation of a chip.
-  public var error, largestError: Double
+  public var accuracy: ChipMean
+  /// How much more accurate they seem than with solved wires: the mean over the chips, each compared with itself.
+  public var error: ChipMean
+  /// The largest deviation of a chip.
+  public var largestError: Double
   /// Processor time of a chip in seconds; nil where all were known from an interrupted run, and in files.
   public var secondsPerChip: Double?
 
-  /// Chips that are compared at most.
-  static let chips = 3
+  /// Chips that are compared at most: three left an error of 0.1 points an interval of half a point.
+  static let chips = 8
 
   /// The figures of the ways that were run, solved wires among them; nothing for none.
   static func all(
-    _ ways: [ParasiticsModel], _ result: (ParasiticsModel) throws -> SeriesResult
+    _ ways: [ParasiticsModel], confidence: Double, _ result: (ParasiticsModel) throws -> SeriesResult
   ) rethrows -> [WireFigures] {
     let results = try ways.map { (way: $0, result: try result($0)) }
     guard let solved = results.first(where: { $0.way == .solved })?.result.records else { return [] }
     return results.compactMap { way, result in
       let errors = zip(result.records, solved).map { $0.accuracy - $1.accuracy }
-      guard let accuracy = Distribution(result.records.map(\.accuracy)), let error = Distribution(errors)
+      guard let accuracy = ChipMean(result.records.map(\.accuracy), confidence: confidence),
+        let error = ChipMean(errors, confidence: confidence)
       else { return nil }
       return WireFigures(
-        parasitics: way, chips: errors.count, accuracy: accuracy.mean, error: error.mean,
+        parasitics: way, chips: errors.count, accuracy: accuracy, error: error,
         largestError: errors.reduce(0) { max($0, abs($1)) }, secondsPerChip: result.seconds)
     }
   }

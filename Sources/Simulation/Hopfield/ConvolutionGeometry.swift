@@ -93,11 +93,33 @@ struct ConvolutionGeometry: Sendable {
     }
   }
 
+  /// How far two sums of a channel may be apart by rounding alone, for inputs of at most 1: 16 u √channels ‖w‖, with the unit
+  /// roundoff u. It is the error that Winograd's sums, too, leave (their differences are up to ten times as large as the
+  /// values, and roundings of n products add up like √n: Higham and Mary, SIAM J. Sci. Comput. 41, A2815, 2019).
+  /// - Parameter weights: a channel of the map after the other is the innermost.
+  func ties<Scalar: EngineScalar>(
+    of weights: UnsafePointer<Scalar>, into ties: UnsafeMutablePointer<Scalar>
+  ) {
+    let channels = full.stride
+    ties.update(repeating: 0, count: channels)
+    for row in 0..<patchSize {
+      for c in 0..<channels { ties[c] += weights[row * channels + c] * weights[row * channels + c] }
+    }
+    let scale = 8 * Scalar.ulpOfOne * Scalar(input.stride).squareRoot()
+    for c in 0..<channels { ties[c] = scale * ties[c].squareRoot() }
+  }
+
   /// out = P(map); a max-pooling writes the tap it chose of every window into `choices`, or takes the one that is
   /// there.
+  ///
+  /// Of equal values the first is chosen, by rows of the window. Values that differ by less than rounding can make them
+  /// (``ties(of:into:)`` times the largest input) are equal: on a uniform part of an image the four values of a window are
+  /// the same sum, which float32 and float64 round in different ways, and what is chosen decides where the state above
+  /// acts on the layer below. The value that is handed on is the largest in any case.
+  /// - Parameter ties: of every channel, times the largest input; used where it is chosen.
   func pool<Scalar: EngineScalar>(
     _ map: UnsafePointer<Scalar>, _ choice: PoolingChoice, choices: UnsafeMutablePointer<UInt8>?,
-    into out: UnsafeMutablePointer<Scalar>
+    ties: (channels: UnsafePointer<Scalar>, peak: Scalar)?, into out: UnsafeMutablePointer<Scalar>
   ) {
     guard let pooling else { return out.update(from: map, count: full.size) }
     let channels = full.stride
@@ -114,13 +136,16 @@ struct ConvolutionGeometry: Sendable {
         let share = 1 / Scalar(taps)
         for c in 0..<channels { target[c] *= share }
       case (.max, .choose):
-        guard let chosen = choices.map({ $0 + place * channels }) else { return }
+        guard let chosen = choices.map({ $0 + place * channels }), let ties else { return }
         target.update(from: map + pixel(0) * channels, count: channels)
-        chosen.update(repeating: 0, count: channels)
         for tap in 1..<max(1, taps) {
           let source = map + pixel(tap) * channels
-          for c in 0..<channels where source[c] > target[c] {
-            target[c] = source[c]
+          for c in 0..<channels { target[c] = max(target[c], source[c]) }
+        }
+        chosen.update(repeating: 0, count: channels)
+        for tap in (0..<taps).reversed() {
+          let source = map + pixel(tap) * channels
+          for c in 0..<channels where source[c] >= target[c] - ties.peak * ties.channels[c] {
             chosen[c] = UInt8(truncatingIfNeeded: tap)
           }
         }
@@ -131,7 +156,7 @@ struct ConvolutionGeometry: Sendable {
     }
   }
 
-  /// map = Pᵀ(values), the transpose of ``pool(_:_:choices:into:)`` with the places in `choices`.
+  /// map = Pᵀ(values), the transpose of ``pool(_:_:choices:ties:into:)`` with the places in `choices`.
   func unpool<Scalar: EngineScalar>(
     _ values: UnsafePointer<Scalar>, choices: UnsafePointer<UInt8>?, into map: UnsafeMutablePointer<Scalar>
   ) {

@@ -8,6 +8,8 @@ final class ConvolutionOperator<Scalar: EngineScalar>: CouplingOperator, @unchec
   private let geometry: ConvolutionGeometry
   /// The tap of every window that the last forward chose: [row][place][channel]; empty without max-pooling.
   private let choices: UnsafeMutableBufferPointer<UInt8>
+  /// How far equal sums of a channel are apart, for inputs of 1; empty without max-pooling.
+  private let ties: Tensor<Scalar>
   /// A thread's patches and full maps of the images of one part of the work.
   private let patches: [Tensor<Scalar>]
   private let maps: [Tensor<Scalar>]
@@ -27,6 +29,7 @@ final class ConvolutionOperator<Scalar: EngineScalar>: CouplingOperator, @unchec
     maps = (0..<threads).map { _ in Tensor(places * geometry.full.stride) }
     choices = .allocate(capacity: geometry.pooling?.kind == .max ? rows * geometry.output.size : 0)
     choices.initialize(repeating: 0)
+    ties = Tensor(geometry.pooling?.kind == .max ? geometry.full.stride : 0)
   }
   deinit { choices.deallocate() }
 
@@ -40,7 +43,19 @@ final class ConvolutionOperator<Scalar: EngineScalar>: CouplingOperator, @unchec
     return (tap * geometry.input.stride + from) * geometry.full.stride + to
   }
 
-  func prepare(_ seat: WorkerTeam.Seat) {}
+  func prepare(_ seat: WorkerTeam.Seat) {
+    if choosesPlaces, seat.index == 0 { geometry.ties(of: weights.base, into: ties.base) }
+  }
+
+  /// What a choice needs to know of the rounding of an image's sums; nil where nothing is chosen.
+  private func ties(_ image: UnsafePointer<Scalar>, _ pooling: PoolingChoice) -> (
+    channels: UnsafePointer<Scalar>, peak: Scalar
+  )? {
+    guard choosesPlaces, pooling == .choose else { return nil }
+    var peak: Scalar = 0
+    for i in 0..<geometry.input.size { peak = max(peak, abs(image[i])) }
+    return (UnsafePointer(ties.base), peak)
+  }
 
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
@@ -64,7 +79,7 @@ final class ConvolutionOperator<Scalar: EngineScalar>: CouplingOperator, @unchec
       for (k, row) in part.enumerated() {
         geometry.pool(
           map.base + k * geometry.full.size, pooling, choices: chosen(row),
-          into: out + row * geometry.output.size)
+          ties: ties(from + row * geometry.input.size, pooling), into: out + row * geometry.output.size)
       }
     }
   }
@@ -140,7 +155,8 @@ final class ConvolutionOperator<Scalar: EngineScalar>: CouplingOperator, @unchec
   ) {
     for row in seat.part(of: rows) {
       geometry.pool(
-        maps + row * geometry.full.size, .keep, choices: chosen(row), into: out + row * geometry.output.size)
+        maps + row * geometry.full.size, .keep, choices: chosen(row), ties: nil,
+        into: out + row * geometry.output.size)
     }
   }
 

@@ -8,20 +8,27 @@ extension HopfieldSettings {
       Statement("update", weightUpdateText),
       Statement(
         "bias update",
-        "b ← b − η mean_batch ∂C/∂b; η = \(Self.text(biasRates))"
+        "\(moved("b")); η = \(Self.text(biasRates))"
           + (hasReadout ? ", of the read-out \(readoutRates.biases)" : "")),
       Statement("schedule", "\(epochs) epochs, \(batch) samples an update, η \(schedule.formula)"),
-      Statement("optimizer", type(of: optimizer).name),
+      Statement(
+        "optimizer", type(of: optimizer).name + (optimizer.stepFormula.map { ": \($0)" } ?? "")),
       Statement("start", hasInitialWeights ? "given weights" : startText),
     ]
+  }
+
+  /// How a gradient moves a parameter, by its letter; θ in the optimizer's formula is any of them.
+  private func moved(_ name: String) -> String {
+    optimizer.stepFormula == nil
+      ? "\(name) ← \(name) − η mean_batch ∂C/∂\(name)" : "\(name) ← \(name) + Δ\(name)"
   }
 
   private var weightUpdateText: String {
     // One text where all connections have the same options, else one each.
     let formulas = (couplingOptimizers + (hasReadout ? [readoutOptimizer] : [])).compactMap(\.formula)
     guard !formulas.isEmpty else {
-      if let relativeRates { return "w ← w − η mean_batch ∂C/∂w; η = \(RelativeRates.text(relativeRates))" }
-      return "w ← w − η mean_batch ∂C/∂w; η = \(Self.text(couplingRates))"
+      if let relativeRates { return "\(moved("w")); η = \(RelativeRates.text(relativeRates))" }
+      return "\(moved("w")); η = \(Self.text(couplingRates))"
         + (hasReadout ? ", of the read-out \(readoutRates.weights)" : "")
     }
     return
@@ -65,6 +72,23 @@ extension HopfieldSettings {
           : "free: 0; nudged: the free state"),
       Statement("engine", precision == .single ? "float32" : "float64"),
     ]
+  }
+
+  /// How a nudge enters the step of the last layer: with the state after it, or before.
+  public func nudgedStepStatements(_ network: HopfieldNetwork) -> [Statement] {
+    guard let layer = network.layers.last, !layer.activation.isBinary else { return [] }
+    let text: String
+    switch (network.cost, relaxation.method, layer.activation.curve) {
+    case (.crossEntropy, _, _): text = "explicit: the softmax is that of the state before the step"
+    case (.squaredError, .fixedPoint, .clamped(let slope, _, _)):
+      // The minimum of H(s) − z s + β/2 (s − y)² with H = k s²/2: a z of (z + β y) k/(k + β).
+      let stiffness = slope == 1 ? "1" : "\(1 / slope)"
+      text =
+        "implicit: o ← σ((z + β y) · \(stiffness)/(\(stiffness) + β)), the exact minimum of F with the others held; published "
+        + "programs take o before the step, σ(z + β (y − o)), which has the same equilibrium"
+    case (.squaredError, _, _): text = "explicit: β (y − o) is that of the state before the step"
+    }
+    return [Statement("output step", text)]
   }
 
   /// The learning rule.

@@ -54,6 +54,7 @@ final class WinogradOperator: CouplingOperator, @unchecked Sendable {
   }
 
   func prepare(_ seat: WorkerTeam.Seat) {
+    // It packs what it knows of rounding with the weights: what the general operator does, it does with places kept.
     for (direction, target) in [(GD_FORWARD, packed.forward), (GD_BACKWARD, packed.backward)] {
       var plan = plan(direction, rows: 1)
       let part = seat.part(of: plan.panels)

@@ -5,21 +5,23 @@ import Specification
 extension TrainingSettings {
   /// How a gradient changes the parameters.
   public var updateStatements: [Statement] {
+    // A spec whose optimizer cannot be made is refused before.
+    let method = try? Optimizers.make(optimizer)
+    let step = method?.stepFormula
+    func moved(_ name: String) -> String {
+      step == nil ? "\(name) ← \(name) − η_k mean_batch ∂C/∂\(name)" : "\(name) ← \(name) + Δ\(name)"
+    }
     var statements = [
-      Statement(
-        "update",
-        "G ← G − η_k mean_batch ∂C/∂G, put into the range of G; η = \(rateText)"
-      )
+      Statement("update", method?.formula ?? "\(moved("G")), put into the range of G; η = \(rateText)")
     ]
     if let biasRates {
       statements.append(
         Statement(
-          "bias update",
-          "b ← b − η_k mean_batch ∂C/∂b; η = \(biasRates.map { "\($0)" }.joined(separator: ", "))"))
+          "bias update", "\(moved("b")); η = \(biasRates.map { "\($0)" }.joined(separator: ", "))"))
     }
     statements.append(
       Statement("schedule", "\(epochs) epochs, \(batch) samples an update, η \(schedule.formula)"))
-    statements.append(Statement("optimizer", optimizer.kind.value))
+    statements.append(Statement("optimizer", optimizer.kind.value + (step.map { ": \($0)" } ?? "")))
     statements.append(Statement("start", startText))
     return statements
   }

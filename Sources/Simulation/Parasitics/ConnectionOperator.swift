@@ -25,7 +25,7 @@ struct ConnectionOperator: Sendable {
   let rowsBelow: [Double]
 
   /// Extracts the operator of programmed devices.
-  /// - Parameter factor: on all wire resistances.
+  /// - Parameter factor: on the resistances of all wires, not on those of drivers.
   /// - Throws: what ``EffectiveTile`` throws.
   init(
     _ matrix: ConductanceMatrix, of chip: Chip, connection: Int, factor: Double, threads: Int

@@ -26,7 +26,7 @@ struct ConnectionWires: Sendable {
   private static let leastResistance = 1e-3
 
   /// The wires of a connection.
-  /// - Parameter factor: on all resistances.
+  /// - Parameter factor: on the resistances of wires; a driver is no wire and keeps its own.
   init(of chip: Chip, connection: Int, factor: Double) {
     let block = chip.blocks[connection]
     let process = chip.technology.process
@@ -42,7 +42,7 @@ struct ConnectionWires: Sendable {
     (acrossEnds, downEnds) = (across.map { UInt32($0.upperBound) }, down.map { UInt32($0.upperBound) })
     let (paddedRows, stride) = (Self.padded(block.rowCount), Self.padded(block.columnCount))
     let signals = chip.network.signalRowCount(connection)
-    let driver = factor * chip.technology.peripherals.driverResistance.value.si
+    let driver = chip.technology.peripherals.driverResistance.value.si
     rowLinks = (0..<block.tilesAcross).flatMap { across in
       let links = (0..<block.tilesDown).flatMap { down in
         let tile = block.tile(down: down, across: across)

@@ -25,7 +25,7 @@ public struct SolvedModel: EnergyModel {
   /// Makes the model of a chip.
   /// - Parameters:
   ///   - network: the chip's, with the mismatch of one instance.
-  ///   - factor: on all wire resistances.
+  ///   - factor: on the resistances of all wires, not on those of drivers.
   public init(_ network: ResistiveNetwork, _ chip: Chip, factor: Double = 1) {
     ideal = ResistiveModel(network)
     var linear = network

@@ -31,7 +31,7 @@ public struct WiredModel: EnergyModel {
   /// Makes the model of a chip.
   /// - Parameters:
   ///   - network: the chip's, with the mismatch of one instance.
-  ///   - factor: on all wire resistances.
+  ///   - factor: on the resistances of all wires, not on those of drivers.
   ///   - threads: for the extraction; no number depends on them.
   /// - Throws: `Diagnostic` GD0445 for synapses that are not linear.
   public init(_ network: ResistiveNetwork, _ chip: Chip, factor: Double = 1, threads: Int = 1)

@@ -96,7 +96,8 @@ public enum ImperfectionName: String, Sendable, CaseIterable, Codable {
     case .readoutBits: "Bits of every voltage that an update reads; 0 = no limit."
     case .copyMismatch: "Standard deviation between the conductances of two copies of an array, relative."
     case .wireResistance:
-      "Factor on the resistances of the process's wires: 1 for those, 200 % for twice as much."
+      "Factor on the resistances of the process's wires, not of drivers: 1 for those, 200 % for twice as much; 0 takes "
+        + "wires and drivers as ideal."
     }
   }
 

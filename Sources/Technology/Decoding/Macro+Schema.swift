@@ -62,12 +62,16 @@ extension MacroDraft {
         "reasons", .map(of: .string(example: "\"why a figure is missed\"")),
         "Why a figure is missed, by its name as the table of published silicon has it."),
       Field.optional(
-        "caveats", .map(of: .string(example: "\"the cell's area was taken from it\"")),
-        "Why a figure that is met proves little, by its name."),
+        "fitted", .list(of: FittedInput.schema, count: 1...64),
+        "Inputs that were chosen to meet published figures, which then do not count."),
+      Field.optional(
+        "same-as", .map(of: .string(example: "area")),
+        "Figures that are no datum of their own, with the one whose datum they are: of this chip, or CHIP/FIGURE."
+      ),
       sourcesField
     ) {
       summary, node, supply, cores, inputs, outputs, perWeight, lines, cell, wire, read, cellSupply, activity,
-      wordLines, arrayUncertainty, scheme, circuits, utilization, area, points, reasons, caveats, _ in
+      wordLines, arrayUncertainty, scheme, circuits, utilization, area, points, reasons, fitted, sameAs, _ in
       MacroDraft(
         macro: Macro(
           name: name, summary: summary, node: node, supply: supply, cores: cores, inputs: inputs,
@@ -76,7 +80,7 @@ extension MacroDraft {
           wordLines: wordLines, arrayUncertainty: arrayUncertainty, scheme: scheme, circuits: [],
           utilization: utilization,
           area: area ?? PublishedArea(core: nil, parts: [:]), points: points,
-          reasons: byName(reasons), caveats: byName(caveats)),
+          reasons: byName(reasons), fitted: fitted ?? [], sharedData: byName(sameAs)),
         circuits: circuits)
     }.validated { draft, check in
       var known = Set(draft.circuits.map(\.circuit.group) + ["inputs"])
@@ -91,6 +95,25 @@ extension MacroDraft {
       }
       for group in draft.macro.area.parts.keys.sorted() where group != "cells" && !known.contains(group) {
         check.error("GD0326", "no circuits are counted with '\(group)'", at: "area", "parts")
+      }
+      let figures = draft.macro.figureNames
+      // Without a published figure nothing is compared, so nothing can be fitted.
+      guard !figures.isEmpty else { return }
+      func unpublished(_ figure: String) -> String? {
+        figures.contains(figure)
+          ? nil
+          : "no figure '\(figure)' is published; the figures are \(Spelling.list(figures, near: figure))"
+      }
+      for (index, input) in draft.macro.fitted.enumerated() {
+        for figure in input.figures {
+          guard let problem = unpublished(figure) else { continue }
+          check.error("GD0326", problem, at: "fitted", "\(index)", "to")
+        }
+      }
+      for (figure, datum) in draft.macro.sharedData.sorted(by: { $0.key < $1.key }) {
+        // Other chips are in files of their own.
+        let own = datum.contains("/") ? [figure] : [figure, datum]
+        for problem in own.compactMap(unpublished) { check.error("GD0326", problem, at: "same-as") }
       }
     }
   }
@@ -138,6 +161,17 @@ extension MacroWordLines {
       Field("high", constants.constant(VoltageDimension.self, in: .positive), "Voltage while cells are on."),
       Field("low", constants.constant(VoltageDimension.self, in: .nonNegative), "Voltage while they are off.")
     ) { MacroWordLines(count: $0, capacitance: $1, high: $2, low: $3) }
+  }
+}
+
+extension FittedInput {
+  fileprivate static var schema: Schema<FittedInput> {
+    .object(
+      "fitted input",
+      Field("input", .line(example: "cell.width"), "The key, or what of the library it is."),
+      Field("to", .list(of: .line(example: "area"), count: 1...16), "Names of the figures."),
+      Field("note", .string(example: "\"chosen to give the published area\""), "How, in one sentence.")
+    ) { FittedInput(input: $0, figures: $1, note: $2) }
   }
 }
 

@@ -18,9 +18,15 @@ public struct DesignFigure: Sendable, Hashable, Codable {
   public var unit: String
   /// Which way it should go.
   public var better: Better
+  /// The interval that chance leaves a mean or a share of sampled chips; nil for a figure without chance, and for one chip.
+  public var low, high: Double?
 
   /// Makes a figure.
-  public init(_ id: String, _ title: String, _ value: Double, unit: String = "1", better: Better) {
+  public init(
+    _ id: String, _ title: String, _ value: Double, unit: String = "1", better: Better, low: Double? = nil,
+    high: Double? = nil
+  ) {
     (self.id, self.title, self.value, self.unit, self.better) = (id, title, value, unit, better)
+    (self.low, self.high) = (low, high)
   }
 }

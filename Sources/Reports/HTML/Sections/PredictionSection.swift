@@ -15,19 +15,17 @@ enum PredictionSection {
     ]
     for one in prediction.predictions where one.learning.count > 1 {
       let mode = one.mode.rawValue
+      let curve = BandSVG(learning: one, of: prediction)
       figures.append(
-        ReportFigure(
-          BandSVG(learning: one, of: prediction), id: "learning-\(mode)",
-          caption: "Mean, and 5th to 95th percentile of the chips, \(mode)."))
+        ReportFigure(curve, id: "learning-\(mode)", caption: "Mean, and \(curve.bandName), \(mode)."))
     }
     var names: [String] = []
     for curve in prediction.sweeps where !names.contains(curve.imperfection.rawValue) {
       let name = curve.imperfection
       names.append(name.rawValue)
+      let sweep = BandSVG(sweep: prediction.sweeps.filter { $0.imperfection == name }, of: prediction)
       figures.append(
-        ReportFigure(
-          BandSVG(sweep: prediction.sweeps.filter { $0.imperfection == name }, of: prediction),
-          id: "sweep-\(name.rawValue)", caption: "Mean, and 5th to 95th percentile of the chips."))
+        ReportFigure(sweep, id: "sweep-\(name.rawValue)", caption: "Mean, and \(sweep.bandName)."))
     }
     for costs in prediction.sensitivity {
       let mode = costs.mode.rawValue
@@ -54,14 +52,17 @@ enum PredictionSection {
     func percent(_ value: Double?) -> String { value.map { Ratio(si: 100 * $0).typeset(digits: 4) } ?? "" }
     return DataTable(
       [
-        .text("mode"), .number("chips"), .number("mean"), .number("median"), .number("5th percentile"),
-        .number("95th percentile"), .number("yield"), .text("interval of the yield"),
+        .text("mode"), .number("chips"), .number("mean"), .text("interval of the mean"), .number("median"),
+        .number("worst chip"), .number("5th percentile"), .number("95th percentile"), .number("yield"),
+        .text("interval of the yield"),
       ],
       prediction.predictions.map { one in
         let accuracy = one.accuracy
         return [
-          one.mode.rawValue, "\(accuracy.chips)", percent(accuracy.mean), percent(accuracy.median),
-          percent(accuracy.p5), percent(accuracy.p95), percent(accuracy.yield),
+          one.mode.rawValue, "\(accuracy.chips)", percent(accuracy.mean),
+          accuracy.meanLow.map { "\(percent($0)) to \(percent(accuracy.meanHigh))" } ?? "",
+          percent(accuracy.median), percent(accuracy.smallest), percent(accuracy.p5), percent(accuracy.p95),
+          percent(accuracy.yield),
           accuracy.yieldLow.map { "\(percent($0)) to \(percent(accuracy.yieldHigh))" } ?? "",
         ]
       })

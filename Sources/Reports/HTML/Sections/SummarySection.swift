@@ -10,8 +10,13 @@ enum SummarySection {
     if let prediction = content.prediction {
       let accuracy = prediction.accuracy
       facts.append(
-        ReportFact("accuracy of the chips, mean of \(accuracy.chips)", Figure.percent(accuracy.mean)))
-      if let yield = accuracy.yield { facts.append(ReportFact("yield", Figure.percent(yield))) }
+        ReportFact("accuracy of the chips, mean of \(accuracy.chips)", accuracy.meanFigure.percent))
+      if let yield = accuracy.yield, let low = accuracy.yieldLow, let high = accuracy.yieldHigh {
+        facts.append(
+          ReportFact(
+            "yield, of \(accuracy.chips) chips",
+            "\(Figure.percent(yield)) (\(Figure.percent(low)) to \(Figure.percent(high)))"))
+      }
     }
     if let estimate = content.estimates.first {
       facts += [

@@ -1,7 +1,8 @@
 import Simulation
 import Specification
 
-/// Draws accuracies over something: the mean as a line, 5th to 95th percentile as a band; one curve a mode.
+/// Draws accuracies over something: the mean as a line, 5th to 95th percentile as a band, or all chips where they are too
+/// few for percentiles; one curve a mode.
 struct BandSVG: Plot {
   /// A mode's accuracies.
   struct Curve {
@@ -13,6 +14,18 @@ struct BandSVG: Plot {
   private let limit: Double?
   private let isLogarithmic: Bool
   private let tick: @Sendable (Double) -> String
+
+  /// What the band is.
+  var bandName: String { hasPercentiles ? "5th to 95th percentile of the chips" : "worst to best chip" }
+  private var hasPercentiles: Bool {
+    curves.allSatisfy { $0.points.allSatisfy(\.accuracy.hasPercentiles) }
+  }
+  private func low(_ accuracy: AccuracyFigures) -> Double {
+    (hasPercentiles ? accuracy.p5 : nil) ?? accuracy.smallest
+  }
+  private func high(_ accuracy: AccuracyFigures) -> Double {
+    (hasPercentiles ? accuracy.p95 : nil) ?? accuracy.largest
+  }
 
   /// The curves of a sweep, one a mode.
   init(sweep curves: [PredictionSummary.SweepCurve], of summary: PredictionSummary) {
@@ -47,14 +60,14 @@ struct BandSVG: Plot {
     let all = curves.flatMap(\.points)
     let frame = ChartFrame(
       x: all.map(\.x),
-      y: all.flatMap { [$0.accuracy.p5, $0.accuracy.p95, $0.accuracy.mean] }.map { 100 * $0 },
+      y: all.flatMap { [low($0.accuracy), high($0.accuracy), $0.accuracy.mean] }.map { 100 * $0 },
       isLogarithmicWished: isLogarithmic)
-    var lines = frame.elements(x: xTitle, y: "accuracy in %: mean, 5th to 95th percentile", tick: tick)
+    var lines = frame.elements(x: xTitle, y: "accuracy in %: mean, \(bandName)", tick: tick)
     func places(_ curve: Curve, _ figure: (AccuracyFigures) -> Double) -> [(x: Double, y: Double)] {
       curve.points.map { (frame.x.place($0.x), frame.y.place(100 * figure($0.accuracy))) }
     }
     for (index, curve) in curves.enumerated() where !curve.points.isEmpty {
-      let band = places(curve, \.p5) + places(curve, \.p95).reversed()
+      let band = places(curve, low) + places(curve, high).reversed()
       let style = Drawing.style(index)
       lines.append("<path class=\"\(style)fill band\" d=\"\(Drawing.path(band))Z\"/>")
       lines.append("<path class=\"\(style)\" d=\"\(Drawing.path(places(curve, \.mean)))\"/>")
@@ -67,11 +80,17 @@ struct BandSVG: Plot {
   var table: DataTable {
     DataTable(
       [.text("mode"), .number(xTitle)]
-        + ["mean", "5th percentile", "95th percentile"].map { .number("\($0) in %") },
+        + ["mean", "interval of the mean, low", "high"].map { .number("\($0) in %") }
+        + (hasPercentiles ? ["5th percentile", "95th percentile"] : ["worst chip", "best chip"]).map {
+          .number("\($0) in %")
+        },
       curves.flatMap { curve in
         curve.points.map { point in
           [curve.name, tick(point.x)]
-            + [point.accuracy.mean, point.accuracy.p5, point.accuracy.p95].map { Drawing.number(100 * $0) }
+            + [
+              point.accuracy.mean, point.accuracy.meanLow, point.accuracy.meanHigh, low(point.accuracy),
+              high(point.accuracy),
+            ].map { $0.map { Drawing.number(100 * $0) } ?? "" }
         }
       })
   }
@@ -79,7 +98,7 @@ struct BandSVG: Plot {
   private var description: String {
     curves.map { curve in
       "\(curve.name): mean accuracy "
-        + curve.points.map { "\(Figure.percent($0.accuracy.mean)) at \(tick($0.x))" }.joined(separator: ", ")
+        + curve.points.map { "\($0.accuracy.meanFigure.percent) at \(tick($0.x))" }.joined(separator: ", ")
         + "."
     }.joined(separator: " ")
   }

@@ -4,7 +4,13 @@ import Specification
 /// Draws pairs of bars with their intervals, one pair a row: what every imperfection costs, or every source explains.
 struct BarsSVG: Plot {
   private struct Bar {
-    var value, low, high: Double
+    var value: Double
+    /// Ends of the interval; nil for a single chip.
+    var low, high: Double?
+
+    init(_ value: Double, _ low: Double?, _ high: Double?) {
+      (self.value, self.low, self.high) = (100 * value, low.map { 100 * $0 }, high.map { 100 * $0 })
+    }
   }
   private let title, axisTitle: String
   private let names: [String]
@@ -19,9 +25,7 @@ struct BarsSVG: Plot {
     rows = figures.imperfections.map { row in
       (
         row.name.rawValue,
-        [row.lossAlone, row.gainWithout].map {
-          Bar(value: 100 * $0.value, low: 100 * $0.low, high: 100 * $0.high)
-        }
+        [row.lossAlone, row.gainWithout].map { Bar($0.value, $0.low, $0.high) }
       )
     }
   }
@@ -34,7 +38,7 @@ struct BarsSVG: Plot {
     rows = figures.sources.map { row in
       (
         row.name.rawValue,
-        [row.first, row.total].map { Bar(value: 100 * $0.value, low: 100 * $0.low, high: 100 * $0.high) }
+        [row.first, row.total].map { Bar($0.value, $0.low, $0.high) }
       )
     }
   }
@@ -43,7 +47,8 @@ struct BarsSVG: Plot {
   var drawing: Drawing {
     let bottom = Self.top + Self.pitch * Double(max(1, rows.count))
     let axis = ChartAxis(
-      rows.flatMap { $0.bars.flatMap { [$0.value, $0.low, $0.high] } } + [0], from: Self.left, to: Self.right,
+      rows.flatMap { $0.bars.flatMap { [$0.value, $0.low, $0.high].compactMap(\.self) } } + [0],
+      from: Self.left, to: Self.right,
       isZeroBased: false)
     let number = Drawing.number
     var lines: [String] = []
@@ -61,9 +66,10 @@ struct BarsSVG: Plot {
         lines.append(
           "<rect class=\"\(Drawing.style(index))fill bars\" x=\"\(number(min(zero, end)))\" y=\"\(number(top))\" "
             + "width=\"\(number(max(0.5, abs(end - zero))))\" height=\"10\"/>")
+        guard let low = bar.low, let high = bar.high else { continue }
         lines.append(
-          "<path class=\"whisker\" d=\"M\(number(axis.place(bar.low))) \(number(top + 5))"
-            + "H\(number(axis.place(bar.high)))\"/>")
+          "<path class=\"whisker\" d=\"M\(number(axis.place(low))) \(number(top + 5))"
+            + "H\(number(axis.place(high)))\"/>")
       }
     }
     for (index, name) in names.enumerated() {
@@ -84,7 +90,10 @@ struct BarsSVG: Plot {
       rows.map { row in
         [row.name]
           + row.bars.flatMap { bar in
-            [Drawing.number(bar.value), "\(Drawing.number(bar.low)) to \(Drawing.number(bar.high))"]
+            [
+              Drawing.number(bar.value),
+              bar.low.map { "\(Drawing.number($0)) to \(Drawing.number(bar.high ?? $0))" } ?? "",
+            ]
           }
       })
   }

@@ -44,7 +44,7 @@ struct YieldCurveSVG: Plot {
       shares.map { share in
         [Drawing.number(100 * share)]
           + series.map { series in
-            Distribution(series.accuracies).map { Drawing.number($0.quantile(1 - share)) } ?? ""
+            Distribution(series.accuracies)?.resolvedQuantile(1 - share).map(Drawing.number) ?? ""
           }
       })
   }
@@ -52,8 +52,15 @@ struct YieldCurveSVG: Plot {
   private var description: String {
     series.compactMap { series in
       Distribution(series.accuracies).map {
-        "\(series.name): 95 % of the chips reach \(Drawing.number($0.quantile(0.05))) %, half of them "
-          + "\(Drawing.number($0.median)) %, 5 % of them \(Drawing.number($0.quantile(0.95))) %."
+        let half = "half of them \(Drawing.number($0.median)) %"
+        guard let most = $0.resolvedQuantile(0.05), let few = $0.resolvedQuantile(0.95) else {
+          let (worst, best) = ($0.values[0], $0.values[$0.values.count - 1])
+          return
+            "\(series.name): all \($0.values.count) chips reach \(Drawing.number(worst)) %, \(half), the best "
+            + "\(Drawing.number(best)) %."
+        }
+        return "\(series.name): 95 % of the chips reach \(Drawing.number(most)) %, \(half), 5 % of them "
+          + "\(Drawing.number(few)) %."
       }
     }.joined(separator: " ")
   }

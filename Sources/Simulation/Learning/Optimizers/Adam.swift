@@ -32,6 +32,11 @@ public struct Adam: Optimizer {
   }
 
   public var slotCount: Int { 2 }
+  public var stepFormula: String? {
+    "g = mean_batch ∂C/∂θ\(weightDecay == 0 ? "" : " + λ θ"), m ← β₁ m + (1 − β₁) g, v ← β₂ v + (1 − β₂) g², "
+      + "Δθ = −η (m/(1 − β₁ᵗ))/(√(v/(1 − β₂ᵗ)) + ε); β₁ = \(beta1), β₂ = \(beta2), ε = \(epsilon)"
+      + (weightDecay == 0 ? "" : ", λ = \(weightDecay)")
+  }
   public var fingerprintText: String { "adam \(beta1) \(beta2) \(epsilon) \(weightDecay)" }
 
   @_specialize(where Scalar == Float)

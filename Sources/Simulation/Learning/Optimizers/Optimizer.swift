@@ -32,6 +32,8 @@ public protocol Optimizer: Sendable {
   var writes: OptimizerWrites? { get }
   /// How weights on levels move, for people; nil for steps of the learning rate.
   var formula: String? { get }
+  /// The step Δθ that it makes of a gradient, for people; nil for −η times the gradient, and for weights on levels.
+  var stepFormula: String? { get }
   /// The optimizer for weights of a range.
   func fitted(to weights: WeightRange) -> Self
   /// The value nearest to a weight that it can reach.
@@ -52,6 +54,7 @@ public protocol Optimizer: Sendable {
 extension Optimizer {
   public var writes: OptimizerWrites? { nil }
   public var formula: String? { nil }
+  public var stepFormula: String? { nil }
   public func fitted(to weights: WeightRange) -> Self { self }
   public func nearest(_ weight: Double) -> Double { weight }
 }

@@ -26,6 +26,13 @@ public struct SGD: Optimizer {
   /// Whether a step is −η times the gradient and nothing else.
   public var isPlain: Bool { momentum == 0 && weightDecay == 0 }
   public var slotCount: Int { momentum == 0 ? 0 : 1 }
+  public var stepFormula: String? {
+    if isPlain { return nil }
+    let slope = "mean_batch ∂C/∂θ" + (weightDecay == 0 ? "" : " + λ θ")
+    let decay = weightDecay == 0 ? [] : ["λ = \(weightDecay)"]
+    guard momentum != 0 else { return "Δθ = −η (\(slope)); " + decay.joined() }
+    return "m ← μ m + \(slope), Δθ = −η m; " + (["μ = \(momentum)"] + decay).joined(separator: ", ")
+  }
   public var fingerprintText: String { "sgd \(momentum) \(weightDecay)" }
 
   @_specialize(where Scalar == Float)

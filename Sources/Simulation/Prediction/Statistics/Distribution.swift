@@ -23,6 +23,13 @@ public struct Distribution: Sendable, Equatable {
     return values[below] + (position - Double(below)) * (values[below + 1] - values[below])
   }
 
+  /// A quantile that so many values can tell: one with at least one value expected on either side of it, so that the 5th
+  /// percentile takes 20 values; nil with fewer, where interpolation would only name the smallest or the largest anew.
+  public func resolvedQuantile(_ share: Double) -> Double? {
+    // A thousandth for the rounding of shares such as 1 − 0.95.
+    Double(values.count) * min(share, 1 - share) > 0.999 ? quantile(share) : nil
+  }
+
   /// Sample standard deviation, with n − 1; nil for a single value.
   public var standardDeviation: Double? {
     guard values.count > 1 else { return nil }

@@ -69,27 +69,34 @@ public struct YieldTest: Sendable, Equatable {
     return high
   }
 
-  /// The yields that a two-sided test of the same kind, p₁ uniform in (0, 1), does not refute after these chips: an
-  /// interval that holds the true yield at all times, with the confidence, also after an early stop.
+  /// The yields that the test is not certain about after these chips, each taken as the demanded one.
+  ///
+  /// So a verdict and its interval never contradict each other: "met" is said when the low end reaches the demanded yield,
+  /// "missed" when the high end falls to it. The true yield is above the low end at all times with the confidence, also
+  /// after an early stop, and below the high end at all times with it; both at once with 2 confidence − 1 at least.
+  ///
+  /// M for yields above y falls with y below s/(n + 1), where alone it can be large, for d ln M/dy =
+  /// (1 − 1/M)/(1 − y) − s/y + f/(1 − y); M for yields below y rises above (s + 1)/(n + 1) in the same way. So either end
+  /// is found by bisection.
   public func interval(passed: Int, of count: Int) -> (low: Double, high: Double) {
-    let (s, f) = (Double(passed), Double(count - passed))
+    guard count > 0 else { return (0, 1) }
     let bar = -log(1 - confidence)
-    let beta = SpecialFunctions.logBeta(s + 1, f + 1)
-    func isPossible(_ p: Double) -> Bool {
-      let evidence = (s > 0 ? s * log(p) : 0) + (f > 0 ? f * log1p(-p) : 0)
-      return beta - evidence < bar
-    }
-    /// Between a yield that is not possible and one that is.
-    func edge(_ outside: Double, _ inside: Double) -> Double {
-      var (outside, inside) = (outside, inside)
-      if isPossible(outside) { return outside }
+    /// Between a yield that is refuted and one that is not.
+    func edge(_ refuted: Double, _ possible: Double, _ evidence: (Double) -> Double) -> Double {
+      var (refuted, possible) = (refuted, possible)
       for _ in 0..<60 {
-        let middle = 0.5 * (outside + inside)
-        if isPossible(middle) { inside = middle } else { outside = middle }
+        let middle = 0.5 * (refuted + possible)
+        if evidence(middle) >= bar { refuted = middle } else { possible = middle }
       }
-      return outside
+      return refuted
     }
-    let share = count > 0 ? s / Double(count) : 0.5
-    return (edge(0, share), edge(1, share))
+    func evidence(_ yield: Double) -> (above: Double, below: Double) {
+      YieldTest(demanded: yield, confidence: confidence).logEvidence(passed: passed, of: count)
+    }
+    let share = Double(passed) / Double(count)
+    return (
+      passed == 0 ? 0 : edge(0, share) { evidence($0).above },
+      passed == count ? 1 : edge(1, share) { evidence($0).below }
+    )
   }
 }

@@ -48,13 +48,42 @@ public struct Macro: Sendable, Equatable {
   public var points: [MacroPoint]
   /// Why a figure is missed, by its name.
   public var reasons: [String: String]
-  /// Why a figure that is met proves little, by its name: what of the description was taken from it.
-  public var caveats: [String: String]
+  /// Inputs of the description that were chosen to meet published figures of the chip.
+  public var fitted: [FittedInput]
+  /// Figures that are no datum of their own, with the figure whose datum they are: one of this chip (`area`), or of
+  /// another (`ibm-hermes-core/area`) that is made of the same cores.
+  public var sharedData: [String: String]
 
   /// Cells of a core.
   public var cells: Double { inputs.value.si * outputs.value.si * cellsPerWeight.value.si }
   /// Operations of one product of a core: a multiplication and an addition a weight.
   public var operations: Double { 2 * inputs.value.si * outputs.value.si }
+}
+
+extension Macro {
+  /// Names of the figures that are published, as the tables have them, each once.
+  public var figureNames: [String] {
+    var names = area.core == nil ? [] : ["area"]
+    names += area.parts.keys.sorted().map { "area.\($0)" }
+    for point in points {
+      if point.throughput != nil { names.append("tops") }
+      if point.efficiency != nil { names.append("tops-per-watt") }
+      if point.density != nil { names.append("tops-per-mm2") }
+      if point.latency != nil { names.append("latency") }
+      names += point.energyParts.keys.sorted().map { "energy.\($0)" }
+    }
+    return names.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
+}
+
+/// An input of a macro that was chosen to meet published figures, which then prove nothing.
+public struct FittedInput: Sendable, Equatable, Encodable {
+  /// The key of the description, or what of the library it is: `scheme.pulse-width.overhead`.
+  public var input: String
+  /// Names of the figures that it was chosen by.
+  public var figures: [String]
+  /// How.
+  public var note: String
 }
 
 /// A cell of a macro.
