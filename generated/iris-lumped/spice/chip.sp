@@ -158,25 +158,25 @@ ctrunk_tile_1_1_0_col4 out_2p vss 7.51220000000002e-15
 rtrunk_tile_1_1_0_col5 tile_1_1_0_col5 out_2n 2.17170800000001
 ctrunk_tile_1_1_0_col5 out_2n vss 5.17073333333336e-15
 xrectifier_h1_0 h1_0 vss gd_rectifier polarity=1
-xamplifier_h1_0 h1_0 h1_0_amp vss gd_amplifier gain=4
+xamplifier_h1_0 h1_0 h1_0_amp vss gd_amplifier gain=4 reverse=2.5e-1
 xrectifier_h1_1 h1_1 vss gd_rectifier polarity=1
-xamplifier_h1_1 h1_1 h1_1_amp vss gd_amplifier gain=4
+xamplifier_h1_1 h1_1 h1_1_amp vss gd_amplifier gain=4 reverse=2.5e-1
 xrectifier_h1_2 h1_2 vss gd_rectifier polarity=1
-xamplifier_h1_2 h1_2 h1_2_amp vss gd_amplifier gain=4
+xamplifier_h1_2 h1_2 h1_2_amp vss gd_amplifier gain=4 reverse=2.5e-1
 xrectifier_h1_3 h1_3 vss gd_rectifier polarity=1
-xamplifier_h1_3 h1_3 h1_3_amp vss gd_amplifier gain=4
+xamplifier_h1_3 h1_3 h1_3_amp vss gd_amplifier gain=4 reverse=2.5e-1
 xrectifier_h1_4 h1_4 vss gd_rectifier polarity=1
-xamplifier_h1_4 h1_4 h1_4_amp vss gd_amplifier gain=4
+xamplifier_h1_4 h1_4 h1_4_amp vss gd_amplifier gain=4 reverse=2.5e-1
 xrectifier_h1_5 h1_5 vss gd_rectifier polarity=-1
-xamplifier_h1_5 h1_5 h1_5_amp vss gd_amplifier gain=4
+xamplifier_h1_5 h1_5 h1_5_amp vss gd_amplifier gain=4 reverse=2.5e-1
 xrectifier_h1_6 h1_6 vss gd_rectifier polarity=-1
-xamplifier_h1_6 h1_6 h1_6_amp vss gd_amplifier gain=4
+xamplifier_h1_6 h1_6 h1_6_amp vss gd_amplifier gain=4 reverse=2.5e-1
 xrectifier_h1_7 h1_7 vss gd_rectifier polarity=-1
-xamplifier_h1_7 h1_7 h1_7_amp vss gd_amplifier gain=4
+xamplifier_h1_7 h1_7 h1_7_amp vss gd_amplifier gain=4 reverse=2.5e-1
 xrectifier_h1_8 h1_8 vss gd_rectifier polarity=-1
-xamplifier_h1_8 h1_8 h1_8_amp vss gd_amplifier gain=4
+xamplifier_h1_8 h1_8 h1_8_amp vss gd_amplifier gain=4 reverse=2.5e-1
 xrectifier_h1_9 h1_9 vss gd_rectifier polarity=-1
-xamplifier_h1_9 h1_9 h1_9_amp vss gd_amplifier gain=4
+xamplifier_h1_9 h1_9 h1_9_amp vss gd_amplifier gain=4 reverse=2.5e-1
 xsense_out_0p out_0p vss gd_sense
 xsense_out_0n out_0n vss gd_sense
 xsense_out_1p out_1p vss gd_sense

@@ -20,22 +20,22 @@ xchip in_0p in_1p in_2p in_3p in_0n in_1n in_2n in_3n bias_p bias_n target_0 tar
 .save v(xchip.h1_0) v(xchip.h1_1) v(xchip.h1_2) v(xchip.h1_3) v(xchip.h1_4) v(xchip.h1_5) v(xchip.h1_6) v(xchip.h1_7)
 + v(xchip.h1_8) v(xchip.h1_9) v(out_0p) v(out_0n) v(out_1p) v(out_1n) v(out_2p) v(out_2n)
 * expected by grenadyn for the same chip without wires:
-*   xchip.h1_0 = 4.32846761029987e-3
-*   xchip.h1_1 = -6.42052750166547e-6
-*   xchip.h1_2 = -1.84041732417322e-5
-*   xchip.h1_3 = -4.16197304899694e-5
-*   xchip.h1_4 = 6.45089066886563e-3
-*   xchip.h1_5 = 4.07189093440069e-5
-*   xchip.h1_6 = 5.37778594515784e-5
-*   xchip.h1_7 = -1.08473151129921e-2
-*   xchip.h1_8 = -2.19994956045427e-2
-*   xchip.h1_9 = 1.36121121735851e-5
-*   out_0p = -4.27258721816074e-3
-*   out_0n = -4.30742574905342e-3
-*   out_1p = -1.09727937259292e-2
-*   out_1n = -1.93899402818889e-2
-*   out_2p = -3.96794986966709e-3
-*   out_2n = -1.04868041810166e-2
+*   xchip.h1_0 = 4.32846761620859e-3
+*   xchip.h1_1 = -6.42052750382018e-6
+*   xchip.h1_2 = -1.84041732410744e-5
+*   xchip.h1_3 = -4.1619730489275e-5
+*   xchip.h1_4 = 6.45089066773132e-3
+*   xchip.h1_5 = 4.07189093444207e-5
+*   xchip.h1_6 = 5.37778594520414e-5
+*   xchip.h1_7 = -1.0847315111578e-2
+*   xchip.h1_8 = -2.19994956006608e-2
+*   xchip.h1_9 = 1.36121121696176e-5
+*   out_0p = -4.27258721403111e-3
+*   out_0n = -4.30742574475366e-3
+*   out_1p = -1.09727937223844e-2
+*   out_1n = -1.9389940278084e-2
+*   out_2p = -3.96794986611432e-3
+*   out_2n = -1.04868041776401e-2
 .control
 set filetype=ascii
 set numdgt=16

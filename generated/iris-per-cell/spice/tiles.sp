@@ -257,70 +257,70 @@ rwr7_7 r7_6 r7_7 4.89888e-1
 cwr7_7 r7_7 vss 2.916e-16
 rwk7_7 k7_7 col7 4.89888e-1
 cwk7_7 k7_7 vss 2.916e-16
-xc0_0 r0_0 k0_0 gd_memristor g=1.10811405504991e-6
-xc0_1 r0_1 k0_1 gd_memristor g=1.47640677750289e-5
-xc0_2 r0_2 k0_2 gd_memristor g=7.99748094769956e-6
-xc0_3 r0_3 k0_3 gd_memristor g=4.97577492060203e-6
-xc0_4 r0_4 k0_4 gd_memristor g=8.00923096515061e-6
-xc0_5 r0_5 k0_5 gd_memristor g=1.9416335110917e-5
-xc0_6 r0_6 k0_6 gd_memristor g=1.61814318336152e-5
-xc0_7 r0_7 k0_7 gd_memristor g=1.76719464076526e-5
-xc1_0 r1_0 k1_0 gd_memristor g=8.25760861325746e-6
-xc1_1 r1_1 k1_1 gd_memristor g=9.78107544642796e-6
-xc1_2 r1_2 k1_2 gd_memristor g=1.55882936450975e-5
-xc1_3 r1_3 k1_3 gd_memristor g=5.67711687994682e-6
-xc1_4 r1_4 k1_4 gd_memristor g=1.14964268378431e-5
-xc1_5 r1_5 k1_5 gd_memristor g=1.28882023520704e-5
-xc1_6 r1_6 k1_6 gd_memristor g=1.1587268646769e-5
-xc1_7 r1_7 k1_7 gd_memristor g=1.85017144292457e-5
-xc2_0 r2_0 k2_0 gd_memristor g=1.000122434172e-5
-xc2_1 r2_1 k2_1 gd_memristor g=1.87248285424848e-5
-xc2_2 r2_2 k2_2 gd_memristor g=1.20229453574382e-5
-xc2_3 r2_3 k2_3 gd_memristor g=1.27976279442643e-5
-xc2_4 r2_4 k2_4 gd_memristor g=1.07994994980365e-6
+xc0_0 r0_0 k0_0 gd_memristor g=1.10811405500974e-6
+xc0_1 r0_1 k0_1 gd_memristor g=1.47640677748418e-5
+xc0_2 r0_2 k0_2 gd_memristor g=7.99748094769998e-6
+xc0_3 r0_3 k0_3 gd_memristor g=4.97577492060171e-6
+xc0_4 r0_4 k0_4 gd_memristor g=8.00923096441858e-6
+xc0_5 r0_5 k0_5 gd_memristor g=1.94163351109174e-5
+xc0_6 r0_6 k0_6 gd_memristor g=1.61814318336149e-5
+xc0_7 r0_7 k0_7 gd_memristor g=1.76719464078855e-5
+xc1_0 r1_0 k1_0 gd_memristor g=8.25760861304039e-6
+xc1_1 r1_1 k1_1 gd_memristor g=9.78107544654723e-6
+xc1_2 r1_2 k1_2 gd_memristor g=1.55882936450971e-5
+xc1_3 r1_3 k1_3 gd_memristor g=5.67711687994711e-6
+xc1_4 r1_4 k1_4 gd_memristor g=1.14964268386463e-5
+xc1_5 r1_5 k1_5 gd_memristor g=1.28882023520701e-5
+xc1_6 r1_6 k1_6 gd_memristor g=1.15872686467691e-5
+xc1_7 r1_7 k1_7 gd_memristor g=1.85017144290286e-5
+xc2_0 r2_0 k2_0 gd_memristor g=1.00012243418831e-5
+xc2_1 r2_1 k2_1 gd_memristor g=1.87248285425635e-5
+xc2_2 r2_2 k2_2 gd_memristor g=1.20229453574379e-5
+xc2_3 r2_3 k2_3 gd_memristor g=1.27976279442639e-5
+xc2_4 r2_4 k2_4 gd_memristor g=1.07994994980849e-6
 xc2_5 r2_5 k2_5 gd_memristor g=1.15837744273996e-5
-xc2_6 r2_6 k2_6 gd_memristor g=1.3608731162546e-5
-xc2_7 r2_7 k2_7 gd_memristor g=9.13152708033624e-6
-xc3_0 r3_0 k3_0 gd_memristor g=1.98722444517518e-5
-xc3_1 r3_1 k3_1 gd_memristor g=7.14296568231214e-6
-xc3_2 r3_2 k3_2 gd_memristor g=1.00490088343051e-5
-xc3_3 r3_3 k3_3 gd_memristor g=1.46027680544478e-6
-xc3_4 r3_4 k3_4 gd_memristor g=3.1079412012711e-6
+xc2_6 r2_6 k2_6 gd_memristor g=1.36087311625459e-5
+xc2_7 r2_7 k2_7 gd_memristor g=9.13152708034116e-6
+xc3_0 r3_0 k3_0 gd_memristor g=1.98722444513365e-5
+xc3_1 r3_1 k3_1 gd_memristor g=7.14296568217892e-6
+xc3_2 r3_2 k3_2 gd_memristor g=1.00490088343055e-5
+xc3_3 r3_3 k3_3 gd_memristor g=1.4602768054451e-6
+xc3_4 r3_4 k3_4 gd_memristor g=3.10794120111328e-6
 xc3_5 r3_5 k3_5 gd_memristor g=1.21668808620356e-5
-xc3_6 r3_6 k3_6 gd_memristor g=1.20451041981238e-5
-xc3_7 r3_7 k3_7 gd_memristor g=7.84364816286142e-6
-xc4_0 r4_0 k4_0 gd_memristor g=2.14790396281353e-5
-xc4_1 r4_1 k4_1 gd_memristor g=1.08043468279965e-5
-xc4_2 r4_2 k4_2 gd_memristor g=1.51227956975053e-5
-xc4_3 r4_3 k4_3 gd_memristor g=1.96053201487577e-6
-xc4_4 r4_4 k4_4 gd_memristor g=1.89856083552169e-5
-xc4_5 r4_5 k4_5 gd_memristor g=1.41998926716006e-5
-xc4_6 r4_6 k4_6 gd_memristor g=1.89477680407896e-5
-xc4_7 r4_7 k4_7 gd_memristor g=5.81405157105267e-6
-xc5_0 r5_0 k5_0 gd_memristor g=8.06314694760614e-6
-xc5_1 r5_1 k5_1 gd_memristor g=2.0241074687962e-5
-xc5_2 r5_2 k5_2 gd_memristor g=1.29533289686608e-5
-xc5_3 r5_3 k5_3 gd_memristor g=1.50495993624138e-5
-xc5_4 r5_4 k5_4 gd_memristor g=1.0773084671388e-6
-xc5_5 r5_5 k5_5 gd_memristor g=1.14855742951453e-5
-xc5_6 r5_6 k5_6 gd_memristor g=4.01543114522822e-6
-xc5_7 r5_7 k5_7 gd_memristor g=2.18733626018264e-6
-xc6_0 r6_0 k6_0 gd_memristor g=1.74699213000111e-5
-xc6_1 r6_1 k6_1 gd_memristor g=6.31049479540707e-6
-xc6_2 r6_2 k6_2 gd_memristor g=4.39315068503604e-6
-xc6_3 r6_3 k6_3 gd_memristor g=1.33833634643321e-5
-xc6_4 r6_4 k6_4 gd_memristor g=1.77922771897071e-5
-xc6_5 r6_5 k6_5 gd_memristor g=1.9047707098867e-5
-xc6_6 r6_6 k6_6 gd_memristor g=2.97254944495467e-6
-xc6_7 r6_7 k6_7 gd_memristor g=7.6396233381512e-6
-xc7_0 r7_0 k7_0 gd_memristor g=1.01122118621282e-6
-xc7_1 r7_1 k7_1 gd_memristor g=1.16351902462492e-5
-xc7_2 r7_2 k7_2 gd_memristor g=9.60416691053923e-6
-xc7_3 r7_3 k7_3 gd_memristor g=1.545433323058e-5
-xc7_4 r7_4 k7_4 gd_memristor g=1.01351368950227e-6
-xc7_5 r7_5 k7_5 gd_memristor g=1.10355004374361e-5
-xc7_6 r7_6 k7_6 gd_memristor g=1.05837908427175e-5
-xc7_7 r7_7 k7_7 gd_memristor g=1.94824847288584e-5
+xc3_6 r3_6 k3_6 gd_memristor g=1.2045104198124e-5
+xc3_7 r3_7 k3_7 gd_memristor g=7.84364816286618e-6
+xc4_0 r4_0 k4_0 gd_memristor g=2.14790396290098e-5
+xc4_1 r4_1 k4_1 gd_memristor g=1.080434682766e-5
+xc4_2 r4_2 k4_2 gd_memristor g=1.51227956975062e-5
+xc4_3 r4_3 k4_3 gd_memristor g=1.96053201487653e-6
+xc4_4 r4_4 k4_4 gd_memristor g=1.89856083553756e-5
+xc4_5 r4_5 k4_5 gd_memristor g=1.41998926716008e-5
+xc4_6 r4_6 k4_6 gd_memristor g=1.89477680407899e-5
+xc4_7 r4_7 k4_7 gd_memristor g=5.81405157110946e-6
+xc5_0 r5_0 k5_0 gd_memristor g=8.06314694668444e-6
+xc5_1 r5_1 k5_1 gd_memristor g=2.02410746882418e-5
+xc5_2 r5_2 k5_2 gd_memristor g=1.29533289686598e-5
+xc5_3 r5_3 k5_3 gd_memristor g=1.5049599362413e-5
+xc5_4 r5_4 k5_4 gd_memristor g=1.0773084671267e-6
+xc5_5 r5_5 k5_5 gd_memristor g=1.14855742951452e-5
+xc5_6 r5_6 k5_6 gd_memristor g=4.01543114522795e-6
+xc5_7 r5_7 k5_7 gd_memristor g=2.18733626012913e-6
+xc6_0 r6_0 k6_0 gd_memristor g=1.74699213001528e-5
+xc6_1 r6_1 k6_1 gd_memristor g=6.31049479527705e-6
+xc6_2 r6_2 k6_2 gd_memristor g=4.39315068503649e-6
+xc6_3 r6_3 k6_3 gd_memristor g=1.33833634643325e-5
+xc6_4 r6_4 k6_4 gd_memristor g=1.77922771899357e-5
+xc6_5 r6_5 k6_5 gd_memristor g=1.90477070988671e-5
+xc6_6 r6_6 k6_6 gd_memristor g=2.9725494449548e-6
+xc6_7 r6_7 k6_7 gd_memristor g=7.6396233381632e-6
+xc7_0 r7_0 k7_0 gd_memristor g=1.01122118622376e-6
+xc7_1 r7_1 k7_1 gd_memristor g=1.16351902463279e-5
+xc7_2 r7_2 k7_2 gd_memristor g=9.60416691053882e-6
+xc7_3 r7_3 k7_3 gd_memristor g=1.54543332305796e-5
+xc7_4 r7_4 k7_4 gd_memristor g=1.01351368949917e-6
+xc7_5 r7_5 k7_5 gd_memristor g=1.1035500437436e-5
+xc7_6 r7_6 k7_6 gd_memristor g=1.05837908427174e-5
+xc7_7 r7_7 k7_7 gd_memristor g=1.94824847288528e-5
 .ends tile_0_0_0
 
 * connection 1, rows 0..7, columns 8..9
@@ -389,22 +389,22 @@ rwr7_1 r7_0 r7_1 4.89888e-1
 cwr7_1 r7_1 vss 2.916e-16
 rwk7_1 k7_1 col1 4.89888e-1
 cwk7_1 k7_1 vss 2.916e-16
-xc0_0 r0_0 k0_0 gd_memristor g=1.18886691351167e-5
-xc0_1 r0_1 k0_1 gd_memristor g=1.08090168285805e-6
-xc1_0 r1_0 k1_0 gd_memristor g=1.28157220013639e-5
-xc1_1 r1_1 k1_1 gd_memristor g=2.72041013937746e-6
-xc2_0 r2_0 k2_0 gd_memristor g=9.54909068576033e-6
-xc2_1 r2_1 k2_1 gd_memristor g=1.05604022243536e-6
-xc3_0 r3_0 k3_0 gd_memristor g=2.70826979433383e-6
-xc3_1 r3_1 k3_1 gd_memristor g=1.3815343097797e-5
-xc4_0 r4_0 k4_0 gd_memristor g=1.08574843119423e-6
-xc4_1 r4_1 k4_1 gd_memristor g=2.34047726980764e-5
-xc5_0 r5_0 k5_0 gd_memristor g=1.16641256311815e-5
-xc5_1 r5_1 k5_1 gd_memristor g=1.00318565237333e-6
-xc6_0 r6_0 k6_0 gd_memristor g=2.3618323224844e-6
-xc6_1 r6_1 k6_1 gd_memristor g=1.94007481326556e-5
-xc7_0 r7_0 k7_0 gd_memristor g=2.60030484423565e-5
-xc7_1 r7_1 k7_1 gd_memristor g=3.57151209457767e-6
+xc0_0 r0_0 k0_0 gd_memristor g=1.18886691362285e-5
+xc0_1 r0_1 k0_1 gd_memristor g=1.08090168283831e-6
+xc1_0 r1_0 k1_0 gd_memristor g=1.2815722000491e-5
+xc1_1 r1_1 k1_1 gd_memristor g=2.72041013994866e-6
+xc2_0 r2_0 k2_0 gd_memristor g=9.54909068554551e-6
+xc2_1 r2_1 k2_1 gd_memristor g=1.05604022237682e-6
+xc3_0 r3_0 k3_0 gd_memristor g=2.70826979469683e-6
+xc3_1 r3_1 k3_1 gd_memristor g=1.38153430978366e-5
+xc4_0 r4_0 k4_0 gd_memristor g=1.08574843119239e-6
+xc4_1 r4_1 k4_1 gd_memristor g=2.34047726974108e-5
+xc5_0 r5_0 k5_0 gd_memristor g=1.16641256307895e-5
+xc5_1 r5_1 k5_1 gd_memristor g=1.00318565237352e-6
+xc6_0 r6_0 k6_0 gd_memristor g=2.36183232254796e-6
+xc6_1 r6_1 k6_1 gd_memristor g=1.94007481325697e-5
+xc7_0 r7_0 k7_0 gd_memristor g=2.60030484424035e-5
+xc7_1 r7_1 k7_1 gd_memristor g=3.57151209503555e-6
 .ends tile_0_0_1
 
 * connection 1, rows 8..9, columns 0..7
@@ -473,22 +473,22 @@ rwr1_7 r1_6 r1_7 4.89888e-1
 cwr1_7 r1_7 vss 2.916e-16
 rwk1_7 k1_7 col7 4.89888e-1
 cwk1_7 k1_7 vss 2.916e-16
-xc0_0 r0_0 k0_0 gd_memristor g=1.4465473600032e-5
-xc0_1 r0_1 k0_1 gd_memristor g=3.82488002146837e-6
-xc0_2 r0_2 k0_2 gd_memristor g=7.52005781551662e-6
-xc0_3 r0_3 k0_3 gd_memristor g=9.14458319662913e-6
-xc0_4 r0_4 k0_4 gd_memristor g=2.96382548963534e-6
+xc0_0 r0_0 k0_0 gd_memristor g=1.44654736011232e-5
+xc0_1 r0_1 k0_1 gd_memristor g=3.82488002134559e-6
+xc0_2 r0_2 k0_2 gd_memristor g=7.5200578155167e-6
+xc0_3 r0_3 k0_3 gd_memristor g=9.1445831966293e-6
+xc0_4 r0_4 k0_4 gd_memristor g=2.96382548994361e-6
 xc0_5 r0_5 k0_5 gd_memristor g=1.26289296660262e-5
-xc0_6 r0_6 k0_6 gd_memristor g=7.18259956995515e-6
-xc0_7 r0_7 k0_7 gd_memristor g=3.96815707000088e-6
-xc1_0 r1_0 k1_0 gd_memristor g=1.42140612068947e-5
-xc1_1 r1_1 k1_1 gd_memristor g=9.35171025724723e-6
-xc1_2 r1_2 k1_2 gd_memristor g=5.60165565311893e-6
-xc1_3 r1_3 k1_3 gd_memristor g=1.92512876453582e-5
-xc1_4 r1_4 k1_4 gd_memristor g=1.90209474917772e-5
-xc1_5 r1_5 k1_5 gd_memristor g=8.92228739314746e-6
-xc1_6 r1_6 k1_6 gd_memristor g=4.26984692375148e-6
-xc1_7 r1_7 k1_7 gd_memristor g=1.21476355440194e-5
+xc0_6 r0_6 k0_6 gd_memristor g=7.18259956995522e-6
+xc0_7 r0_7 k0_7 gd_memristor g=3.96815707005726e-6
+xc1_0 r1_0 k1_0 gd_memristor g=1.42140612055319e-5
+xc1_1 r1_1 k1_1 gd_memristor g=9.35171025731354e-6
+xc1_2 r1_2 k1_2 gd_memristor g=5.60165565311884e-6
+xc1_3 r1_3 k1_3 gd_memristor g=1.9251287645358e-5
+xc1_4 r1_4 k1_4 gd_memristor g=1.9020947491494e-5
+xc1_5 r1_5 k1_5 gd_memristor g=8.92228739314736e-6
+xc1_6 r1_6 k1_6 gd_memristor g=4.26984692375138e-6
+xc1_7 r1_7 k1_7 gd_memristor g=1.21476355439735e-5
 .ends tile_0_1_0
 
 * connection 1, rows 8..9, columns 8..9
@@ -509,10 +509,10 @@ rwr1_1 r1_0 r1_1 4.89888e-1
 cwr1_1 r1_1 vss 2.916e-16
 rwk1_1 k1_1 col1 4.89888e-1
 cwk1_1 k1_1 vss 2.916e-16
-xc0_0 r0_0 k0_0 gd_memristor g=1.5613271885601e-5
-xc0_1 r0_1 k0_1 gd_memristor g=1.0264533231006e-6
-xc1_0 r1_0 k1_0 gd_memristor g=1.52858219610521e-5
-xc1_1 r1_1 k1_1 gd_memristor g=1.58290796745928e-5
+xc0_0 r0_0 k0_0 gd_memristor g=1.56132718857116e-5
+xc0_1 r0_1 k0_1 gd_memristor g=1.02645332309829e-6
+xc1_0 r1_0 k1_0 gd_memristor g=1.52858219611028e-5
+xc1_1 r1_1 k1_1 gd_memristor g=1.58290796746963e-5
 .ends tile_0_1_1
 
 * connection 2, rows 0..7, columns 0..5
@@ -709,54 +709,54 @@ rwr7_5 r7_4 r7_5 4.89888e-1
 cwr7_5 r7_5 vss 2.916e-16
 rwk7_5 k7_5 col5 4.89888e-1
 cwk7_5 k7_5 vss 2.916e-16
-xc0_0 r0_0 k0_0 gd_memristor g=1.20132729243142e-5
-xc0_1 r0_1 k0_1 gd_memristor g=1.80164000030651e-5
-xc0_2 r0_2 k0_2 gd_memristor g=2.8219106906013e-6
-xc0_3 r0_3 k0_3 gd_memristor g=1.62265464119571e-5
-xc0_4 r0_4 k0_4 gd_memristor g=1.60799140499439e-5
-xc0_5 r0_5 k0_5 gd_memristor g=1.09930148356656e-5
-xc1_0 r1_0 k1_0 gd_memristor g=7.73816986713032e-6
-xc1_1 r1_1 k1_1 gd_memristor g=1.4306922298003e-5
-xc1_2 r1_2 k1_2 gd_memristor g=4.10899612089417e-6
-xc1_3 r1_3 k1_3 gd_memristor g=4.65987248387197e-6
-xc1_4 r1_4 k1_4 gd_memristor g=1.80798581836315e-5
-xc1_5 r1_5 k1_5 gd_memristor g=1.83899931546077e-5
-xc2_0 r2_0 k2_0 gd_memristor g=1.2941251084947e-5
-xc2_1 r2_1 k2_1 gd_memristor g=2.45344646146428e-6
-xc2_2 r2_2 k2_2 gd_memristor g=1.53013742189423e-5
-xc2_3 r2_3 k2_3 gd_memristor g=1.71331649677502e-5
-xc2_4 r2_4 k2_4 gd_memristor g=5.39188244428294e-6
-xc2_5 r2_5 k2_5 gd_memristor g=1.71087801736467e-5
-xc3_0 r3_0 k3_0 gd_memristor g=1.48740092994967e-5
-xc3_1 r3_1 k3_1 gd_memristor g=3.03524137946818e-6
-xc3_2 r3_2 k3_2 gd_memristor g=1.12580473819266e-5
-xc3_3 r3_3 k3_3 gd_memristor g=1.80409981640806e-5
-xc3_4 r3_4 k3_4 gd_memristor g=1.43288629805472e-5
-xc3_5 r3_5 k3_5 gd_memristor g=1.2738332567446e-5
-xc4_0 r4_0 k4_0 gd_memristor g=2.08869722900736e-5
-xc4_1 r4_1 k4_1 gd_memristor g=8.80488024530516e-6
-xc4_2 r4_2 k4_2 gd_memristor g=3.32565399031114e-6
-xc4_3 r4_3 k4_3 gd_memristor g=1.81498056227809e-5
-xc4_4 r4_4 k4_4 gd_memristor g=2.23461588848456e-5
-xc4_5 r4_5 k4_5 gd_memristor g=1.00878896992679e-5
-xc5_0 r5_0 k5_0 gd_memristor g=2.13213023083871e-6
-xc5_1 r5_1 k5_1 gd_memristor g=3.18379859501077e-6
-xc5_2 r5_2 k5_2 gd_memristor g=1.5696127041184e-5
-xc5_3 r5_3 k5_3 gd_memristor g=1.20768435486074e-5
-xc5_4 r5_4 k5_4 gd_memristor g=2.73323099871408e-6
-xc5_5 r5_5 k5_5 gd_memristor g=9.03541637733941e-6
-xc6_0 r6_0 k6_0 gd_memristor g=1.5497948470551e-5
-xc6_1 r6_1 k6_1 gd_memristor g=8.7766079713439e-6
-xc6_2 r6_2 k6_2 gd_memristor g=6.62314238395975e-6
-xc6_3 r6_3 k6_3 gd_memristor g=6.23913769041889e-6
-xc6_4 r6_4 k6_4 gd_memristor g=7.83482781125746e-6
-xc6_5 r6_5 k6_5 gd_memristor g=2.48421194878144e-6
-xc7_0 r7_0 k7_0 gd_memristor g=1.85593205313057e-5
-xc7_1 r7_1 k7_1 gd_memristor g=1.85504515001319e-5
-xc7_2 r7_2 k7_2 gd_memristor g=9.89761841102808e-6
-xc7_3 r7_3 k7_3 gd_memristor g=2.08658231875757e-6
-xc7_4 r7_4 k7_4 gd_memristor g=8.63372418106749e-6
-xc7_5 r7_5 k7_5 gd_memristor g=1.0139539344117e-5
+xc0_0 r0_0 k0_0 gd_memristor g=1.2013272923723e-5
+xc0_1 r0_1 k0_1 gd_memristor g=1.80164000036342e-5
+xc0_2 r0_2 k0_2 gd_memristor g=2.82191069004876e-6
+xc0_3 r0_3 k0_3 gd_memristor g=1.62265464123884e-5
+xc0_4 r0_4 k0_4 gd_memristor g=1.60799140498908e-5
+xc0_5 r0_5 k0_5 gd_memristor g=1.09930148355485e-5
+xc1_0 r1_0 k1_0 gd_memristor g=7.73816986698924e-6
+xc1_1 r1_1 k1_1 gd_memristor g=1.43069222982773e-5
+xc1_2 r1_2 k1_2 gd_memristor g=4.10899612159544e-6
+xc1_3 r1_3 k1_3 gd_memristor g=4.65987248317313e-6
+xc1_4 r1_4 k1_4 gd_memristor g=1.8079858183592e-5
+xc1_5 r1_5 k1_5 gd_memristor g=1.83899931546484e-5
+xc2_0 r2_0 k2_0 gd_memristor g=1.29412510850371e-5
+xc2_1 r2_1 k2_1 gd_memristor g=2.45344646144218e-6
+xc2_2 r2_2 k2_2 gd_memristor g=1.53013742189669e-5
+xc2_3 r2_3 k2_3 gd_memristor g=1.71331649677189e-5
+xc2_4 r2_4 k2_4 gd_memristor g=5.391882444298e-6
+xc2_5 r2_5 k2_5 gd_memristor g=1.71087801736263e-5
+xc3_0 r3_0 k3_0 gd_memristor g=1.48740092995864e-5
+xc3_1 r3_1 k3_1 gd_memristor g=3.03524137944661e-6
+xc3_2 r3_2 k3_2 gd_memristor g=1.12580473819513e-5
+xc3_3 r3_3 k3_3 gd_memristor g=1.80409981640491e-5
+xc3_4 r3_4 k3_4 gd_memristor g=1.43288629805623e-5
+xc3_5 r3_5 k3_5 gd_memristor g=1.27383325674257e-5
+xc4_0 r4_0 k4_0 gd_memristor g=2.08869722901665e-5
+xc4_1 r4_1 k4_1 gd_memristor g=8.80488024522546e-6
+xc4_2 r4_2 k4_2 gd_memristor g=3.32565399049766e-6
+xc4_3 r4_3 k4_3 gd_memristor g=1.8149805622619e-5
+xc4_4 r4_4 k4_4 gd_memristor g=2.23461588849276e-5
+xc4_5 r4_5 k4_5 gd_memristor g=1.00878896991595e-5
+xc5_0 r5_0 k5_0 gd_memristor g=2.13213023092934e-6
+xc5_1 r5_1 k5_1 gd_memristor g=3.18379859498815e-6
+xc5_2 r5_2 k5_2 gd_memristor g=1.56961270412092e-5
+xc5_3 r5_3 k5_3 gd_memristor g=1.20768435485758e-5
+xc5_4 r5_4 k5_4 gd_memristor g=2.73323099872877e-6
+xc5_5 r5_5 k5_5 gd_memristor g=9.0354163773193e-6
+xc6_0 r6_0 k6_0 gd_memristor g=1.54979484706417e-5
+xc6_1 r6_1 k6_1 gd_memristor g=8.77660797132123e-6
+xc6_2 r6_2 k6_2 gd_memristor g=6.62314238398465e-6
+xc6_3 r6_3 k6_3 gd_memristor g=6.23913769038738e-6
+xc6_4 r6_4 k6_4 gd_memristor g=7.83482781127216e-6
+xc6_5 r6_5 k6_5 gd_memristor g=2.48421194876134e-6
+xc7_0 r7_0 k7_0 gd_memristor g=1.85593205313444e-5
+xc7_1 r7_1 k7_1 gd_memristor g=1.85504515001607e-5
+xc7_2 r7_2 k7_2 gd_memristor g=9.89761841106964e-6
+xc7_3 r7_3 k7_3 gd_memristor g=2.08658231868604e-6
+xc7_4 r7_4 k7_4 gd_memristor g=8.63372418097749e-6
+xc7_5 r7_5 k7_5 gd_memristor g=1.01395393441651e-5
 .ends tile_1_0_0
 
 * connection 2, rows 8..11, columns 0..5
@@ -857,29 +857,29 @@ rwr3_5 r3_4 r3_5 4.89888e-1
 cwr3_5 r3_5 vss 2.916e-16
 rwk3_5 k3_5 col5 4.89888e-1
 cwk3_5 k3_5 vss 2.916e-16
-xc0_0 r0_0 k0_0 gd_memristor g=1.41610796889281e-5
-xc0_1 r0_1 k0_1 gd_memristor g=5.78307487887074e-6
-xc0_2 r0_2 k0_2 gd_memristor g=1.99139452748066e-5
-xc0_3 r0_3 k0_3 gd_memristor g=8.8871596641405e-6
-xc0_4 r0_4 k0_4 gd_memristor g=1.01955789898304e-6
-xc0_5 r0_5 k0_5 gd_memristor g=1.60921932079442e-5
-xc1_0 r1_0 k1_0 gd_memristor g=4.1391020904483e-6
-xc1_1 r1_1 k1_1 gd_memristor g=1.74523752230363e-5
-xc1_2 r1_2 k1_2 gd_memristor g=2.17602054566217e-5
-xc1_3 r1_3 k1_3 gd_memristor g=1.00295663662184e-6
-xc1_4 r1_4 k1_4 gd_memristor g=2.57188593206728e-6
-xc1_5 r1_5 k1_5 gd_memristor g=9.06115592377001e-6
-xc2_0 r2_0 k2_0 gd_memristor g=8.34142745918017e-6
-xc2_1 r2_1 k2_1 gd_memristor g=1.09089203675427e-5
-xc2_2 r2_2 k2_2 gd_memristor g=5.95617215708292e-6
-xc2_3 r2_3 k2_3 gd_memristor g=2.26011050914136e-6
-xc2_4 r2_4 k2_4 gd_memristor g=1.69522203035517e-6
-xc2_5 r2_5 k2_5 gd_memristor g=1.51573392663391e-5
-xc3_0 r3_0 k3_0 gd_memristor g=4.84609261204674e-6
-xc3_1 r3_1 k3_1 gd_memristor g=9.72855845093649e-6
-xc3_2 r3_2 k3_2 gd_memristor g=2.74052308025641e-6
-xc3_3 r3_3 k3_3 gd_memristor g=1.26569947944405e-5
-xc3_4 r3_4 k3_4 gd_memristor g=5.3030946175444e-6
-xc3_5 r3_5 k3_5 gd_memristor g=1.6296067152465e-5
+xc0_0 r0_0 k0_0 gd_memristor g=1.41610796885947e-5
+xc0_1 r0_1 k0_1 gd_memristor g=5.78307487937994e-6
+xc0_2 r0_2 k0_2 gd_memristor g=1.99139452747018e-5
+xc0_3 r0_3 k0_3 gd_memristor g=8.88715966421968e-6
+xc0_4 r0_4 k0_4 gd_memristor g=1.01955789897621e-6
+xc0_5 r0_5 k0_5 gd_memristor g=1.60921932079762e-5
+xc1_0 r1_0 k1_0 gd_memristor g=4.13910209149967e-6
+xc1_1 r1_1 k1_1 gd_memristor g=1.74523752221277e-5
+xc1_2 r1_2 k1_2 gd_memristor g=2.17602054566516e-5
+xc1_3 r1_3 k1_3 gd_memristor g=1.00295663660888e-6
+xc1_4 r1_4 k1_4 gd_memristor g=2.57188593184535e-6
+xc1_5 r1_5 k1_5 gd_memristor g=9.06115592407596e-6
+xc2_0 r2_0 k2_0 gd_memristor g=8.34142745934425e-6
+xc2_1 r2_1 k2_1 gd_memristor g=1.09089203674876e-5
+xc2_2 r2_2 k2_2 gd_memristor g=5.95617215710094e-6
+xc2_3 r2_3 k2_3 gd_memristor g=2.26011050916168e-6
+xc2_4 r2_4 k2_4 gd_memristor g=1.69522203045093e-6
+xc2_5 r2_5 k2_5 gd_memristor g=1.51573392662992e-5
+xc3_0 r3_0 k3_0 gd_memristor g=4.84609261208327e-6
+xc3_1 r3_1 k3_1 gd_memristor g=9.72855845094187e-6
+xc3_2 r3_2 k3_2 gd_memristor g=2.74052308029344e-6
+xc3_3 r3_3 k3_3 gd_memristor g=1.26569947943504e-5
+xc3_4 r3_4 k3_4 gd_memristor g=5.30309461748167e-6
+xc3_5 r3_5 k3_5 gd_memristor g=1.62960671524599e-5
 .ends tile_1_1_0
 

@@ -25,25 +25,25 @@ xtile_1_0_0 h1_0_amp h1_1_amp h1_2_amp h1_3_amp h1_4_amp h1_5_amp h1_6_amp h1_7_
 + out_2n vss tile_1_0_0
 xtile_1_1_0 h1_8_amp h1_9_amp row2_bias_p row2_bias_n out_0p out_0n out_1p out_1n out_2p out_2n vss tile_1_1_0
 xrectifier_h1_0 h1_0 vss gd_rectifier PARAMS: polarity=1
-xamplifier_h1_0 h1_0 h1_0_amp vss gd_amplifier PARAMS: gain=4
+xamplifier_h1_0 h1_0 h1_0_amp vss gd_amplifier PARAMS: gain=4 reverse=2.5e-1
 xrectifier_h1_1 h1_1 vss gd_rectifier PARAMS: polarity=1
-xamplifier_h1_1 h1_1 h1_1_amp vss gd_amplifier PARAMS: gain=4
+xamplifier_h1_1 h1_1 h1_1_amp vss gd_amplifier PARAMS: gain=4 reverse=2.5e-1
 xrectifier_h1_2 h1_2 vss gd_rectifier PARAMS: polarity=1
-xamplifier_h1_2 h1_2 h1_2_amp vss gd_amplifier PARAMS: gain=4
+xamplifier_h1_2 h1_2 h1_2_amp vss gd_amplifier PARAMS: gain=4 reverse=2.5e-1
 xrectifier_h1_3 h1_3 vss gd_rectifier PARAMS: polarity=1
-xamplifier_h1_3 h1_3 h1_3_amp vss gd_amplifier PARAMS: gain=4
+xamplifier_h1_3 h1_3 h1_3_amp vss gd_amplifier PARAMS: gain=4 reverse=2.5e-1
 xrectifier_h1_4 h1_4 vss gd_rectifier PARAMS: polarity=1
-xamplifier_h1_4 h1_4 h1_4_amp vss gd_amplifier PARAMS: gain=4
+xamplifier_h1_4 h1_4 h1_4_amp vss gd_amplifier PARAMS: gain=4 reverse=2.5e-1
 xrectifier_h1_5 h1_5 vss gd_rectifier PARAMS: polarity=-1
-xamplifier_h1_5 h1_5 h1_5_amp vss gd_amplifier PARAMS: gain=4
+xamplifier_h1_5 h1_5 h1_5_amp vss gd_amplifier PARAMS: gain=4 reverse=2.5e-1
 xrectifier_h1_6 h1_6 vss gd_rectifier PARAMS: polarity=-1
-xamplifier_h1_6 h1_6 h1_6_amp vss gd_amplifier PARAMS: gain=4
+xamplifier_h1_6 h1_6 h1_6_amp vss gd_amplifier PARAMS: gain=4 reverse=2.5e-1
 xrectifier_h1_7 h1_7 vss gd_rectifier PARAMS: polarity=-1
-xamplifier_h1_7 h1_7 h1_7_amp vss gd_amplifier PARAMS: gain=4
+xamplifier_h1_7 h1_7 h1_7_amp vss gd_amplifier PARAMS: gain=4 reverse=2.5e-1
 xrectifier_h1_8 h1_8 vss gd_rectifier PARAMS: polarity=-1
-xamplifier_h1_8 h1_8 h1_8_amp vss gd_amplifier PARAMS: gain=4
+xamplifier_h1_8 h1_8 h1_8_amp vss gd_amplifier PARAMS: gain=4 reverse=2.5e-1
 xrectifier_h1_9 h1_9 vss gd_rectifier PARAMS: polarity=-1
-xamplifier_h1_9 h1_9 h1_9_amp vss gd_amplifier PARAMS: gain=4
+xamplifier_h1_9 h1_9 h1_9_amp vss gd_amplifier PARAMS: gain=4 reverse=2.5e-1
 xsense_out_0p out_0p vss gd_sense
 xsense_out_0n out_0n vss gd_sense
 xsense_out_1p out_1p vss gd_sense

@@ -11,17 +11,17 @@ bdiode n vss i='((polarity*gon)*min(((polarity*v(n,vss))+vf),0))'
 cnode n vss 'c'
 .ends gd_rectifier
 
-* bidirectional amplifier: v(out) = gain v(in), i(in) = i(out)/gain
-.subckt gd_amplifier in out vss gain=10
+* bidirectional amplifier: v(out) = gain v(in), i(in) = reverse i(out)
+.subckt gd_amplifier in out vss gain=10 reverse=1e-1
 edrive mid vss in vss 'gain'
 vsensor mid out dc 0
-fload in vss vsensor '(1/gain)'
+fload in vss vsensor 'reverse'
 .ends gd_amplifier
 
-* nudge: current beta (v(target) - v(outp, outn)) into outp
-.subckt gd_nudge outp outn target vss beta=0
+* nudge: current beta (v(target) - follow v(outp, outn)) into outp
+.subckt gd_nudge outp outn target vss beta=0 follow=1
 gpull outn outp target vss 'beta'
-gspring outp outn outp outn 'beta'
+gspring outp outn outp outn '(beta*follow)'
 .ends gd_nudge
 
 * row driver: repeats v(in) on the row
