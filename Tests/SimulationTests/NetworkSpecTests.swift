@@ -88,6 +88,13 @@ import Testing
     check("GD0403", .error, line: 6) { $0.network.hidden[0].value.gain = 6 }
     check("GD0403", .error, line: 6) { $0.network.hidden[0].value.gain = -1 }
     check("GD0404", .error, line: 13) { $0.training.nudge?.value = .spring(Conductance(si: 3e-5)) }
+    check("GD0425", .error, line: 13) {
+      $0.training.rule.value = "coupled-learning"
+      $0.training.nudge?.value = .current(amplitude: Voltage(si: 0.05))
+    }
+    check("GD0426", .error, line: 13) {
+      $0.training.cost.value = .crossEntropy(temperature: Voltage(si: 0.005))
+    }
     check("GD0405", .warning, line: 11) { $0.network.input.fullScale.value = Voltage(si: 0.5) }
     check("GD0405", .warning, line: 12) { $0.network.bias?.value = Voltage(si: 0.4) }
     check("GD0407", .error, line: 9) { $0.training.learningRates.value += [.zero, .zero] }

@@ -25,6 +25,7 @@ final class Fixture: Sendable {
   ///   - isLinear: replaces the device's read law by Ohm's.
   ///   - wireFactor: on the resistance of all wires.
   ///   - equal: gives all devices one conductance.
+  ///   - currents: a cost, for a nudge by currents.
   ///   - mismatch: of the neurons.
   init(
     _ name: String = "leti-hfo2-130", isLinear: Bool = false, inputs: Int = 4,
@@ -33,7 +34,8 @@ final class Fixture: Sendable {
     estimator: GradientEstimator = .centered, nudge: Double? = nil,
     tile: TileShape = TileShape(rows: 4, columns: 4),
     dialects: [String] = DialectRegistry.all.map(\.name), folderName: String = "chip", wireFactor: Double = 1,
-    equal: Bool = false, mismatch: (ResistiveNetwork) -> NeuronMismatch? = { _ in nil }
+    equal: Bool = false, currents: CostSpec? = nil,
+    mismatch: (ResistiveNetwork) -> NeuronMismatch? = { _ in nil }
   ) throws {
     var technology = try TechnologyLibrary().load(name)
     if isLinear { technology.device.nonlinearityVoltage = nil }
@@ -51,6 +53,7 @@ final class Fixture: Sendable {
         forwardVoltage: technology.neuron.forwardVoltage.value),
       conductanceRange: technology.device.conductanceRange)
     network.mismatch = mismatch(network)
+    if let currents { (network.output.cost, network.output.nudge) = (currents, .current) }
     let random = Philox(seed: 7)
     let low = network.conductanceRange.lowerBound.si
     let high = min(network.conductanceRange.upperBound.si, 1)

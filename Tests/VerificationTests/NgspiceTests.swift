@@ -1,6 +1,7 @@
 import Foundation
 import Mapping
 import Networks
+import Quantities
 import Specification
 import Testing
 
@@ -39,6 +40,15 @@ import Testing
     (
       "ideal, two hidden layers",
       { try Fixture("ideal", hidden: [HiddenLayer(units: 6, gain: 4), HiddenLayer(units: 4, gain: 4)]) }
+    ),
+    (
+      "currents, cross-entropy, reverse gains",
+      {
+        try Fixture(
+          hidden: [
+            HiddenLayer(units: 6, gain: 3, reverseGain: 1), HiddenLayer(units: 4, gain: 2, reverseGain: 1.5),
+          ], output: .differential, currents: .crossEntropy(temperature: Voltage(si: 0.02)))
+      }
     ),
     // ngspice takes no subcircuit of more than about 1000 ports: this chip is written flat.
     (

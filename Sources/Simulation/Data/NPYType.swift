@@ -16,7 +16,9 @@ struct NPYType {
     let name = order.map { "<>|=".contains($0) } ?? false ? String(descr.dropFirst()) : String(descr)
     isBigEndian = order == ">"
     isByte = name == "u1"
-    func whole<T: FixedWidthInteger & SendableMetatype>(_: T.Type) -> @Sendable (UnsafeRawBufferPointer, Int, Bool) -> Double {
+    func whole<T: FixedWidthInteger & SendableMetatype>(_: T.Type)
+      -> @Sendable (UnsafeRawBufferPointer, Int, Bool) -> Double
+    {
       { bytes, offset, isBig in
         let value = bytes.loadUnaligned(fromByteOffset: offset, as: T.self)
         return Double(isBig ? T(bigEndian: value) : T(littleEndian: value))

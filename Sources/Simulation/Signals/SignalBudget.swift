@@ -31,6 +31,17 @@ public struct SignalBudget: Sendable, Equatable {
     /// Readings of each voltage.
     public var readings: Int
 
+    /// Makes a layer's figures.
+    public init(
+      layer: Int, isBehindAmplifier: Bool, movement: Voltage, median: Voltage, largest: Voltage,
+      active: Double,
+      thermal: Voltage, readout: Voltage, step: Voltage, readings: Int
+    ) {
+      (self.layer, self.isBehindAmplifier, self.active) = (layer, isBehindAmplifier, active)
+      (self.movement, self.median, self.largest) = (movement, median, largest)
+      (self.thermal, self.readout, self.step, self.readings) = (thermal, readout, step, readings)
+    }
+
     /// Standard deviation σ_tot of the mean of the readings.
     public var noise: Voltage {
       let variance = (thermal.si * thermal.si + readout.si * readout.si) / Double(readings)
