@@ -137,27 +137,25 @@ public struct ExactEngine<Model: EnergyModel>: Sendable {
         free: free, seen: seen,
         phases: (below.state, above.state, [above.report, below.report].compactMap { $0 }))
     }
-    let learned = samples.indices.filter { samples[$0].phases != nil }
-    let drives = learned.map { samples[$0].free.drive }
+    let learned = samples.indices.compactMap { i in samples[i].phases.map { (sample: i, phases: $0) } }
+    let drives = learned.map { samples[$0.sample].free.drive }
     let scale =
       1 / (model.nudgeConductance(span, prepared, ofRule: (minus, plus)) * Double(max(1, batch.count)))
-    var gradient: Model.Parameters
+    let gradient: Model.Parameters
     if let circuits {
-      let pairs = learned.map { i in
+      let pairs = learned.map {
         circuits.read(
-          minus: model.readings(of: samples[i].phases!.minus),
-          plus: model.readings(of: samples[i].phases!.plus),
-          sample: i, update: number)
+          minus: model.readings(of: $0.phases.minus), plus: model.readings(of: $0.phases.plus),
+          sample: $0.sample, update: number)
       }
       gradient = model.derivativeDifference(
         from: pairs.map(\.minus), to: pairs.map(\.plus),
-        around: circuits.center == .free ? learned.compactMap { samples[$0].seen } : nil, drives,
-        scale: scale,
-        threads: threads)
+        around: circuits.center == .free ? learned.compactMap { samples[$0.sample].seen } : nil, drives,
+        scale: scale, threads: threads)
     } else {
       gradient = model.derivativeDifference(
-        from: learned.map { samples[$0].phases!.minus }, to: learned.map { samples[$0].phases!.plus }, drives,
-        scale: scale, threads: threads)
+        from: learned.map(\.phases.minus), to: learned.map(\.phases.plus), drives, scale: scale,
+        threads: threads)
     }
     var result = result(gradient, samples.map(\.free), batch)
     for sample in samples { for report in sample.phases?.reports ?? [] { result.add(report) } }
