@@ -111,7 +111,9 @@ public struct DescribedResistiveNetwork: DescribedNetwork {
       Statement("circuit", nudgeCircuit),
       Statement(
         "output step",
-        "implicit: the nodes that a nudge joins move at once to the exact minimum of F, β (y_c − o_c) at their new voltages"
+        network.output.nudge == .spring
+          ? "implicit: the nodes that a nudge joins move at once to the exact minimum of F, β (y_c − o_c) at their new voltages"
+          : "implicit: every node moves to the exact minimum of F; the currents are those of the free state"
       ),
     ]
   }

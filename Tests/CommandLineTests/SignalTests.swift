@@ -20,6 +20,15 @@ struct SignalTests {
     #expect(abs(ratio - movement / (2.0.squareRoot() * noise)) < 1e-9 * ratio)
   }
 
+  @Test("a nudge by currents is described as one")
+  func currents() throws {
+    let text = try Program.run("describe", "specs/digits-in-situ.yaml").output
+    #expect(
+      text.contains("the currents are those of the free state") && text.contains("c_{k+1} = c_k B_k / A_k"))
+    #expect(!text.contains("at their new voltages"))
+    #expect(try Program.run("describe", "specs/digits.yaml").output.contains("at their new voltages"))
+  }
+
   @Test("what has no budget is an error")
   func none() throws {
     let backprop = try Program.run(
