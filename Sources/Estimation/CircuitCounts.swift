@@ -142,12 +142,15 @@ struct ControlModel: Sendable {
             reason: "a random number of 16 bits and its comparison a column of the widest connection"))
         pulsing = (16 / Double(kept), Self.multiplierActivity * 16 * Self.gatesPerAdder / Double(kept))
       case .accumulated:
-        let counter = (Double(scheme.longestTrain + 1)).logarithm2 + 9
+        let most = max(Double(scheme.longestTrain), scheme.threshold.si.rounded(.up))
+        let counter = (most + 1).logarithm2 + 9
         parts.append(
           Part(
             id: "counters", title: "counters of the synapses", flipFlops: counter * Double(counts.devices),
             gates: Self.gatesPerAdder * counter * Double(counts.devices),
-            reason: "\(Int(counter)) bits a synapse: a sign, the longest train and 8 bits below one pulse"))
+            reason:
+              "\(Int(counter)) bits a synapse: a sign, the longest train or the threshold, and 8 bits below one pulse"
+          ))
         pulsing = (counter, Self.multiplierActivity * Self.gatesPerAdder * counter)
       case .nearest, .fixedPulse, .exact: break
       }

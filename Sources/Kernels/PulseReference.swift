@@ -40,7 +40,7 @@ package struct PulseReference: Sendable {
 
   /// The scheme.
   package let scheme: Scheme
-  /// Most pulses of an update, threshold of the fixed pulse.
+  /// Most pulses of an update; what a fixed pulse is given for, and what a kept sum must reach.
   package let longest, threshold: Float
   /// Noise of a pulse.
   package let noise: Noise
@@ -95,7 +95,7 @@ package struct PulseReference: Sendable {
       count = size > threshold ? 1 : 0
     case .accumulated:
       let sum = kept + asked
-      count = min(abs(sum).rounded(.down), longest)
+      count = abs(sum) < threshold ? 0 : min(abs(sum).rounded(.down), longest)
       isDown = sum < 0
       kept = sum - (isDown ? -count : count)
     }

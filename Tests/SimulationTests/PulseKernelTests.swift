@@ -57,11 +57,13 @@ import Testing
     }
     let (up, down) = ((0..<257).map { table[$0] }, (257..<514).map { table[$0] })
     let reference = PulseReference(
-      scheme: scheme, longest: 7, threshold: 0.6, noise: .init(up: 0.01, down: 0.02, share: 0.3), up: up,
+      scheme: scheme, longest: 7, threshold: scheme == .accumulated ? 1.6 : 0.6,
+      noise: .init(up: 0.01, down: 0.02, share: 0.3), up: up,
       down: down, rounding: rounding,
       cycle: cycle, connection: 3, rows: rows, columns: columns)
     let pulses = gd_pulses(
-      scheme: gd_pulse_scheme(scheme.rawValue), longest: 7, threshold: 0.6, noise_up: 0.01, noise_down: 0.02,
+      scheme: gd_pulse_scheme(scheme.rawValue), longest: 7, threshold: scheme == .accumulated ? 1.6 : 0.6,
+      noise_up: 0.01, noise_down: 0.02,
       noise_share: 0.3, up: table.base, down: table.base + 257, rounding: rounding.cKey, cycle: cycle.cKey,
       connection: 3, update: update,
       columns: UInt32(columns), rows: UInt32(rows))

@@ -21,7 +21,7 @@ typedef enum {
   GD_PULSES_NEAREST = 1,
   /// One pulse where |t| > threshold.
   GD_PULSES_FIXED = 2,
-  /// t is added to a sum kept for each device, whose whole pulses are given.
+  /// t is added to a sum kept for each device, whose whole pulses are given where |sum| >= threshold.
   GD_PULSES_ACCUMULATED = 3,
 } gd_pulse_scheme;
 
@@ -33,7 +33,7 @@ typedef struct {
   gd_pulse_scheme scheme;
   /// Most pulses of one update.
   float longest;
-  /// Of GD_PULSES_FIXED, in pulses.
+  /// Of GD_PULSES_FIXED and GD_PULSES_ACCUMULATED, in pulses.
   float threshold;
   /// Standard deviation of the change of x by one pulse at x, of a device of factors 1: noise_up or noise_down +
   /// noise_share * step(x). Times the mean of the device's two factors, and for n pulses sqrt n.

@@ -96,8 +96,8 @@ public struct IdleSettings {
         && (prediction.imperfections[.age]?.value ?? 0) == 0,
       "age.temperature", "an age (age: { time: 1 year })", prediction.age.location)
     check(
-      inSitu.threshold.si != 0 && inSitu.update.value != .fixedPulse, "in-situ.threshold",
-      "pulses of one size (update: fixed-pulse)", inSitu.update.location)
+      inSitu.threshold.si != 0 && ![.fixedPulse, .accumulated].contains(inSitu.update.value),
+      "in-situ.threshold", "pulses of one size or counters (update: accumulated)", inSitu.update.location)
     check(
       inSitu.longestTrain != standard.inSitu.longestTrain
         && [.exact, .fixedPulse].contains(inSitu.update.value),

@@ -5,7 +5,7 @@ import Specification
 public struct PulseSettings: Sendable, Hashable {
   /// How changes become pulses.
   public var scheme: PulseScheme
-  /// Smallest change that a fixed pulse is given for, in nominal steps.
+  /// Smallest change that a fixed pulse is given for, or sum at which a counter gives its pulses out; in nominal steps.
   public var threshold: Double
   /// Most pulses of one update.
   public var longestTrain: Int
@@ -25,7 +25,7 @@ public struct PulseSettings: Sendable, Hashable {
     case .nearest: (.nearest, 0)
     case .fixedPulse: (.fixed, Float(threshold))
     // The one without pulses never comes here (``RangedUpdate``).
-    case .accumulated, .exact: (.accumulated, 0)
+    case .accumulated, .exact: (.accumulated, Float(threshold))
     }
   }
 

@@ -121,7 +121,9 @@ extension InSituSpec {
       Field("longest-train", .integer(in: 1...10_000), "Pulses of one update at most.", default: "31"),
       Field(
         "threshold", .quantity(RatioDimension.self, in: .closed(0...1000)),
-        "Smallest step that a fixed pulse is given for, share of a mean pulse.", default: "0"),
+        "Smallest step that a fixed pulse is given for, or sum at which a counter (update: accumulated) gives out its "
+          + "pulses: 4 makes noise cancel in the counter rather than in the device. In mean pulses.",
+        default: "0"),
       Field(
         "phases", .located(.choice()),
         "Whether the phases run one after the other, or at the same time on two copies of the arrays.",

@@ -88,7 +88,8 @@ public enum PulseScheme: String, Sendable, CaseIterable {
   /// One pulse with the sign of the step, whatever its size above the threshold (Oh et al. 2023, Micromachines 14,
   /// 1367).
   case fixedPulse = "fixed-pulse"
-  /// A counter beside each synapse adds steps up and gives out whole pulses.
+  /// A counter beside each synapse adds steps up and gives out whole pulses, once it holds as many as the threshold
+  /// (as the digital matrix of Nandakumar et al. 2020, doi 10.3389/fnins.2020.00406, whose threshold is one pulse).
   case accumulated
   /// No pulses: the device takes the step as it is, within its own range.
   case exact
@@ -116,7 +117,8 @@ public struct InSituSpec: Sendable, Equatable {
   public var update: Located<PulseScheme>
   /// Pulses of one update at most.
   public var longestTrain: Int
-  /// Smallest step that a fixed pulse is given for, share of a mean pulse.
+  /// Smallest step that a fixed pulse is given for, or sum at which a counter gives out its pulses; share of a mean
+  /// pulse.
   public var threshold: Ratio
   /// When the phases run.
   public var phases: Located<PhaseOrder>
