@@ -124,7 +124,7 @@ public struct Compilation {
     report(.stage("estimating"))
     do {
       let result = try EstimateRun(
-        design: design, trained: conductances, data: data, threads: threads
+        design: design, trained: conductances, data: data, measuresSignals: true, threads: threads
       ).result()
       try folder.write(JSONText.of(EstimateSummary(design, result)), to: "estimate.json")
       return result.estimates.typicalFirst

@@ -26,7 +26,8 @@ struct Suggest: ParsableCommand {
   @OptionGroup var specOptions: SpecOptions
   @Option(
     name: .customLong("write"),
-    help: "Write a spec with the changes to this file, which must not be there: it extends the given one.",
+    help:
+      "Write a spec with the changes that are enough to this file, which must not be there: it extends the given one.",
     completion: .file(extensions: ["yaml", "yml"]))
   var file: String?
   @Flag(help: "Leave out what the changes cost, which takes most of the time.")
@@ -38,8 +39,9 @@ struct Suggest: ParsableCommand {
 
   func validate() throws {
     try OptionRange.check(threads, "--threads", OptionRange.threads)
-    if file != nil, !specOptions.keys.isEmpty {
-      throw ValidationError("A written spec has no place for --set; change the spec, or leave --write out.")
+    if file != nil, !specOptions.settings.isEmpty {
+      throw ValidationError(
+        "A written spec has no place for --set and --library; change the spec, or leave --write out.")
     }
   }
 
@@ -48,9 +50,9 @@ struct Suggest: ParsableCommand {
     let output = try file.map { try OutputFile($0, existing: .kept) }
     let suggestion = try LearningSuggestion(
       specAt: spec, settings: specOptions.settings, estimates: !noEstimate, threads: threads
-    ) { Terminal.note("trying: \($0)") }
+    ) { Terminal.note($0) }
     try Terminal.result(suggestion, json: json, text: suggestion.text)
-    if let output, let file, suggestion.outcome != .nothingToChange {
+    if let output, let file, suggestion.outcome == .proposed {
       let folder = URL(fileURLWithPath: file).deletingLastPathComponent().path
       try output.write(suggestion.specText(extending: FilePath.relative(to: spec, from: folder)))
       Terminal.note("wrote \(file)")

@@ -38,6 +38,9 @@ struct SuggestTests {
     #expect(result.status == 0 && result.errors.contains("wrote \(path)"))
     let again = try Program.run("suggest", path, "--no-estimate")
     #expect(again.status == 0 && again.output.contains("nothing to change"), "\(again.output)\(again.errors)")
+    // Nothing is written where there is nothing to change.
+    let same = try Program.run("suggest", path, "--no-estimate", "--write", folder.path("same.yaml"))
+    #expect(same.status == 0 && folder.content == ["learning.yaml"])
     // Not over a file that is there.
     let over = try Program.run("suggest", "specs/iris.yaml", "--no-estimate", "--write", path)
     #expect(over.status == 2)

@@ -11,7 +11,8 @@ extension LearningSuggestion {
         [["design", "ratio", "damping", "lacks"]]
           + steps.map {
             [
-              $0.title, $0.ratio.map(Self.number) ?? "∞", $0.loopDamping.map(Self.number) ?? "no loop",
+              $0.title, $0.ratio.map(SignalDescription.number) ?? "∞",
+              $0.loopDamping.map(SignalDescription.number) ?? "no loop",
               $0.missing.isEmpty ? "nothing" : $0.missing.map(\.rawValue).joined(separator: ", "),
             ]
           }
@@ -28,7 +29,7 @@ extension LearningSuggestion {
   }
 
   private var headline: String {
-    let least = "a ratio of at least \(Self.number(SignalBudget.marginalRatio))"
+    let least = "a ratio of at least \(SignalDescription.number(SignalBudget.marginalRatio))"
     switch outcome {
     case .nothingToChange: return "\(name): nothing to change: \(least), and nothing else is lacking"
     case .proposed: return "\(name): with these changes it has what it needs to learn: \(least)"
@@ -59,8 +60,6 @@ extension LearningSuggestion {
     "# Proposed by `grenadyn suggest`: \(name) with what it needs to learn by itself.\n"
       + "extends: \(YAMLWord.quoted(path))\n\(yaml)"
   }
-
-  private static func number(_ value: Double) -> String { Ratio(si: value).formatted(digits: 3) }
 }
 
 /// Text as a word of YAML.

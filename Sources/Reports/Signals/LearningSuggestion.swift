@@ -85,6 +85,7 @@ public struct LearningSuggestion: Encodable, Sendable {
     threads: Int? = nil, report: (String) -> Void = { _ in }
   ) throws {
     let base = try ChipDesign(specAt: path, settings: settings)
+    try RegisteredNames.check(base.spec)
     var trials = Trials(
       path: path, settings: settings, data: try DataSets.load(DataRequest(spec: base.spec)), threads: threads)
     guard let needs = try LearningNeeds(of: base, data: trials.data, threads: threads) else {
@@ -93,13 +94,13 @@ public struct LearningSuggestion: Encodable, Sendable {
     let start = Trial(change: SpecChange(), design: base, needs: needs)
     var climb = Climb(start)
     for rung in LearningLadder.rungs where !climb.last.needs.areMet {
-      report(rung.title)
+      report("trying: \(rung.title)")
       climb.take(rung, &trials)
     }
     if climb.last.needs.areMet, climb.kept.count > 1 {
       // The dearest that is not needed goes first.
       for rung in climb.kept.map(\.rung).dropLast().reversed() {
-        report("without: \(rung.title)")
+        report("trying without: \(rung.title)")
         var shorter = Climb(start)
         for other in climb.kept where other.rung.title != rung.title { shorter.take(other.rung, &trials) }
         if shorter.last.needs.areMet, shorter.kept.count < climb.kept.count {

@@ -9,7 +9,7 @@ extension SignalDescription {
       + table.joined(separator: "\n")
       + "\n\nmovement: rms of the nodes that no rectifier holds; noise: of the mean of \(readings) "
       + "reading\(readings == 1 ? "" : "s"), √((kT/C + read-out²)/N + step²/12); ratio: movement/(√2 noise)\n"
-      + "ratio \(budget.ratio.isFinite ? number(budget.ratio) : "∞"): \(verdict)\n"
+      + "ratio \(Self.number(budget.ratio)): \(verdict)\n"
       + (loopText.map { "\n\($0)\n" } ?? "")
   }
 
@@ -18,7 +18,7 @@ extension SignalDescription {
     budget.ratio < SignalBudget.failingRatio
       ? "chips do not learn by themselves with it"
       : budget.ratio < SignalBudget.marginalRatio
-        ? "costs a training about \(number(budget.loss)) points of accuracy" : "enough to learn with"
+        ? "costs a training about \(Self.number(budget.loss)) points of accuracy" : "enough to learn with"
   }
 
   /// A line a layer.
@@ -32,10 +32,11 @@ extension SignalDescription {
     for layer in budget.layers {
       rows.append([
         layer.layer + 1 == budget.layers.count ? "outputs" : "\(layer.layer + 1)",
-        layer.isBehindAmplifier ? "amplifier" : "node", volts(layer.movement), volts(layer.median),
-        volts(layer.largest), "\(Ratio(si: 100 * layer.active).formatted(digits: 3)) %", volts(layer.thermal),
-        volts(layer.readout), volts(layer.step), volts(layer.noise),
-        layer.ratio.isFinite ? number(layer.ratio) : "∞",
+        layer.isBehindAmplifier ? "amplifier" : "node", Self.volts(layer.movement), Self.volts(layer.median),
+        Self.volts(layer.largest), "\(Ratio(si: 100 * layer.active).formatted(digits: 3)) %",
+        Self.volts(layer.thermal),
+        Self.volts(layer.readout), Self.volts(layer.step), Self.volts(layer.noise),
+        Self.number(layer.ratio),
       ])
     }
     return TextTable(rows).lines
@@ -45,24 +46,27 @@ extension SignalDescription {
   var loopText: String? {
     guard let loop = stability else { return nil }
     func swing(_ mode: LoopStability.Mode) -> String {
-      guard mode.angularFrequency.si > 0 else { return "" }
+      // Equal poles are apart by their rounding.
+      guard mode.damping < 0.999 else { return "" }
       return ", swinging at \(mode.frequency.formatted(digits: 3))"
     }
     let (slowest, sharpest) = (loop.slowest, loop.sharpest)
     let rest =
       loop.isStable
       ? "it decays with \(slowest.timeConstant.formatted(digits: 3)), and its sharpest mode\(swing(sharpest)) has a Q of "
-        + "\(number(sharpest.quality))"
+        + "\(Self.number(sharpest.quality))"
         + (sharpest.damping < LoopStability.leastDamping ? ": it rings" : "")
       : "not stable: it grows with \((-1 * slowest.timeConstant).formatted(digits: 3))\(swing(slowest))"
-    return "loop through the amplifiers (A B D_w/D up to \(number(loop.loopGain)), "
+    return "loop through the amplifiers (A B D_w/D up to \(Self.number(loop.loopGain)), "
       + "\(loop.forwardLag.formatted(digits: 3)) forward, \(loop.reverseLag.formatted(digits: 3)) back, which is assumed): "
       + rest + "\n"
       + (loop.method == .eigenvalues
-        ? "all \(loop.states) poles" : "the rightmost of \(loop.states) poles, by Arnoldi's method")
+        ? "all \(loop.states) poles" : "the rightmost of \(loop.states) poles, by Arnoldi's method,")
       + " of the chip with its first weights"
   }
 
-  private func volts(_ value: Voltage) -> String { value.si == 0 ? "0 V" : value.formatted(digits: 3) }
-  private func number(_ value: Double) -> String { Ratio(si: value).formatted(digits: 3) }
+  static func volts(_ value: Voltage) -> String { value.si == 0 ? "0 V" : value.formatted(digits: 3) }
+  static func number(_ value: Double) -> String {
+    value.isFinite ? Ratio(si: value).formatted(digits: 3) : "∞"
+  }
 }

@@ -60,6 +60,13 @@ public struct SignalBudget: Sendable, Equatable {
 
   /// First to last.
   public var layers: [Layer]
+  /// Whether all figures are numbers, which those of constants beyond reason are not.
+  public var isFinite: Bool {
+    layers.allSatisfy {
+      [$0.movement, $0.median, $0.largest, $0.noise, $0.thermal, $0.readout, $0.step, $0.limit, $0.reach]
+        .allSatisfy(\.si.isFinite)
+    }
+  }
 
   /// ρ of the layer that decides: the smallest of the hidden layers, or of the outputs where there are none.
   public var ratio: Double {

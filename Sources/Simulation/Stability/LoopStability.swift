@@ -104,5 +104,10 @@ public struct LoopStability: Sendable, Equatable {
         max($0, amplifier.gain * amplifier.reverseGain * $1.0 / max($1.1, .leastNormalMagnitude))
       }
     }
+    // Constants beyond all numbers say nothing.
+    guard
+      [slowest.timeConstant.si, slowest.frequency.si, sharpest.frequency.si, sharpest.damping, loopGain]
+        .allSatisfy(\.isFinite)
+    else { return nil }
   }
 }

@@ -26,7 +26,7 @@ extension DesignRule {
       subject.network.loopGain($0) < subject.network.loopGain($1)
     }
     let swing =
-      mode.angularFrequency.si > 0 ? "swings at \(mode.frequency.formatted(digits: 2)) and " : ""
+      mode.damping < 0.999 ? "swings at \(mode.frequency.formatted(digits: 2)) and " : ""
     return RuleOutcome(
       [
         Diagnostic(
