@@ -48,7 +48,7 @@ extension DesignRule {
     if subject.network.hidden.contains(where: { $0.hasAmplifier && $0.loopGain > 1 }) {
       keys.append("a smaller reverse-gain or gain makes the loop weaker")
     }
-    keys.append("so do smaller conductances behind the neurons (training: { initial: { … } })")
+    keys.append("smaller conductances behind the neurons do so too (training: { initial: { … } })")
     keys.append(
       "amplifiers with more gain-bandwidth, whose delay is then below the nodes', or nodes with less capacitance (a smaller "
         + "network, another technology) take their poles apart")
