@@ -91,7 +91,7 @@ public struct Compilation {
         design: design, data: data, conductances: conductances, folder: folder.destination)
       for warning in files.warnings { report(.training(.warning(warning))) }
       try files.write(to: folder, training: training)
-      let estimates = try estimate(conductances, data, into: folder, report)
+      let estimate = try estimate(conductances, data, into: folder, report)
       var verification: VerificationReport?
       if !checks.isEmpty {
         report(.stage("verifying"))
@@ -102,7 +102,7 @@ public struct Compilation {
         verification = result
       }
       try files.writeReport(
-        to: folder, training: training, findings: result.findings, estimates: estimates,
+        to: folder, training: training, findings: result.findings, estimate: estimate,
         verification: verification)
       try files.commit(folder)
       try? FileManager.default.removeItem(at: checkpoint)
@@ -117,23 +117,23 @@ public struct Compilation {
   }
 
   /// Writes `estimate.json`; a chip that cannot be priced is written without it, and why is reported.
-  /// - Returns: the estimates, one a corner; none for such a chip.
+  /// - Returns: what came out; nil for such a chip.
   private func estimate(
     _ conductances: Conductances, _ data: Dataset, into folder: OutputFolder, _ report: (Event) -> Void
-  ) throws -> [Estimate] {
+  ) throws -> EstimateRun.Result? {
     report(.stage("estimating"))
     do {
       let result = try EstimateRun(
-        design: design, trained: conductances, data: data, threads: threads
+        design: design, trained: conductances, data: data, measuresSignals: true, threads: threads
       ).result()
       try folder.write(JSONText.of(EstimateSummary(design, result)), to: "estimate.json")
-      return result.estimates.typicalFirst
+      return result
     } catch let error as DiagnosticsError {
       for var diagnostic in error.diagnostics {
         diagnostic.severity = .warning
         report(.training(.warning(diagnostic)))
       }
-      return []
+      return nil
     }
   }
 

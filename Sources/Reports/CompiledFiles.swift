@@ -89,12 +89,13 @@ public struct CompiledFiles {
 
   /// Writes `report.html`, which shows what the other files hold.
   func writeReport(
-    to folder: OutputFolder, training: TrainingSummary, findings: [Diagnostic], estimates: [Estimate],
+    to folder: OutputFolder, training: TrainingSummary, findings: [Diagnostic], estimate: EstimateRun.Result?,
     verification: VerificationReport?
   ) throws {
     var content = try ReportContent(design, folder: self.folder)
     (content.training, content.conductances) = (training, conductances)
-    (content.estimates, content.verification) = (estimates, verification)
+    content.verification = verification
+    if let estimate { content.add(estimate) }
     content.add(findings: findings, folder: self.folder)
     content.add(try TileLoad.all(of: design.chip, at: conductances))
     try folder.write(HTMLReport(content).text(), to: HTMLReport.fileName)

@@ -11,6 +11,8 @@ package enum RandomPurpose {
   package static let nudgeSign: UInt32 = 10
   /// Changes of the training images; stream = epoch.
   package static let augment: UInt32 = 20
+  /// Start of a search for eigenvalues; stream = 0.
+  package static let loopStart: UInt32 = 21
 
   // What a chip instance draws. The counter of a device is (row << 16 | column, tile, draw, purpose), with row and
   // column inside its tile (``DeviceSites``) and draw = 0 or the number of the update or read; that of a node is

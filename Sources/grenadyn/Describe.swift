@@ -71,10 +71,7 @@ struct Describe: ParsableCommand {
     let design = try ChipDesign(specAt: name, settings: specOptions.settings)
     Terminal.print(design.warnings)
     guard let description = try SignalDescription(design) else {
-      throw Diagnostic(
-        .error, "GD0427",
-        "rule '\(design.spec.training.rule.value)' compares no two nudged states, so there is no movement to look at",
-        at: design.spec.training.rule.location, suggestion: "equilibrium-propagation")
+      throw Diagnostic.noMovement(design.spec.training.rule)
     }
     try Terminal.result(description, json: json, text: description.text)
   }

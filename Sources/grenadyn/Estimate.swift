@@ -14,7 +14,7 @@ struct Estimate: ParsableCommand {
     abstract: "Estimate area, energy and latency of a spec's chip, an inference and a training example.",
     discussion: """
       Trains the network in software, simulates how the chip settles on test inputs, where its power goes and how many \
-      write pulses it gets while it learns, and prices all circuits by the components of its technology.
+      write pulses it gets while it learns, measures what a nudge moves against the noise of what reads it, and prices all circuits by the components of its technology.
 
       Example:
         grenadyn estimate specs/digits.yaml
@@ -72,7 +72,8 @@ struct Estimate: ParsableCommand {
       try training.run(isStopped: isStopped, report: display.show)
     }
     let result = try EstimateRun(
-      design: design, trained: trained.parameters.conductances, data: data, threads: threads
+      design: design, trained: trained.parameters.conductances, data: data, measuresSignals: true,
+      threads: threads
     ).result()
     Terminal.print(result.warnings)
     let summary = EstimateSummary(design, result)

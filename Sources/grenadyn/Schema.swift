@@ -18,7 +18,7 @@ struct Schema: ParsableCommand {
 
   /// Commands whose JSON output has a schema.
   enum Output: String, ExpressibleByArgument, CaseIterable {
-    case predict, estimate, check, diagnostics
+    case predict, estimate, check, suggest, diagnostics
   }
 
   @Option(help: "The command whose output is described, instead of specs.")
@@ -45,6 +45,7 @@ struct Schema: ParsableCommand {
     case .predict: try Terminal.result(PredictionSummary.jsonSchema)
     case .estimate: try Terminal.result(EstimateSummary.jsonSchema)
     case .check: try Terminal.result(CheckReport.jsonSchema)
+    case .suggest: try Terminal.result(LearningSuggestion.jsonSchema)
     case .diagnostics: try Terminal.result(Diagnostic.jsonSchema)
     case nil: try Terminal.result(Spec.jsonSchema() + "\n")
     }

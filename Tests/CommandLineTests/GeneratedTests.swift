@@ -42,6 +42,7 @@ struct GeneratedTests {
       (["schema"], "spec.schema.json"), (["schema", "--output", "predict"], "predict.schema.json"),
       (["schema", "--output", "estimate"], "estimate.schema.json"),
       (["schema", "--output", "check"], "check.schema.json"),
+      (["schema", "--output", "suggest"], "suggest.schema.json"),
       (["schema", "--output", "diagnostics"], "diagnostics.schema.json"),
       (["schema", "--kind", "technology"], "technology.schema.json"),
       (["schema", "--kind", "process"], "process.schema.json"),

@@ -35,7 +35,7 @@ struct ReportTests {
       #expect(
         look.figures == [
           "network", "floorplan", "conductances-1", "conductances-2", "learning-curve", "accuracy",
-          "yield-curve",
+          "yield-curve", "signals-chart",
         ])
     }
   }

@@ -52,6 +52,7 @@ struct SettingTests {
   func everyCommand() throws {
     for command in [
       "compile", "train", "predict", "estimate", "check", "report", "map", "verify", "describe", "diff",
+      "suggest",
     ] {
       let specs = command == "diff" ? ["specs/iris.yaml", "specs/iris.yaml"] : ["specs/iris.yaml"]
       let result = try Program.run([command] + specs + ["--set", "training.epochs=many"])

@@ -109,7 +109,10 @@ struct ExtremeNumberTests {
       design.spec.estimate.updates = min(1, design.spec.estimate.updates)
       _ = try? EstimateSummary(
         design,
-        EstimateRun(design: design, trained: trained.parameters.conductances, data: data, threads: 1).result()
+        EstimateRun(
+          design: design, trained: trained.parameters.conductances, data: data, measuresSignals: true,
+          threads: 1
+        ).result()
       ).text
       design.spec.prediction.inSitu.updates = 1
       design.spec.prediction.inSitu.epochs = nil

@@ -105,8 +105,8 @@ struct HTMLReportTests {
     #expect(
       page.figures.keys.sorted() == [
         "accuracy", "conductances-1", "conductances-2", "floorplan", "imperfections-in-situ",
-        "imperfections-program", "learning-curve", "learning-in-situ", "network", "sources-in-situ",
-        "sources-program", "sweep-d2d", "yield-curve",
+        "imperfections-program", "learning-curve", "learning-in-situ", "network", "signals-chart",
+        "sources-in-situ", "sources-program", "sweep-d2d", "yield-curve",
       ])
     for (id, figure) in page.figures {
       #expect(figure.isSuperset(of: ["svg", "title", "desc", "figcaption", "table", "tbody", "th"]), "\(id)")
@@ -124,7 +124,7 @@ struct HTMLReportTests {
 
   /// A part of a content that may be missing.
   enum Part: CaseIterable {
-    case nothing, chip, conductances, training, prediction, estimates, checks
+    case nothing, chip, conductances, training, prediction, estimates, signals, checks
 
     /// What is left out with it: nothing is shown of conductances that belong to no chip.
     var removed: [Part] {
@@ -143,6 +143,7 @@ struct HTMLReportTests {
       case .training: "training"
       case .prediction: "prediction"
       case .estimates: "estimate"
+      case .signals: "signals"
       case .checks: "checks"
       }
     }
@@ -155,6 +156,7 @@ struct HTMLReportTests {
       case .training: content.training = nil
       case .prediction: content.prediction = nil
       case .estimates: content.estimates = []
+      case .signals: content.signals = nil
       case .checks: (content.findings, content.verdicts, content.verification) = (nil, [], nil)
       }
     }

@@ -38,6 +38,8 @@ enum ReportFixture {
     request.isSensitivityWanted = true
     content.prediction = try PredictionRun(SyntheticTrials(), request).run()
     content.estimates = [.typical, .slow].map(estimate)
+    content.signals = LearningSignals(
+      design, trained: conductances(design.network), data: try DataSets.load(DataRequest(spec: design.spec)))
     content.verification = VerificationReport(checks: [
       VerificationReport.Entry(
         id: "nodes", title: "voltages <of> nodes", verdict: .pass, quantity: "V", measured: 1e-9,

@@ -15,6 +15,8 @@ public struct EstimateRun {
     public var activity: ChipActivity
     /// How it is written while it learns; nil when that could not be simulated.
     public var updates: UpdateActivity?
+    /// What a nudge moves against what reads it; nil where it was not asked for or there is nothing to look at.
+    public var signals: LearningSignals?
     /// What is not priced, and other reasons to doubt.
     public var warnings: [Diagnostic]
   }
@@ -23,13 +25,19 @@ public struct EstimateRun {
   private let trained: Conductances
   private let data: Dataset
   private let threads: Int?
+  private let measuresSignals: Bool
 
   /// Prepares the estimate of a design.
   /// - Parameters:
   ///   - trained: its conductances.
   ///   - data: its test samples are fed, its training samples learned from.
-  public init(design: ChipDesign, trained: Conductances, data: Dataset, threads: Int? = nil) {
+  ///   - measuresSignals: whether the signal budget is wanted too.
+  public init(
+    design: ChipDesign, trained: Conductances, data: Dataset, measuresSignals: Bool = false,
+    threads: Int? = nil
+  ) {
     (self.design, self.trained, self.data, self.threads) = (design, trained, data, threads)
+    self.measuresSignals = measuresSignals
   }
 
   /// Simulates and prices the chip.
@@ -88,6 +96,8 @@ public struct EstimateRun {
     }
     return Result(
       estimates: estimates, activity: activity, updates: updates,
+      signals: measuresSignals
+        ? LearningSignals(design, trained: trained, data: data, threads: threads) : nil,
       warnings: (try conditions.first.map { try estimator.warnings($0) } ?? [])
         + sampleWarnings(spec.estimate))
   }

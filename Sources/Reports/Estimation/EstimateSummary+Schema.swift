@@ -24,6 +24,11 @@ extension EstimateSummary {
         "precision": { "type": "number", "exclusiveMinimum": 0, "description": "Of a settled phase, a share." },
         "updates": { "type": "integer", "minimum": 0, "description": "Updates that were simulated." },
         "endurance": { "$ref": "#/$defs/endurance" },
+        "signals": {
+          "type": "object", "additionalProperties": false, "required": ["start", "end"],
+          "description": "With the first and with the trained weights; absent for a rule that compares no two nudged states.",
+          "properties": { "start": { "$ref": "#/$defs/signals" }, "end": { "$ref": "#/$defs/signals" } }
+        },
         "assumptions": { "type": "array", "items": { "type": "string" },
           "description": "What is assumed and not measured, each behind the path of the first line that assumes it." },
         "warnings": { "type": "array", "items": { "type": "string" } },
@@ -108,6 +113,7 @@ extension EstimateSummary {
             "parts": { "type": "array", "items": { "$ref": "#/$defs/cost" } }
           }
         },
+    \(SignalDescription.schemaDefinitions),
         "ground": {
           "type": "object", "additionalProperties": false, "required": ["kind", "figure", "text"],
           "properties": {

@@ -31,6 +31,10 @@ extension EstimateSummary {
               }
           }
       ).lines
+    if let signals {
+      lines += ["", "movement by a nudge against noise, with the first weights and trained"] + signals.table
+      lines.append("  \(signals.start.verdict)")
+    }
     lines.append("")
     if let rate = figures.throughput {
       lines.append(

@@ -118,6 +118,8 @@ public struct EstimateSummary: Encodable, Sendable {
   public var updates: Int
   /// Wear by the training; nil when it is not known.
   public var endurance: Wear?
+  /// What a nudge moves against what reads it; nil where there is nothing to look at.
+  public var signals: LearningSignals?
   /// What is assumed and not measured, each once.
   public var assumptions: [String]
   /// What is not priced, and other reasons to doubt.
@@ -147,6 +149,7 @@ public struct EstimateSummary: Encodable, Sendable {
         busiestPulsesPerExample: $0.busiestPulsesPerExample, wornByTraining: $0.wornByTraining,
         examplesUntilWornOut: $0.examplesUntilWornOut)
     }
+    signals = result.signals
     assumptions = main.assumptions
     warnings = result.warnings.map(\.message)
     breakdown = Breakdown(
@@ -160,7 +163,7 @@ public struct EstimateSummary: Encodable, Sendable {
   private enum Key: String, CodingKey {
     case format, name, technology, corners, operationsPerInference, counting, settling, samples, precision,
       updates
-    case endurance, assumptions, warnings, breakdown
+    case endurance, signals, assumptions, warnings, breakdown
   }
 
   /// The figures of the first corner stand beside the rest, not below a key of their own.
@@ -178,6 +181,7 @@ public struct EstimateSummary: Encodable, Sendable {
     try container.encode(precision, forKey: .precision)
     try container.encode(updates, forKey: .updates)
     try container.encodeIfPresent(endurance, forKey: .endurance)
+    try container.encodeIfPresent(signals, forKey: .signals)
     try container.encode(assumptions, forKey: .assumptions)
     try container.encode(warnings, forKey: .warnings)
     try container.encode(breakdown, forKey: .breakdown)

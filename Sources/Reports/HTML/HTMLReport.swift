@@ -34,7 +34,7 @@ public struct HTMLReport: Sendable {
     [
       NetworkSection.make(content), ChipSection.make(content), WeightSection.make(content),
       TrainingSection.make(content), PredictionSection.make(content), EstimateSection.make(content),
-      CheckSection.make(content), ProvenanceSection.make(content),
+      SignalSection.make(content), CheckSection.make(content), ProvenanceSection.make(content),
     ].compactMap { $0 }
   }
 

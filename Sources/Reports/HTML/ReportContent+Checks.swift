@@ -26,6 +26,11 @@ extension ReportContent {
         hasBiasCurrents: !trained.result.parameters.biasCurrents.isEmpty, data: trained.data, threads: threads
       )
     }
+    if let states, let start = states.startSignals, let end = states.endSignals,
+      start.isFinite, end.isFinite
+    {
+      signals = LearningSignals(design, start: start, end: end, trained: states.conductances)
+    }
     let subject = try RuleSubject(design, trained: states, estimates: estimates, threads: threads)
     let outcomes = try DesignRule.all.filter { $0.stage <= stage }.map { try $0.outcome(subject) }
     let figures = DesignFigures(

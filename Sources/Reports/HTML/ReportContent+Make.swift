@@ -54,9 +54,10 @@ extension ReportContent {
     findings = (findings ?? []) + found.map { Finding($0).named { InputList.name(ofFile: $0, from: folder) } }
   }
 
-  /// Adds the estimates, the typical corner first.
+  /// Adds the estimates, the typical corner first, and what was measured with them.
   public mutating func add(_ result: EstimateRun.Result) {
     estimates = result.estimates.typicalFirst
+    if let found = result.signals { signals = found }
   }
 
   /// Adds what a training of a Hopfield network gave.

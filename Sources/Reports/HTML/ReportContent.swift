@@ -40,6 +40,8 @@ public struct ReportContent: Sendable {
   public var prediction: PredictionSummary?
   /// Area, energy, latency, one a corner; the first is the one whose bill is shown.
   public var estimates: [Estimate] = []
+  /// What a nudge moves against what reads it.
+  public var signals: LearningSignals?
   /// Checks of the written netlists.
   public var verification: VerificationReport?
   /// What was found in the spec and on the chip; nil when nothing was looked for.

@@ -12,8 +12,6 @@ public struct LinearReadout: Sendable {
 
   /// Products to spend on a fit.
   private static let work = 8e9
-  /// Bytes that must be left for OpenBLAS; where they are not, the comparison is left out.
-  private static let leastMemory = 1 << 30
   /// λ over the mean diagonal of XᵀX.
   private static let ridge = 1e-4
 
@@ -25,8 +23,9 @@ public struct LinearReadout: Sendable {
     guard count > 0, classes > 0, count == samples.count || count >= 2 * size, size <= 8192,
       samples.labels.prefix(count).allSatisfy({ (0..<classes).contains($0) })
     else { return nil }
-    // OpenBLAS waits for ever for memory that a limit keeps from it or crashes: hundreds of megabytes, by its build (seen with 0.3.21).
-    guard MachineMemory.available ?? .max > Self.leastMemory + 8 * (count + size) * size else { return nil }
+    guard MachineMemory.available ?? .max > MachineMemory.ofOpenBLAS + 8 * (count + size) * size else {
+      return nil
+    }
     (self.classes, valueCount) = (classes, samples.valueCount)
     // Sample by sample, so column-major with one column a sample.
     var inputs: [Double] = []

@@ -3,6 +3,23 @@ import Mapping
 import Networks
 import Specification
 
+extension Conductances {
+  /// What the training of a design starts from.
+  public static func initial(of design: ChipDesign) -> Conductances {
+    let settings = TrainingSettings(spec: design.spec, network: design.network)
+    return ResistiveModel(design.network).initialParameters {
+      settings.initialConductance(connection: $0, index: $1)
+    }
+  }
+}
+
+extension LoopStability {
+  /// The loop of a design with its initial conductances; nil where there is none.
+  public static func start(of design: ChipDesign) -> LoopStability? {
+    LoopStability(design.chip, .initial(of: design))
+  }
+}
+
 extension SignalBudget {
   /// Training samples that are looked at.
   private static let samples = 32
@@ -11,11 +28,7 @@ extension SignalBudget {
   /// - Throws: what the rule's settings and equilibria throw.
   public static func start(of design: ChipDesign, data: Dataset, threads: Int? = nil) throws -> SignalBudget?
   {
-    let settings = TrainingSettings(spec: design.spec, network: design.network)
-    let conductances = ResistiveModel(design.network).initialParameters {
-      settings.initialConductance(connection: $0, index: $1)
-    }
-    return try of(design, conductances, data: data, threads: threads)
+    try of(design, .initial(of: design), data: data, threads: threads)
   }
 
   /// The budget of a design with some conductances; nil for a rule that compares no two nudged states.

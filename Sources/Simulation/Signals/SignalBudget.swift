@@ -28,18 +28,23 @@ public struct SignalBudget: Sendable, Equatable {
     public var thermal, readout: Voltage
     /// The converter's step for the difference; 0 without a limit.
     public var step: Voltage
+    /// Largest difference that the converter takes, either way; 0 without a limit.
+    public var limit: Voltage
     /// Readings of each voltage.
     public var readings: Int
+    /// Largest voltage that the layer puts on its rows, or of its nodes where there are none, in either phase.
+    public var reach: Voltage
 
     /// Makes a layer's figures.
     public init(
       layer: Int, isBehindAmplifier: Bool, movement: Voltage, median: Voltage, largest: Voltage,
-      active: Double,
-      thermal: Voltage, readout: Voltage, step: Voltage, readings: Int
+      active: Double, thermal: Voltage, readout: Voltage, step: Voltage, limit: Voltage = .zero,
+      readings: Int, reach: Voltage = .zero
     ) {
       (self.layer, self.isBehindAmplifier, self.active) = (layer, isBehindAmplifier, active)
       (self.movement, self.median, self.largest) = (movement, median, largest)
-      (self.thermal, self.readout, self.step, self.readings) = (thermal, readout, step, readings)
+      (self.thermal, self.readout, self.step, self.limit) = (thermal, readout, step, limit)
+      (self.readings, self.reach) = (readings, reach)
     }
 
     /// Standard deviation σ_tot of the mean of the readings.
@@ -55,6 +60,13 @@ public struct SignalBudget: Sendable, Equatable {
 
   /// First to last.
   public var layers: [Layer]
+  /// Whether all figures are numbers, which those of constants beyond reason are not.
+  public var isFinite: Bool {
+    layers.allSatisfy {
+      [$0.movement, $0.median, $0.largest, $0.noise, $0.thermal, $0.readout, $0.step, $0.limit, $0.reach]
+        .allSatisfy(\.si.isFinite)
+    }
+  }
 
   /// ρ of the layer that decides: the smallest of the hidden layers, or of the outputs where there are none.
   public var ratio: Double {
@@ -79,6 +91,8 @@ public struct UpdateReadout: Sendable, Equatable {
   public var noise: Voltage
   /// Step of the converter for a difference; 0 without a limit.
   public var step: Voltage
+  /// Largest difference that it takes, either way; 0 without a limit.
+  public var limit: Voltage
   /// Readings of each voltage.
   public var readings: Int
   /// Where hidden neurons are read.
@@ -91,8 +105,9 @@ public struct UpdateReadout: Sendable, Equatable {
     let inSitu = spec.prediction.inSitu
     noise = Voltage(si: imperfections.readoutNoise)
     let bits = imperfections.readoutBits
-    let step = bits > 0 ? 2 * imperfections.readoutRange / pow(2, bits) : 0
-    self.step = Voltage(si: step / (inSitu.differenceGain?.value ?? 1))
+    limit = Voltage(
+      si: bits > 0 ? imperfections.readoutRange / (inSitu.differenceGain?.value ?? 1) : 0)
+    step = 2 / pow(2, bits) * limit
     (readings, point) = (inSitu.readings, inSitu.readPoint.value)
     temperature = spec.estimate.temperature.value
   }
@@ -109,6 +124,12 @@ extension SignalBudget {
   /// Relative residual of the equilibria, whose difference is looked at.
   private static let tolerance = 1e-11
   private static let maximumSweeps = 2000
+
+  /// A layer under one sample: movements of its nodes, nil of those that a rectifier holds, and the largest voltage.
+  private struct LayerMoves: Sendable {
+    var moves: [Double?]
+    var reach: Double
+  }
 
   /// Measures the movements of some samples under a rule.
   /// - Parameters:
@@ -129,7 +150,7 @@ extension SignalBudget {
     }
     let relaxation = Relaxation(tolerance: Self.tolerance, maximumSweeps: Self.maximumSweeps)
     let moves = Parallel.map(count: samples.count, threads: threads ?? Parallel.processorCount) {
-      s -> [[Double?]] in
+      s -> [LayerMoves] in
       let drive = model.drive(samples.values(s), prepared)
       var free = model.restingState()
       _ = relaxation.run(model, &free, drive, prepared, nudge: nil)
@@ -152,7 +173,10 @@ extension SignalBudget {
       let (low, high) = (readings(minus), readings(plus))
       let nodes = model.nodes(of: free)
       return nodes.layers.indices.map { k in
-        nodes.layers[k].indices.map { j in
+        let reach = nodes.layers[k].indices.reduce(0) {
+          max($0, abs(high.rows[model.offsets[k] + $1]), abs(low.rows[model.offsets[k] + $1]))
+        }
+        let moves: [Double?] = nodes.layers[k].indices.map { j in
           // A node that its rectifier holds does not learn.
           guard network.rectifierCurrent(layer: k, node: j, volts: nodes.layers[k][j]) == 0 else {
             return nil
@@ -161,10 +185,11 @@ extension SignalBudget {
           return readout.point == .amplifier
             ? abs(high.rows[index] - low.rows[index]) : abs(high.nodes[index] - low.nodes[index])
         }
+        return LayerMoves(moves: moves, reach: reach)
       }
     }
     layers = (0..<network.connectionCount).map { k in
-      let all = moves.flatMap { $0[k] }
+      let all = moves.flatMap { $0[k].moves }
       let free = all.compactMap { $0 }.sorted()
       let square = free.reduce(0) { $0 + $1 * $1 } / Double(max(1, free.count))
       let behind = readout.point == .amplifier && network.hasAmplifier(k)
@@ -174,7 +199,8 @@ extension SignalBudget {
         median: Voltage(si: free.isEmpty ? 0 : free[free.count / 2]), largest: Voltage(si: free.last ?? 0),
         active: Double(free.count) / Double(max(1, all.count)),
         thermal: (behind ? network.gain(k) : 1) * thermal, readout: readout.noise, step: readout.step,
-        readings: readout.readings)
+        limit: readout.limit, readings: readout.readings,
+        reach: Voltage(si: moves.map { $0[k].reach }.max() ?? 0))
     }
   }
 }

@@ -20,7 +20,7 @@ public struct DesignRule: Sendable {
   /// Every rule, in the order of their messages.
   public static let all = [
     floatingNodes, silentNeurons, idleRows, fanOut, wireDrop, trainedWireCurrent, writeVoltage, halfSelect,
-    senseRange, couplingSymmetry, signals, endurance,
+    senseRange, couplingSymmetry, signals, loop, endurance,
   ]
 
   /// The outcome of a rule.

@@ -59,6 +59,7 @@ extension DesignRule {
       let readings = Double(spec.prediction.inSitu.readings) * needed * needed
       keys.append("readings: \(Int(readings.rounded(.up))) would do alone, and take as much longer")
     }
+    keys.append("grenadyn suggest proposes what is enough")
     return keys.joined(separator: "; ")
   }
 }

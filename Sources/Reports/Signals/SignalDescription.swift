@@ -17,12 +17,47 @@ public struct SignalDescription: Encodable, Sendable, Equatable {
     public var active: Double
     /// Of one reading: noise of the node, noise of its circuit, step of the converter.
     public var thermalNoise, readoutNoise, step: Figure
+    /// Largest difference that the converter takes; 0 V without a limit.
+    public var limit: Figure
     /// Readings of each voltage.
     public var readings: Int
+    /// Largest voltage on the rows of the layer, or of its nodes, in either phase.
+    public var reach: Figure
     /// Standard deviation of their mean.
     public var noise: Figure
     /// Movement over √2 times that; nil without noise.
     public var ratio: Double?
+  }
+
+  /// The poles of the loop through the amplifiers.
+  public struct Loop: Encodable, Sendable, Equatable {
+    /// Whether every mode decays.
+    public var isStable: Bool
+    /// Of the slowest mode: below 0 it grows.
+    public var timeConstant: Figure
+    /// Of the mode with the least damping.
+    public var frequency: Figure
+    /// Its damping: 1 for none that swings, 0 for one that does not end.
+    public var damping: Double
+    /// 1/(2 damping) of a mode that decays.
+    public var quality: Double?
+    /// The largest A B D_w/D.
+    public var loopGain: Double
+    /// Time constants of the amplifiers, the latter assumed.
+    public var forwardLag, reverseLag: Figure
+    /// Of the circuit.
+    public var states: Int
+    /// `eigenvalues` or `arnoldi`.
+    public var method: String
+
+    init(_ loop: LoopStability) {
+      (isStable, states, method, loopGain) = (loop.isStable, loop.states, loop.method.rawValue, loop.loopGain)
+      timeConstant = Figure(loop.slowest.timeConstant)
+      frequency = Figure(loop.sharpest.frequency)
+      damping = loop.sharpest.damping
+      quality = damping > 0 ? loop.sharpest.quality : nil
+      (forwardLag, reverseLag) = (Figure(loop.forwardLag), Figure(loop.reverseLag))
+    }
   }
 
   /// The spec's name.
@@ -33,9 +68,12 @@ public struct SignalDescription: Encodable, Sendable, Equatable {
   public var ratio: Double?
   /// Percentage points of accuracy that it costs a training, about.
   public var predictedLoss: Double
-  private let budget: SignalBudget
+  /// Of the chip with the initial weights; nil without amplifiers that take time.
+  public var loop: Loop?
+  let budget: SignalBudget
+  let stability: LoopStability?
 
-  private enum CodingKeys: String, CodingKey { case name, layers, ratio, predictedLoss }
+  private enum CodingKeys: String, CodingKey { case name, layers, ratio, predictedLoss, loop }
 
   /// Measures the start of a training.
   /// - Throws: what loading the data and ``SignalBudget/start(of:data:threads:)`` throw; nil for a rule that compares no
@@ -43,49 +81,23 @@ public struct SignalDescription: Encodable, Sendable, Equatable {
   public init?(_ design: ChipDesign, threads: Int? = nil) throws {
     let data = try DataSets.load(DataRequest(spec: design.spec))
     guard let budget = try SignalBudget.start(of: design, data: data, threads: threads) else { return nil }
-    self.budget = budget
-    name = design.spec.name.value
+    self.init(name: design.spec.name.value, budget, LoopStability.start(of: design))
+  }
+
+  /// Describes what was measured.
+  init(name: String, _ budget: SignalBudget, _ stability: LoopStability?) {
+    (self.name, self.budget, self.stability) = (name, budget, stability)
     layers = budget.layers.map {
       Layer(
         layer: $0.layer + 1, readPoint: ($0.isBehindAmplifier ? ReadPoint.amplifier : .node).rawValue,
         movement: Figure($0.movement), median: Figure($0.median), largest: Figure($0.largest),
         active: $0.active, thermalNoise: Figure($0.thermal), readoutNoise: Figure($0.readout),
-        step: Figure($0.step), readings: $0.readings, noise: Figure($0.noise),
+        step: Figure($0.step), limit: Figure($0.limit), readings: $0.readings, reach: Figure($0.reach),
+        noise: Figure($0.noise),
         ratio: $0.ratio.isFinite ? $0.ratio : nil)
     }
     ratio = budget.ratio.isFinite ? budget.ratio : nil
     predictedLoss = budget.loss
+    loop = stability.map(Loop.init)
   }
-
-  /// Lines for the terminal.
-  public var text: String {
-    var rows = [
-      [
-        "layer", "read at", "movement", "median", "largest", "active", "kT/C", "read-out", "step", "noise",
-        "ratio",
-      ]
-    ]
-    for layer in budget.layers {
-      rows.append([
-        layer.layer + 1 == budget.layers.count ? "outputs" : "\(layer.layer + 1)",
-        layer.isBehindAmplifier ? "amplifier" : "node", volts(layer.movement), volts(layer.median),
-        volts(layer.largest), "\(Ratio(si: 100 * layer.active).formatted(digits: 3)) %", volts(layer.thermal),
-        volts(layer.readout), volts(layer.step), volts(layer.noise),
-        layer.ratio.isFinite ? number(layer.ratio) : "∞",
-      ])
-    }
-    let verdict =
-      budget.ratio < SignalBudget.failingRatio
-      ? "chips do not learn by themselves with it"
-      : budget.ratio < SignalBudget.marginalRatio
-        ? "costs a training about \(number(budget.loss)) points of accuracy" : "enough to learn with"
-    return "\(name): what a nudge moves between the two phases at the start of a training\n\n"
-      + TextTable(rows).lines.joined(separator: "\n")
-      + "\n\nmovement: rms of the nodes that no rectifier holds; noise: of the mean of \(budget.layers[0].readings) "
-      + "reading\(budget.layers[0].readings == 1 ? "" : "s"), √((kT/C + read-out²)/N + step²/12); ratio: movement/(√2 noise)\n"
-      + "ratio \(budget.ratio.isFinite ? number(budget.ratio) : "∞"): \(verdict)\n"
-  }
-
-  private func volts(_ value: Voltage) -> String { value.si == 0 ? "0 V" : value.formatted(digits: 3) }
-  private func number(_ value: Double) -> String { Ratio(si: value).formatted(digits: 3) }
 }
