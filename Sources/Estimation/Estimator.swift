@@ -35,7 +35,7 @@ public struct Estimator: Sendable {
     (self.activity, self.updates) = (activity, updates)
     counts = CircuitCounts(chip, spec.estimate, learns: sequence.learns)
     let imperfections = Imperfections(
-      chip.technology, network: chip.network, prediction: spec.prediction)
+      chip.technology, network: chip.network, prediction: spec.prediction, estimate: spec.estimate)
     scheme = LearningScheme(spec, imperfections)
     readBits = scheme.readBits ?? Self.bitsWithoutLimit(chip.technology)
     control = ControlModel(

@@ -38,4 +38,8 @@ package enum RandomPurpose {
   package static let readout: UInt32 = 39
   /// The second copy of a crossbar; normal 0: its mismatch.
   package static let secondCopy: UInt32 = 40
+  /// Noise of the outputs' read-out; counter (node / 4, sample, pass, purpose), normal node % 4.
+  package static let inference: UInt32 = 41
+  /// Drivers of the inputs; counter (row & 0xFFFF, row >> 16, 0, purpose), normal 0: error of the row's voltage.
+  package static let inputs: UInt32 = 42
 }

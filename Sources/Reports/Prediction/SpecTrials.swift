@@ -53,6 +53,7 @@ public struct SpecTrials: PredictionTrials {
       case .cycles: names.contains(.cycleNoise)
       case .reads: names.contains(.readNoise)
       case .neurons: !names.isDisjoint(with: [.neuronOffset, .gainSpread, .thresholdSpread])
+      case .inputs: names.contains(.inputSpread)
       case .nudge: !names.isDisjoint(with: [.nudgeSpread, .targetSpread])
       case .readout: names.contains(.readoutNoise)
       case .copies: names.contains(.copyMismatch)

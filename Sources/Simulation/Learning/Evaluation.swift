@@ -36,9 +36,10 @@ public struct Evaluation: Sendable, Equatable {
   }
 
   /// Relaxes every sample from the resting state and compares the prediction with its label.
+  /// - Parameter readout: how a chip reads its outputs; nil: as exactly as the engine.
   public init<Model: EnergyModel>(
     _ model: Model, _ parameters: Model.Parameters, _ set: Samples, relaxation: Relaxation,
-    threads: Int? = nil
+    readout: OutputReadout? = nil, threads: Int? = nil
   ) {
     let prepared = model.prepare(parameters)
     let results = Parallel.map(count: set.count, threads: threads ?? Parallel.processorCount) {
@@ -46,7 +47,9 @@ public struct Evaluation: Sendable, Equatable {
       let drive = model.drive(set.values(i), prepared)
       var state = model.restingState()
       let report = relaxation.run(model, &state, drive, prepared, nudge: nil)
-      let values = model.classValues(of: state)
+      let values =
+        readout.map { model.classValues(of: $0.read(model.readings(of: state), sample: i)) }
+        ?? model.classValues(of: state)
       let cost = zip(values, model.target(ofClass: set.labels[i])).reduce(0) {
         $0 + 0.5 * ($1.0 - $1.1) * ($1.0 - $1.1)
       }

@@ -127,7 +127,7 @@ public struct WiredModel: EnergyModel {
 
   public func drive(_ inputs: [Double], _ prepared: Prepared) -> Drive {
     let first = prepared.operators[0]
-    var rows = network.input.rowVoltages(inputs)
+    var rows = network.inputRows(inputs)
     if let bias = network.bias?.si { rows += [bias, -bias] }
     var currents = [Double](repeating: 0, count: first.columns)
     first.coupling.withUnsafeBufferPointer { w in

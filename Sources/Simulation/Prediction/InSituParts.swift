@@ -26,9 +26,8 @@ struct InSituParts: Sendable {
     (self.imperfections, tileShape) = (imperfections, chip.tileShape)
     thermalNoise = (0..<network.connectionCount).flatMap { layer in
       [Double](
-        repeating: UpdateReadout.thermalNoise(
-          chip.nodeLoad(layer, wires: .lumped).total, spec.estimate.temperature.value
-        ).si, count: network.nodeCount(layer))
+        repeating: chip.thermalNoise(ofLayer: layer, spec.estimate.temperature.value).si,
+        count: network.nodeCount(layer))
     }
     let scheme = scheme ?? LearningScheme(spec, imperfections)
     self.scheme = scheme

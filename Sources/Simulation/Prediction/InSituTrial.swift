@@ -12,10 +12,11 @@ public struct InSituTrial: ExportableTrial {
   private let writer: DeviceWriter
   private let parts: InSituParts
   private let spec: InSituSpec
+  private let readout: OutputReadout
   /// Whether the wires of the tiles have resistance.
   private let hasWires: Bool
   /// A number that changes when the same settings would give other records.
-  private static let version = 5
+  private static let version = 6
 
   /// Prepares the learning.
   /// - Parameter wires: instead of the spec's.
@@ -24,6 +25,7 @@ public struct InSituTrial: ExportableTrial {
   public init(
     _ subject: PredictionSubject, _ imperfections: Imperfections, wires: ParasiticsModel? = nil
   ) throws(DiagnosticsError) {
+    let subject = subject.convertingInputs(bits: imperfections.inputBits)
     (self.subject, self.imperfections) = (subject, imperfections)
     spec = subject.spec.prediction.inSitu
     writer = try DeviceWriter(
@@ -100,7 +102,9 @@ public struct InSituTrial: ExportableTrial {
       }
     }
     guard found.isEmpty else { throw DiagnosticsError(found) }
-    parts = InSituParts(subject.spec, subject.chip, imperfections)
+    let chip = subject.chip
+    parts = InSituParts(subject.spec, chip, imperfections)
+    readout = OutputReadout(imperfections, chip, subject.spec.estimate.temperature.value)
   }
 
   private var settings: TrainingSettings { parts.settings }
@@ -111,7 +115,8 @@ public struct InSituTrial: ExportableTrial {
       of: Array(
         ("in-situ \(Self.version); " + subject.fingerprint + "; " + imperfections.fingerprintText
           + "; \(write.procedure.value.rawValue) \(write.tolerance.si) \(write.pulses); "
-          + settings.fingerprintText + "; \(settings.epochs) \(spec)" + (hasWires ? "; wires 2" : "")).utf8))
+          + settings.fingerprintText + "; read \(readout.noise); \(settings.epochs) \(spec)"
+          + (hasWires ? "; wires 2" : "")).utf8))
   }
 
   public func test(_ draw: ChipDraw, isStopped: () -> Bool) throws -> TestedChip {
@@ -130,8 +135,8 @@ public struct InSituTrial: ExportableTrial {
       let wired =
         network.nonlinearityVoltage == nil
         ? try WiredModel(network, subject.chip, factor: imperfections.wireResistance) : nil
-      tested = try testExact(model, network, start, instance, isStopped) { conductances in
-        wired.map { evaluate($0, conductances) }
+      tested = try testExact(model, network, start, instance, isStopped) { conductances, readout in
+        wired.map { evaluate($0, conductances, readout) }
       }
     case .exact: tested = try testExact(ResistiveModel(network), network, start, instance, isStopped)
     case .fast: tested = try testFast(network, start, instance, isStopped)
@@ -150,14 +155,18 @@ public struct InSituTrial: ExportableTrial {
     return result
   }
 
-  private func evaluate<Model: EnergyModel>(_ model: Model, _ parameters: Model.Parameters) -> Double {
-    Evaluation(model, parameters, subject.data.test, relaxation: settings.relaxation, threads: 1).accuracy
+  private func evaluate<Model: EnergyModel>(
+    _ model: Model, _ parameters: Model.Parameters, _ readout: OutputReadout?
+  ) -> Double {
+    Evaluation(
+      model, parameters, subject.data.test, relaxation: settings.relaxation, readout: readout, threads: 1
+    ).accuracy
   }
 
   /// - Parameter measure: the accuracy of conductances by another model than the one that learns.
   private func testExact<Model: EnergyModel>(
     _ model: Model, _ network: ResistiveNetwork, _ start: BiasedConductances, _ instance: ChipInstance,
-    _ isStopped: () -> Bool, measure: (Conductances) -> Double? = { _ in nil }
+    _ isStopped: () -> Bool, measure: (Conductances, OutputReadout?) -> Double? = { _, _ in nil }
   ) throws -> TestedChip where Model.Parameters == Conductances {
     let devices = parts.devices(network, instance)
     let pulsed = spec.update.value == .exact ? nil : PulsedUpdate(devices, network)
@@ -172,7 +181,8 @@ public struct InSituTrial: ExportableTrial {
     }
     func accuracy(_ pass: Int) -> Double {
       let conductances = read(pass)
-      return measure(conductances) ?? evaluate(trainer.model, conductances)
+      let readout = readout.of(instance, network, pass: pass)
+      return measure(conductances, readout) ?? evaluate(trainer.model, conductances, readout)
     }
     let (record, pass) = try learn(trainer, instance, isStopped, count: { pulsed?.count }, accuracy)
     return TestedChip(
@@ -190,7 +200,9 @@ public struct InSituTrial: ExportableTrial {
     let trainer = try FastTrainer(
       network: network, data: subject.data, settings: settings, threads: 1,
       devices: parts.devices(network, instance))
-    func accuracy(_: Int) -> Double { trainer.evaluate().accuracy }
+    func accuracy(_ pass: Int) -> Double {
+      trainer.evaluate(readout: readout.of(instance, pass: pass)).accuracy
+    }
     let (record, _) = try learn(trainer, instance, isStopped, count: { trainer.pulseCount }, accuracy)
     return TestedChip(
       record: record,
