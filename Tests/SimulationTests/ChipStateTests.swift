@@ -68,12 +68,14 @@ struct ChipStateTests {
     let subject = subject.convertingInputs(bits: subject.imperfections.inputBits)
     let readout = OutputReadout(
       subject.imperfections, subject.chip, subject.spec.estimate.temperature.value)
+    let share = subject.imperfections.readNoise ?? 0
+    let noise = DeviceNoise(network, tileShape: subject.tileShape, instance) { share * $0 }
     let pass = (chip.record.curve?.count ?? 1) - 1
     guard subject.spec.training.engine.value == .fast else {
       return Evaluation(
         ResistiveModel(network), chip.state.parameters.conductances, subject.data.test,
         relaxation: Relaxation(subject.spec.training.relaxation.value),
-        readout: readout.of(instance, network, pass: pass), threads: 1
+        readout: readout.of(instance, network, pass: pass), noise: noise, pass: pass, threads: 1
       ).accuracy
     }
     let settings = TrainingSettings(spec: subject.spec, network: subject.network)

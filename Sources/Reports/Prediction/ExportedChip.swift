@@ -97,6 +97,9 @@ public struct ExportedChip {
     add(
       [.readoutNoise, .readoutBits],
       "noise and resolution of the circuits that read outputs and serve updates")
+    if design.spec.training.engine.value == .exact {
+      add([.readNoise], "noise of the devices, which differs from sample to sample")
+    }
     add([.inputBits], "resolution of the converters at the inputs")
     if chip.state.mismatch?.inputOffsets.isEmpty == false {
       result.append("inputOffsets, in V: added where the inputs are driven, as the testbenches do")

@@ -16,7 +16,8 @@ struct PredictionAssumptions {
     if subject.spec.training.engine.value == .fast {
       sentences.append(
         "the fast engine takes amplifiers and trained bias currents as perfect, whatever gain-spread and neuron-offset "
-          + "say of hidden neurons, and so it does the input rows of chips that learn")
+          + "say of hidden neurons, and so it does the input rows of chips that learn; it draws the noise of devices once a pass, so that chips "
+          + "differ more than they do, and their mean does not")
     }
     if !imperfections.unstated.isEmpty {
       sentences.append(

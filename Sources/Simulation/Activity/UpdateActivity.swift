@@ -71,18 +71,20 @@ public struct UpdateActivity: Sendable, Equatable {
       ))
     let pulsed = PulsedUpdate(devices, network, tally: tally)
     var start = inSitu.start == .scratch ? parts.scratch(network) : trained
+    var noise: DeviceNoise?
     // What cannot be written is an error of the prediction, and no reason not to price.
     if let writer = try? DeviceWriter(
       device, imperfections, prediction: spec.prediction, tileShape: tile)
     {
       start = writer.write(start, of: network, into: instance).conductances
+      noise = writer.noise(of: network, instance)
     }
     var settings = parts.settings
     settings.startValues = start.values
     let trainer = try Trainer(
       model: ResistiveModel(network), data: data.converted(bits: imperfections.inputBits), settings: settings,
       threads: threads, devices: pulsed,
-      chip: parts.chip(devices, network))
+      chip: parts.chip(devices, network, noise: noise))
     meanConductances = start.values.map {
       Conductance(si: $0.reduce(0, +) / Double(max(1, $0.count)))
     }

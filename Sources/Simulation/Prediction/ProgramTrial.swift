@@ -17,7 +17,7 @@ public struct ProgramTrial: ExportableTrial {
   /// The fast engine's chips; nil: the exact engine measures.
   private let fast: FastChipPool?
   /// A number that changes when the same settings would give other records.
-  private static let version = 3
+  private static let version = 4
 
   /// Prepares the writing.
   /// - Parameter wires: instead of the spec's.
@@ -75,9 +75,9 @@ public struct ProgramTrial: ExportableTrial {
     var network = subject.network
     network.mismatch = imperfections.neurons(of: network, instance)
     let (written, report) = writer.write(subject.trained.conductances, of: network, into: instance)
-    let read = writer.read(written, of: network, from: instance, pass: 0)
-    var state = ChipState(parameters: BiasedConductances(conductances: read), mismatch: network.mismatch)
+    var state = ChipState(parameters: BiasedConductances(conductances: written), mismatch: network.mismatch)
     if fast != nil {
+      state.parameters.conductances = writer.read(written, of: network, from: instance, pass: 0)
       state.parameters.biasCurrents = subject.trained.biasCurrents
       state.mismatch = imperfections.nodes.mismatch(of: network, instance)
       if let errors = network.mismatch?.inputOffsets, !errors.isEmpty {
@@ -109,7 +109,8 @@ public struct ProgramTrial: ExportableTrial {
     func evaluate<Model: EnergyModel>(_ model: Model, _ parameters: Model.Parameters) -> Evaluation {
       Evaluation(
         model, parameters, subject.data.test, relaxation: relaxation,
-        readout: readout.of(instance, network, pass: 0), threads: 1)
+        readout: readout.of(instance, network, pass: 0), noise: writer.noise(of: network, instance),
+        threads: 1)
     }
     let factor = imperfections.wireResistance
     switch wires {
