@@ -52,6 +52,7 @@ public struct Estimator: Sendable {
   /// Roles that this chip needs components for.
   private var roles: [ComponentRole] {
     [.inputConverter, .readConverter, .amplifier, .writeDriver, .gate, .flipFlop, .pad]
+      + (scheme.differenceGain != nil && sequence.learns ? [.sampler] : [])
   }
 
   /// The bill at one corner and temperature.

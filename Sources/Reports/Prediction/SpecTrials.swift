@@ -31,8 +31,8 @@ public struct SpecTrials: PredictionTrials {
       dataSet: data.name, testSamples: data.test.count,
       softwareAccuracy: Self.needTraining(design.spec) ? trained.summary.testAccuracy : nil,
       assumptions: PredictionAssumptions(subject).sentences)
-    // Written and read conductances, and what a relaxation makes of them, in float64.
-    facts.bytesPerChip = Int.saturatingProduct([design.network.synapseCount, 3 * 8])
+    // Mean conductances, deviations of their reads, those of a sample and what a relaxation makes of both, in float64.
+    facts.bytesPerChip = Int.saturatingProduct([design.network.synapseCount, 5 * 8])
     self.facts = facts
   }
 
