@@ -28,7 +28,8 @@ package enum RandomPurpose {
   package static let pulseRounding: UInt32 = 34
   /// Cycle-to-cycle noise of pulses; normal 0; see ``PulsePlace``.
   package static let cycleNoise: UInt32 = 35
-  /// Read noise; draw = pass.
+  /// Noise of the devices' reads; the key of a read is the block of ``DeviceNoise/Read``'s counter, words 0 and 1, and four
+  /// devices of a span share a counter.
   package static let readNoise: UInt32 = 36
   /// Neurons; normals: offset, gain, rectifier threshold, read-out offset.
   package static let neurons: UInt32 = 37

@@ -30,7 +30,7 @@ import Testing
     let plain = model.nodes(of: sample.equilibrium().state).layers[0]
     for number in 0..<count {
       var seen = sample.conductances
-      seen.values = noise.read(mean, deviations, number: UInt32(number))
+      seen.values = noise.read(mean, deviations, .look(pass: 0, sample: number))
       for (c, volts) in model.nodes(of: sample.equilibrium(conductances: seen).state).layers[0].enumerated() {
         sums[c] += volts - plain[c]
         squares[c] += (volts - plain[c]) * (volts - plain[c])
@@ -58,12 +58,12 @@ import Testing
     let mean = sample.conductances.values
     let noise = noise(sample.network, 0.01)
     let deviations = noise.deviations(mean)
-    func read(_ number: UInt32) -> [Double] {
-      zip(noise.read(mean, deviations, number: number).joined(), mean.joined()).map {
+    func read(_ number: Int) -> [Double] {
+      zip(noise.read(mean, deviations, .look(pass: 0, sample: number)).joined(), mean.joined()).map {
         ($0 - $1) / (0.01 * $1)
       }
     }
-    let reads = (0..<200).map { read(UInt32($0)) }
+    let reads = (0..<200).map { read($0) }
     #expect(Set(reads[0]).count == reads[0].count && reads[0] == read(0))
     let devices = reads[0].count
     let all = Double(200 * devices)
@@ -78,10 +78,16 @@ import Testing
       }
     }
     #expect(abs(inChip) < 5 * all.squareRoot() && abs(inTime) < 5 * all.squareRoot())
+    let others: [DeviceNoise.Read] = [
+      .look(pass: 1, sample: 0), .learning(update: 0, sample: 0, isCopy: false),
+      .learning(update: 0, sample: 0, isCopy: true),
+    ]
     #expect(
-      DeviceNoise.number(update: 3, sample: 1, of: 8, isCopy: false)
-        != DeviceNoise.number(update: 3, sample: 1, of: 8, isCopy: true))
-    #expect(DeviceNoise.number(pass: 1, sample: 0, of: 30) == 30)
+      Set(
+        others.map { noise.read(mean, deviations, $0) } + [
+          noise.read(mean, deviations, .look(pass: 0, sample: 0))
+        ]
+      ).count == 4)
   }
 
   /// A margin m between two nodes is turned over with Q(m/√(s₁² + s₂²)), s of the test above; no number depends on threads.
@@ -132,7 +138,7 @@ import Testing
     var seen = sample.conductances
     seen.values = noise.read(
       seen.values, noise.deviations(seen.values),
-      number: DeviceNoise.number(update: 4, sample: 0, of: 1, isCopy: false))
+      .learning(update: 4, sample: 0, isCopy: false))
     let plain = ExactEngine(sample.model, relaxation: Relaxation(tolerance: 1e-14, maximumSweeps: 4000))
     let expected = try plain.gradient(
       rule.plan(minibatch: 0), sample.model.prepare(seen), batch: [input]
@@ -165,7 +171,7 @@ import Testing
     var (largest, missed, loss) = (0.0, 0.0, 0.0)
     for number in 0..<5 {
       var seen = mean
-      seen.values = noise.read(mean.values, noise.deviations(mean.values), number: UInt32(number))
+      seen.values = noise.read(mean.values, noise.deviations(mean.values), .look(pass: 0, sample: number))
       let (exact, near) = (
         outputs(model.prepare(seen)), outputs(model.prepare(seen, near: prepared, of: mean))
       )

@@ -52,7 +52,7 @@ public struct Evaluation: Sendable, Equatable {
         noise.map {
           var read = parameters
           read.values = $0.read(
-            parameters.values, deviations, number: DeviceNoise.number(pass: pass, sample: i, of: set.count))
+            parameters.values, deviations, .look(pass: pass, sample: i))
           return model.prepare(read, near: mean, of: parameters)
         } ?? mean
       let drive = model.drive(set.values(i), prepared)

@@ -75,10 +75,10 @@ public struct ExactEngine<Model: EnergyModel>: Sendable {
     let noise: (law: DeviceNoise, mean: Model.Parameters, deviations: [[Double]])?
 
     /// As a sample finds them, in all of its phases.
-    func read(_ model: Model, number: UInt32) -> Model.Prepared {
+    func read(_ model: Model, _ read: DeviceNoise.Read) -> Model.Prepared {
       guard let noise else { return prepared }
       var seen = noise.mean
-      seen.values = noise.law.read(noise.mean.values, noise.deviations, number: number)
+      seen.values = noise.law.read(noise.mean.values, noise.deviations, read)
       return model.prepare(seen, near: prepared, of: noise.mean)
     }
   }
@@ -148,7 +148,7 @@ public struct ExactEngine<Model: EnergyModel>: Sendable {
     // Both nudged phases start from the free state.
     let samples = Parallel.map(count: batch.count, threads: threads) { i -> Contrasted in
       let own = first.read(
-        model, number: DeviceNoise.number(update: number, sample: i, of: batch.count, isCopy: false))
+        model, .learning(update: number, sample: i, isCopy: false))
       let free = free(batch[i], own)
       let seen = circuits.map {
         $0.read(model.readings(of: free.state), sample: i, phase: .free, update: number)
@@ -160,7 +160,7 @@ public struct ExactEngine<Model: EnergyModel>: Sendable {
       }
       // Two copies of an array relax at the same time, each from its own rest.
       let other = copy.map {
-        $0.read(model, number: DeviceNoise.number(update: number, sample: i, of: batch.count, isCopy: true))
+        $0.read(model, .learning(update: number, sample: i, isCopy: true))
       }
       let second = other.map { self.free(batch[i], $0) } ?? free
       let label = batch[i].label

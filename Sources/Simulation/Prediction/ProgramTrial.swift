@@ -4,7 +4,7 @@ import Networks
 import Specification
 
 /// A chip that is trained in software: what was learned is written into its devices, ages, and is read on the test
-/// samples through its own neurons.
+/// samples through its own neurons, drivers of the inputs and circuits that read the outputs.
 public struct ProgramTrial: ExportableTrial {
   private let subject: PredictionSubject
   private let imperfections: Imperfections

@@ -1,4 +1,5 @@
 import CKernels
+import Kernels
 import Mapping
 import Networks
 import Technology
@@ -11,9 +12,29 @@ import Technology
 /// has another one, drawn anew, at the next sample: between samples, which loading and writing separate, it is taken as
 /// forgotten. White noise of devices is the kT/C of their nodes, which a read-out adds (``OutputReadout``).
 public struct DeviceNoise: Sendable {
+  /// When devices are read: each has numbers of its own.
+  enum Read: Sendable {
+    /// A sample of a pass over samples to be judged by.
+    case look(pass: Int, sample: Int)
+    /// A sample of an update, by one of two copies of the arrays.
+    case learning(update: Int, sample: Int, isCopy: Bool)
+
+    fileprivate var counter: SIMD4<UInt32> {
+      switch self {
+      case .look(let pass, let sample):
+        SIMD4(
+          UInt32(truncatingIfNeeded: sample), UInt32(truncatingIfNeeded: pass), 0, RandomPurpose.readNoise)
+      case .learning(let update, let sample, let isCopy):
+        SIMD4(
+          UInt32(truncatingIfNeeded: sample), UInt32(truncatingIfNeeded: update), isCopy ? 2 : 1,
+          RandomPurpose.readNoise)
+      }
+    }
+  }
+
   private let spans: [[DeviceSpan]]
   private let columns: [Int]
-  private let key: gd_key
+  private let philox: Philox
   /// Standard deviation of a read of a device with a mean conductance, siemens.
   private let deviation: @Sendable (Double) -> Double
   private static let isa = gd_best_isa()
@@ -29,7 +50,7 @@ public struct DeviceNoise: Sendable {
     }
     spans = sites.map { site in (0..<site.rows).flatMap { site.spans(row: $0) } }
     columns = sites.map(\.columns)
-    key = instance.philox(RandomPurpose.readNoise).cKey
+    philox = instance.philox(RandomPurpose.readNoise)
     self.deviation = deviation
   }
 
@@ -39,39 +60,34 @@ public struct DeviceNoise: Sendable {
   /// What one read finds: mean + deviation ξ of every device, not below 0.
   /// - Parameters:
   ///   - deviations: of the mean conductances.
-  ///   - number: of the read; others find others.
-  public func read(_ mean: [[Double]], _ deviations: [[Double]], number: UInt32) -> [[Double]] {
-    mean.indices.map { k in
-      var result = mean[k]
+  ///   - read: which one; others find others.
+  func read(_ mean: [[Double]], _ deviations: [[Double]], _ read: Read) -> [[Double]] {
+    let words = philox.block(read.counter)
+    let key = Philox(key: SIMD2(words.x, words.y)).cKey
+    return mean.indices.map { k in
       let longest = spans[k].reduce(0) { max($0, $1.count) } + 3
-      withUnsafeTemporaryAllocation(of: Float.self, capacity: longest) { normals in
-        guard let base = normals.baseAddress else { return }
-        for span in spans[k] {
-          // Four numbers a counter.
-          let quarter = (span.count + 3) / 4
-          gd_random_normals(
-            Self.isa, key, span.counter(purpose: RandomPurpose.readNoise, draw: number).cCounter, quarter,
-            [base, base + quarter, base + 2 * quarter, base + 3 * quarter])
-          let first = span.networkRow * columns[k] + span.networkColumns.lowerBound
-          for n in 0..<span.count {
-            let read = mean[k][first + n] + deviations[k][first + n] * Double(base[n])
-            result[first + n] = max(0, read)
+      return [Double](unsafeUninitializedCapacity: mean[k].count) { result, count in
+        count = mean[k].count
+        withUnsafeTemporaryAllocation(of: Float.self, capacity: longest) { normals in
+          mean[k].withUnsafeBufferPointer { mean in
+            deviations[k].withUnsafeBufferPointer { deviations in
+              guard let base = normals.baseAddress else { return }
+              for span in spans[k] {
+                // Four numbers a counter.
+                let quarter = (span.count + 3) / 4
+                gd_random_normals(
+                  Self.isa, key, span.counter(purpose: RandomPurpose.readNoise).cCounter,
+                  quarter,
+                  [base, base + quarter, base + 2 * quarter, base + 3 * quarter])
+                let first = span.networkRow * columns[k] + span.networkColumns.lowerBound
+                for n in 0..<span.count {
+                  result[first + n] = max(0, mean[first + n] + deviations[first + n] * Double(base[n]))
+                }
+              }
+            }
           }
         }
       }
-      return result
     }
-  }
-
-  /// Number of the read of a sample of a pass over samples to be judged by.
-  static func number(pass: Int, sample: Int, of count: Int) -> UInt32 {
-    UInt32(truncatingIfNeeded: pass * count + sample) & 0x7FFF_FFFF
-  }
-
-  /// Number of the read of a sample that is learned from.
-  /// - Parameter isCopy: whether the second copy of the arrays is read.
-  static func number(update: Int, sample: Int, of count: Int, isCopy: Bool) -> UInt32 {
-    let number = UInt32(truncatingIfNeeded: update * count + sample) & 0x3FFF_FFFF
-    return 0x8000_0000 | (isCopy ? 0x4000_0000 : 0) | number
   }
 }

@@ -118,7 +118,7 @@ public struct DeviceWriter: Sendable {
     guard let noise = noise(of: network, instance) else { return conductances }
     var result = conductances
     result.values = noise.read(
-      conductances.values, noise.deviations(conductances.values), number: UInt32(truncatingIfNeeded: pass))
+      conductances.values, noise.deviations(conductances.values), .look(pass: pass, sample: 0))
     return result
   }
 
