@@ -181,9 +181,44 @@ extension ChipBill {
       energy: .sum(
         name, title,
         inCopies(
-          copies, dissipation(phase, lasting: time, isSettling: true) + bias(for: time, isFree: isFree))
-          + [sequencer(for: time)]),
+          copies,
+          dissipation(phase, lasting: time, isSettling: true) + bias(for: time, isFree: isFree)
+            + (isFree ? [] : nudgeSetting)) + [sequencer(for: time)]),
       latency: latency)
+  }
+
+  /// Whether the nudge is a current that a converter sets.
+  var nudgesByCurrents: Bool { estimator.sequence.kind == .current && estimator.sequence.learns }
+
+  /// The currents of a nudged phase are set by converters.
+  private var nudgeSetting: [Cost<EnergyDimension>] {
+    guard nudgesByCurrents else { return [] }
+    return [
+      pricing.energy(
+        "setting", "conversions that set the currents of the nudge", .inputConverter, Double(counts.classes),
+        of: .assumption(
+          "count",
+          "one a class, of the kind and bits of the inputs' converters; the mirrors give the other sign"))
+    ]
+  }
+
+  /// What the currents of a nudge lose between the supply and the outputs.
+  private func nudgeSources(_ phase: ChipActivity.Phase, lasting time: TimeSpan) -> [Cost<EnergyDimension>] {
+    guard nudgesByCurrents, phase.phase.name != "free" else { return [] }
+    let supply = pricing.isIdeal ? Voltage.zero : pricing.supply
+    return [
+      .part(
+        "sources", "current sources of the nudge",
+        Energy(si: 0.5 * supply.si * phase.nudgeCurrent.si * time.si),
+        uncertainty: 2,
+        formula: "½ × \(supply) × Σ|I| of \(phase.nudgeCurrent.formatted(digits: 3)) × "
+          + time.formatted(digits: 3),
+        grounds: [
+          .simulation("current", "into and out of the outputs, mean of the samples that are not skipped"),
+          .assumption(
+            "sources", "mirrors at the supply and at ground: every ampere crosses half of the supply"),
+        ] + pricing.cornerGrounds([("supply", \.supply)]))
+    ]
   }
 
   /// What the amplifiers behind the nodes add to the settling of the network.
@@ -268,7 +303,7 @@ extension ChipBill {
             "drivers",
             "linear output stages: every ampere crosses half of the supply, signals being around its middle"),
         ] + pricing.cornerGrounds([("supply", \.supply)])),
-    ]
+    ] + nudgeSources(phase, lasting: time)
   }
 
   /// Amplifiers that are on for a time.

@@ -15,7 +15,7 @@ extension ChipBill {
     }
     let load = load(copies: copies)
     let free = relaxation(activity.training[0], precise: Self.precise, copies: copies)
-    let nudged = nudged
+    let nudged = learned(nudged)
     let read = trainingReading
     let update = update
     let latency = Cost<DurationDimension>.sum(
@@ -28,6 +28,25 @@ extension ChipBill {
           load.energy, free.energy, nudged.energy, read.energy, update.energy,
           leakageEnergy(latency.amount),
         ]), latency: latency)
+  }
+
+  /// Share of the training samples that have nudged phases: those that are not skipped.
+  var learnedShare: Double { 1 - activity.skipped }
+
+  /// Why.
+  var learnedGround: Ground {
+    .simulation(
+      "learned",
+      "share of \(activity.samples) test samples that are not skipped (training: skip), by exact class values at the trained "
+        + "conductances; at the start of a training from scratch it is near 1")
+  }
+
+  /// What samples that are not skipped have alone.
+  private func learned(_ step: StepCost) -> StepCost {
+    guard activity.skipped > 0 else { return step }
+    return StepCost(
+      energy: step.energy.times(learnedShare, learnedGround),
+      latency: step.latency.times(learnedShare, learnedGround))
   }
 
   private static let precise = "of the largest movement by the nudge in every layer"
@@ -58,21 +77,22 @@ extension ChipBill {
       latency: .sum("nudged", "nudged phases at the same time", [longest]))
   }
 
-  /// A sample's share of an update.
-  /// A sample's share of an update.
+  /// A sample's share of an update; samples that are skipped have no products.
   private var update: StepCost {
-    let gradient = pricing.energy(
+    let all = pricing.energy(
       "gradient", "products of the gradient", .gate,
       control.gatesPerDevice * Double(counts.devices),
       of: .assumption(
         "count",
         "a product of two readings a device, 6 gates a bit squared of which 15 % switch"))
+    let gradient = activity.skipped > 0 ? all.times(learnedShare, learnedGround) : all
     let rows = Double(chip.blocks.map { min($0.rowCount, chip.tileShape.rows) }.max() ?? 0)
     let clock = estimator.spec.estimate.clock.value
-    let compute = Cost<DurationDimension>.part(
+    let products = Cost<DurationDimension>.part(
       "gradient", "products of the gradient", TimeSpan(si: rows / clock.si),
       formula: "\(Int(saturating: rows)) rows of a tile / \(clock)",
       grounds: [.assumption("order", "a row of a tile a cycle, all tiles at the same time")])
+    let compute = activity.skipped > 0 ? products.times(learnedShare, learnedGround) : products
     let pulsing = pulsing
     guard let updates = estimator.updates else {
       return StepCost(
@@ -93,7 +113,8 @@ extension ChipBill {
 
   /// What makes whole pulses of the steps of all devices.
   private var pulsing: [Cost<EnergyDimension>] {
-    let devices = Double(counts.devices)
+    // Counters beside the synapses take the step of each sample that is learned from; other schemes round once an update.
+    let devices = Double(counts.devices) * (estimator.scheme.circuit == .accumulated ? learnedShare : 1)
     guard control.pulsing.gates > 0 else { return [] }
     let why = Ground.assumption(
       "count",

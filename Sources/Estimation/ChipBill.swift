@@ -114,7 +114,12 @@ struct ChipBill {
     return .part(
       "nudge", "nudge circuits", Double(all.classes) * area.value, count: Double(all.classes),
       formula: "\(all.classes) × \(area.value)",
-      grounds: [.chip("count", "one a class"), Ground("nudge-area", area)] + copyGrounds)
+      grounds: [.chip("count", "one a class"), Ground("nudge-area", area)] + copyGrounds
+        + (nudgesByCurrents
+          ? [
+            .assumption("mirrors", "the mirrors of a source of currents are as large as the bank of a spring")
+          ]
+          : []))
   }
 
   private var converters: Cost<AreaDimension> {
@@ -136,7 +141,36 @@ struct ChipBill {
         pricing.area(
           "buffers", "amplifiers before them", .amplifier, Double(all.nodeConverters),
           of: .assumption("count", "one a converter, whose input is no load for the nodes then")),
-      ])
+      ] + differenceArea + nudgeArea)
+  }
+
+  /// Samplers and amplifiers of `in-situ: difference-gain`.
+  private var differenceArea: [Cost<AreaDimension>] {
+    guard estimator.scheme.differenceGain != nil, estimator.sequence.learns else { return [] }
+    return [
+      pricing.area(
+        "samplers", "samplers of both phases", .sampler, 2 * Double(all.outputs + all.neurons.reduce(0, +)),
+        of: .assumption(
+          "count",
+          "two a node that is read: nodes that share a converter keep their voltages until it is their turn")),
+      pricing.area(
+        "differences", "amplifiers of differences", .amplifier, Double(all.outputs + all.nodeConverters),
+        of: .assumption("count", "one a converter")),
+    ]
+  }
+
+  /// What sets the currents of a nudge; their mirrors are its nudge circuits.
+  private var nudgeArea: [Cost<AreaDimension>] {
+    guard nudgesByCurrents else { return [] }
+    return [
+      pricing.area(
+        "nudges", "of nudges by currents, \(estimator.spec.estimate.inputBits) bits", .inputConverter,
+        Double(all.classes), of: .assumption("count", "one a class, of the kind of the inputs' converters")),
+      pricing.area(
+        "nudge-amplifiers", "amplifiers that turn their voltages into currents", .amplifier,
+        Double(all.classes),
+        of: .assumption("count", "one a class")),
+    ]
   }
 
   private var write: Cost<AreaDimension> {

@@ -85,6 +85,16 @@ public struct Cost<D: Dimension>: Sendable, Equatable {
       formula: nil, grounds: [], parts: parts)
   }
 
+  /// The line as often as a share of the examples has it.
+  /// - Parameter ground: which share, and why.
+  public func times(_ share: Double, _ ground: Ground) -> Self {
+    Self(
+      id: id, title: title, amount: share * amount, low: share * low, high: share * high,
+      count: count.map { share * $0 },
+      formula: formula.map { "\($0) × \(Ratio(si: share).formatted(digits: 3))" },
+      grounds: formula == nil ? grounds : grounds + [ground], parts: parts.map { $0.times(share, ground) })
+  }
+
   /// The part of an id, by way of the ids of what it is in: `cost["array", "cells"]`; nil if there is none.
   public subscript(path: String...) -> Cost<D>? {
     path.reduce(self) { cost, id in cost?.parts.first { $0.id == id } }

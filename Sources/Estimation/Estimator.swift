@@ -35,7 +35,7 @@ public struct Estimator: Sendable {
     (self.activity, self.updates) = (activity, updates)
     counts = CircuitCounts(chip, spec.estimate, learns: sequence.learns)
     let imperfections = Imperfections(
-      chip.technology, network: chip.network, prediction: spec.prediction)
+      chip.technology, network: chip.network, prediction: spec.prediction, estimate: spec.estimate)
     scheme = LearningScheme(spec, imperfections)
     readBits = scheme.readBits ?? Self.bitsWithoutLimit(chip.technology)
     control = ControlModel(
@@ -52,6 +52,7 @@ public struct Estimator: Sendable {
   /// Roles that this chip needs components for.
   private var roles: [ComponentRole] {
     [.inputConverter, .readConverter, .amplifier, .writeDriver, .gate, .flipFlop, .pad]
+      + (scheme.differenceGain != nil && sequence.learns ? [.sampler] : [])
   }
 
   /// The bill at one corner and temperature.

@@ -64,6 +64,8 @@ public protocol EnergyModel: Sendable {
   func initialParameters(_ value: (_ connection: Int, _ index: Int) -> Double) -> Parameters
   /// Derives what depends on the parameters alone.
   func prepare(_ parameters: Parameters) -> Prepared
+  /// Derives it for parameters that differ by the noise of one read from those of `prepared`, if it is of use.
+  func prepare(_ parameters: Parameters, near prepared: Prepared, of mean: Parameters) -> Prepared
   /// Derives what depends on one input (values in 0…1).
   func drive(_ inputs: [Double], _ prepared: Prepared) -> Drive
   /// The state every free phase starts from.
@@ -123,4 +125,11 @@ public protocol EnergyModel: Sendable {
   /// scale · Σ_samples τ · ∂²E/∂s∂θ / c_out: with τ relaxed, scale times the sum of dC/dθ; independent of `threads` to
   /// the last bit.
   func derivative(along tangents: [Tangent], _ drives: [Drive], scale: Double, threads: Int) -> Parameters
+}
+
+extension EnergyModel {
+  /// Derives it anew.
+  public func prepare(_ parameters: Parameters, near prepared: Prepared, of mean: Parameters) -> Prepared {
+    prepare(parameters)
+  }
 }

@@ -1,7 +1,7 @@
 /// How the neurons of one chip differ from their circuit: volts and factors, one array a layer.
 ///
 /// With them a node of hidden layer k drives the rows of the next connection with A (1 + a_j) v_j + o_j, and its
-/// rectifier conducts beyond V_f + f_j; an output is read as v_j + o_j. A reverse gain that the spec gives has its own
+/// rectifier conducts beyond V_f + f_j; an output is read as v_j + o_j; an input row is held at r_i + e_i. A reverse gain that the spec gives has its own
 /// error, B (1 + b_j); one that it does not give is the inverse of the neuron's voltage gain. Where A_j/B_j of a layer
 /// differ, Kirchhoff's law is the derivative of E = Σ_j (A_j/B_j) E_1j + E_2 with one hidden layer, and of no energy
 /// with more: the equilibrium is still the one that the circuit has.
@@ -14,10 +14,23 @@ public struct NeuronMismatch: Sendable, Equatable {
   public var offsets: [[Double]]
   /// f_j in volts, hidden layers.
   public var thresholds: [[Double]]
+  /// Error of the voltage of every input row, volts; empty: none.
+  public var inputOffsets: [Double] = []
 
   /// Makes a mismatch; every array has one value a node.
   public init(gainFactors: [[Double]], offsets: [[Double]], thresholds: [[Double]]) {
     (self.gainFactors, self.offsets, self.thresholds) = (gainFactors, offsets, thresholds)
+  }
+
+  /// No mismatch in a network's neurons.
+  public init(noneOf network: ResistiveNetwork) {
+    let hidden = network.hidden.map(\.units)
+    func all(_ value: Double, _ counts: [Int]) -> [[Double]] {
+      counts.map { [Double](repeating: value, count: $0) }
+    }
+    self.init(
+      gainFactors: all(1, hidden), offsets: all(0, hidden + [network.output.nodeCount]),
+      thresholds: all(0, hidden))
   }
 
   /// Whether all gains are as they should be, so that the network has an energy.
@@ -50,6 +63,13 @@ extension ResistiveNetwork {
   /// Forward voltage of a node's rectifier, volts; below 0 it conducts on the wrong side already.
   public func forwardVoltage(_ layer: Int, node: Int) -> Double {
     rectifier.forwardVoltage.si + (mismatch?.thresholds[layer][node] ?? 0)
+  }
+
+  /// Voltages at which the input rows are held for input values in 0…1, volts.
+  public func inputRows(_ inputs: [Double]) -> [Double] {
+    let rows = input.rowVoltages(inputs)
+    guard let errors = mismatch?.inputOffsets, !errors.isEmpty else { return rows }
+    return zip(rows, errors).map(+)
   }
 
   /// Class values as the output's sense circuits read them.

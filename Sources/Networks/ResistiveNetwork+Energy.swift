@@ -72,7 +72,7 @@ extension ResistiveNetwork {
   public func rowVoltages(_ connection: Int, inputs: [Double], nodes: NodeVoltages) -> [Double] {
     let signals =
       connection == 0
-      ? input.rowVoltages(inputs)
+      ? inputRows(inputs)
       : nodes.layers[connection - 1].enumerated().map { node, volts in
         volts * gain(connection - 1, node: node) + offset(connection - 1, node: node)
       }

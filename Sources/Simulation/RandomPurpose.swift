@@ -30,7 +30,8 @@ package enum RandomPurpose {
   package static let pulseRounding: UInt32 = 34
   /// Cycle-to-cycle noise of pulses; normal 0; see ``PulsePlace``.
   package static let cycleNoise: UInt32 = 35
-  /// Read noise; draw = pass.
+  /// Noise of the devices' reads; the key of a read is the block of ``DeviceNoise/Read``'s counter, words 0 and 1, and four
+  /// devices of a span share a counter.
   package static let readNoise: UInt32 = 36
   /// Neurons; normals: offset, gain, rectifier threshold, read-out offset.
   package static let neurons: UInt32 = 37
@@ -40,4 +41,8 @@ package enum RandomPurpose {
   package static let readout: UInt32 = 39
   /// The second copy of a crossbar; normal 0: its mismatch.
   package static let secondCopy: UInt32 = 40
+  /// Noise of the outputs' read-out; counter (node / 4, sample, pass, purpose), normal node % 4.
+  package static let inference: UInt32 = 41
+  /// Drivers of the inputs; counter (row & 0xFFFF, row >> 16, 0, purpose), normal 0: error of the row's voltage.
+  package static let inputs: UInt32 = 42
 }

@@ -177,7 +177,7 @@ struct LimitTests {
     let folder = try TemporaryFolder()
     for (sweep, remedy) in [
       ("wire-resistance-factor=0..10", "parasitics: solved"), ("temperature=0 °C..80 °C", "age: { time"),
-      ("readout-noise=0..1mV", "mode: in-situ"), ("c2c=0..1", "write-verify"),
+      ("target-spread=0..1mV", "mode: in-situ"), ("c2c=0..1", "write-verify"),
     ] {
       let result = try run(["predict", "specs/iris.yaml", "--sweep", sweep, "-o", folder.path("out")])
       #expect(

@@ -104,4 +104,112 @@ struct PhaseBillTests {
     let transistors = try Sketch().estimate().energyPerTrainingExample
     #expect(transistors["update", "set-pulses", "half-selected"] == nil)
   }
+
+  /// The nudge of a sketch whose outputs are pulled by currents: a centered contrast of 20 mV.
+  private static let current = "{ kind: current, amplitude: 20 mV }"
+
+  @Test("currents that nudge are set by converters and cross half of the supply")
+  func currents() throws {
+    let sketch = try Sketch(nudge: Self.current)
+    let (estimate, activity) = (try sketch.estimate(), try sketch.activity())
+    // β = V G/y of the mean output conductance; the pull is y − o of a class: by hand from the free class values.
+    let model = ResistiveModel(sketch.design.network)
+    let beta = sketch.design.network.output.nudgeConductance(
+      0.02, outputs: sketch.design.network.meanOutputConductance(sketch.conductances))
+    let samples = sketch.data.test.prefix(4)
+    let prepared = model.prepare(sketch.conductances)
+    var sum = 0.0
+    for s in 0..<4 {
+      var state = model.restingState()
+      _ = Relaxation(tolerance: 1e-13, maximumSweeps: 5000).run(
+        model, &state, model.drive(samples.values(s), prepared), prepared, nudge: nil)
+      for (c, value) in model.classValues(of: state).enumerated() {
+        sum += 2 * abs(beta.si * ((c == samples.labels[s] ? 0.01 : 0) - value))
+      }
+    }
+    let nudged = try #require(activity.training.first { $0.phase.name == "plus" })
+    #expect(abs(nudged.nudgeCurrent.si / (sum / 4) - 1) < 1e-6)
+    #expect(activity.training[0].nudgeCurrent == .zero)
+    let plus = try #require(estimate.energyPerTrainingExample["nudged", "plus"])
+    let time = try #require(estimate.latencyPerTrainingExample["nudged", "plus"]).amount.si
+    let sources = try #require(plus["sources"]).amount.si
+    // The process runs at 1.3 V.
+    #expect(abs(sources / (0.5 * 1.3 * sum / 4 * time) - 1) < 1e-6)
+    // Ten converters of 8 bits, as large and as hungry as one of the 64 of the inputs.
+    let setting = try #require(plus["setting"])
+    let inputs = try #require(estimate.energyPerInference["load", "converters"]).amount.si / 64
+    #expect(setting.count == 10 && abs(setting.amount.si / (10 * inputs) - 1) < 1e-12)
+    let area = try #require(estimate.area["converters", "nudges"])
+    let input = try #require(estimate.area["converters", "inputs"]).amount.si / 64
+    #expect(area.count == 10 && abs(area.amount.si / (10 * input) - 1) < 1e-12)
+    let amplifiers = try #require(estimate.area["converters", "nudge-amplifiers"])
+    #expect(amplifiers.count == 10)
+    // Springs have none of it.
+    let springs = try Sketch().estimate()
+    #expect(springs.energyPerTrainingExample["nudged", "plus", "setting"] == nil)
+    #expect(springs.area["converters", "nudges"] == nil)
+  }
+
+  @Test("a difference gain has two samplers a node and an amplifier a converter")
+  func differences() throws {
+    let plain = try Sketch().estimate()
+    let sketch = try Sketch(keys: "prediction: { in-situ: { difference-gain: 16, readings: 3 } }")
+    let estimate = try sketch.estimate()
+    // 20 outputs and 6 neurons; 21 converters. 37 µm² and 82 fJ at 1.8 V, here at 1.3 V.
+    let samplers = try #require(estimate.area["converters", "samplers"])
+    #expect(samplers.count == 52 && abs(samplers.amount.si - 52 * 37e-12) < 1e-18)
+    let buffer = try #require(plain.area["converters", "buffers"])
+    let amplifiers = try #require(estimate.area["converters", "differences"])
+    #expect(abs(amplifiers.amount.si / (21 * buffer.amount.si / (buffer.count ?? 0)) - 1) < 1e-12)
+    let read = try #require(estimate.energyPerTrainingExample["read"])
+    let energy = try #require(read["samplers"])
+    #expect(energy.count == 156)
+    let price = energy.amount.si / (energy.count ?? 0)
+    // An analog figure goes with the supply between V and V².
+    #expect(price > 82e-15 * pow(1.3 / 1.8, 2.01) && price < 82e-15 * pow(1.3 / 1.8, 0.99))
+    let time = 2 * 3 * 6 / 10e6
+    #expect(abs(try #require(read["difference"]).amount.si / (21 * Self.amplifier * time) - 1) < 1e-9)
+    #expect(plain.area["converters", "samplers"] == nil)
+  }
+
+  @Test("samples that are skipped cost a free phase and its reading alone")
+  func skipped() throws {
+    // Errors of the classes below the target; a threshold between the samples' largest ones.
+    let cost = "  cost: { kind: cross-entropy, temperature: 20 mV }\n"
+    let probe = try Sketch(nudge: Self.current, training: cost + "  skip: 1 %")
+    let model = ResistiveModel(probe.design.network)
+    let prepared = model.prepare(probe.conductances)
+    let samples = probe.data.test.prefix(4)
+    let largest = (0..<4).map { s -> Double in
+      var state = model.restingState()
+      _ = Relaxation(tolerance: 1e-13, maximumSweeps: 5000).run(
+        model, &state, model.drive(samples.values(s), prepared), prepared, nudge: nil)
+      return model.pull(model.classValues(of: state), label: samples.labels[s]).map(abs).max() ?? 0
+    }.sorted()
+    // A quarter of the four samples is below it.
+    let share = 0.5 * (largest[0] + largest[1]) / 0.01
+    let sketch = try Sketch(nudge: Self.current, training: cost + "  skip: \(100 * share) %")
+    let (all, activity) = (try probe.estimate(), try sketch.activity())
+    #expect(try probe.activity().skipped == 0 && activity.skipped == 0.25)
+    let estimate = try sketch.estimate()
+    let once = 6 / 10e6
+    // The free phase is read by all, the two others by three quarters.
+    let reading = try #require(estimate.latencyPerTrainingExample["read"]).amount.si
+    #expect(abs(reading / ((1 + 2 * 0.75) * once) - 1) < 1e-12)
+    #expect(try #require(estimate.energyPerTrainingExample["read", "converters"]).count == 26 * 2.5)
+    for phase in ["plus", "minus"] {
+      let setting = try #require(estimate.energyPerTrainingExample["nudged", phase, "setting"])
+      #expect(setting.count == 7.5)
+      let time = try #require(estimate.latencyPerTrainingExample["nudged", phase, "network"]).amount
+      let found = try #require(activity.training.first { $0.phase.name == phase })
+      #expect(abs(time / (0.75 * found.worstNetworkSettling) - 1) < 1e-12)
+    }
+    let gradient = try #require(estimate.energyPerTrainingExample["update", "gradient"]).amount
+    #expect(
+      abs(gradient / (try #require(all.energyPerTrainingExample["update", "gradient"]).amount) - 0.75) < 1e-12
+    )
+    // What all samples have is as it was.
+    #expect(estimate.energyPerTrainingExample["load"] == all.energyPerTrainingExample["load"])
+    #expect(estimate.energyPerInference == all.energyPerInference)
+  }
 }

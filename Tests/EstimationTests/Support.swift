@@ -16,16 +16,18 @@ struct Sketch {
   var data: Dataset
 
   /// - Parameters:
+  ///   - strength: of the nudge.
+  ///   - training: further lines of the training.
   ///   - keys: further lines of the spec.
   ///   - volts: factor on all voltages of sources.
   init(
     _ technology: String = "leti-hfo2-130", units: [Int] = [6], gain: Double = 3,
     output: String = "differential", input: String = "complementary",
     rule: String = "equilibrium-propagation",
-    volts: Double = 1, keys: String = ""
+    volts: Double = 1, nudge strength: String = "3 uS", training: String = "", keys: String = ""
   ) throws {
     let hidden = units.map { "{ units: \($0), gain: \(gain) }" }.joined(separator: ", ")
-    let nudge = "  nudge: 3 uS\n" + (rule == "coupled-learning" ? "  clamp: 20 %\n" : "")
+    let nudge = "  nudge: \(strength)\n" + (rule == "coupled-learning" ? "  clamp: 20 %\n" : "")
     let text = """
       grenadyn: 1
       name: sketch
@@ -44,6 +46,7 @@ struct Sketch {
         learning-rate: 20 mS^2/V^2
         initial: { low: 2 uS, high: 10 uS }
         relaxation: { tolerance: 1.0e-10, maximum-sweeps: 2000 }
+      \(training)
       mapping: { tile: { rows: 16, columns: 8 } }
       \(keys)
       """
@@ -70,14 +73,16 @@ struct Sketch {
   var sequence: PhaseSequence {
     get throws {
       let rule = try LearningRules.make(RuleSettings(design.spec.training, seed: design.spec.seed))
-      return PhaseSequence(rule.plan(minibatch: 0))
+      return PhaseSequence(
+        rule.plan(minibatch: 0), nudge: design.network.output.nudge, skips: design.spec.training.skip != nil)
     }
   }
 
   func activity(_ chip: Chip? = nil, samples: Int = 4, threads: Int = 1) throws -> ChipActivity {
     try ChipActivity(
       chip ?? design.chip, conductances, samples: data.test.prefix(samples), sequence: sequence,
-      precision: design.spec.estimate.precision.si, threads: threads)
+      precision: design.spec.estimate.precision.si,
+      skippedPull: TrainingSettings(spec: design.spec, network: design.network).skippedPull, threads: threads)
   }
 
   func updates(threads: Int = 1) throws -> UpdateActivity? {

@@ -32,7 +32,7 @@ struct IdleSettingsTests {
   @Test("defaults, zeros and settings with an effect are not found fault with")
   func quiet() throws {
     for section in [
-      "{}", "{ imperfections: { d2d: 5 %, programming-factor: 2, readout-noise: 0 V } }",
+      "{}", "{ imperfections: { d2d: 5 %, programming-factor: 2, readout-noise: 1 mV, input-bits: 6 } }",
       "{ mode: in-situ, imperfections: { readout-noise: 1 mV }, in-situ: { readings: 4 } }",
       "{ write: { procedure: write-verify, pulses: 20, tolerance: 2 % } }",
       "{ age: { time: 1 h, temperature: 60 °C }, imperfections: { temperature: 50 °C } }",
@@ -50,7 +50,7 @@ struct IdleSettingsTests {
       ("{ imperfections: { wire-resistance-factor: 2 } }", "parasitics: solved"),
       ("{ imperfections: { temperature: 50 °C } }", "age: { time"),
       ("{ imperfections: { c2c: 10 % } }", "write-verify"),
-      ("{ imperfections: { readout-bits: 8 } }", "mode: in-situ"),
+      ("{ imperfections: { nudge-spread: 2 % } }", "mode: in-situ"),
       ("{ mode: in-situ, imperfections: { copy-mismatch: 1 % } }", "phases: simultaneous"),
       (
         "{ write: { procedure: write-verify }, imperfections: { programming-factor: 20 % } }",
@@ -72,9 +72,9 @@ struct IdleSettingsTests {
 
   @Test("a sweep that is flat in all modes is an error, in one of them a warning; options are warned of")
   func asked() throws {
-    let flat = try findings("{}", sweeps: ["readout-noise=0..1mV"])
+    let flat = try findings("{}", sweeps: ["target-spread=0..1mV"])
     #expect(flat.map(\.severity) == [.error] && flat[0].message.contains("(program)"))
-    let half = try findings("{ mode: [program, in-situ] }", sweeps: ["readout-noise=0..1mV"])
+    let half = try findings("{ mode: [program, in-situ] }", sweeps: ["target-spread=0..1mV"])
     #expect(half.map(\.severity) == [.warning] && half[0].message.contains("(program)"))
     #expect(try findings("{ mode: in-situ, in-situ: { start: scratch } }", hasWeights: true).count == 1)
     #expect(

@@ -49,7 +49,8 @@ struct SweepTests {
     for name in ImperfectionName.allCases {
       let (low, high) = name == .temperature ? (300.0, 400.0) : (0, 0.5)
       let text = "\(name.rawValue)=\(name.text(low))..\(name.text(high)):3"
-      let bits = try Sweep(parsing: name == .readoutBits ? "readout-bits=0..8:3" : text)
+      let isBits = name == .readoutBits || name == .inputBits
+      let bits = try Sweep(parsing: isBits ? "\(name.rawValue)=0..8:3" : text)
       #expect(bits.name == name && bits.magnitudes.count == 3)
       #expect(!name.shortText(bits.magnitudes[1]).isEmpty && !name.unit.isEmpty)
     }

@@ -64,22 +64,31 @@ struct ChipStateTests {
   private func accuracy(_ chip: TestedChip, _ subject: PredictionSubject) throws -> Double {
     var network = subject.network
     network.mismatch = chip.state.mismatch
+    let instance = ChipInstance(seed: subject.spec.seed, chip: chip.record.chip)
+    let subject = subject.convertingInputs(bits: subject.imperfections.inputBits)
+    let readout = OutputReadout(
+      subject.imperfections, subject.chip, subject.spec.estimate.temperature.value)
+    let share = subject.imperfections.readNoise ?? 0
+    let noise = DeviceNoise(network, tileShape: subject.tileShape, instance) { share * $0 }
+    let pass = (chip.record.curve?.count ?? 1) - 1
     guard subject.spec.training.engine.value == .fast else {
       return Evaluation(
         ResistiveModel(network), chip.state.parameters.conductances, subject.data.test,
-        relaxation: Relaxation(subject.spec.training.relaxation.value), threads: 1
+        relaxation: Relaxation(subject.spec.training.relaxation.value),
+        readout: readout.of(instance, network, pass: pass), noise: noise, pass: pass, threads: 1
       ).accuracy
     }
     let settings = TrainingSettings(spec: subject.spec, network: subject.network)
     let measured = FastChip(try ChipMeasurement(subject.network, subject.data, settings: settings))
     measured.program(chip.state.parameters)
     measured.setNodes(
-      subject.imperfections.nodes, ChipInstance(seed: subject.spec.seed, chip: chip.record.chip))
-    let accuracy = measured.measure().accuracy
+      subject.imperfections.nodes, instance)
+    let accuracy = measured.measure(readout: readout.of(instance, pass: pass)).accuracy
     // The exact engine, which knows the circuits by the state alone, sees the same chip.
     let exact = Evaluation(
       ResistiveModel(network), chip.state.parameters.conductances, subject.data.test,
-      relaxation: Relaxation(tolerance: 1e-9, maximumSweeps: 5), threads: 1
+      relaxation: Relaxation(tolerance: 1e-9, maximumSweeps: 5),
+      readout: readout.of(instance, network, pass: pass), threads: 1
     ).accuracy
     #expect(abs(exact - accuracy) <= 0.02)
     return accuracy

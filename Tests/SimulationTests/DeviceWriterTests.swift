@@ -31,7 +31,8 @@ import Testing
     prediction.write.procedure.value = procedure
     prediction.write.tolerance = Ratio(si: tolerance)
     prediction.write.pulses = pulses
-    var imperfections = Imperfections(technology, network: network, prediction: prediction)
+    var imperfections = Imperfections(
+      technology, network: network, prediction: prediction, estimate: .standard)
     imperfections.remove()
     for (name, magnitude) in set { imperfections.set(name, to: magnitude) }
     imperfections.age = TimeSpan(si: age)
@@ -178,7 +179,8 @@ import Testing
 
   @Test func namesSetAndReadTheirMagnitudes() throws {
     let technology = try TechnologyLibrary().load("leti-hfo2-130")
-    var imperfections = Imperfections(technology, network: network, prediction: .standard)
+    var imperfections = Imperfections(
+      technology, network: network, prediction: .standard, estimate: .standard)
     for name in ImperfectionName.allCases {
       imperfections.set(name, to: name == .readoutBits ? 8 : 0.25)
       #expect(imperfections[name] == (name == .readoutBits ? 8 : 0.25), "\(name)")

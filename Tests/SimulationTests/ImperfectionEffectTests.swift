@@ -1,5 +1,6 @@
 import Foundation
 import Networks
+import Quantities
 import Specification
 import Technology
 import Testing
@@ -105,7 +106,8 @@ struct ImperfectionEffectTests {
     case .age: 36_000
     case .temperature: 323
     case .neuronOffset, .thresholdSpread: 0.05
-    case .targetSpread, .readoutNoise: 0.01
+    case .targetSpread, .inputSpread, .readoutNoise: 0.01
+    case .inputBits: 1
     case .readoutBits: 3
     case .wireResistance: 3000
     }
@@ -116,7 +118,12 @@ struct ImperfectionEffectTests {
     _ network: ResistiveNetwork, _ data: Dataset, _ settings: TrainingSettings, isFast: Bool
   ) throws -> BiasedConductances {
     if isFast {
-      var loop = TrainingLoop(try FastTrainer(network: network, data: data, settings: settings), epochs: 4)
+      // Slow enough that not all samples are given the first class, to which coarse read-outs give all.
+      var settings = settings
+      settings.learningRates = settings.learningRates.map { 0.1 * $0 }
+      settings.epochs = 40
+      var loop = TrainingLoop(
+        try FastTrainer(network: network, data: data, settings: settings), epochs: settings.epochs)
       try loop.run()
       return loop.engine.parameters
     }

@@ -227,7 +227,7 @@ private enum LearningChips {
   @Test func differencesAreFreeOfOffsets() {
     var circuits = circuits(.node)
     circuits.readOffsets = [0.005, 0, 0]
-    (circuits.readStep, circuits.readLimit) = (1e-3, 0.5)
+    circuits.converter = ReadConverter(step: 1e-3, limit: 0.5)
     let plus = NodeReadings(nodes: [0.01013, -0.02, 0.03], rows: [0.04052, -0.08, 0.03])
     let plain = circuits.read(minus: exact, plus: plus, sample: 0, update: 1)
     #expect(abs(plain.plus.nodes[0] - 0.015) < 1e-15 && plain.plus.nodes[0] == plain.minus.nodes[0])

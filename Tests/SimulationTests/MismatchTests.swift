@@ -121,7 +121,7 @@ import Testing
     #expect(first != circuits.read(exact, sample: 1, phase: .minus, update: 1))
     #expect(first == circuits.read(exact, sample: 0, phase: .minus, update: 1))
     circuits.readNoise = 0
-    circuits.readStep = 0.004
+    circuits.converter.step = 0.004
     for volts in circuits.read(exact, sample: 0, phase: .minus, update: 1).nodes {
       #expect(abs(volts / 0.004 - (volts / 0.004).rounded()) < 1e-9)
     }

@@ -29,7 +29,8 @@ import Testing
         "adc-sar-neurosim", "adc-survey", "amplifier-130", "comparator-timely", "dac-8b-brahms",
         "dff-aladdin",
         "dff-sky130", "level-shifter-sky130", "nand2-sky130", "neurram-converter", "neurram-integrator",
-        "neurram-sampler", "neurram-shift-add", "pad-sky130", "transmission-gate-130", "write-driver-130",
+        "neurram-sampler", "neurram-shift-add", "pad-sky130", "sampler-130", "transmission-gate-130",
+        "write-driver-130",
       ])
   }
 

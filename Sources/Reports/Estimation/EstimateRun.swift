@@ -72,10 +72,11 @@ public struct EstimateRun {
     let rule = try LearningRules.make(RuleSettings(spec.training, seed: spec.seed))
     let sequence = PhaseSequence(
       rule.plan(minibatch: 0), nudge: design.network.output.nudge,
-      center: spec.prediction.inSitu.center.value)
+      center: spec.prediction.inSitu.center.value, skips: spec.training.skip != nil)
     let activity = try ChipActivity(
       chip, trained, samples: data.test.prefix(spec.estimate.samples), sequence: sequence,
-      precision: spec.estimate.precision.si, threads: threads)
+      precision: spec.estimate.precision.si,
+      skippedPull: TrainingSettings(spec: spec, network: design.network).skippedPull, threads: threads)
     let updates =
       sequence.learns && spec.estimate.updates > 0
       ? try UpdateActivity(

@@ -74,7 +74,9 @@ public struct ExportedChip {
       gainFactors: mismatch?.gainFactors,
       reverseFactors: mismatch.flatMap { $0.reverseFactors.isEmpty ? nil : $0.reverseFactors },
       amplifierOffsets: mismatch.map { Array($0.offsets.prefix(layers)) },
-      thresholds: mismatch?.thresholds, outputOffsets: mismatch?.offsets[layers], notInNetlist: notInNetlist)
+      thresholds: mismatch?.thresholds, outputOffsets: mismatch?.offsets[layers],
+      inputOffsets: mismatch.flatMap { $0.inputOffsets.isEmpty ? nil : $0.inputOffsets },
+      notInNetlist: notInNetlist)
   }
 
   /// What the chip was tested with and its netlist does not say, for the reader.
@@ -92,7 +94,16 @@ public struct ExportedChip {
     add(
       [.nudgeSpread, .nudgeAsymmetry, .targetSpread],
       "differences of the nudge circuits, which learning has met")
-    add([.readoutNoise, .readoutBits], "noise and resolution of the voltages that updates read")
+    add(
+      [.readoutNoise, .readoutBits],
+      "noise and resolution of the circuits that read outputs and serve updates")
+    if design.spec.training.engine.value == .exact {
+      add([.readNoise], "noise of the devices, which differs from sample to sample")
+    }
+    add([.inputBits], "resolution of the converters at the inputs")
+    if chip.state.mismatch?.inputOffsets.isEmpty == false {
+      result.append("inputOffsets, in V: added where the inputs are driven, as the testbenches do")
+    }
     add([.copyMismatch], "the second copy of the arrays")
     if magnitudes[.wireResistance].map({ $0 != 1 }) == true {
       result.append("the factor on the resistances of the wires")
@@ -117,6 +128,7 @@ public struct ExportedChip {
     var gainFactors, reverseFactors, amplifierOffsets, thresholds: [[Double]]?
     /// Volts.
     var outputOffsets: [Double]?
+    var inputOffsets: [Double]?
     var notInNetlist: [String]
   }
 }

@@ -5,7 +5,7 @@ extension ImperfectionName {
   /// Whether its magnitude is a share, best told in percent, and not a factor or a number of bits.
   var isShare: Bool {
     switch self {
-    case .programming, .wireResistance, .readoutBits: false
+    case .programming, .wireResistance, .inputBits, .readoutBits: false
     default: dimension == RatioDimension.self
     }
   }
@@ -14,7 +14,7 @@ extension ImperfectionName {
   func shortText(_ magnitude: Double) -> String {
     func text<D: Dimension>(_ dimension: D.Type) -> String { Quantity<D>(si: magnitude).formatted(digits: 4) }
     switch self {
-    case .readoutBits: return magnitude == 0 ? "no limit" : "\(text(RatioDimension.self)) bits"
+    case .inputBits, .readoutBits: return magnitude == 0 ? "no limit" : "\(text(RatioDimension.self)) bits"
     case .programming, .wireResistance: return "\(text(RatioDimension.self)) ×"
     default: return isShare ? "\(Ratio(si: 100 * magnitude).formatted(digits: 4)) %" : text(dimension)
     }

@@ -12,11 +12,12 @@ struct PredictionAssumptions {
   /// One sentence each: how is written, aged, wired; what is treated as perfect; what is assumed and not published.
   var sentences: [String] {
     let imperfections = subject.imperfections
-    var sentences = [writing, age(imperfections), wires]
+    var sentences = [writing, age(imperfections), wires, Self.reading]
     if subject.spec.training.engine.value == .fast {
       sentences.append(
         "the fast engine takes amplifiers and trained bias currents as perfect, whatever gain-spread and neuron-offset "
-          + "say of hidden neurons")
+          + "say of hidden neurons, and so it does the input rows of chips that learn; it draws the noise of devices once a pass, so that chips "
+          + "differ more than they do, and their mean does not")
     }
     if !imperfections.unstated.isEmpty {
       sentences.append(
@@ -58,6 +59,9 @@ struct PredictionAssumptions {
     return "used \(imperfections.age) after writing\(place)"
   }
 
+  private static let reading =
+    "every inference reads each output node once, by a converter of its own, and the first of the largest class values wins"
+
   private var wires: String {
     switch subject.spec.prediction.parasitics.value {
     case .ideal: "wires, drivers and sense circuits without resistance"
@@ -82,7 +86,8 @@ struct PredictionAssumptions {
       (.stuckOff, assumed(device.faults?.off)), (.stuckOn, assumed(device.faults?.on)),
       (.neuronOffset, assumed(neuron.offset)), (.gainSpread, assumed(neuron.gain)),
       (.thresholdSpread, assumed(neuron.threshold)), (.nudgeSpread, assumed(periphery.nudge)),
-      (.targetSpread, assumed(periphery.driver)), (.readoutNoise, assumed(periphery.readoutNoise)),
+      (.targetSpread, assumed(periphery.driver)), (.inputSpread, assumed(periphery.driver)),
+      (.readoutNoise, assumed(periphery.readoutNoise)),
       (.readoutBits, assumed(periphery.readoutBits)),
     ]
     return all.filter(\.1).map { (name: $0.0, isAssumed: $0.1) }

@@ -31,8 +31,8 @@ public struct SpecTrials: PredictionTrials {
       dataSet: data.name, testSamples: data.test.count,
       softwareAccuracy: Self.needTraining(design.spec) ? trained.summary.testAccuracy : nil,
       assumptions: PredictionAssumptions(subject).sentences)
-    // Written and read conductances, and what a relaxation makes of them, in float64.
-    facts.bytesPerChip = Int.saturatingProduct([design.network.synapseCount, 3 * 8])
+    // Mean conductances, deviations of their reads, those of a sample and what a relaxation makes of both, in float64.
+    facts.bytesPerChip = Int.saturatingProduct([design.network.synapseCount, 5 * 8])
     self.facts = facts
   }
 
@@ -53,6 +53,7 @@ public struct SpecTrials: PredictionTrials {
       case .cycles: names.contains(.cycleNoise)
       case .reads: names.contains(.readNoise)
       case .neurons: !names.isDisjoint(with: [.neuronOffset, .gainSpread, .thresholdSpread])
+      case .inputs: names.contains(.inputSpread)
       case .nudge: !names.isDisjoint(with: [.nudgeSpread, .targetSpread])
       case .readout: names.contains(.readoutNoise)
       case .copies: names.contains(.copyMismatch)

@@ -87,7 +87,7 @@ public struct Sweep: Sendable, Equatable {
       if point == points - 1 { return high }
       return isGeometric ? low * pow(high / low, share) : low + (high - low) * share
     }
-    guard name == .readoutBits else { return values }
+    guard name == .readoutBits || name == .inputBits else { return values }
     let whole = values.map { $0.rounded() }
     return whole.indices.filter { $0 == 0 || whole[$0] != whole[$0 - 1] }.map { whole[$0] }
   }

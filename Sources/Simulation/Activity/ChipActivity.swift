@@ -26,6 +26,8 @@ public struct ChipActivity: Sendable, Equatable {
     public var power: PowerLedger
     /// Beyond the power of the equilibrium while settling, mean of the samples.
     public var excess: EnergyLedger
+    /// Σ |I| into and out of the outputs by the currents that nudge, mean of the samples.
+    public var nudgeCurrent: Current
     /// In the resistance of wires and drivers at the equilibrium, Σ R I², mean of the samples.
     public var wires: Power
     /// Σ |I| out of all drivers and amplifiers at the equilibrium, mean of the samples.
@@ -49,6 +51,9 @@ public struct ChipActivity: Sendable, Equatable {
   public var largestRowConductance: Conductance
   /// Σ over the input rows of the square of their voltage, V², mean of the samples.
   public var rowSquares: Double
+  /// Share of the samples whose errors are so small that a training skips them: they have a free phase only, and the other
+  /// phases' figures are those of the rest (of all samples, when all are skipped).
+  public var skipped: Double
   /// Samples that were simulated.
   public var samples: Int
   /// Relaxations whose residual did not reach the tolerance.
@@ -65,11 +70,13 @@ public struct ChipActivity: Sendable, Equatable {
   /// - Parameters:
   ///   - samples: at least one.
   ///   - precision: share of the class values, or of their movement, that may be missing when a phase ends.
+  ///   - skippedPull: a training skips samples whose pulls −∂C/∂o are all below this voltage, volts; nil: none. They are
+  ///     told by exact class values.
   ///   - wires: whether the capacitance of wires counts.
   /// - Throws: `Diagnostic` GD0408 when a nudged phase has no equilibrium.
   public init(
     _ chip: Chip, _ conductances: Conductances, samples: Samples, sequence: PhaseSequence, precision: Double,
-    wires: WireModel = .lumped, threads: Int? = nil
+    skippedPull: Double? = nil, wires: WireModel = .lumped, threads: Int? = nil
   ) throws {
     let run = Run(chip, conductances, precision: precision, sequence: sequence, wires: wires)
     for phase in sequence.phases where phase.strength != 0 {
@@ -85,8 +92,16 @@ public struct ChipActivity: Sendable, Equatable {
     }
     let lags = run.amplified.lags.map { TimeSpan(si: $0) }
     (self.samples, unconverged) = (count, equilibria.reduce(0) { $0 + $1.unconverged })
+    let isSkipped = (0..<count).map { s in
+      let values = run.dynamics.classValues(equilibria[s].phases[0].volts)
+      let pull = run.model.pull(values, label: samples.labels[s])
+      return skippedPull.map { least in pull.allSatisfy { abs($0) < least } } ?? false
+    }
+    skipped = Double(isSkipped.count { $0 }) / Double(max(1, count))
+    let learned = isSkipped.allSatisfy { $0 } ? results : zip(results, isSkipped).filter { !$0.1 }.map(\.0)
     training = sequence.phases.indices.map { p in
-      Self.phase(sequence.phases[p], sequence.kind, results.map { $0[p] }, tolerance: 0, lags)
+      Self.phase(
+        sequence.phases[p], sequence.kind, (p == 0 ? results : learned).map { $0[p] }, tolerance: 0, lags)
     }
     inference = Self.phase(sequence.phases[0], sequence.kind, results.map { $0[0] }, tolerance: 1, lags)
     let first = conductances.connections[0]
@@ -127,7 +142,9 @@ public struct ChipActivity: Sendable, Equatable {
       amplifierSteps: lags.indices.map { k in
         Voltage(si: results.reduce(0) { max($0, $1.amplifierSteps[k]) })
       }, power: (1 / count) * power,
-      excess: (1 / count) * excess, wires: Power(si: results.reduce(0) { $0 + $1.flow.losses } / count),
+      excess: (1 / count) * excess,
+      nudgeCurrent: Current(si: results.reduce(0) { $0 + $1.nudgeCurrent } / count),
+      wires: Power(si: results.reduce(0) { $0 + $1.flow.losses } / count),
       drivenCurrent: Current(si: results.reduce(0) { $0 + $1.flow.driven } / count))
   }
 
@@ -138,6 +155,8 @@ public struct ChipActivity: Sendable, Equatable {
     var network: Transient
     /// Largest change of an output by hidden layer, volts.
     var amplifierSteps: [Double]
+    /// Σ |I| of a nudge by currents, amperes.
+    var nudgeCurrent: Double
     var flow: WirePower.Flow
   }
 
@@ -231,6 +250,11 @@ public struct ChipActivity: Sendable, Equatable {
         return PhaseResult(
           transient: amplified.slowestLag > 0 ? transient(amplified) : network, network: network,
           amplifierSteps: amplified.lags.indices.map { steps[dynamics.nodes($0)].max() ?? 0 },
+          nudgeCurrent: (phase.nudge?.currents ?? []).enumerated().reduce(0) { sum, source in
+            // Into the positive node, and out of the other one.
+            let nodes = dynamics.network.output.nodes(ofClass: source.offset).negative == nil ? 1.0 : 2
+            return sum + nodes * abs(source.element)
+          },
           flow: losses.flow(phase.volts, rows: sample.drive.rows))
       }
     }

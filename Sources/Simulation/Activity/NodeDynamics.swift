@@ -90,7 +90,7 @@ struct NodeDynamics: Sendable {
   /// The first layer's sums for input values in 0…1.
   func drive(_ inputs: [Double]) -> Drive {
     let rows =
-      network.input.rowVoltages(inputs) + (network.bias.map { [$0.si, -$0.si] } ?? [])
+      network.inputRows(inputs) + (network.bias.map { [$0.si, -$0.si] } ?? [])
     let matrix = conductances.connections[0]
     let up = rows.map { r in v0.map { exp(r / $0) } ?? r }
     let down = rows.map { r in v0.map { exp(-r / $0) } ?? 1 }

@@ -28,13 +28,14 @@ public struct PhaseSequence: Sendable, Equatable {
 
   /// The phases of a plan.
   ///
-  /// The free phase is read where the plan contrasts it, where a contrast is centered on it, and where its errors set the
-  /// currents of a nudge.
+  /// The free phase is read where the plan contrasts it, where a contrast is centered on it, where its errors set the
+  /// currents of a nudge, and where they tell samples that are skipped.
   ///
   /// No circuit has springs of complex strength: the points on a circle are taken as springs of their real parts, one
   /// relaxation each.
   public init(
-    _ plan: GradientPlan, nudge kind: NudgeKind = .spring, center: ContrastCenter = .mean
+    _ plan: GradientPlan, nudge kind: NudgeKind = .spring, center: ContrastCenter = .mean,
+    skips: Bool = false
   ) {
     self.kind = kind
     var phases = [Phase(name: "free", strength: 0, clamp: nil)]
@@ -47,7 +48,7 @@ public struct PhaseSequence: Sendable, Equatable {
     }
     switch plan {
     case .contrast(let minus, let plus, _):
-      phases[0].isRead = minus == .free || plus == .free || kind == .current || center == .free
+      phases[0].isRead = minus == .free || plus == .free || kind == .current || center == .free || skips
       add(plus, "plus")
       add(minus, "minus")
     case .circle(let radius, let points):

@@ -54,7 +54,8 @@ public struct UpdateActivity: Sendable, Equatable {
   ) throws {
     let (device, inSitu, tile) = (chip.technology.device, spec.prediction.inSitu, chip.tileShape)
     guard PulseModel(device) != nil else { return nil }
-    let imperfections = Imperfections(chip.technology, network: chip.network, prediction: spec.prediction)
+    let imperfections = Imperfections(
+      chip.technology, network: chip.network, prediction: spec.prediction, estimate: spec.estimate)
     var scheme = LearningScheme(spec, imperfections)
     scheme.update = scheme.circuit
     let parts = InSituParts(spec, chip, imperfections, scheme: scheme)
@@ -70,17 +71,20 @@ public struct UpdateActivity: Sendable, Equatable {
       ))
     let pulsed = PulsedUpdate(devices, network, tally: tally)
     var start = inSitu.start == .scratch ? parts.scratch(network) : trained
+    var noise: DeviceNoise?
     // What cannot be written is an error of the prediction, and no reason not to price.
     if let writer = try? DeviceWriter(
       device, imperfections, prediction: spec.prediction, tileShape: tile)
     {
       start = writer.write(start, of: network, into: instance).conductances
+      noise = writer.noise(of: network, instance)
     }
     var settings = parts.settings
     settings.startValues = start.values
     let trainer = try Trainer(
-      model: ResistiveModel(network), data: data, settings: settings, threads: threads, devices: pulsed,
-      chip: parts.chip(devices, network))
+      model: ResistiveModel(network), data: data.converted(bits: imperfections.inputBits), settings: settings,
+      threads: threads, devices: pulsed,
+      chip: parts.chip(devices, network, noise: noise))
     meanConductances = start.values.map {
       Conductance(si: $0.reduce(0, +) / Double(max(1, $0.count)))
     }

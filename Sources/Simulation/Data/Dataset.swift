@@ -73,6 +73,24 @@ public struct Samples: Sendable {
     return result
   }
 
+  /// The values, in 0…1, as converters of n bits give them: multiples of 1/(2ⁿ − 1), so that 0 and 1 are exact, and with
+  /// 8 bits images of bytes.
+  func converted(bits: Int) -> Samples {
+    let largest = Double(1 << bits - 1)
+    func converted(_ value: Double) -> Double { (value * largest).rounded() / largest }
+    var result: Samples
+    switch storage {
+    case .bytes where bits == 8: return self
+    case .bytes(let bytes):
+      result = Samples(
+        valueCount: valueCount, values: bytes.map { converted(Double($0) / 255) }, labels: labels)
+    case .doubles(let values):
+      result = Samples(valueCount: valueCount, values: values.map(converted), labels: labels)
+    }
+    result.normalization = normalization
+    return result
+  }
+
   /// Replaces every label.
   mutating func relabel(_ change: (Int) -> Int) { labels = labels.map(change) }
 
@@ -174,6 +192,17 @@ public struct Dataset: Sendable {
   /// Makes a data set.
   public init(name: String, shape: [Int], train: Samples, test: Samples) {
     (self.name, self.shape, self.train, self.test) = (name, shape, train, test)
+  }
+
+  /// The samples as converters of so many bits give them to the rows; 0: no limit.
+  func converted(bits: Double) -> Dataset {
+    guard bits > 0 else { return self }
+    let bits = Int(saturating: bits.rounded())
+    var result = self
+    result.train = train.converted(bits: bits)
+    result.test = test.converted(bits: bits)
+    result.validation = validation?.converted(bits: bits)
+    return result
   }
 
   /// The same, for a second run that need not warn again.

@@ -59,7 +59,24 @@ public final class FastChip {
   }
 
   /// Sets all conductances and bias currents.
-  public func program(_ parameters: BiasedConductances) { engine.load(parameters) }
+  /// - Parameter inputErrors: constant errors of the input rows' voltages, volts; empty: none. Through linear devices they
+  ///   are constant currents Σ_i e_i g_ij into the nodes of the first layer.
+  public func program(_ parameters: BiasedConductances, inputErrors: [Double] = []) {
+    var parameters = parameters
+    if !inputErrors.isEmpty {
+      let network = measurement.network
+      if parameters.biasCurrents.isEmpty {
+        parameters.biasCurrents = (0..<network.connectionCount).map {
+          [Double](repeating: 0, count: network.nodeCount($0))
+        }
+      }
+      let (first, columns) = (parameters.conductances.connections[0].siemens, network.nodeCount(0))
+      for (row, error) in inputErrors.enumerated() {
+        for j in 0..<columns { parameters.biasCurrents[0][j] += error * first[row * columns + j] }
+      }
+    }
+    engine.load(parameters)
+  }
 
   /// Draws the circuits at the nodes of a chip.
   public func setNodes(_ magnitudes: NodeMagnitudes, _ instance: ChipInstance) {
@@ -70,8 +87,9 @@ public final class FastChip {
   }
 
   /// Classifies all samples.
-  public func measure() -> Evaluation {
-    let (predictions, sums) = engine.evaluate(measurement.samples, offsets: offsets)
+  /// - Parameter readout: how the chip reads its outputs, without their offsets, which it has already; nil: exactly.
+  public func measure(readout: OutputReadout? = nil) -> Evaluation {
+    let (predictions, sums) = engine.evaluate(measurement.samples, offsets: offsets, readout: readout)
     return Evaluation(predictions: predictions, labels: measurement.samples.labels, sums)
   }
 }

@@ -266,9 +266,11 @@ final class FastEngine: Sendable {
   }
 
   /// Relaxes every sample freely from rest: predictions, and sums of costs and phases.
-  /// - Parameter offsets: read-out errors of the outputs, volts.
+  /// - Parameters:
+  ///   - offsets: read-out errors of the outputs, volts.
+  ///   - readout: what else the circuits do that read the outputs; nil: nothing.
   func evaluate(
-    _ samples: SampleTable, offsets: [Float]? = nil
+    _ samples: SampleTable, offsets: [Float]? = nil, readout: OutputReadout? = nil
   ) -> (predictions: [Int], sums: EpochProgress) {
     let offsets = offsets ?? net.nodes?.offsets[net.last + 1]
     let result = Mutex(([Int](), EpochProgress()))
@@ -297,7 +299,8 @@ final class FastEngine: Sendable {
         if seat.index == 0 {
           sums.count(phase)
           predictions += self.judge(
-            scratch, indices.map { samples.labels[$0] }, count, &sums, offsets: offsets)
+            scratch, indices.map { samples.labels[$0] }, count, &sums, offsets: offsets, readout: readout,
+            first: first)
         }
       }
       if seat.index == 0 { result.withLock { $0 = (predictions, sums) } }
@@ -382,19 +385,24 @@ final class FastEngine: Sendable {
   }
 
   /// Adds costs and errors of the free output states; returns the predictions.
+  /// - Parameter first: number of the first sample.
   @discardableResult
   private func judge(
-    _ scratch: FastScratch, _ labels: [Int], _ states: Int, _ sums: inout EpochProgress, offsets: [Float]?
+    _ scratch: FastScratch, _ labels: [Int], _ states: Int, _ sums: inout EpochProgress, offsets: [Float]?,
+    readout: OutputReadout? = nil, first: Int = 0
   ) -> [Int] {
     let outputs = scratch.plain.base
     return labels.enumerated().map { s, label in
-      var (best, value, cost) = (0, -Float.infinity, 0.0)
-      for c in 0..<net.outputs {
-        let o = outputs[(c / 16 * states + s) * 16 + c % 16] + (offsets?[c] ?? 0)
-        if o > value { (best, value) = (c, o) }
-        let miss = Double(o) - (c == label ? Double(net.target) : 0)
+      var volts = (0..<net.outputs).map { c in
+        Double(outputs[(c / 16 * states + s) * 16 + c % 16] + (offsets?[c] ?? 0))
+      }
+      if let readout { volts = readout.read(volts, sample: first + s) }
+      var cost = 0.0
+      for (c, o) in volts.enumerated() {
+        let miss = o - (c == label ? Double(net.target) : 0)
         cost += 0.5 * miss * miss
       }
+      let best = Evaluation.prediction(volts)
       sums.cost += cost
       sums.errors += best == label ? 0 : 1
       return best

@@ -155,10 +155,13 @@ public final class FastTrainer: EpochEngine {
 
   public func evaluate() -> Evaluation { evaluation(test) }
 
-  public func evaluateValidation() -> Evaluation? { validation.map(evaluation) }
+  /// How a chip that learns classifies the test samples by what it reads of its outputs.
+  func evaluate(readout: OutputReadout?) -> Evaluation { evaluation(test, readout: readout) }
 
-  private func evaluation(_ samples: SampleTable) -> Evaluation {
-    let (predictions, sums) = engine.evaluate(samples)
+  public func evaluateValidation() -> Evaluation? { validation.map { evaluation($0) } }
+
+  private func evaluation(_ samples: SampleTable, readout: OutputReadout? = nil) -> Evaluation {
+    let (predictions, sums) = engine.evaluate(samples, readout: readout)
     return Evaluation(predictions: predictions, labels: samples.labels, sums)
   }
 

@@ -36,17 +36,31 @@ public struct Evaluation: Sendable, Equatable {
   }
 
   /// Relaxes every sample from the resting state and compares the prediction with its label.
+  /// - Parameters:
+  ///   - readout: how a chip reads its outputs; nil: as exactly as the engine.
+  ///   - noise: how its devices differ from sample to sample; nil: not.
+  ///   - pass: number of the pass over the samples, which have other noise in another.
   public init<Model: EnergyModel>(
     _ model: Model, _ parameters: Model.Parameters, _ set: Samples, relaxation: Relaxation,
-    threads: Int? = nil
+    readout: OutputReadout? = nil, noise: DeviceNoise? = nil, pass: Int = 0, threads: Int? = nil
   ) {
-    let prepared = model.prepare(parameters)
+    let mean = model.prepare(parameters)
+    let deviations = noise?.deviations(parameters.values) ?? []
     let results = Parallel.map(count: set.count, threads: threads ?? Parallel.processorCount) {
       i -> (prediction: Int, cost: Double, report: RelaxationReport) in
+      let prepared =
+        noise.map {
+          var read = parameters
+          read.values = $0.read(
+            parameters.values, deviations, .look(pass: pass, sample: i))
+          return model.prepare(read, near: mean, of: parameters)
+        } ?? mean
       let drive = model.drive(set.values(i), prepared)
       var state = model.restingState()
       let report = relaxation.run(model, &state, drive, prepared, nudge: nil)
-      let values = model.classValues(of: state)
+      let values =
+        readout.map { model.classValues(of: $0.read(model.readings(of: state), sample: i)) }
+        ?? model.classValues(of: state)
       let cost = zip(values, model.target(ofClass: set.labels[i])).reduce(0) {
         $0 + 0.5 * ($1.0 - $1.1) * ($1.0 - $1.1)
       }

@@ -37,29 +37,56 @@ public struct ExactEngine<Model: EnergyModel>: Sendable {
     if case .continual(let nudge) = plan {
       return try continual(nudge: nudge, &parameters, batch: batch, update: update)
     }
+    let first = devices(parameters)
     let copy = chip?.secondCopy.map { factors in
       var copy = parameters
       copy.values = zip(parameters.values, factors).map { zip($0, $1).map { $0 * $1 } }
-      return model.prepare(copy)
+      return devices(copy)
     }
-    let result = try gradient(plan, model.prepare(parameters), batch: batch, number: number, copy: copy)
+    let result: BatchResult<Model.Parameters>
+    if case .contrast(let minus, let plus, let span) = plan {
+      result = try contrast(minus, plus, span: span, first, batch, number, copy)
+    } else {
+      result = try gradient(plan, first.prepared, batch: batch, number: number)
+    }
     update(&parameters, result.gradient)
     return result
   }
 
   /// The gradient of a minibatch by a plan without updates on the way; independent of ``threads`` to the last bit.
-  /// - Parameter copy: the array on which the second phase runs at the same time; nil: it runs on the same array.
   /// - Throws: `Diagnostic` when the nudged network has no equilibrium.
   public func gradient(
-    _ plan: GradientPlan, _ prepared: Model.Prepared, batch: [LabeledInput], number: Int = 1,
-    copy: Model.Prepared? = nil
+    _ plan: GradientPlan, _ prepared: Model.Prepared, batch: [LabeledInput], number: Int = 1
   ) throws -> BatchResult<Model.Parameters> {
     switch plan {
     case .contrast(let minus, let plus, let span):
-      return try contrast(minus, plus, span: span, prepared, batch, number, copy)
+      return try contrast(
+        minus, plus, span: span, Devices(prepared: prepared, noise: nil), batch, number, nil)
     case .adjoint: return adjoint(prepared, batch)
     case .circle, .continual: preconditionFailure("not a plan for this engine: \(plan)")
     }
+  }
+
+  /// The devices of a chip, or of one of its two copies.
+  private struct Devices: Sendable {
+    /// With their mean conductances.
+    let prepared: Model.Prepared
+    /// What their reads differ by: the noise, the mean conductances and their deviations; nil: they do not.
+    let noise: (law: DeviceNoise, mean: Model.Parameters, deviations: [[Double]])?
+
+    /// As a sample finds them, in all of its phases.
+    func read(_ model: Model, _ read: DeviceNoise.Read) -> Model.Prepared {
+      guard let noise else { return prepared }
+      var seen = noise.mean
+      seen.values = noise.law.read(noise.mean.values, noise.deviations, read)
+      return model.prepare(seen, near: prepared, of: noise.mean)
+    }
+  }
+
+  private func devices(_ parameters: Model.Parameters) -> Devices {
+    Devices(
+      prepared: model.prepare(parameters),
+      noise: chip?.noise.map { ($0, parameters, $0.deviations(parameters.values)) })
   }
 
   // MARK: free states
@@ -108,18 +135,21 @@ public struct ExactEngine<Model: EnergyModel>: Sendable {
     var phases: (minus: Model.State, plus: Model.State, reports: [RelaxationReport])?
   }
 
+  /// - Parameter copy: the array on which the second phase runs at the same time; nil: it runs on the same array.
   private func contrast(
-    _ minus: NudgePoint, _ plus: NudgePoint, span: Double, _ prepared: Model.Prepared,
-    _ batch: [LabeledInput],
-    _ number: Int, _ copy: Model.Prepared?
+    _ minus: NudgePoint, _ plus: NudgePoint, span: Double, _ first: Devices, _ batch: [LabeledInput],
+    _ number: Int, _ copy: Devices?
   ) throws -> BatchResult<Model.Parameters> {
+    let prepared = first.prepared
     for case .nudged(let strength) in [minus, plus] where strength < 0 {
       try model.checkNudge(strength, prepared)
     }
     let circuits = chip?.circuits.isExact == false ? chip?.circuits : nil
     // Both nudged phases start from the free state.
     let samples = Parallel.map(count: batch.count, threads: threads) { i -> Contrasted in
-      let free = free(batch[i], prepared)
+      let own = first.read(
+        model, .learning(update: number, sample: i, isCopy: false))
+      let free = free(batch[i], own)
       let seen = circuits.map {
         $0.read(model.readings(of: free.state), sample: i, phase: .free, update: number)
       }
@@ -129,10 +159,13 @@ public struct ExactEngine<Model: EnergyModel>: Sendable {
         return Contrasted(free: free, seen: seen, phases: nil)
       }
       // Two copies of an array relax at the same time, each from its own rest.
-      let second = copy.map { self.free(batch[i], $0) } ?? free
+      let other = copy.map {
+        $0.read(model, .learning(update: number, sample: i, isCopy: true))
+      }
+      let second = other.map { self.free(batch[i], $0) } ?? free
       let label = batch[i].label
-      let above = relax(second, to: plus, values, label, copy ?? prepared)
-      let below = relax(free, to: minus, values, label, prepared)
+      let above = relax(second, to: plus, values, label, other ?? own, design: copy?.prepared ?? prepared)
+      let below = relax(free, to: minus, values, label, own, design: prepared)
       return Contrasted(
         free: free, seen: seen,
         phases: (below.state, above.state, [above.report, below.report].compactMap { $0 }))
@@ -162,15 +195,18 @@ public struct ExactEngine<Model: EnergyModel>: Sendable {
     return result
   }
 
-  /// - Parameter values: class values of the free state, as far as the chip knows them.
+  /// - Parameters:
+  ///   - values: class values of the free state, as far as the chip knows them.
+  ///   - design: what the strength of a nudge is scaled to.
   private func relax(
-    _ free: FreeState, to point: NudgePoint, _ values: [Double], _ label: Int, _ prepared: Model.Prepared
+    _ free: FreeState, to point: NudgePoint, _ values: [Double], _ label: Int, _ prepared: Model.Prepared,
+    design: Model.Prepared
   ) -> (state: Model.State, report: RelaxationReport?) {
     let nudge: Nudge
     switch point {
     case .free: return (free.state, nil)
     case .nudged(let strength):
-      let asked = model.nudge(model.nudgeConductance(strength, prepared), label: label, free: values)
+      let asked = model.nudge(model.nudgeConductance(strength, design), label: label, free: values)
       nudge = chip?.circuits.nudge(asked, isNegative: strength < 0) ?? asked
     case .clamped(let share): nudge = .holding(zip(free.values, free.target).map { $0 + share * ($1 - $0) })
     }

@@ -17,12 +17,30 @@ struct ConnectionOperator: Sendable {
   /// Rows of the connection as the network has them, bias rows included; columns.
   let rows, columns: Int
   /// Siemens from row i to node j, ≥ 0 up to rounding, row-major as the conductances: the effective ones.
-  let coupling: [Double]
+  private(set) var coupling: [Double]
   /// Current out of node j into the connection for 1 V at node k and all else at 0 V, row-major; symmetric.
-  let nodes: [Double]
+  private(set) var nodes: [Double]
   /// Current out of signal row i into the connection for 1 V at row k, bias rows included, all else at 0 V; row-major.
   /// Empty for the first connection, whose rows are sources.
-  let rowsBelow: [Double]
+  private(set) var rowsBelow: [Double]
+
+  /// The operator when every device has a little more conductance, to first order in that and without the loss of the
+  /// wires in it.
+  /// - Parameter siemens: what the devices have more, row-major as the conductances.
+  func adding(_ siemens: [Double]) -> ConnectionOperator {
+    var result = self
+    for i in 0..<rows {
+      var sum = 0.0
+      for j in 0..<columns {
+        let more = siemens[i * columns + j]
+        sum += more
+        result.coupling[i * columns + j] += more
+        result.nodes[j * columns + j] += more
+      }
+      if i * rows + i < rowsBelow.count { result.rowsBelow[i * rows + i] += sum }
+    }
+    return result
+  }
 
   /// Extracts the operator of programmed devices.
   /// - Parameter factor: on the resistances of all wires, not on those of drivers.

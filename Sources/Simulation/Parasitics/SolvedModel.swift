@@ -76,7 +76,7 @@ public struct SolvedModel: EnergyModel {
 
   public func drive(_ inputs: [Double], _ prepared: Prepared) -> Drive {
     Drive(
-      ideal: ideal.drive(inputs, prepared.ideal), starts: network.input.rowVoltages(inputs) + biasRows)
+      ideal: ideal.drive(inputs, prepared.ideal), starts: network.inputRows(inputs) + biasRows)
   }
 
   public func restingState() -> State {

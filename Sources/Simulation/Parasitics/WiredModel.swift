@@ -88,9 +88,25 @@ public struct WiredModel: EnergyModel {
   /// Extracts the operators.
   /// - Throws: what ``ConnectionOperator`` throws.
   public func prepared(_ parameters: Conductances) throws -> Prepared {
-    let operators = try parameters.connections.enumerated().map {
-      try ConnectionOperator($1, of: chip, connection: $0, factor: factor, threads: threads)
-    }
+    prepared(
+      parameters,
+      try parameters.connections.enumerated().map {
+        try ConnectionOperator($1, of: chip, connection: $0, factor: factor, threads: threads)
+      })
+  }
+
+  /// An extraction costs as much as many samples, so that the noise of a read is added to the operators at hand: to first
+  /// order, as if it were not behind wires. What is neglected is the noise times the loss of the wires.
+  public func prepare(_ parameters: Conductances, near prepared: Prepared, of mean: Conductances) -> Prepared
+  {
+    self.prepared(
+      parameters,
+      prepared.operators.enumerated().map { k, known in
+        known.adding(zip(parameters.connections[k].siemens, mean.connections[k].siemens).map(-))
+      })
+  }
+
+  private func prepared(_ parameters: Conductances, _ operators: [ConnectionOperator]) -> Prepared {
     var between: [[Double]] = []
     var constant: [[Double]] = []
     let bias = network.bias.map { [$0.si, -$0.si] } ?? []
@@ -127,7 +143,7 @@ public struct WiredModel: EnergyModel {
 
   public func drive(_ inputs: [Double], _ prepared: Prepared) -> Drive {
     let first = prepared.operators[0]
-    var rows = network.input.rowVoltages(inputs)
+    var rows = network.inputRows(inputs)
     if let bias = network.bias?.si { rows += [bias, -bias] }
     var currents = [Double](repeating: 0, count: first.columns)
     first.coupling.withUnsafeBufferPointer { w in

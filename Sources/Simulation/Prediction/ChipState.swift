@@ -2,7 +2,8 @@ import Networks
 
 /// A chip as it was tested: what its record was measured with, and what a netlist of it needs.
 public struct ChipState: Sendable, Equatable {
-  /// Conductances and bias currents that the test saw: written, aged and read, or learned and read.
+  /// Mean conductances and bias currents of the test: written and aged, or learned. Of the fast engine, which draws the
+  /// noise of devices once, those that the test saw.
   public var parameters: BiasedConductances
   /// How its neurons differ, as they were simulated; nil: they do not.
   public var mismatch: NeuronMismatch?

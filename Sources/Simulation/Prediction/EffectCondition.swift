@@ -16,7 +16,8 @@ public struct PredictionCircumstances: Sendable {
   public init(_ spec: ChipSpec, _ network: ResistiveNetwork, _ technology: Technology, _ mode: PredictionMode)
   {
     (self.spec, self.network, self.technology, self.mode) = (spec, network, technology, mode)
-    imperfections = Imperfections(technology, network: network, prediction: spec.prediction)
+    imperfections = Imperfections(
+      technology, network: network, prediction: spec.prediction, estimate: spec.estimate)
   }
 
   var prediction: PredictionSpec { spec.prediction }
@@ -71,6 +72,9 @@ public struct EffectCondition: Sendable {
   static let wholeReads = EffectCondition(
     "conductances that are read with noise, which only the exact engine knows of chips that learn (training: { engine: exact })"
   ) { $0.mode == .program || $0.training.engine.value == .exact }
+  static let drivenInputs = EffectCondition(
+    "rows that are driven with errors, which only the exact engine knows of chips that learn (training: { engine: exact })"
+  ) { $0.mode == .program || $0.training.engine.value == .exact }
   static let retention = EffectCondition(
     "a device that states what time does to it (variability.retention)"
   ) { $0.device.variability.retention != nil }
@@ -120,7 +124,9 @@ extension ImperfectionName {
     case .thresholdSpread: [.hiddenLayer]
     case .nudgeSpread, .targetSpread: [.learning, .updates, .springs]
     case .nudgeAsymmetry: [.learning, .updates, .springs, .negativeNudge]
-    case .readoutNoise, .readoutBits: [.learning, .updates, .contrast]
+    // Outputs are read in every mode.
+    case .inputBits, .readoutNoise, .readoutBits: []
+    case .inputSpread: [.drivenInputs]
     case .copyMismatch: [.learning, .updates, .copies, .contrast]
     case .wireResistance: [.wires, .resistance]
     }

@@ -26,9 +26,8 @@ struct InSituParts: Sendable {
     (self.imperfections, tileShape) = (imperfections, chip.tileShape)
     thermalNoise = (0..<network.connectionCount).flatMap { layer in
       [Double](
-        repeating: UpdateReadout.thermalNoise(
-          chip.nodeLoad(layer, wires: .lumped).total, spec.estimate.temperature.value
-        ).si, count: network.nodeCount(layer))
+        repeating: chip.thermalNoise(ofLayer: layer, spec.estimate.temperature.value).si,
+        count: network.nodeCount(layer))
     }
     let scheme = scheme ?? LearningScheme(spec, imperfections)
     self.scheme = scheme
@@ -61,7 +60,8 @@ struct InSituParts: Sendable {
   }
 
   /// The circuits of a chip, for the exact engine.
-  func chip(_ devices: InSituDevices, _ network: ResistiveNetwork) -> LearningChip {
+  /// - Parameter noise: of its devices.
+  func chip(_ devices: InSituDevices, _ network: ResistiveNetwork, noise: DeviceNoise?) -> LearningChip {
     var circuits = imperfections.circuits(of: network, devices.instance)
     // Readings are of samples taken anew: the mean has less of both noises.
     let share = 1 / Double(scheme.readings).squareRoot()
@@ -73,7 +73,7 @@ struct InSituParts: Sendable {
       circuits: circuits,
       secondCopy: scheme.copies > 1
         ? LearningChip.secondCopy(
-          mismatch: imperfections.copyMismatch, devices.sites, devices.instance) : nil)
+          mismatch: imperfections.copyMismatch, devices.sites, devices.instance) : nil, noise: noise)
   }
 
   /// The conductances that a training from scratch starts from, before they are written.

@@ -12,10 +12,11 @@ public struct InSituTrial: ExportableTrial {
   private let writer: DeviceWriter
   private let parts: InSituParts
   private let spec: InSituSpec
+  private let readout: OutputReadout
   /// Whether the wires of the tiles have resistance.
   private let hasWires: Bool
   /// A number that changes when the same settings would give other records.
-  private static let version = 5
+  private static let version = 7
 
   /// Prepares the learning.
   /// - Parameter wires: instead of the spec's.
@@ -24,6 +25,7 @@ public struct InSituTrial: ExportableTrial {
   public init(
     _ subject: PredictionSubject, _ imperfections: Imperfections, wires: ParasiticsModel? = nil
   ) throws(DiagnosticsError) {
+    let subject = subject.convertingInputs(bits: imperfections.inputBits)
     (self.subject, self.imperfections) = (subject, imperfections)
     spec = subject.spec.prediction.inSitu
     writer = try DeviceWriter(
@@ -100,7 +102,9 @@ public struct InSituTrial: ExportableTrial {
       }
     }
     guard found.isEmpty else { throw DiagnosticsError(found) }
-    parts = InSituParts(subject.spec, subject.chip, imperfections)
+    let chip = subject.chip
+    parts = InSituParts(subject.spec, chip, imperfections)
+    readout = OutputReadout(imperfections, chip, subject.spec.estimate.temperature.value)
   }
 
   private var settings: TrainingSettings { parts.settings }
@@ -111,7 +115,8 @@ public struct InSituTrial: ExportableTrial {
       of: Array(
         ("in-situ \(Self.version); " + subject.fingerprint + "; " + imperfections.fingerprintText
           + "; \(write.procedure.value.rawValue) \(write.tolerance.si) \(write.pulses); "
-          + settings.fingerprintText + "; \(settings.epochs) \(spec)" + (hasWires ? "; wires 2" : "")).utf8))
+          + settings.fingerprintText + "; read \(readout.noise); \(settings.epochs) \(spec)"
+          + (hasWires ? "; wires 2" : "")).utf8))
   }
 
   public func test(_ draw: ChipDraw, isStopped: () -> Bool) throws -> TestedChip {
@@ -130,8 +135,8 @@ public struct InSituTrial: ExportableTrial {
       let wired =
         network.nonlinearityVoltage == nil
         ? try WiredModel(network, subject.chip, factor: imperfections.wireResistance) : nil
-      tested = try testExact(model, network, start, instance, isStopped) { conductances in
-        wired.map { evaluate($0, conductances) }
+      tested = try testExact(model, network, start, instance, isStopped) { conductances, look in
+        wired.map { evaluate($0, conductances, look) }
       }
     case .exact: tested = try testExact(ResistiveModel(network), network, start, instance, isStopped)
     case .fast: tested = try testFast(network, start, instance, isStopped)
@@ -150,35 +155,45 @@ public struct InSituTrial: ExportableTrial {
     return result
   }
 
-  private func evaluate<Model: EnergyModel>(_ model: Model, _ parameters: Model.Parameters) -> Double {
-    Evaluation(model, parameters, subject.data.test, relaxation: settings.relaxation, threads: 1).accuracy
+  /// What a look at the test samples meets besides the chip's mean conductances.
+  private struct Look {
+    let readout: OutputReadout?
+    let noise: DeviceNoise?
+    let pass: Int
+  }
+
+  private func evaluate<Model: EnergyModel>(
+    _ model: Model, _ parameters: Model.Parameters, _ look: Look
+  ) -> Double {
+    Evaluation(
+      model, parameters, subject.data.test, relaxation: settings.relaxation, readout: look.readout,
+      noise: look.noise, pass: look.pass, threads: 1
+    ).accuracy
   }
 
   /// - Parameter measure: the accuracy of conductances by another model than the one that learns.
   private func testExact<Model: EnergyModel>(
     _ model: Model, _ network: ResistiveNetwork, _ start: BiasedConductances, _ instance: ChipInstance,
-    _ isStopped: () -> Bool, measure: (Conductances) -> Double? = { _ in nil }
+    _ isStopped: () -> Bool, measure: (Conductances, Look) -> Double? = { _, _ in nil }
   ) throws -> TestedChip where Model.Parameters == Conductances {
     let devices = parts.devices(network, instance)
+    let noise = writer.noise(of: network, instance)
     let pulsed = spec.update.value == .exact ? nil : PulsedUpdate(devices, network)
     var settings = settings
     settings.startValues = start.conductances.values
     let trainer = try Trainer(
       model: model, data: subject.data, settings: settings, threads: 1,
       devices: pulsed ?? RangedUpdate(devices, network),
-      chip: parts.chip(devices, network))
-    func read(_ pass: Int) -> Conductances {
-      writer.read(trainer.parameters, of: network, from: instance, pass: pass)
-    }
+      chip: parts.chip(devices, network, noise: noise))
     func accuracy(_ pass: Int) -> Double {
-      let conductances = read(pass)
-      return measure(conductances) ?? evaluate(trainer.model, conductances)
+      let look = Look(readout: readout.of(instance, network, pass: pass), noise: noise, pass: pass)
+      return measure(trainer.parameters, look) ?? evaluate(trainer.model, trainer.parameters, look)
     }
-    let (record, pass) = try learn(trainer, instance, isStopped, count: { pulsed?.count }, accuracy)
+    let record = try learn(trainer, instance, isStopped, count: { pulsed?.count }, accuracy)
     return TestedChip(
       record: record,
       state: ChipState(
-        parameters: BiasedConductances(conductances: read(pass)), mismatch: network.mismatch))
+        parameters: BiasedConductances(conductances: trainer.parameters), mismatch: network.mismatch))
   }
 
   private func testFast(
@@ -190,19 +205,20 @@ public struct InSituTrial: ExportableTrial {
     let trainer = try FastTrainer(
       network: network, data: subject.data, settings: settings, threads: 1,
       devices: parts.devices(network, instance))
-    func accuracy(_: Int) -> Double { trainer.evaluate().accuracy }
-    let (record, _) = try learn(trainer, instance, isStopped, count: { trainer.pulseCount }, accuracy)
+    func accuracy(_ pass: Int) -> Double {
+      trainer.evaluate(readout: readout.of(instance, pass: pass)).accuracy
+    }
+    let record = try learn(trainer, instance, isStopped, count: { trainer.pulseCount }, accuracy)
     return TestedChip(
       record: record,
       state: ChipState(parameters: trainer.parameters, mismatch: parts.nodes.mismatch(of: network, instance)))
   }
 
   /// Trains, with a look at the test samples before, after every epoch and at the end.
-  /// - Returns: the record and the number of the last look.
   private func learn(
     _ engine: some EpochEngine, _ instance: ChipInstance, _ isStopped: () -> Bool, count: () -> PulseCount?,
     _ accuracy: (_ pass: Int) -> Double
-  ) throws -> (record: ChipRecord, pass: Int) {
+  ) throws -> ChipRecord {
     let batch = max(1, settings.batch)
     let perEpoch = (engine.sampleCount + batch - 1) / batch
     let goal = spec.updates ?? settings.epochs * perEpoch
@@ -222,9 +238,8 @@ public struct InSituTrial: ExportableTrial {
       curve.append(ChipRecord.CurvePoint(updates: updates, accuracy: accuracy(epoch)))
     }
     let devices = subject.trained.conductances.values.reduce(0) { $0 + $1.count }
-    let record = ChipRecord(
+    return ChipRecord(
       chip: instance.chip, accuracy: curve[curve.count - 1].accuracy, programmedAccuracy: before,
       pulsesPerDevice: count().map { $0.pulsesPerDevice(of: devices) }, curve: curve)
-    return (record, epoch)
   }
 }

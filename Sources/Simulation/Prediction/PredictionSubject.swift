@@ -14,7 +14,7 @@ public struct PredictionSubject: Sendable {
   /// What was learned in software, to be written into every chip.
   public let trained: BiasedConductances
   /// The samples.
-  public let data: Dataset
+  public private(set) var data: Dataset
 
   /// Names a design.
   public init(
@@ -30,6 +30,13 @@ public struct PredictionSubject: Sendable {
     TileShape(rows: spec.mapping.tileRows.value, columns: spec.mapping.tileColumns.value)
   }
 
+  /// The design with the samples as converters of so many bits give them to the rows; 0: no limit.
+  func convertingInputs(bits: Double) -> PredictionSubject {
+    var subject = self
+    subject.data = data.converted(bits: bits)
+    return subject
+  }
+
   /// The mapped network.
   var chip: Chip {
     Chip(name: spec.name.value, network: network, technology: technology, tileShape: tileShape)
@@ -37,7 +44,8 @@ public struct PredictionSubject: Sendable {
 
   /// What technology and spec say of imperfections.
   public var imperfections: Imperfections {
-    Imperfections(technology, network: network, prediction: spec.prediction)
+    Imperfections(
+      technology, network: network, prediction: spec.prediction, estimate: spec.estimate)
   }
 
   /// Hash of the design, the trained conductances and the samples.

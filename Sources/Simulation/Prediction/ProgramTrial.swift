@@ -4,7 +4,7 @@ import Networks
 import Specification
 
 /// A chip that is trained in software: what was learned is written into its devices, ages, and is read on the test
-/// samples through its own neurons.
+/// samples through its own neurons, drivers of the inputs and circuits that read the outputs.
 public struct ProgramTrial: ExportableTrial {
   private let subject: PredictionSubject
   private let imperfections: Imperfections
@@ -13,10 +13,11 @@ public struct ProgramTrial: ExportableTrial {
   /// How wires are taken into account.
   private let wires: ParasiticsModel
   private let chip: Chip
+  private let readout: OutputReadout
   /// The fast engine's chips; nil: the exact engine measures.
   private let fast: FastChipPool?
   /// A number that changes when the same settings would give other records.
-  private static let version = 2
+  private static let version = 4
 
   /// Prepares the writing.
   /// - Parameter wires: instead of the spec's.
@@ -24,6 +25,7 @@ public struct ProgramTrial: ExportableTrial {
   public init(
     _ subject: PredictionSubject, _ imperfections: Imperfections, wires: ParasiticsModel? = nil
   ) throws(DiagnosticsError) {
+    let subject = subject.convertingInputs(bits: imperfections.inputBits)
     (self.subject, self.imperfections) = (subject, imperfections)
     writer = try DeviceWriter(
       subject.technology.device, imperfections, prediction: subject.spec.prediction,
@@ -33,6 +35,7 @@ public struct ProgramTrial: ExportableTrial {
     let asked = wires ?? subject.spec.prediction.parasitics.value
     self.wires = imperfections.wireResistance > 0 ? asked : .ideal
     chip = subject.chip
+    readout = OutputReadout(imperfections, chip, subject.spec.estimate.temperature.value)
     if self.wires == .effective {
       do throws(Diagnostic) { _ = try WiredModel(subject.network, chip) } catch {
         var diagnostic = error
@@ -62,7 +65,7 @@ public struct ProgramTrial: ExportableTrial {
     return Checksum.text(
       of: Array(
         ("program \(Self.version); " + subject.fingerprint + "; " + imperfections.fingerprintText
-          + "; \(write.procedure.value.rawValue) \(write.tolerance.si) \(write.pulses); "
+          + "; \(write.procedure.value.rawValue) \(write.tolerance.si) \(write.pulses); read \(readout.noise); "
           + "\(relaxation.tolerance) \(relaxation.maximumSweeps); wires \(wires.rawValue) \(fast != nil)")
           .utf8))
   }
@@ -72,11 +75,15 @@ public struct ProgramTrial: ExportableTrial {
     var network = subject.network
     network.mismatch = imperfections.neurons(of: network, instance)
     let (written, report) = writer.write(subject.trained.conductances, of: network, into: instance)
-    let read = writer.read(written, of: network, from: instance, pass: 0)
-    var state = ChipState(parameters: BiasedConductances(conductances: read), mismatch: network.mismatch)
+    var state = ChipState(parameters: BiasedConductances(conductances: written), mismatch: network.mismatch)
     if fast != nil {
+      state.parameters.conductances = writer.read(written, of: network, from: instance, pass: 0)
       state.parameters.biasCurrents = subject.trained.biasCurrents
       state.mismatch = imperfections.nodes.mismatch(of: network, instance)
+      if let errors = network.mismatch?.inputOffsets, !errors.isEmpty {
+        state.mismatch = state.mismatch ?? NeuronMismatch(noneOf: network)
+        state.mismatch?.inputOffsets = errors
+      }
     }
     let evaluation = try evaluation(network, state.parameters, instance)
     let record = ChipRecord(
@@ -93,14 +100,17 @@ public struct ProgramTrial: ExportableTrial {
   ) throws -> Evaluation {
     if let fast {
       return fast.with { chip in
-        chip.program(parameters)
+        chip.program(parameters, inputErrors: network.mismatch?.inputOffsets ?? [])
         chip.setNodes(imperfections.nodes, instance)
-        return chip.measure()
+        return chip.measure(readout: readout.of(instance, pass: 0))
       }
     }
     let conductances = parameters.conductances
     func evaluate<Model: EnergyModel>(_ model: Model, _ parameters: Model.Parameters) -> Evaluation {
-      Evaluation(model, parameters, subject.data.test, relaxation: relaxation, threads: 1)
+      Evaluation(
+        model, parameters, subject.data.test, relaxation: relaxation,
+        readout: readout.of(instance, network, pass: 0), noise: writer.noise(of: network, instance),
+        threads: 1)
     }
     let factor = imperfections.wireResistance
     switch wires {

@@ -16,9 +16,11 @@ public enum RandomSource: String, Sendable, CaseIterable, Codable {
   case reads
   /// Offset, gain and rectifier of every neuron.
   case neurons
+  /// Voltage of every input row.
+  case inputs
   /// Strength and target of every nudge.
   case nudge
-  /// Noise of the voltages that updates read.
+  /// Noise of the voltages that are read, of outputs and by updates.
   case readout
   /// Differences between two copies of an array.
   case copies
@@ -33,8 +35,9 @@ public enum RandomSource: String, Sendable, CaseIterable, Codable {
     case .cycles: [RandomPurpose.cycleNoise]
     case .reads: [RandomPurpose.readNoise]
     case .neurons: [RandomPurpose.neurons]
+    case .inputs: [RandomPurpose.inputs]
     case .nudge: [RandomPurpose.nudge]
-    case .readout: [RandomPurpose.readout]
+    case .readout: [RandomPurpose.readout, RandomPurpose.inference]
     case .copies: [RandomPurpose.secondCopy]
     }
   }
@@ -49,6 +52,7 @@ public enum RandomSource: String, Sendable, CaseIterable, Codable {
     case .cycles: "pulses differ"
     case .reads: "reads differ"
     case .neurons: "neurons differ"
+    case .inputs: "inputs differ"
     case .nudge: "nudges differ"
     case .readout: "noise of read-outs"
     case .copies: "copies differ"

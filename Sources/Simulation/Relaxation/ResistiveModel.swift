@@ -62,7 +62,8 @@ public struct ResistiveModel: EnergyModel {
 
   /// One input's part of the first layer's equation.
   public struct Drive: Sendable {
-    /// e^{r/v₀} (r in volts for the linear law) and e^{−r/v₀} of every row of connection 0, bias rows included.
+    /// e^{r/v₀} (r in volts for the linear law) and e^{−r/v₀} of every row of connection 0, bias rows included: as an
+    /// update knows them, whatever the rows' drivers make of them.
     let rowPlus: [Double]
     let rowMinus: [Double]
     /// P and M of the first layer.
@@ -170,23 +171,10 @@ public struct ResistiveModel: EnergyModel {
 
   public func drive(_ inputs: [Double], _ prepared: Prepared) -> Drive {
     precondition(inputs.count == inputCount, "\(inputs.count) values for \(inputCount) inputs")
-    var rows = network.input.rowVoltages(inputs)
-    if let bias = network.bias?.si { rows += [bias, -bias] }
-    var minusRows: [Double] = []
-    if let v0 {
-      // Zero pixels and complementary rows repeat values: most exponentials are known already.
-      let half = network.input.encoding == .complementary ? inputCount : rows.count
-      let volts = rows
-      minusRows = rows
-      for i in rows.indices {
-        if i >= half, i < 2 * half {
-          (rows[i], minusRows[i]) = (minusRows[i - half], rows[i - half])
-        } else {
-          rows[i] = volts[i] == 0 ? 1 : exp(volts[i] / v0)
-          minusRows[i] = 1 / rows[i]
-        }
-      }
-    }
+    let known = rowTerms(
+      network.input.rowVoltages(inputs), areMirrored: network.input.encoding == .complementary)
+    let hasErrors = network.mismatch?.inputOffsets.isEmpty == false
+    let (rows, minusRows) = hasErrors ? rowTerms(network.inputRows(inputs), areMirrored: false) : known
     let matrix = prepared.conductances.connections[0]
     var plus = [Double](repeating: 0, count: matrix.columns)
     var minus = plus
@@ -205,7 +193,26 @@ public struct ResistiveModel: EnergyModel {
         }
       }
     }
-    return Drive(rowPlus: rows, rowMinus: minusRows, plus: plus, minus: minus)
+    return Drive(rowPlus: known.plus, rowMinus: known.minus, plus: plus, minus: minus)
+  }
+
+  /// e^{r/v₀} and e^{−r/v₀} of the input and bias rows; r and nothing for the linear law.
+  /// - Parameter areMirrored: whether the second half of the input rows has the negative voltages of the first.
+  private func rowTerms(_ inputRows: [Double], areMirrored: Bool) -> (plus: [Double], minus: [Double]) {
+    let volts = inputRows + (network.bias.map { [$0.si, -$0.si] } ?? [])
+    guard let v0 else { return (volts, []) }
+    // Zero pixels and complementary rows repeat values: most exponentials are known already.
+    let half = areMirrored ? inputCount : volts.count
+    var (plus, minus) = (volts, volts)
+    for i in volts.indices {
+      if i >= half, i < 2 * half {
+        (plus[i], minus[i]) = (minus[i - half], plus[i - half])
+      } else {
+        plus[i] = volts[i] == 0 ? 1 : exp(volts[i] / v0)
+        minus[i] = 1 / plus[i]
+      }
+    }
+    return (plus, minus)
   }
 
   /// All nodes at 0 V.

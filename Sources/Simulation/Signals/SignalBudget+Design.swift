@@ -39,7 +39,7 @@ extension SignalBudget {
     let spec = design.spec
     let rule = try LearningRules.make(RuleSettings(spec.training, seed: spec.seed))
     let imperfections = Imperfections(
-      design.technology, network: design.network, prediction: spec.prediction)
+      design.technology, network: design.network, prediction: spec.prediction, estimate: spec.estimate)
     return try SignalBudget(
       design.chip, conductances, samples: data.train.prefix(samples), plan: rule.plan(minibatch: 0),
       readout: UpdateReadout(spec, imperfections), threads: threads)

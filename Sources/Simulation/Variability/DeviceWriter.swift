@@ -100,35 +100,25 @@ public struct DeviceWriter: Sendable {
     return (result, report)
   }
 
-  /// What a pass over data sees of a chip: every conductance with the noise of one read, which is slow against the pass.
+  /// How the reads of a chip's devices differ; nil: they do not.
+  func noise(of network: ResistiveNetwork, _ instance: ChipInstance) -> DeviceNoise? {
+    if let share = imperfections.readNoise {
+      return share > 0
+        ? DeviceNoise(network, tileShape: tileShape, instance) { share * $0 } : nil
+    }
+    guard let noise else { return nil }
+    return DeviceNoise(network, tileShape: tileShape, instance) { [age] in noise.deviation($0, after: age) }
+  }
+
+  /// What one read sees of a chip, which a pass over data keeps: the fast engine draws the noise of devices once a pass.
   /// - Parameter pass: number of the pass; others see other noise.
   public func read(
     _ conductances: Conductances, of network: ResistiveNetwork, from instance: ChipInstance, pass: Int
   ) -> Conductances {
-    guard imperfections.readNoise.map({ $0 > 0 }) ?? (noise != nil) else { return conductances }
+    guard let noise = noise(of: network, instance) else { return conductances }
     var result = conductances
-    let key = instance.philox(RandomPurpose.readNoise).cKey
-    for k in conductances.connections.indices {
-      let sites = DeviceSites(network, connection: k, tileShape: tileShape)
-      let columns = sites.columns
-      withUnsafeTemporaryAllocation(of: Float.self, capacity: columns) { normals in
-        for row in 0..<sites.rows {
-          for span in sites.spans(row: row) {
-            gd_random_normals(
-              Self.isa, key,
-              span.counter(purpose: RandomPurpose.readNoise, draw: UInt32(truncatingIfNeeded: pass)).cCounter,
-              span.count, [normals.baseAddress, nil, nil, nil])
-            for (n, column) in span.networkColumns.enumerated() {
-              let g = result.connections[k].siemens[row * columns + column]
-              let deviation =
-                imperfections.readNoise.map { $0 * g } ?? noise?.deviation(g, after: age) ?? 0
-              result.connections[k].siemens[row * columns + column] =
-                max(0, g + deviation * Double(normals[n]))
-            }
-          }
-        }
-      }
-    }
+    result.values = noise.read(
+      conductances.values, noise.deviations(conductances.values), .look(pass: pass, sample: 0))
     return result
   }
 

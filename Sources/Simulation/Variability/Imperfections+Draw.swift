@@ -4,9 +4,15 @@ import Quantities
 
 // The circuits of one chip.
 extension Imperfections {
-  /// How the neurons of a chip differ; nil when they do not.
+  /// How the neurons and the drivers of the inputs of a chip differ; nil when they do not.
   public func neurons(of network: ResistiveNetwork, _ instance: ChipInstance) -> NeuronMismatch? {
-    guard neuronOffset != 0 || gainSpread != 0 || thresholdSpread != 0 else { return nil }
+    let inputOffsets = inputOffsets(of: network, instance)
+    guard neuronOffset != 0 || gainSpread != 0 || thresholdSpread != 0 else {
+      guard !inputOffsets.isEmpty else { return nil }
+      var mismatch = NeuronMismatch(noneOf: network)
+      mismatch.inputOffsets = inputOffsets
+      return mismatch
+    }
     let philox = instance.philox(RandomPurpose.neurons)
     let normals = (0..<network.connectionCount).map { layer in
       (0..<network.nodeCount(layer)).map { node in
@@ -26,6 +32,7 @@ extension Imperfections {
         normals.map { layer.hasAmplifier ? layer.gain * neuronOffset * $0[0] : 0 }
       } + [normals[network.hidden.count].map { neuronOffset * $0[3] }],
       thresholds: hidden.map { $0.map { thresholdSpread * $0[2] } })
+    mismatch.inputOffsets = inputOffsets
     if network.hidden.contains(where: { $0.ownReverseGain != nil }) {
       // The mirror that sends the current back is another circuit than the one that amplifies the voltage.
       mismatch.reverseFactors = network.hidden.enumerated().map { layer, hidden in
@@ -37,6 +44,16 @@ extension Imperfections {
       }
     }
     return mismatch
+  }
+
+  /// Errors of the voltages of a chip's input rows, volts; empty: there are none.
+  func inputOffsets(of network: ResistiveNetwork, _ instance: ChipInstance) -> [Double] {
+    guard inputSpread != 0 else { return [] }
+    let philox = instance.philox(RandomPurpose.inputs)
+    return (0..<network.input.rowCount).map { row in
+      inputSpread
+        * philox.normals(SIMD4(UInt32(row & 0xFFFF), UInt32(row >> 16), 0, RandomPurpose.inputs))[0]
+    }
   }
 
   /// How far the circuits at the nodes are from ideal ones.

@@ -32,9 +32,13 @@ public struct Imperfections: Sendable, Equatable {
   public var nudgeAsymmetry = 0.0
   /// Error of the voltage of a target, volts.
   public var targetSpread = 0.0
-  /// Noise of every voltage that an update reads, volts.
+  /// Error of the voltage of an input row, volts.
+  public var inputSpread = 0.0
+  /// Bits of the converters at the inputs; 0 = no limit.
+  public var inputBits = 0.0
+  /// Noise of every voltage that is read, volts.
   public var readoutNoise = 0.0
-  /// Bits of every voltage that an update reads; 0 = no limit.
+  /// Bits of every voltage that is read; 0 = no limit.
   public var readoutBits = 0.0
   /// Largest magnitude that they are read with, volts.
   public var readoutRange: Double
@@ -48,7 +52,10 @@ public struct Imperfections: Sendable, Equatable {
   public private(set) var replaced: Set<ImperfectionName> = []
 
   /// What a technology states, and what the spec puts in its place.
-  public init(_ technology: Technology, network: ResistiveNetwork, prediction: PredictionSpec) {
+  /// - Parameter estimate: where a spec says what converters a technology's inputs have.
+  public init(
+    _ technology: Technology, network: ResistiveNetwork, prediction: PredictionSpec, estimate: EstimateSpec
+  ) {
     let (device, neuron, peripherals) = (technology.device, technology.neuron, technology.peripherals)
     devices = DeviceMagnitudes(
       low: device.minimumConductance.value.si, high: device.maximumConductance.value.si)
@@ -72,6 +79,8 @@ public struct Imperfections: Sendable, Equatable {
     thresholdSpread = neuron.variability.threshold?.value.si ?? 0
     nudgeSpread = peripherals.variability.nudge?.value.si ?? 0
     targetSpread = peripherals.variability.driver?.value.si ?? 0
+    inputSpread = targetSpread
+    if peripherals.components[.inputConverter] != nil { inputBits = Double(estimate.inputBits) }
     readoutNoise = peripherals.variability.readoutNoise?.value.si ?? 0
     readoutBits = peripherals.variability.readoutBits?.value.si ?? 0
     readoutRange = peripherals.variability.readoutRange?.value.si ?? network.largestSource.si
@@ -107,6 +116,8 @@ public struct Imperfections: Sendable, Equatable {
       case .nudgeSpread: nudgeSpread
       case .nudgeAsymmetry: nudgeAsymmetry
       case .targetSpread: targetSpread
+      case .inputSpread: inputSpread
+      case .inputBits: inputBits
       case .readoutNoise: readoutNoise
       case .readoutBits: readoutBits
       case .copyMismatch: copyMismatch
@@ -131,6 +142,8 @@ public struct Imperfections: Sendable, Equatable {
       case .nudgeSpread: nudgeSpread = newValue
       case .nudgeAsymmetry: nudgeAsymmetry = newValue
       case .targetSpread: targetSpread = newValue
+      case .inputSpread: inputSpread = newValue
+      case .inputBits: inputBits = newValue
       case .readoutNoise: readoutNoise = newValue
       case .readoutBits: readoutBits = newValue
       case .copyMismatch: copyMismatch = newValue
@@ -168,7 +181,7 @@ public struct Imperfections: Sendable, Equatable {
   var fingerprintText: String {
     "devices \(devices); \(cycleNoise) \(programming) \(readNoise.map { "\($0)" } ?? "law") \(age.si) "
       + "\(temperature?.si ?? 0) \(neuronOffset) \(gainSpread) \(thresholdSpread) \(nudgeSpread) \(nudgeAsymmetry) "
-      + "\(targetSpread) \(readoutNoise) \(readoutBits) \(readoutRange) \(copyMismatch) \(wireResistance)"
+      + "\(targetSpread) \(inputSpread) \(inputBits) \(readoutNoise) \(readoutBits) \(readoutRange) \(copyMismatch) \(wireResistance)"
   }
 }
 
@@ -188,8 +201,8 @@ extension ImperfectionName {
     case .gainSpread: .neuronGain
     case .thresholdSpread: .rectifierThreshold
     case .nudgeSpread: .nudgeStrength
-    case .nudgeAsymmetry, .copyMismatch, .wireResistance: nil
-    case .targetSpread: .drivenVoltage
+    case .nudgeAsymmetry, .copyMismatch, .wireResistance, .inputBits: nil
+    case .targetSpread, .inputSpread: .drivenVoltage
     case .readoutNoise: .readoutNoise
     case .readoutBits: .readoutResolution
     }

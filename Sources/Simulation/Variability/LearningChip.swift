@@ -8,9 +8,12 @@ public struct LearningChip: Sendable {
   /// copies that get the same pulses (Oh et al. 2023, Micromachines 14, 1367); nil: the phases share one array.
   public var secondCopy: [[Double]]?
 
+  /// What its devices differ by from sample to sample; nil: nothing.
+  public var noise: DeviceNoise?
+
   /// Makes a chip.
-  public init(circuits: LearningCircuits, secondCopy: [[Double]]? = nil) {
-    (self.circuits, self.secondCopy) = (circuits, secondCopy)
+  public init(circuits: LearningCircuits, secondCopy: [[Double]]? = nil, noise: DeviceNoise? = nil) {
+    (self.circuits, self.secondCopy, self.noise) = (circuits, secondCopy, noise)
   }
 
   /// The factors of a chip whose copies differ by a relative standard deviation.

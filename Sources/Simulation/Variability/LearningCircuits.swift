@@ -16,10 +16,8 @@ public struct LearningCircuits: Sendable, Equatable {
   /// Thermal noise of every node at the node, all layers in a row, volts: it is read with the node, A times as large
   /// behind an amplifier. Empty: none.
   public var thermalNoise: [Double] = []
-  /// Step of the converter that reads them, volts; 0 = no rounding.
-  public var readStep = 0.0
-  /// Its largest reading, volts; 0 = no limit.
-  public var readLimit = 0.0
+  /// What converts them.
+  public var converter = ReadConverter()
   /// Constant error of the reading of every node, all layers in a row, volts; empty: none.
   public var readOffsets: [Double] = []
   /// Where hidden neurons are read.
@@ -55,7 +53,7 @@ public struct LearningCircuits: Sendable, Equatable {
 
   /// Whether voltages are known as they are, and used as the engine does without a chip.
   var isExact: Bool {
-    readNoise == 0 && readStep == 0 && readLimit == 0 && readOffsets.allSatisfy { $0 == 0 } && center == .mean
+    readNoise == 0 && converter.isExact && readOffsets.allSatisfy { $0 == 0 } && center == .mean
   }
 
   /// The phases that are read.
@@ -109,10 +107,7 @@ public struct LearningCircuits: Sendable, Equatable {
 
   private func offset(_ j: Int) -> Double { readOffsets.isEmpty ? 0 : readOffsets[j] }
 
-  private func converted(_ volts: Double) -> Double {
-    let seen = readStep > 0 ? (volts / readStep).rounded() * readStep : volts
-    return readLimit > 0 ? min(max(seen, -readLimit), readLimit) : seen
-  }
+  private func converted(_ volts: Double) -> Double { converter.reading(of: volts) }
 
   /// Nodes and rows of what is read at the point: an update knows the amplifiers by their design alone.
   private func readings(_ seen: [Double]) -> NodeReadings {

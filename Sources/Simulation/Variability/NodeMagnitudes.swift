@@ -8,10 +8,10 @@ public struct NodeMagnitudes: Sendable, Hashable {
   public var thresholdSpread = 0.0
   /// Spread of the constant error of a node's read-out, volts: of the class values, and of what an update reads.
   public var readoutOffset = 0.0
-  /// Noise of every node voltage that an update reads, volts (Peters & Talatchian 2025, arXiv 2503.22810:
+  /// Noise of every node voltage that is read, by an update or at the end of an inference, volts (Peters & Talatchian 2025, arXiv 2503.22810:
   /// V_read = V + σ ξ; the relaxation itself is not disturbed).
   public var readoutNoise = 0.0
-  /// Bits n of a read-out that an update gets, and the voltage ±V that they span: multiples of 2 V/2ⁿ within ±V;
+  /// Bits n of a read-out, and the voltage ±V that they span: multiples of 2 V/2ⁿ within ±V;
   /// nil: as exact as the engine.
   public var readoutBits: Int?
   public var readoutFullScale = 0.0
@@ -35,6 +35,13 @@ public struct NodeMagnitudes: Sendable, Hashable {
 }
 
 extension NodeMagnitudes {
+  /// What converts a voltage that is read.
+  var converter: ReadConverter {
+    readoutBits.map {
+      ReadConverter(step: 2 * readoutFullScale / Double(1 << $0), limit: readoutFullScale)
+    } ?? ReadConverter()
+  }
+
   /// The circuits of one chip that nudge its outputs and read its voltages for updates.
   func circuits(classes: Int, _ instance: ChipInstance) -> LearningCircuits {
     var circuits = LearningCircuits(classes: classes)
@@ -47,11 +54,7 @@ extension NodeMagnitudes {
       circuits.targets[c] = targetSpread * normals[2]
     }
     circuits.readNoise = readoutNoise
-    if let readoutBits {
-      (circuits.readStep, circuits.readLimit) = (
-        2 * readoutFullScale / Double(1 << readoutBits), readoutFullScale
-      )
-    }
+    circuits.converter = converter
     circuits.instance = instance
     return circuits
   }
@@ -88,7 +91,7 @@ struct ChipNodes: Sendable {
     let circuits = magnitudes.circuits(classes: outputs, instance)
     (nudgePlus, nudgeMinus) = (circuits.plus.map(Float.init), circuits.minus.map(Float.init))
     targets = circuits.targets.map(Float.init)
-    readStep = (Float(circuits.readStep), Float(circuits.readLimit))
+    readStep = (Float(circuits.converter.step), Float(circuits.converter.limit))
     self.magnitudes = magnitudes
     readKey = instance.philox(RandomPurpose.readout).cKey
   }

@@ -34,9 +34,13 @@ public enum ImperfectionName: String, Sendable, CaseIterable, Codable {
   case nudgeAsymmetry = "nudge-asymmetry"
   /// Standard deviation of the voltage of a target.
   case targetSpread = "target-spread"
-  /// Standard deviation of every voltage that an update reads.
+  /// Standard deviation of the voltage of an input row.
+  case inputSpread = "input-spread"
+  /// Bits of the converters at the inputs; 0 = no limit.
+  case inputBits = "input-bits"
+  /// Standard deviation of every voltage that is read, of outputs and by updates.
   case readoutNoise = "readout-noise"
-  /// Bits of every voltage that an update reads; 0 = no limit.
+  /// Bits of every voltage that is read; 0 = no limit.
   case readoutBits = "readout-bits"
   /// Standard deviation between the conductances of two copies of an array, relative.
   case copyMismatch = "copy-mismatch"
@@ -51,7 +55,7 @@ public enum ImperfectionName: String, Sendable, CaseIterable, Codable {
     switch self {
     case .age: DurationDimension.self
     case .temperature: TemperatureDimension.self
-    case .neuronOffset, .thresholdSpread, .targetSpread, .readoutNoise: VoltageDimension.self
+    case .neuronOffset, .thresholdSpread, .targetSpread, .inputSpread, .readoutNoise: VoltageDimension.self
     default: RatioDimension.self
     }
   }
@@ -60,14 +64,14 @@ public enum ImperfectionName: String, Sendable, CaseIterable, Codable {
   public var bounds: Bounds {
     switch self {
     case .deviceSpread, .stuckOff, .stuckOn, .nudgeAsymmetry: .closed(0...1)
-    case .readoutBits: .closed(0...24)
+    case .inputBits, .readoutBits: .closed(0...24)
     case .temperature: .positive(upTo: 1000)
     case .age: .closed(0...AgeSpec.longest)
     // A spread of ten times the mean, and a factor of a million, are typing errors.
     case .stepSpread, .asymmetrySpread, .cycleNoise, .readNoise, .gainSpread, .nudgeSpread, .copyMismatch:
       .closed(0...10)
     case .programming, .wireResistance: .closed(0...1_000_000)
-    case .neuronOffset, .thresholdSpread, .targetSpread, .readoutNoise: .closed(0...1000)
+    case .neuronOffset, .thresholdSpread, .targetSpread, .inputSpread, .readoutNoise: .closed(0...1000)
     }
   }
 
@@ -92,8 +96,11 @@ public enum ImperfectionName: String, Sendable, CaseIterable, Codable {
     case .nudgeSpread: "Standard deviation of the strength of an output's nudge, relative."
     case .nudgeAsymmetry: "How much weaker every negative nudge is than the positive one, relative."
     case .targetSpread: "Standard deviation of the voltage of a target."
-    case .readoutNoise: "Standard deviation of every voltage that an update reads."
-    case .readoutBits: "Bits of every voltage that an update reads; 0 = no limit."
+    case .inputSpread: "Standard deviation of the voltage of an input row."
+    case .inputBits:
+      "Bits of the converters at the inputs, instead of those that an estimate prices; 0 = no limit."
+    case .readoutNoise: "Standard deviation of every voltage that is read: of outputs, and by updates."
+    case .readoutBits: "Bits of every voltage that is read: of outputs, and by updates; 0 = no limit."
     case .copyMismatch: "Standard deviation between the conductances of two copies of an array, relative."
     case .wireResistance:
       "Factor on the resistances of the process's wires, not of drivers: 1 for those, 200 % for twice as much; 0 takes "

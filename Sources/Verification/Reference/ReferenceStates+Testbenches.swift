@@ -40,7 +40,7 @@ extension ReferenceStates {
     expected: NodeVoltages, wires: WireModel
   ) -> Testbench {
     Testbench(
-      name: name, chip: chip, rows: chip.network.input.rowVoltages(sample.sample.inputs),
+      name: name, chip: chip, rows: chip.network.inputRows(sample.sample.inputs),
       targets: sample.targets, beta: beta, analysis: analysis, expected: expected.layers, wires: wires)
   }
 }

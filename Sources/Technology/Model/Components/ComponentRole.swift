@@ -18,6 +18,8 @@ public enum ComponentRole: String, Sendable, Hashable, CaseIterable, Codable {
   case writeDriver = "write-driver"
   /// A transmission gate.
   case transmissionGate = "switch"
+  /// Keeps a voltage until its difference to another one is amplified: a capacitor with its switch.
+  case sampler
   /// A pad with its protection.
   case pad
 }
