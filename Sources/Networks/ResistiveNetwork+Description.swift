@@ -130,6 +130,10 @@ public struct DescribedResistiveNetwork: DescribedNetwork {
         "input gain",
         "full-scale / target = \(network.input.fullScale) / \(network.output.target) = \(number(gain))"),
     ]
+    if network.output.readGain != 1 {
+      statements.append(
+        Statement("read gain", "\(number(network.output.readGain)) between the outputs and their converters"))
+    }
     if !network.hidden.isEmpty { statements.insert(Statement("rectifiers", rectifierText), at: 2) }
     return statements
   }

@@ -42,6 +42,7 @@ extension ResistiveNetwork {
     var layer = OutputLayer(classes: output.classes.value, encoding: output.encoding, target: output.target)
     layer.cost = spec.training.cost.value
     layer.nudge = spec.training.nudge?.value.kind ?? .spring
+    layer.readGain = output.readGain
     return layer
   }
 

@@ -170,6 +170,8 @@ public struct OutputLayer: Sendable {
   public var cost = CostSpec.squared
   /// The circuit that nudges.
   public var nudge = NudgeKind.spring
+  /// Gain of the sense circuits before the converters; the network does not feel it.
+  public var readGain = 1.0
 
   /// Makes an output layer.
   public init(classes: Int, encoding: OutputEncoding, target: Voltage) {

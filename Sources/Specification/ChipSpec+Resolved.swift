@@ -112,7 +112,7 @@ extension NetworkSpec {
           "output",
           .map([
             ("classes", .plain("\(output.classes.value)")), ("encoding", .text(output.encoding.rawValue)),
-            ("target", .quantity(output.target)),
+            ("target", .quantity(output.target)), ("read-gain", .number(output.readGain)),
           ])
         ),
       ])

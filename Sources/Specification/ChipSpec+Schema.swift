@@ -280,8 +280,12 @@ extension OutputSpec {
       Field("encoding", .choice(), "Nodes a class."),
       Field(
         "target", .quantity(VoltageDimension.self, in: .positive(upTo: 1000)),
-        "Value of the right class in the target; the others' is 0 V.", example: "50 mV")
-    ) { classes, encoding, target in OutputSpec(classes: classes, encoding: encoding, target: target) }
+        "Value of the right class in the target; the others' is 0 V.", example: "50 mV"),
+      Field(
+        "read-gain", .number(in: .closed(1...1000)),
+        "Gain of the sense circuits between the outputs and their converters, whose step and range it divides.",
+        default: "1")
+    ) { OutputSpec(classes: $0, encoding: $1, target: $2, readGain: $3) }
   }
 }
 

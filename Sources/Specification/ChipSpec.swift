@@ -172,6 +172,8 @@ public struct OutputSpec: Sendable, Equatable {
   public var encoding: OutputEncoding
   /// Value of the right class in the target; the other classes' is 0 V.
   public var target: Voltage
+  /// Gain of the sense circuits between the outputs and their converters.
+  public var readGain = 1.0
 }
 
 /// What computes the equilibria of a training.

@@ -84,6 +84,9 @@ import Testing
     #expect(errors(1, ReadConverter(step: 1e-3, limit: 1), 0.22e-6) == 3)
     #expect(errors(1, ReadConverter(step: 1e-4, limit: 1), 0.22e-6) == 0)
     #expect(errors(1, ReadConverter(step: 1e-3, limit: 1), 0.4e-6) == 0)
+    // Behind a gain of 10 the step is a tenth at the node, and so is the range.
+    #expect(errors(1, ReadConverter(step: 1e-3, limit: 1).behind(gain: 10), 0.22e-6) == 0)
+    #expect(errors(1, ReadConverter(step: 1e-5, limit: 1e-3).behind(gain: 10), 0.4e-6) == 3)
     // Beyond its range it sees no difference.
     #expect(errors(1, ReadConverter(step: 1e-6, limit: 1e-4), 0.4e-6) == 3)
     #expect(ReadConverter(step: 0.1, limit: 0.25).reading(of: 0.34) == 0.25)

@@ -296,3 +296,44 @@ import Testing
     }
   }
 }
+
+@Suite("Counters that wait")
+struct WaitingCounterTests {
+  /// Pulses up, and pulses of either sign, that one counter gives out over many asked changes.
+  private func pulses(_ asked: [Float], threshold: Float) -> (net: Float, all: Float, kept: Float) {
+    let law = PulseReference(
+      scheme: .accumulated, longest: 100, threshold: threshold, noise: .init(up: 0, down: 0, share: 0),
+      up: [Float](repeating: 0.001, count: 257), down: [Float](repeating: 0.001, count: 257),
+      rounding: Philox(seed: 1), cycle: Philox(seed: 1), connection: 0, rows: 1, columns: 1)
+    var (kept, net, all): (Float, Float, Float) = (0, 0, 0)
+    for (update, change) in asked.enumerated() {
+      let given = law.pulses(change, kept: &kept, at: law.place(row: 0, column: 0), update: UInt32(update))
+      (net, all) = (net + given, all + abs(given))
+    }
+    return (net, all, kept)
+  }
+
+  @Test("nothing that is asked for is lost: what is given and what is kept add up")
+  func keepsSum() {
+    let asked = (0..<1000).map { Float(($0 * 37) % 13 - 6) + 0.25 }
+    for threshold: Float in [0, 1, 8, 40] {
+      let (net, _, kept) = pulses(asked, threshold: threshold)
+      #expect(abs(net + kept - asked.reduce(0, +)) < 0.05)
+      #expect(abs(kept) < max(1, threshold))
+    }
+  }
+
+  @Test("a walk of steps s becomes about s²/K pulses a step, a steady change all of its own")
+  func cancelsNoise() {
+    let normals = (0..<5000).flatMap { i -> [Float] in
+      let four = Philox(seed: 7).normals(SIMD4(UInt32(i), 0, 0, 1))
+      return (0..<4).map { Float(four[$0]) }
+    }
+    // A walk from 0 leaves ±K after (K/s)² steps in the mean, K ≫ s, and gives K pulses then.
+    let walk = pulses(normals, threshold: 20)
+    #expect(abs(walk.all / (Float(normals.count) / 20) - 1) < 0.25)
+    #expect(pulses(normals, threshold: 0).all > 8 * walk.all)
+    let steady = pulses([Float](repeating: 0.5, count: 1000), threshold: 20)
+    #expect(steady.net == 500 && steady.all == 500)
+  }
+}

@@ -5,9 +5,9 @@ extension FastWorker {
   /// Reads the nudged states of own nodes and of the outputs for update `number`, and waits until all are read.
   func readStates(number: UInt32) {
     guard let nodes = net.nodes, nodes.magnitudes.disturbsReads else { return }
-    let (step, limit) = nodes.readStep
     func readout(_ layer: Int) -> gd_readout {
-      gd_readout(
+      let (step, limit) = layer > net.last ? nodes.outputStep : nodes.readStep
+      return gd_readout(
         offset: memory.offsets[layer].base, noise: Float(nodes.magnitudes.readoutNoise), step: step,
         limit: limit,
         key: nodes.readKey, layer: UInt32(layer), draw: number)

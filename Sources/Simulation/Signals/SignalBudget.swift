@@ -93,6 +93,8 @@ public struct UpdateReadout: Sendable, Equatable {
   public var step: Voltage
   /// Largest difference that it takes, either way; 0 without a limit.
   public var limit: Voltage
+  /// How many times smaller both are at the outputs, behind whose sense circuits there is a gain.
+  public var outputGain: Double
   /// Readings of each voltage.
   public var readings: Int
   /// Where hidden neurons are read.
@@ -108,6 +110,8 @@ public struct UpdateReadout: Sendable, Equatable {
     limit = Voltage(
       si: bits > 0 ? imperfections.readoutRange / (inSitu.differenceGain?.value ?? 1) : 0)
     step = 2 / pow(2, bits) * limit
+    // Differences have an amplifier of their own.
+    outputGain = inSitu.differenceGain == nil ? imperfections.outputReadGain : 1
     (readings, point) = (inSitu.readings, inSitu.readPoint.value)
     temperature = spec.estimate.temperature.value
   }
@@ -194,12 +198,13 @@ extension SignalBudget {
       let square = free.reduce(0) { $0 + $1 * $1 } / Double(max(1, free.count))
       let behind = readout.point == .amplifier && network.hasAmplifier(k)
       let thermal = UpdateReadout.thermalNoise(chip.nodeLoad(k, wires: .lumped).total, readout.temperature)
+      let gain = k + 1 == network.connectionCount ? readout.outputGain : 1
       return Layer(
         layer: k, isBehindAmplifier: behind, movement: Voltage(si: square.squareRoot()),
         median: Voltage(si: free.isEmpty ? 0 : free[free.count / 2]), largest: Voltage(si: free.last ?? 0),
         active: Double(free.count) / Double(max(1, all.count)),
-        thermal: (behind ? network.gain(k) : 1) * thermal, readout: readout.noise, step: readout.step,
-        limit: readout.limit, readings: readout.readings,
+        thermal: (behind ? network.gain(k) : 1) * thermal, readout: readout.noise,
+        step: readout.step / gain, limit: readout.limit / gain, readings: readout.readings,
         reach: Voltage(si: moves.map { $0[k].reach }.max() ?? 0))
     }
   }

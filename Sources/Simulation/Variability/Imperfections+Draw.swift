@@ -64,6 +64,7 @@ extension Imperfections {
     nodes.readoutNoise = readoutNoise
     nodes.readoutBits = readoutBits > 0 ? Int(saturating: readoutBits) : nil
     nodes.readoutFullScale = readoutRange
+    nodes.outputReadGain = outputReadGain
     nodes.nudgeSpread = nudgeSpread
     nodes.nudgeAsymmetry = nudgeAsymmetry
     nodes.targetSpread = targetSpread
@@ -73,6 +74,7 @@ extension Imperfections {
   /// How the circuits of a chip differ that nudge its outputs and read its voltages for updates.
   public func circuits(of network: ResistiveNetwork, _ instance: ChipInstance) -> LearningCircuits {
     var circuits = nodes.circuits(classes: network.output.classes, instance)
+    circuits.outputCount = network.output.nodeCount
     let layers = 0..<network.connectionCount
     circuits.gains = layers.flatMap { layer in
       [Double](repeating: network.gain(layer), count: network.nodeCount(layer))

@@ -42,6 +42,8 @@ public struct Imperfections: Sendable, Equatable {
   public var readoutBits = 0.0
   /// Largest magnitude that they are read with, volts.
   public var readoutRange: Double
+  /// Gain before the converters of the outputs: their step and range are as many times smaller at the node.
+  public var outputReadGain: Double
   /// Relative difference of the conductances of two copies of an array.
   public var copyMismatch = 0.0
   /// Factor on the resistances of wires.
@@ -57,6 +59,7 @@ public struct Imperfections: Sendable, Equatable {
     _ technology: Technology, network: ResistiveNetwork, prediction: PredictionSpec, estimate: EstimateSpec
   ) {
     let (device, neuron, peripherals) = (technology.device, technology.neuron, technology.peripherals)
+    outputReadGain = network.output.readGain
     devices = DeviceMagnitudes(
       low: device.minimumConductance.value.si, high: device.maximumConductance.value.si)
     if let spread = device.variability.spread {
@@ -181,7 +184,7 @@ public struct Imperfections: Sendable, Equatable {
   var fingerprintText: String {
     "devices \(devices); \(cycleNoise) \(programming) \(readNoise.map { "\($0)" } ?? "law") \(age.si) "
       + "\(temperature?.si ?? 0) \(neuronOffset) \(gainSpread) \(thresholdSpread) \(nudgeSpread) \(nudgeAsymmetry) "
-      + "\(targetSpread) \(inputSpread) \(inputBits) \(readoutNoise) \(readoutBits) \(readoutRange) \(copyMismatch) \(wireResistance)"
+      + "\(targetSpread) \(inputSpread) \(inputBits) \(readoutNoise) \(readoutBits) \(readoutRange) \(outputReadGain) \(copyMismatch) \(wireResistance)"
   }
 }
 

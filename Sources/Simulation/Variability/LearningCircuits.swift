@@ -16,8 +16,10 @@ public struct LearningCircuits: Sendable, Equatable {
   /// Thermal noise of every node at the node, all layers in a row, volts: it is read with the node, A times as large
   /// behind an amplifier. Empty: none.
   public var thermalNoise: [Double] = []
-  /// What converts them.
+  /// What converts them, and the free voltages of the outputs, the last so many nodes.
   public var converter = ReadConverter()
+  public var outputConverter = ReadConverter()
+  public var outputCount = 0
   /// Constant error of the reading of every node, all layers in a row, volts; empty: none.
   public var readOffsets: [Double] = []
   /// Where hidden neurons are read.
@@ -65,9 +67,11 @@ public struct LearningCircuits: Sendable, Equatable {
   ///   - update: number of the update, from 1.
   func read(_ exact: NodeReadings, sample: Int, phase: ReadPhase, update: Int) -> NodeReadings {
     let noise = Noise(self, sample, update)
+    let hidden = exact.nodes.count - outputCount
     return readings(
       exact.nodes.indices.map { j in
-        converted(volts(exact, j) + offset(j) + deviation(j) * noise[j, phase.rawValue])
+        (j < hidden ? converter : outputConverter).reading(
+          of: volts(exact, j) + offset(j) + deviation(j) * noise[j, phase.rawValue])
       })
   }
 
@@ -82,13 +86,15 @@ public struct LearningCircuits: Sendable, Equatable {
       )
     }
     let noise = Noise(self, sample, update)
+    let hidden = minus.nodes.count - outputCount
     let pairs = minus.nodes.indices.map { j -> (Double, Double) in
       let (low, high) = (volts(minus, j), volts(plus, j))
       // Two samples are kept, with a noise each, and their difference is amplified; the offset is in both.
       let difference =
-        converted(differenceGain * (high - low + 2.0.squareRoot() * deviation(j) * noise[j, 0]))
+        converter.reading(of: differenceGain * (high - low + 2.0.squareRoot() * deviation(j) * noise[j, 0]))
         / differenceGain
-      let middle = converted(0.5 * (low + high) + offset(j) + deviation(j) * 0.5.squareRoot() * noise[j, 1])
+      let middle = (j < hidden ? converter : outputConverter).reading(
+        of: 0.5 * (low + high) + offset(j) + deviation(j) * 0.5.squareRoot() * noise[j, 1])
       return (middle - 0.5 * difference, middle + 0.5 * difference)
     }
     return (readings(pairs.map(\.0)), readings(pairs.map(\.1)))
@@ -106,8 +112,6 @@ public struct LearningCircuits: Sendable, Equatable {
   }
 
   private func offset(_ j: Int) -> Double { readOffsets.isEmpty ? 0 : readOffsets[j] }
-
-  private func converted(_ volts: Double) -> Double { converter.reading(of: volts) }
 
   /// Nodes and rows of what is read at the point: an update knows the amplifiers by their design alone.
   private func readings(_ seen: [Double]) -> NodeReadings {

@@ -15,6 +15,8 @@ public struct NodeMagnitudes: Sendable, Hashable {
   /// nil: as exact as the engine.
   public var readoutBits: Int?
   public var readoutFullScale = 0.0
+  /// Gain before the converters of the outputs.
+  public var outputReadGain = 1.0
   /// Relative spread of the strength of a class's nudge spring, drawn for each sign.
   public var nudgeSpread = 0.0
   /// How much weaker all negative nudges are than positive ones: β₋ = −β (1 − a).
@@ -29,12 +31,15 @@ public struct NodeMagnitudes: Sendable, Hashable {
   var disturbsReads: Bool { readoutOffset != 0 || readoutNoise != 0 || readoutBits != nil }
   /// All of it as text with every digit.
   var fingerprintText: String {
-    "\(thresholdSpread) \(readoutOffset) \(readoutNoise) \(readoutBits ?? 0) \(readoutFullScale) \(nudgeSpread) "
+    "\(thresholdSpread) \(readoutOffset) \(readoutNoise) \(readoutBits ?? 0) \(readoutFullScale) \(outputReadGain) \(nudgeSpread) "
       + "\(nudgeAsymmetry) \(targetSpread)"
   }
 }
 
 extension NodeMagnitudes {
+  /// What converts the voltage of an output, as it is at the node.
+  var outputConverter: ReadConverter { converter.behind(gain: outputReadGain) }
+
   /// What converts a voltage that is read.
   var converter: ReadConverter {
     readoutBits.map {
@@ -54,7 +59,7 @@ extension NodeMagnitudes {
       circuits.targets[c] = targetSpread * normals[2]
     }
     circuits.readNoise = readoutNoise
-    circuits.converter = converter
+    (circuits.converter, circuits.outputConverter) = (converter, outputConverter)
     circuits.instance = instance
     return circuits
   }
@@ -72,8 +77,8 @@ struct ChipNodes: Sendable {
   /// Factors of positive and negative nudges, errors of the targets in volts; one a class.
   let nudgePlus, nudgeMinus, targets: [Float]
   let magnitudes: NodeMagnitudes
-  /// Distance of two readings and the largest one, volts; 0 and 0 without limit.
-  let readStep: (step: Float, limit: Float)
+  /// Distance of two readings and the largest one of hidden nodes and of outputs, volts; 0 and 0 without limit.
+  let readStep, outputStep: (step: Float, limit: Float)
   /// Key of the read-out noise.
   let readKey: gd_key
 
@@ -92,6 +97,7 @@ struct ChipNodes: Sendable {
     (nudgePlus, nudgeMinus) = (circuits.plus.map(Float.init), circuits.minus.map(Float.init))
     targets = circuits.targets.map(Float.init)
     readStep = (Float(circuits.converter.step), Float(circuits.converter.limit))
+    outputStep = (Float(circuits.outputConverter.step), Float(circuits.outputConverter.limit))
     self.magnitudes = magnitudes
     readKey = instance.philox(RandomPurpose.readout).cKey
   }

@@ -40,7 +40,8 @@ public struct OutputReadout: Sendable, Equatable {
     let noise = nodes.readoutNoise
     self.init(
       count: chip.network.output.nodeCount,
-      noise: noise > 0 ? (noise * noise + thermal * thermal).squareRoot() : 0, converter: nodes.converter)
+      noise: noise > 0 ? (noise * noise + thermal * thermal).squareRoot() : 0,
+      converter: nodes.outputConverter)
   }
 
   /// The read-out of one chip in one pass; nil when it reads exactly.

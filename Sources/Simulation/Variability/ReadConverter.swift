@@ -8,6 +8,9 @@ public struct ReadConverter: Sendable, Hashable {
   /// A converter; without a step and a limit it is exact.
   public init(step: Double = 0, limit: Double = 0) { (self.step, self.limit) = (step, limit) }
 
+  /// The converter behind an amplifier, as it is before it.
+  func behind(gain: Double) -> ReadConverter { ReadConverter(step: step / gain, limit: limit / gain) }
+
   /// Whether it changes nothing.
   public var isExact: Bool { step == 0 && limit == 0 }
 

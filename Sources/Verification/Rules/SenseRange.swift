@@ -7,7 +7,8 @@ extension DesignRule {
   ///
   /// A decision compares two class values. Each of the nodes that they are read from has the neuron's offset o, the read-out's
   /// noise n and a rounding error of its step q, so that the difference has the standard deviation
-  /// σ = √(m (o² + n² + q²/12)), with m = 4 nodes for differential classes and 2 for others (a reference node cancels).
+  /// σ = √(m (o² + n² + q²/12)), at the node: a gain before the converter divides q. m = 4 nodes
+  /// for differential classes and 2 for others (a reference node cancels).
   static let senseRange = DesignRule(code: "GD1109", stage: .estimate) { subject in
     let states = subject.trained?.testStates ?? []
     let output = subject.network.output
@@ -16,12 +17,12 @@ extension DesignRule {
     )
     let offset = neuron.offset?.value.si ?? 0
     let noise = peripherals.readoutNoise?.value.si ?? 0
-    let step = peripherals.readoutStep?.si ?? 0
+    let step = (peripherals.readoutStep?.si ?? 0) / output.readGain
     let nodes = output.encoding == .differential ? 4.0 : 2.0
     let sigma = (nodes * (offset * offset + noise * noise + step * step / 12)).squareRoot()
     let place = subject.spec.network.output.classes.location
     var found: [Diagnostic] = []
-    if let range = peripherals.readoutRange?.value.si {
+    if let range = peripherals.readoutRange.map({ $0.value.si / output.readGain }) {
       let largest = states.flatMap { $0.nodes.layers.last ?? [] }.reduce(0) { max($0, abs($1)) }
       if largest > range {
         found.append(
