@@ -58,7 +58,8 @@ struct IdleSettingsTests {
       ),
       ("{ write: { pulses: 7 } }", "write-verify"),
       ("{ write: { procedure: single-shot, tolerance: 3 % } }", "write-verify"),
-      ("{ age: { temperature: 60 °C } }", "age: { time"), ("{ in-situ: { threshold: 20 % } }", "update: accumulated"),
+      ("{ age: { temperature: 60 °C } }", "age: { time"),
+      ("{ in-situ: { threshold: 20 % } }", "update: accumulated"),
       ("{ mode: in-situ, in-situ: { update: exact, longest-train: 9 } }", "stochastic"),
       ("{ in-situ: { readings: 9 } }", "mode: in-situ"),
     ])

@@ -244,10 +244,10 @@ private enum LearningChips {
   /// A gain before the converters of the outputs makes their free readings finer, and no others.
   @Test func outputsAreReadBehindTheirGain() {
     var circuits = circuits(.node)
-    circuits.converter = ReadConverter(step: 8e-3, limit: 1)
+    circuits.converter = ReadConverter(step: 6e-3, limit: 1)
     (circuits.outputConverter, circuits.outputCount) = (circuits.converter.behind(gain: 16), 1)
     let read = circuits.read(exact, sample: 0, phase: .free, update: 1)
-    #expect(abs(read.nodes[0] - 0.008) < 1e-15 && abs(read.nodes[1] + 0.016) < 1e-15)
+    #expect(abs(read.nodes[0] - 0.012) < 1e-15 && abs(read.nodes[1] + 0.018) < 1e-15)
     #expect(abs(read.nodes[2] - 0.030) < 1e-15)
     circuits.outputConverter = circuits.converter.behind(gain: 50)
     let clipped = circuits.read(exact, sample: 0, phase: .free, update: 1)
