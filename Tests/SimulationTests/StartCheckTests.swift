@@ -9,7 +9,8 @@ import Testing
 
 @Suite struct StartCheckTests {
   private func check(
-    input: InputEncoding = .complementary, bias: Double? = nil, initial: (Int, Int) -> Double
+    input: InputEncoding = .complementary, bias: Double? = nil, cost: CostSpec = .squared,
+    target: Double? = nil, initial: (Int, Int) -> Double
   ) throws -> [Diagnostic] {
     let sample = Sample(
       seed: 1, law: nil, output: .single, hidden: [HiddenLayer(units: 6, rectifiers: .alternating)],
@@ -38,12 +39,25 @@ import Testing
       mapping: { tile: { rows: 8, columns: 8 } }
       """, file: "check.yaml"
     ).spec
-    return StartCheck(sample.network, states: states).diagnostics(spec)
+    var network = sample.network
+    network.output.cost = cost
+    if let target { network.output.target = Voltage(si: target) }
+    return StartCheck(network, states: states).diagnostics(spec)
   }
 
   private func scattered(_ k: Int, _ i: Int) -> Double { 1e-6 + 9e-5 * Double((i * 37 + k * 11) % 101) / 101 }
 
   @Test func randomConductancesAreFine() throws { #expect(try check(initial: scattered).isEmpty) }
+
+  /// With cross-entropy the class values are measured by the temperature, whatever the target.
+  @Test func temperatureIsTheScaleOfCrossEntropy() throws {
+    let fine = try check(cost: .crossEntropy(temperature: Voltage(si: 0.02)), target: 100, initial: scattered)
+    #expect(fine.isEmpty)
+    let found = try check(cost: .crossEntropy(temperature: Voltage(si: 100)), initial: scattered)
+    #expect(found.map(\.code) == ["GD0431"])
+    #expect(found.contains { $0.message.contains("the temperature is 100 V") })
+    #expect(try check(target: 100, initial: scattered).map(\.code) == ["GD0431"])
+  }
 
   @Test func equalClassesAreNamed() throws {
     // The rows differ, the outputs' columns do not.

@@ -24,9 +24,14 @@ extension StartCheck {
 
   private func gainDiagnostics(_ spec: ChipSpec) -> [Diagnostic] {
     let input = spec.network.input
-    let target = network.output.target.si
-    let ratio = classValues / target
-    guard target > 0, !Self.usual.contains(ratio) else { return [] }
+    // What a cost measures class values by: a softmax knows the temperature, and its target only scales the cost.
+    let (scale, name): (Voltage, String) =
+      switch network.output.cost {
+      case .squared: (network.output.target, "target")
+      case .crossEntropy(let temperature): (temperature, "temperature")
+      }
+    let ratio = classValues / scale.si
+    guard scale.si > 0, !Self.usual.contains(ratio) else { return [] }
     let place = input.fullScale.location
     guard classValues > 0, classValues.isFinite else {
       return [
@@ -41,8 +46,8 @@ extension StartCheck {
       Diagnostic(
         .warning, "GD0431",
         "the input gain looks wrong: under the initial conductances the class values of the first training samples are "
-          + "\(Voltage(si: classValues).formatted(digits: 2)) (rms), the target is \(network.output.target); networks "
-          + "that train well start between \(Self.usual.lowerBound) and \(Self.usual.upperBound) of the target",
+          + "\(Voltage(si: classValues).formatted(digits: 2)) (rms), the \(name) is \(scale); networks "
+          + "that train well start between \(Self.usual.lowerBound) and \(Self.usual.upperBound) of the \(name)",
         at: place, suggestion: "full-scale: \(fitting)")
     ]
   }
