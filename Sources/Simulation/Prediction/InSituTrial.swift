@@ -16,7 +16,7 @@ public struct InSituTrial: ExportableTrial {
   /// Whether the wires of the tiles have resistance.
   private let hasWires: Bool
   /// A number that changes when the same settings would give other records.
-  private static let version = 7
+  private static let version = 8
 
   /// Prepares the learning.
   /// - Parameter wires: instead of the spec's.

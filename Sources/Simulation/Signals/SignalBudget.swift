@@ -197,7 +197,7 @@ extension SignalBudget {
       let free = all.compactMap { $0 }.sorted()
       let square = free.reduce(0) { $0 + $1 * $1 } / Double(max(1, free.count))
       let behind = readout.point == .amplifier && network.hasAmplifier(k)
-      let thermal = UpdateReadout.thermalNoise(chip.nodeLoad(k, wires: .lumped).total, readout.temperature)
+      let thermal = chip.thermalNoise(ofLayer: k, readout.temperature)
       let gain = k + 1 == network.connectionCount ? readout.outputGain : 1
       return Layer(
         layer: k, isBehindAmplifier: behind, movement: Voltage(si: square.squareRoot()),
