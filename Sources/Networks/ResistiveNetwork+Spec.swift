@@ -213,22 +213,13 @@ extension ResistiveNetwork {
     return found
   }
 
-  /// Nudges and costs that the rule cannot have.
+  /// Costs that the nudge cannot have.
   private static func costDiagnostics(_ spec: ChipSpec) -> [Diagnostic] {
     let training = spec.training
     var found: [Diagnostic] = []
-    let rule = training.rule.value
-    let isBackprop = rule == "backprop"
-    if let nudge = training.nudge, nudge.value.kind == .current, !isBackprop,
-      rule != "equilibrium-propagation"
+    if case .crossEntropy = training.cost.value, training.rule.value != "backprop",
+      training.nudge?.value.kind != .current
     {
-      found.append(
-        Diagnostic(
-          .error, "GD0425",
-          "rule '\(rule)' moves or holds its outputs by springs; a nudge of kind current is for equilibrium-propagation",
-          at: nudge.location, suggestion: "20 uS"))
-    }
-    if case .crossEntropy = training.cost.value, !isBackprop, training.nudge?.value.kind != .current {
       found.append(
         Diagnostic(
           .error, "GD0426",

@@ -16,9 +16,9 @@ struct Suggest: ParsableCommand {
       converter and no device is driven beyond its range. Ends with 1 where no change is enough.
 
       Example:
-        grenadyn suggest specs/digits.yaml
-        grenadyn suggest specs/digits.yaml --json
-        grenadyn suggest specs/digits.yaml --write digits-learning.yaml
+        grenadyn suggest specs/digits-springs.yaml
+        grenadyn suggest specs/digits-springs.yaml --json
+        grenadyn suggest specs/digits-springs.yaml --write digits-learning.yaml
       """)
 
   @Argument(help: "The spec, a YAML file.", completion: .file(extensions: ["yaml", "yml"]))

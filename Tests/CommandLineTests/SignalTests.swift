@@ -7,7 +7,7 @@ struct SignalTests {
   func budget() throws {
     let text = try Program.run("describe", "specs/digits-in-situ.yaml", "--signals")
     #expect(text.status == 0 && text.output.contains("enough to learn with"))
-    let weak = try Program.run("describe", "specs/digits.yaml", "--signals")
+    let weak = try Program.run("describe", "specs/digits-springs.yaml", "--signals")
     #expect(weak.status == 0 && weak.output.contains("chips do not learn by themselves"))
     let result = try Program.run("describe", "specs/digits-in-situ.yaml", "--signals", "--json")
     let object = try JSONSerialization.jsonObject(with: Data(result.output.utf8))
@@ -26,7 +26,7 @@ struct SignalTests {
     #expect(
       text.contains("the currents are those of the free state") && text.contains("c_{k+1} = c_k B_k / A_k"))
     #expect(!text.contains("at their new voltages"))
-    #expect(try Program.run("describe", "specs/digits.yaml").output.contains("at their new voltages"))
+    #expect(try Program.run("describe", "specs/digits-springs.yaml").output.contains("at their new voltages"))
   }
 
   @Test("what has no budget is an error")

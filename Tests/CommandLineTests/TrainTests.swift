@@ -44,7 +44,7 @@ struct TrainTests {
   @Test("a baseline is trained by backprop beside any rule")
   func baseline() throws {
     let folder = try TemporaryFolder()
-    let digits = Program.project.appendingPathComponent("specs/digits.yaml").path
+    let digits = Program.project.appendingPathComponent("specs/digits-springs.yaml").path
     func spec(_ name: String, rule: String) throws -> String {
       try folder.write(
         """

@@ -141,7 +141,7 @@ struct UsageTests {
 
   @Test("a spec is described with its numbers: energy, relaxation, nudge, learning rule, conventions")
   func describeSpec() throws {
-    let text = try Program.run("describe", "specs/digits.yaml").output
+    let text = try Program.run("describe", "specs/digits-springs.yaml").output
     for part in [
       "c_2 = 0.0625", "v₀ = 430 mV", "x = value × 300 mV", "β = 10 uS", "centered", "y_c = 15 mV", "9,640",
       "differential: o_c = V_2c − V_2c+1", "halves", "300 mV / 15 mV = 20", "η = 20 mS^2/V^2, 5 mS^2/V^2",

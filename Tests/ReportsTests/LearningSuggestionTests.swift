@@ -26,15 +26,15 @@ struct LearningSuggestionTests {
 
   /// What is proposed is measured again, read as options and as a file of its own.
   @Test func digits() throws {
-    let found = try suggestion("digits")
+    let found = try suggestion("digits-springs")
     #expect(found.outcome == .proposed && found.steps[0].missing == [.ratio])
-    let asOptions = try needs("\(Self.specs)/digits.yaml", found.change.texts)
+    let asOptions = try needs("\(Self.specs)/digits-springs.yaml", found.change.texts)
     #expect(asOptions.areMet && asOptions.budget.ratio >= SignalBudget.marginalRatio)
     #expect(asOptions.budget == found.after.budget)
     let path = FileManager.default.temporaryDirectory.appendingPathComponent(
       "grenadyn-\(UUID().uuidString).yaml")
     defer { try? FileManager.default.removeItem(at: path) }
-    try found.specText(extending: "\(Self.specs)/digits.yaml").write(
+    try found.specText(extending: "\(Self.specs)/digits-springs.yaml").write(
       to: path, atomically: true, encoding: .utf8)
     #expect(try needs(path.path) == asOptions)
     // Nothing of it can be left out: without any one of the changes it is not enough.

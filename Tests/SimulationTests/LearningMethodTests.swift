@@ -78,6 +78,11 @@ import Testing
     check(["GD0421 15"], nudge, "optimizer: { kind: binary-flip, inertia: 0.1, threshold: 1 }")
     check(["GD0422 16"], nudge, "rule: continual-equilibrium-propagation", "optimizer: { kind: adam }")
     check(["GD0423 15"], nudge, "optimizer: { kind: adamw }")
+    let current = "nudge: { kind: current, amplitude: 50 mV }"
+    check(["GD0425 15"], "rule: continual-equilibrium-propagation", current, containing: "by springs")
+    check(["GD0425 16"], "rule: coupled-learning", "clamp: 10 %", current)
+    // An unknown rule is that alone.
+    check(["GD0406 14"], "rule: equilibrum-propagation", current)
     check(["GD0424 15"], nudge, "optimizer: { kind: adam, momentum: 0.9 }")
     check(
       ["GD0424 15"], nudge, "optimizer: { kind: level-step, levels: 16 }", containing: "needs 'threshold'")

@@ -87,10 +87,6 @@ import Testing
     check("GD0403", .error, line: 6) { $0.network.hidden[0].value.gain = 6 }
     check("GD0403", .error, line: 6) { $0.network.hidden[0].value.gain = -1 }
     check("GD0404", .error, line: 13) { $0.training.nudge?.value = .spring(Conductance(si: 3e-5)) }
-    check("GD0425", .error, line: 13) {
-      $0.training.rule.value = "coupled-learning"
-      $0.training.nudge?.value = .current(amplitude: Voltage(si: 0.05))
-    }
     check("GD0426", .error, line: 13) {
       $0.training.cost.value = .crossEntropy(temperature: Voltage(si: 0.005))
     }

@@ -19,15 +19,18 @@ import Testing
     #expect(spec.network.family.value == "resistive")
     #expect(spec.network.input.shape.value == [8, 8] && spec.network.input.encoding == .complementary)
     #expect(spec.network.input.fullScale.value.si == 0.3 && spec.network.bias?.value.si == 0.05)
-    #expect(spec.network.hidden.map(\.value) == [HiddenSpec(units: 64, gain: 4)])
+    #expect(spec.network.hidden.map(\.value) == [HiddenSpec(units: 64, gain: 8, reverseGain: 1)])
     #expect(spec.network.output.classes.value == 10 && spec.network.output.encoding == .differential)
-    #expect(spec.network.output.target.si == 0.015)
+    #expect(spec.network.output.target.si == 0.025 && spec.network.output.readGain == 16)
     #expect(
       spec.training.rule.value == "equilibrium-propagation" && spec.training.estimator.value == .centered)
     #expect(
-      spec.training.nudge?.value == .spring(Conductance(si: 10e-6)) && spec.training.epochs == 30
+      spec.training.nudge?.value == .current(amplitude: Voltage(si: 0.05)) && spec.training.epochs == 30
         && spec.training.batch == 4)
-    #expect(spec.training.learningRates.value.map(\.si) == [20e-6, 5e-6])
+    #expect(spec.training.cost.value == .crossEntropy(temperature: Voltage(si: 0.004)))
+    #expect(spec.training.skip?.value.si == 0.1)
+    #expect(spec.training.relativeRates?.map(\.si) == [0.01, 0.02])
+    #expect(spec.prediction.inSitu.readPoint.value == .amplifier && spec.prediction.inSitu.rate == 0.2)
     #expect(spec.training.decay == 0.93)
     #expect(spec.training.initial?.value == InitialSpec(low: .init(si: 1e-6), high: .init(si: 20e-6)))
     #expect(spec.training.relaxation.value == RelaxationSpec(tolerance: 1e-8, maximumSweeps: 100))

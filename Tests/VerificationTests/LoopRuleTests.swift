@@ -168,9 +168,11 @@ struct LoopRuleTests {
     #expect(outcome.diagnostics.map(\.code) == ["GD1112"] && outcome.diagnostics[0].severity == .error)
     #expect(outcome.diagnostics[0].message.contains("grows with") && outcome.figures[0].value < 0)
     #expect(
-      try DesignRule.loop.outcome(RuleSubject(try design("digits", "network: { hidden: [{ units: 64 }] }")))
-        .figures
-        .isEmpty)
+      try DesignRule.loop.outcome(
+        RuleSubject(try design("digits-springs", "network: { hidden: [{ units: 64 }] }"))
+      )
+      .figures
+      .isEmpty)
   }
 
   /// Equilibria of samples damp the loop at least as well as the state that the rule looks at.

@@ -118,11 +118,11 @@ struct SignalRuleTests {
       return try DesignRule.signals.outcome(
         RuleSubject(design, trained: TrainedDesign(design, conductances, data: data)))
     }
-    let weak = try outcome(try design("digits"))
+    let weak = try outcome(try design("digits-springs"))
     #expect(weak.diagnostics.map(\.code) == ["GD1111"] && weak.diagnostics[0].severity == .warning)
     #expect(weak.diagnostics[0].advice?.contains("kind: current") == true)
     #expect(weak.figures[0].value < 0.001)
-    let learning = try outcome(try design("digits", "prediction: { mode: in-situ }"))
+    let learning = try outcome(try design("digits-springs", "prediction: { mode: in-situ }"))
     #expect(learning.diagnostics[0].severity == .error)
     #expect(try outcome(try design("digits-in-situ")).diagnostics.isEmpty)
   }

@@ -11,7 +11,7 @@ public struct LearningMethod: Sendable {
 
   /// Makes rule and optimizer.
   /// - Throws: located diagnostics, all at once: those of ``LearningRules/make(_:)`` and ``Optimizers/make(_:)``;
-  ///   GD0413 for what the fast engine, GD0421 for what the family cannot do; GD0422 for rules and optimizers that do
+  ///   GD0425 for a nudge that the rule cannot have; GD0413 for what the fast engine, GD0421 for what the family cannot do; GD0422 for rules and optimizers that do
   ///   not go together.
   public init(rule settings: RuleSettings, optimizer spec: OptimizerSpec, engine: TrainingEngine)
     throws(DiagnosticsError)
@@ -38,6 +38,13 @@ public struct LearningMethod: Sendable {
         suggestion: GradientEstimator.centered.rawValue)
     case .springs, .adjoint, nil: break
     case .clamps, .continual:
+      if settings.nudgeKind == .current {
+        refuse(
+          "GD0425",
+          "rule '\(settings.name.value)' moves or holds its outputs by springs; a nudge of kind current is for "
+            + "\(EquilibriumPropagation.name)", settings.numbers[.nudge]?.location ?? settings.name.location,
+          suggestion: settings.exampleNudge)
+      }
       if engine == .fast { fast("rule '\(settings.name.value)'", settings.name.location) }
     }
     if let optimizer {

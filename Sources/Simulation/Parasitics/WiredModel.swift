@@ -18,7 +18,7 @@ import Quantities
 /// ``ResistiveModel`` there.
 ///
 /// Devices that are not linear need ``SolvedModel``. A network without wires whose devices were weakened to their effective
-/// couplings around 0 V was tried for them and is no substitute: on three chips of `specs/digits.yaml` with wires of 1, 10
+/// couplings around 0 V was tried for them and is no substitute: on three chips of `specs/digits-springs.yaml` with wires of 1, 10
 /// and 30 times their resistance, which cost 0.28, 2.5 and 9.5 points of accuracy, it missed 0.19, 1.0 and 4.4 of these.
 public struct WiredModel: EnergyModel {
   /// The network without wires: its shapes, derivatives, targets.

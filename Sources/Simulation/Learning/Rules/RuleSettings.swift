@@ -30,6 +30,8 @@ public struct RuleSettings: Sendable {
   public var numbers: [RuleKey: Located<Double>]
   /// Seed of everything random.
   public var seed: UInt64
+  /// What nudges.
+  public var nudgeKind = NudgeKind.spring
   /// A nudge as a spec of the family has it, for a message.
   public var exampleNudge = "20 uS"
 
@@ -48,6 +50,7 @@ public struct RuleSettings: Sendable {
     numbers[.clamp] = training.clamp.map { Located($0.value.si, at: $0.location) }
     numbers[.points] = training.points.map { Located(Double($0.value), at: $0.location) }
     self.init(name: training.rule, estimator: training.estimator, numbers: numbers, seed: seed)
+    nudgeKind = training.nudge?.value.kind ?? .spring
   }
 
   /// All that decides the plans, as text with every digit; for checkpoints.
