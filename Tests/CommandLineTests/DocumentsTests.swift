@@ -73,7 +73,7 @@ struct DocumentsTests {
         #expect(codes.contains(code), "\(path): \(code)")
       }
       for span in page.spans + commands {
-        if let match = span.prefixMatch(of: /(Sources|Tests|specs|generated|tools)\/[A-Za-z0-9.\/_-]+/),
+        if let match = span.prefixMatch(of: /(Sources|Tests|specs|generated|tools)\/[A-Za-z0-9.\/_+-]+/),
           !span.dropFirst(match.0.count).hasPrefix("*"), !span.dropFirst(match.0.count).hasPrefix("{")
         {
           #expect(Self.exists(String(match.0)), "\(path): \(span)")
