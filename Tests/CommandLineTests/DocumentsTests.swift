@@ -94,6 +94,17 @@ struct DocumentsTests {
     }
   }
 
+  @Test("the article on architecture has a word for every module")
+  func modules() throws {
+    let page = try #require(try Self.guides()[Self.catalogue + "Architecture.md"])
+    let package = try String(
+      contentsOf: Program.project.appendingPathComponent("Package.swift"), encoding: .utf8)
+    let modules = package.matches(of: /\.(?:target|executableTarget|systemLibrary)\(\s*name: "([^"]+)"/)
+      .map { String($0.1) }
+    #expect(modules.count > 15)
+    for module in modules { #expect(page.spans.contains(module), "\(module)") }
+  }
+
   @Test("the citation file is valid and has the program's version")
   func citation() throws {
     let tool = Program.project.appendingPathComponent(".venv/bin/check-jsonschema").path
