@@ -151,7 +151,7 @@ extension ChipBill {
     let name = phase.phase.name
     let isFree = name == "free"
     let title = isFree ? "free phase" : "nudged phase, \(name) (\(phase.strengthText))"
-    let wires = pricing.wireResistance * chip.wireTimeConstants(.lumped).si
+    let wires = chip.wireTimeConstants(.lumped, resistance: pricing.wireResistance).si
     let latency = Cost<DurationDimension>.sum(
       name, title,
       [
@@ -241,7 +241,11 @@ extension ChipBill {
         .assumption(
           "loop",
           "A (1 + R G) / (2π GBW) at gain A into the largest row of cells G; the rectifiers' own amplifiers, at a gain "
-            + "of one, work beside them, and currents come back without delay"),
+            + "of one, work beside them"),
+        .assumption(
+          "back",
+          "currents come back through the same amplifier in a loop of the reverse gain, at least 1, without load"
+        ),
       ])
   }
 
@@ -282,7 +286,7 @@ extension ChipBill {
         uncertainty: Self.simulationUncertainty,
         formula: "Σ β (o − y)²: " + text(phase.power.springs, phase.excess.springs), grounds: [simulated]),
       .part(
-        "wires", "wires and output resistance of drivers", pricing.wireResistance * (phase.wires * time),
+        "wires", "wires", pricing.wireResistance * (phase.wires * time),
         uncertainty: 2,
         formula:
           "Σ R I²: \(phase.wires.formatted(digits: 3)) × \(Pricing.text(pricing.wireResistance)) × \(time.formatted(digits: 3))",
@@ -293,6 +297,12 @@ extension ChipBill {
             "those of ideal wires; a line gives its current off evenly (R I²/3), and all are as long as the longest"
           ),
         ] + pricing.cornerGrounds([("wire-resistance", \.wireResistance)])),
+      .part(
+        "drivers", "output resistance of drivers", phase.drivers * time, uncertainty: 2,
+        formula: "Σ R I²: \(phase.drivers.formatted(digits: 3)) × \(time.formatted(digits: 3))",
+        grounds: [
+          simulated, Ground("driver-resistance", chip.technology.peripherals.driverResistance),
+        ]),
       .part(
         "headroom", "between the supply and the signals", headroom * time, uncertainty: 2,
         formula: "(½ × \(supply) × Σ|I| of \(phase.drivenCurrent.formatted(digits: 3)) − "

@@ -72,14 +72,15 @@ extension Chip {
   }
 
   /// Resistance × capacitance of every kind of line, in a row: Elmore's bound of what wires add to a time constant.
-  public func wireTimeConstants(_ wires: WireModel) -> TimeSpan {
+  /// - Parameter resistance: factor on the resistance of the wires, not of the drivers.
+  public func wireTimeConstants(_ wires: WireModel, resistance factor: Double = 1) -> TimeSpan {
     guard wires != .none else { return .zero }
     let cell = technology.device.capacitance.value
     let driver = technology.peripherals.driverResistance.value
     return blocks.reduce(.zero) { sum, block in
       let (row, column) = (rowLine(block), columnLine(block))
-      return sum + (driver + row.resistance) * (row.capacitance + Double(block.columnCount) * cell)
-        + column.resistance * (column.capacitance + Double(block.rowCount) * cell)
+      return sum + (driver + factor * row.resistance) * (row.capacitance + Double(block.columnCount) * cell)
+        + factor * column.resistance * (column.capacitance + Double(block.rowCount) * cell)
     }
   }
 }

@@ -15,6 +15,12 @@ public struct ReadLaw: Sendable, Hashable {
     return v0 * sinh(volts / v0)
   }
 
+  /// dI/dv over g: cosh(v/v₀), or 1.
+  public func slopePerConductance(_ volts: Double) -> Double {
+    guard let v0 = nonlinearityVoltage?.si else { return 1 }
+    return cosh(volts / v0)
+  }
+
   /// φ in V²: the integral of ``currentPerConductance(_:)`` from 0, v₀²(cosh(v/v₀) − 1) or ½v².
   public func content(_ volts: Double) -> Double {
     guard let v0 = nonlinearityVoltage?.si else { return 0.5 * volts * volts }

@@ -49,7 +49,6 @@ extension ResistiveNetwork {
   /// What does not fit between a spec and a technology, errors and warnings, in the order of the spec.
   public static func diagnostics(spec: ChipSpec, technology: Technology) -> [Diagnostic] {
     var found: [Diagnostic] = []
-    do { _ = try NetworkFamily(named: spec.network.family) } catch { found += error.diagnostics }
     found += shapeDiagnostics(spec.network)
     found += voltageDiagnostics(spec.network, technology.device)
     if let diagnostic = readLawDiagnostic(spec, technology.device) { found.append(diagnostic) }

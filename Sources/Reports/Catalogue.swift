@@ -1,6 +1,7 @@
 import Netlists
 import Networks
 import Simulation
+import Specification
 import Technology
 
 /// Everything a spec may name, by kind.
@@ -47,8 +48,8 @@ public enum Catalogue {
     case .peripherals: return parts(.peripherals)
     case .components: return parts(.components)
     case .families:
-      return NetworkFamily.allCases.map {
-        Entry(name: $0.rawValue, summary: $0.summary, reference: $0.reference)
+      return NetworkFamily.all.map {
+        Entry(name: $0.name, summary: $0.summary, reference: $0.reference)
       }
     case .activations:
       return Activations.all.map {

@@ -46,12 +46,13 @@ extension ChipSpec {
     _ source: SourceFile, settings: SpecSettings = SpecSettings()
   ) throws(DiagnosticsError) -> Loaded {
     let tree = SpecTree(source, settings: settings)
-    if let family = tree.family, family.text == Spec.hopfieldFamily {
+    if let (family, location) = try tree.family(), !family.hasChips {
+      let others = NetworkFamily.all.filter(\.hasChips).map { "'\($0.name)'" }.joined(separator: ", ")
       throw DiagnosticsError([
         Diagnostic(
           .error, "GD0233",
-          "network.family: a network of family 'hopfield' has no chip: it can be trained (grenadyn train) and "
-            + "described (grenadyn describe); chips are made of family 'resistive'", at: family.location)
+          "network.family: a network of family '\(family.name)' has no chip: it can be trained (grenadyn train) and "
+            + "described (grenadyn describe); chips are made of family \(others)", at: location)
       ])
     }
     return try tree.decode(schema)

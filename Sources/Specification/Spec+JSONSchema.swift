@@ -5,29 +5,41 @@ extension Spec {
   ///
   /// A file with `extends` may leave out keys that the files it extends have, its family among them.
   public static func jsonSchema() -> String {
-    let chip = ChipSpec.schema.shape
-    let hopfield = HopfieldSpec.schema.shape
-    let isHopfield: JSONValue = [
-      "properties": [
-        "network": [
-          "properties": ["family": ["const": .string(hopfieldFamily)]], "required": ["family"],
-        ]
-      ], "required": ["network"],
-    ]
+    let families = NetworkFamily.all
+    // The first family has the plain names, and is what a file without a family is taken for.
+    func name(_ kind: String, _ index: Int) -> String {
+      index == 0 ? kind : "\(kind)-\(families[index].name)"
+    }
+    func reference(_ kind: String, _ index: Int) -> JSONValue {
+      ["$ref": .string("#/$defs/\(name(kind, index))")]
+    }
+    func whole(from index: Int) -> JSONValue {
+      guard index < families.count else { return reference("whole", 0) }
+      return [
+        "if": [
+          "properties": [
+            "network": [
+              "properties": ["family": ["const": .string(families[index].name)]], "required": ["family"],
+            ]
+          ], "required": ["network"],
+        ], "then": reference("whole", index), "else": whole(from: index + 1),
+      ]
+    }
     let root: JSONValue = [
       "$schema": "https://json-schema.org/draft/2020-12/schema",
       "title": "Grenadyn spec",
       "description": "What a self-learning analog chip or network is to be; read by grenadyn.",
       "type": "object",
       "if": ["required": ["extends"]],
-      "then": ["anyOf": [["$ref": "#/$defs/extending"], ["$ref": "#/$defs/extending-hopfield"]]],
-      "else": [
-        "if": isHopfield, "then": ["$ref": "#/$defs/whole-hopfield"], "else": ["$ref": "#/$defs/whole"],
-      ],
-      "$defs": [
-        "whole": chip.jsonSchema(), "extending": chip.jsonSchema(partial: true),
-        "whole-hopfield": hopfield.jsonSchema(), "extending-hopfield": hopfield.jsonSchema(partial: true),
-      ],
+      "then": ["anyOf": .array(families.indices.map { reference("extending", $0) })],
+      "else": whole(from: 1),
+      "$defs": .object(
+        families.indices.flatMap { index in
+          [
+            (key: name("whole", index), value: families[index].shape.jsonSchema()),
+            (key: name("extending", index), value: families[index].shape.jsonSchema(partial: true)),
+          ]
+        }),
     ]
     return root.text() + "\n"
   }

@@ -22,9 +22,6 @@ public enum Spec: Sendable, Equatable {
     }
   }
 
-  /// Name of the family as `network.family` has it.
-  static let hopfieldFamily = "hopfield"
-
   /// Reads a spec file and the files it extends.
   /// - Parameter settings: keys that are set from outside.
   /// - Throws: all errors of all files, by place.
@@ -40,9 +37,7 @@ public enum Spec: Sendable, Equatable {
     _ source: SourceFile, settings: SpecSettings = SpecSettings()
   ) throws(DiagnosticsError) -> Loaded<Spec> {
     let tree = SpecTree(source, settings: settings)
-    return tree.family?.text == hopfieldFamily
-      ? try tree.decode(HopfieldSpec.schema.map { .hopfield($0) })
-      : try tree.decode(ChipSpec.schema.map { .chip($0) })
+    return try (tree.family()?.family ?? .resistive).decode(tree)
   }
 
   /// Reads a file's bytes.
@@ -56,12 +51,6 @@ public enum Spec: Sendable, Equatable {
 }
 
 extension SpecTree {
-  /// What `network: { family: … }` says, and where.
-  var family: (text: String, location: SourceLocation)? {
-    guard let node = root?["network"]?["family"], case .scalar(let text, _) = node.content else { return nil }
-    return (text, node.location)
-  }
-
   /// Decodes the merged mapping.
   /// - Throws: all errors of all files, by place.
   func decode<Content>(_ schema: Schema<Content>) throws(DiagnosticsError) -> Spec.Loaded<Content> {

@@ -58,7 +58,7 @@ extension SpecTree {
   mutating func set(_ settings: SpecSettings) {
     for (index, text) in settings.texts.enumerated() { set(text, line: index + 1) }
     // A network without a chip has no parts.
-    guard !settings.libraries.isEmpty, var root, family?.text != Spec.hopfieldFamily else { return }
+    guard !settings.libraries.isEmpty, var root, (try? family())?.family.hasChips != false else { return }
     let place = SourceLocation(file: "--library", line: 1, column: 1)
     var folders: [YAMLNode] =
       switch root["library"]?.content {

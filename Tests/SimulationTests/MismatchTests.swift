@@ -127,3 +127,78 @@ import Testing
     }
   }
 }
+
+/// How exact the gradients of chips with unequal amplifiers are.
+@Suite("Gradients of unequal amplifiers") struct GradientFidelityTests {
+  /// A network whose amplifiers differ by a tenth in both directions.
+  private static func unequal(_ hidden: [HiddenLayer], law: Double?, spread: Double = 0.1) -> Sample {
+    var sample = Sample(seed: 21, law: law, output: .differential, hidden: hidden)
+    let philox = Philox(seed: 5)
+    func factors(_ kind: UInt32) -> [[Double]] {
+      hidden.indices.map { k in
+        (0..<hidden[k].units).map {
+          1 + spread * philox.normals(SIMD4(UInt32($0), UInt32(k), kind, 98))[0]
+        }
+      }
+    }
+    sample.network.mismatch = NeuronMismatch(noneOf: sample.network)
+    sample.network.mismatch?.gainFactors = factors(0)
+    sample.network.mismatch?.reverseFactors = factors(1)
+    return sample
+  }
+
+  private static func fidelity(_ sample: Sample) throws -> GradientFidelity {
+    let samples = Samples(valueCount: sample.inputs.count, values: sample.inputs, labels: [1])
+    return try #require(GradientFidelity(sample.network, sample.conductances, samples: samples))
+  }
+
+  @Test("equal amplifiers, of any reverse gain, measure the gradient", arguments: [nil, 0.35])
+  func equal(_ law: Double?) throws {
+    for hidden in [
+      [HiddenLayer(units: 6, gain: 3, reverseGain: 1)],
+      [HiddenLayer(units: 6, gain: 3, reverseGain: 2), HiddenLayer(units: 5, gain: 2, reverseGain: 1)],
+    ] {
+      for connection in try Self.fidelity(Self.unequal(hidden, law: law, spread: 0)).connections {
+        #expect(connection.deviation < 1e-7 && connection.cosine > 1 - 1e-12)
+      }
+    }
+  }
+
+  @Test("the deviation is that from the finite differences of the cost", arguments: [nil, 0.35])
+  func finiteDifferences(_ law: Double?) throws {
+    let sample = Self.unequal(
+      [HiddenLayer(units: 6, gain: 3, reverseGain: 2), HiddenLayer(units: 5, gain: 2, reverseGain: 1)],
+      law: law)
+    let found = try Self.fidelity(sample).connections
+    // The chip's contrast: the engine's own, of an energy with the nominal scales.
+    let contrast = try sample.gradient(.centered, nudge: 1e-9)
+    for (k, matrix) in sample.conductances.connections.enumerated() {
+      var (square, difference) = (0.0, 0.0)
+      for index in matrix.siemens.indices {
+        let step = 1e-3 * matrix.siemens[index]
+        var (above, below) = (sample.conductances, sample.conductances)
+        above.connections[k].siemens[index] += step
+        below.connections[k].siemens[index] -= step
+        let slope = (sample.freeCost(above) - sample.freeCost(below)) / (2 * step)
+        square += slope * slope
+        let miss = contrast.connections[k].siemens[index] - slope
+        difference += miss * miss
+      }
+      let expected = (difference / square).squareRoot()
+      // The last connection hardly knows of it: the loop is weak.
+      #expect(expected > (k < 2 ? 0.01 : 1e-5), "\(k)")
+      #expect(abs(found[k].deviation / expected - 1) < 0.01, "\(k): \(found[k]) \(expected)")
+    }
+  }
+
+  @Test("one hidden layer is off by the ratios of its own amplifiers alone")
+  func oneLayer() throws {
+    var sample = Self.unequal([HiddenLayer(units: 6, gain: 3, reverseGain: 1)], law: nil)
+    let found = try Self.fidelity(sample).connections
+    #expect(found[0].deviation > 0.03 && found[1].deviation < 1e-7)
+    // A mirror that is off as its amplifier is keeps the ratio.
+    let factors = try #require(sample.network.mismatch?.gainFactors)
+    sample.network.mismatch?.reverseFactors = factors
+    for connection in try Self.fidelity(sample).connections { #expect(connection.deviation < 1e-7) }
+  }
+}

@@ -82,7 +82,6 @@ import Testing
     check("GD0422", .error, line: 19) {
       $0.data.normalize = Located(NormalizeSpec(mean: [0.5], deviation: [0.5]), at: at(19))
     }
-    check("GD0401", .error, line: 4) { $0.network.family.value = "resistve" }
     check("GD0402", .error, line: 14) { $0.training.initial?.value.high = Conductance(si: 2e-4) }
     check("GD0402", .error, line: 14) { $0.training.initial?.value.low = Conductance(si: 5e-5) }
     check("GD0403", .error, line: 6) { $0.network.hidden[0].value.gain = 6 }

@@ -88,6 +88,21 @@ import Testing
     #expect(written.contains("path: ../../images\n"))
   }
 
+  @Test(
+    "A family that there is not is one error, whatever keys stand beside it",
+    arguments: NetworkFamily.all.map(\.name))
+  func unknownFamily(_ name: String) throws {
+    let text = name == "hopfield" ? Self.minimal : ChipSpec.starter
+    let wrong = Self.edited(text, "family: \(name)", "family: \(name)s")
+    let error = try #require(throws: DiagnosticsError.self) { _ = try load(wrong) }
+    #expect(error.diagnostics.map(\.code) == ["GD0401"])
+    #expect(error.diagnostics.first?.suggestion == name)
+    let lines = wrong.split(separator: "\n", omittingEmptySubsequences: false)
+    let line = try #require(lines.firstIndex { $0.contains("family: \(name)s") })
+    #expect(error.diagnostics.first?.location?.line == line + 1)
+    #expect(throws: DiagnosticsError.self) { _ = try ChipSpec.parse(wrong) }
+  }
+
   @Test("Defaults are those of the documentation")
   func defaults() throws {
     let spec = try load(Self.minimal)

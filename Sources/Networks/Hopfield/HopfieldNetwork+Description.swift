@@ -3,7 +3,7 @@ import Specification
 extension HopfieldNetwork: DescribedNetwork {
   public var structure: [Statement] {
     var statements = [
-      Statement("family", "\(NetworkFamily.hopfield.rawValue): \(NetworkFamily.hopfield.summary)"),
+      Statement("family", "\(NetworkFamily.hopfield.name): \(NetworkFamily.hopfield.summary)"),
       Statement("input", "\(input.text) values, x"),
     ]
     for (k, layer) in layers.enumerated() {

@@ -10,7 +10,20 @@ extension SignalDescription {
             "layers": { "type": "array", "minItems": 1, "items": { "$ref": "#/$defs/signalLayer" } },
             "ratio": { "type": "number", "minimum": 0, "description": "Of the layer that decides; absent without noise." },
             "predictedLoss": { "type": "number", "description": "Percentage points of accuracy, about." },
-            "loop": { "$ref": "#/$defs/loop" }
+            "loop": { "$ref": "#/$defs/loop" },
+            "gradient": { "type": "array", "items": { "$ref": "#/$defs/gradient" },
+              "description": "Of chips whose amplifiers differ, with the first weights." }
+          }
+        },
+        "gradient": {
+          "type": "object", "additionalProperties": false,
+          "description": "How far what the chips measure is from the gradient of their cost, relative to it.",
+          "required": ["connection", "deviation", "largestDeviation", "cosine"],
+          "properties": {
+            "connection": { "type": "integer", "minimum": 1 },
+            "deviation": { "type": "number", "minimum": 0, "description": "Mean of the chips." },
+            "largestDeviation": { "type": "number", "minimum": 0 },
+            "cosine": { "type": "number", "minimum": -1, "maximum": 1, "description": "Of the angle between both; mean." }
           }
         },
         "signalLayer": {

@@ -10,7 +10,22 @@ extension SignalDescription {
       + "\n\nmovement: rms of the nodes that no rectifier holds; noise: of the mean of \(readings) "
       + "reading\(readings == 1 ? "" : "s"), √((kT/C + read-out²)/N + step²/12); ratio: movement/(√2 noise)\n"
       + "ratio \(Self.number(budget.ratio)): \(verdict)\n"
-      + (loopText.map { "\n\($0)\n" } ?? "")
+      + (loopText.map { "\n\($0)\n" } ?? "") + (gradientText.map { "\n\($0)\n" } ?? "")
+  }
+
+  /// How exact a gradient of unequal amplifiers is; nil where they are alike.
+  var gradientText: String? {
+    gradient.map { connections in
+      "the chips' amplifiers differ, so that what they measure is off the gradient of their cost by "
+        + connections.map {
+          "\(Self.percent($0.deviation)) (at most \(Self.percent($0.largestDeviation))) in connection \($0.connection)"
+        }.joined(separator: ", ") + ": mean of \(GradientFidelity.chips) chips with their first weights"
+    }
+  }
+
+  private static func percent(_ share: Double) -> String {
+    // Below that it is the rounding of two linear systems.
+    share < 1e-9 ? "0 %" : "\(Ratio(si: 100 * share).formatted(digits: 2)) %"
   }
 
   /// What the ratio means.

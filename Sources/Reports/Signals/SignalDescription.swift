@@ -60,6 +60,16 @@ public struct SignalDescription: Encodable, Sendable, Equatable {
     }
   }
 
+  /// How far what the chips measure is from the gradient of their cost, because their amplifiers are not all alike.
+  public struct Gradient: Encodable, Sendable, Equatable {
+    /// From 1.
+    public var connection: Int
+    /// ‖contrast − gradient‖/‖gradient‖: mean and largest of the chips.
+    public var deviation, largestDeviation: Double
+    /// Mean cosine of the angle between both.
+    public var cosine: Double
+  }
+
   /// The spec's name.
   public var name: String
   /// First to last.
@@ -70,10 +80,13 @@ public struct SignalDescription: Encodable, Sendable, Equatable {
   public var predictedLoss: Double
   /// Of the chip with the initial weights; nil without amplifiers that take time.
   public var loop: Loop?
+  /// By connection, of the first chips with the initial weights; nil where all amplifiers are alike, for networks of more
+  /// than 800 nodes, and where it was not asked for.
+  public var gradient: [Gradient]?
   let budget: SignalBudget
   let stability: LoopStability?
 
-  private enum CodingKeys: String, CodingKey { case name, layers, ratio, predictedLoss, loop }
+  private enum CodingKeys: String, CodingKey { case name, layers, ratio, predictedLoss, loop, gradient }
 
   /// Measures the start of a training.
   /// - Throws: what loading the data and ``SignalBudget/start(of:data:threads:)`` throw; nil for a rule that compares no
@@ -82,6 +95,20 @@ public struct SignalDescription: Encodable, Sendable, Equatable {
     let data = try DataSets.load(DataRequest(spec: design.spec))
     guard let budget = try SignalBudget.start(of: design, data: data, threads: threads) else { return nil }
     self.init(name: design.spec.name.value, budget, LoopStability.start(of: design))
+    gradient = GradientFidelity.start(of: design, data: data, threads: threads).map(Self.gradient)
+  }
+
+  /// Means over chips.
+  private static func gradient(_ chips: [GradientFidelity]) -> [Gradient] {
+    chips[0].connections.indices.map { k in
+      let all = chips.map { $0.connections[k] }
+      func mean(_ path: KeyPath<GradientFidelity.Connection, Double>) -> Double {
+        all.reduce(0) { $0 + $1[keyPath: path] } / Double(all.count)
+      }
+      return Gradient(
+        connection: k + 1, deviation: mean(\.deviation), largestDeviation: all.map(\.deviation).max() ?? 0,
+        cosine: mean(\.cosine))
+    }
   }
 
   /// Describes what was measured.

@@ -4,22 +4,58 @@ import Networks
 import Quantities
 import Technology
 
-/// How the rows behind the hidden nodes follow their nodes: u = f v + r, with the share b of the row's current back.
+/// How the rows behind the hidden nodes follow their nodes, u = f v + r, and what of a row's current i comes back to its
+/// node, w = b i + s.
 ///
-/// At an equilibrium, and for amplifiers without delay, f is the gain A, b the reverse gain B, and r is 0. An amplifier with one
-/// pole, τ u̇ = A v − u, ends a step h of the implicit Euler method from u₀ at
+/// At an equilibrium, and for amplifiers without delay, f is the gain A, b the reverse gain B, and r and s are 0. Amplifiers
+/// with a pole in each direction, τ u̇ = A v − u and τ' ẇ = B i − w, end a step h of the implicit Euler method from u₀ and w₀ at
 ///
 ///   u = f v + r,  f = A h / (h + τ),  r = u₀ τ / (h + τ),
+///   w = b i + s,  b = B h / (h + τ'), s = w₀ τ' / (h + τ'),
 ///
 /// so that a step of the whole circuit is one of a circuit with other gains. Row k times c_k with c_{k+1} = c_k b_k/f_k
 /// keeps its matrices symmetric (``NodeDynamics``).
 struct Amplification: Sendable {
+  /// Time constants of the amplifiers by hidden layer, seconds; 0 for none.
+  struct Lags: Sendable {
+    /// τ, of the rows behind their nodes.
+    var forward: [Double]
+    /// τ', of the currents that come back.
+    var backward: [Double]
+
+    /// Amplifiers without delay.
+    static let none = Lags(forward: [], backward: [])
+
+    /// The slowest.
+    var slowest: Double { max(forward.max() ?? 0, backward.max() ?? 0) }
+    /// τ' of a layer.
+    func backward(_ layer: Int) -> Double { backward.indices.contains(layer) ? backward[layer] : 0 }
+  }
+
+  /// What amplifiers with a delay remember, by node.
+  struct State: Sendable {
+    /// u, volts.
+    var outputs: [Double]
+    /// w, amperes.
+    var currents: [Double]
+
+    /// A state on the line through two.
+    static func line(_ a: State, _ b: State, at x: Double) -> State {
+      func between(_ path: KeyPath<State, [Double]>) -> [Double] {
+        zip(a[keyPath: path], b[keyPath: path]).map { $0 + x * ($1 - $0) }
+      }
+      return State(outputs: between(\.outputs), currents: between(\.currents))
+    }
+  }
+
   /// f and b by layer; 1 for the outputs, behind which there is none.
   var forward, backward: [Double]
   /// c_k by layer.
   var scales: [Double]
   /// r of every node, volts; empty for 0.
   var offsets: [Double] = []
+  /// s of every node, amperes; empty for 0.
+  var currents: [Double] = []
 
   /// Amplifiers without delay.
   init(_ network: ResistiveNetwork) {
@@ -29,8 +65,8 @@ struct Amplification: Sendable {
     scales = layers.map(network.energyScale)
   }
 
-  private init(forward: [Double], backward: [Double], first: Double, offsets: [Double]) {
-    (self.forward, self.backward, self.offsets) = (forward, backward, offsets)
+  private init(forward: [Double], backward: [Double], first: Double, rest: State) {
+    (self.forward, self.backward, offsets, currents) = (forward, backward, rest.outputs, rest.currents)
     scales = forward.indices.dropFirst().reduce(into: [first]) { scales, k in
       let ratio = backward[k - 1] / forward[k - 1]
       scales.append(scales[k - 1] * (ratio.isFinite ? ratio : 1))
@@ -40,25 +76,34 @@ struct Amplification: Sendable {
   /// r of a node.
   func offset(_ node: Int) -> Double { offsets.isEmpty ? 0 : offsets[node] }
 
-  /// The same amplifiers at the end of a step from some outputs.
+  /// s of a node.
+  func current(_ node: Int) -> Double { currents.isEmpty ? 0 : currents[node] }
+
+  /// The same amplifiers at the end of a step from some state.
   /// - Parameters:
   ///   - step: h, seconds.
-  ///   - lags: τ by hidden layer, seconds.
-  ///   - outputs: u₀ of every node.
-  func step(_ h: Double, lags: [Double], from outputs: [Double], _ dynamics: NodeDynamics) -> Amplification {
-    var (forward, offsets) = (self.forward, outputs.map { _ in 0.0 })
-    for (k, lag) in lags.enumerated() where lag > 0 {
+  ///   - lags: τ and τ'.
+  ///   - start: u₀ and w₀ of every node.
+  func step(_ h: Double, lags: Lags, from start: State, _ dynamics: NodeDynamics) -> Amplification {
+    let zeros = start.outputs.map { _ in 0.0 }
+    var (forward, backward, rest) = (self.forward, self.backward, State(outputs: zeros, currents: zeros))
+    for (k, lag) in lags.forward.enumerated() where lag > 0 {
       forward[k] *= h / (h + lag)
-      for j in dynamics.nodes(k) { offsets[j] = outputs[j] * lag / (h + lag) }
+      for j in dynamics.nodes(k) { rest.outputs[j] = start.outputs[j] * lag / (h + lag) }
     }
-    return Amplification(forward: forward, backward: backward, first: scales[0], offsets: offsets)
+    for (k, lag) in lags.backward.enumerated() where lag > 0 {
+      backward[k] *= h / (h + lag)
+      for j in dynamics.nodes(k) { rest.currents[j] = start.currents[j] * lag / (h + lag) }
+    }
+    return Amplification(forward: forward, backward: backward, first: scales[0], rest: rest)
   }
 
   /// Amplifiers whose outputs stand still, and whose rows give no current back: what is left for an instant.
-  func frozen(lags: [Double]) -> Amplification {
+  func frozen(lags: Lags) -> Amplification {
     var (forward, backward) = (self.forward, self.backward)
-    for (k, lag) in lags.enumerated() where lag > 0 { (forward[k], backward[k]) = (0, 0) }
-    return Amplification(forward: forward, backward: backward, first: scales[0], offsets: [])
+    for (k, lag) in lags.forward.enumerated() where lag > 0 { (forward[k], backward[k]) = (0, 0) }
+    return Amplification(
+      forward: forward, backward: backward, first: scales[0], rest: State(outputs: [], currents: []))
   }
 }
 
@@ -78,6 +123,17 @@ extension Chip {
       return !network.hasAmplifier(k)
         ? rectifier
         : amplifier.timeConstant(gain: gain, load: Conductance(si: rows.max() ?? 0))
+    }
+  }
+
+  /// Time constants of the amplifiers backward, by hidden layer; 0 where there is none.
+  ///
+  /// An assumption: no part of the library states how fast a current comes back. Taken is the amplifier of the forward
+  /// direction in a loop of the gain B, at least 1, since what it drives is the node, not a row.
+  func reverseLags(_ amplifier: AmplifierResponse) -> [TimeSpan] {
+    network.hidden.indices.map { k in
+      network.hasAmplifier(k)
+        ? amplifier.timeConstant(gain: max(1, network.reverseGain(k)), load: .zero) : .zero
     }
   }
 }

@@ -28,8 +28,10 @@ public struct ChipActivity: Sendable, Equatable {
     public var excess: EnergyLedger
     /// Σ |I| into and out of the outputs by the currents that nudge, mean of the samples.
     public var nudgeCurrent: Current
-    /// In the resistance of wires and drivers at the equilibrium, Σ R I², mean of the samples.
+    /// In the resistance of wires at the equilibrium, Σ R I², mean of the samples.
     public var wires: Power
+    /// In the output resistance of drivers at the equilibrium, Σ R I², mean of the samples.
+    public var drivers: Power
     /// Σ |I| out of all drivers and amplifiers at the equilibrium, mean of the samples.
     public var drivenCurrent: Current
 
@@ -90,7 +92,7 @@ public struct ChipActivity: Sendable, Equatable {
     let results = Parallel.map(count: count, threads: threads) { s in
       run.phases(equilibria[s], after: equilibria[(s + count - 1) % count])
     }
-    let lags = run.amplified.lags.map { TimeSpan(si: $0) }
+    let lags = run.amplified.lags.forward.map { TimeSpan(si: $0) }
     (self.samples, unconverged) = (count, equilibria.reduce(0) { $0 + $1.unconverged })
     let isSkipped = (0..<count).map { s in
       let values = run.dynamics.classValues(equilibria[s].phases[0].volts)
@@ -144,7 +146,8 @@ public struct ChipActivity: Sendable, Equatable {
       }, power: (1 / count) * power,
       excess: (1 / count) * excess,
       nudgeCurrent: Current(si: results.reduce(0) { $0 + $1.nudgeCurrent } / count),
-      wires: Power(si: results.reduce(0) { $0 + $1.flow.losses } / count),
+      wires: Power(si: results.reduce(0) { $0 + $1.flow.wires } / count),
+      drivers: Power(si: results.reduce(0) { $0 + $1.flow.drivers } / count),
       drivenCurrent: Current(si: results.reduce(0) { $0 + $1.flow.driven } / count))
   }
 
@@ -188,7 +191,11 @@ public struct ChipActivity: Sendable, Equatable {
       dynamics = NodeDynamics(chip, conductances, wires: wires)
       amplified = NodeDynamics(
         chip, conductances, wires: wires,
-        lags: chip.technology.amplifier.map { chip.amplifierLags($0, conductances) } ?? [])
+        lags: chip.technology.amplifier.map { amplifier in
+          Amplification.Lags(
+            forward: chip.amplifierLags(amplifier, conductances).map(\.si),
+            backward: chip.reverseLags(amplifier).map(\.si))
+        } ?? .none)
       (self.sequence, self.precision) = (sequence, precision)
       losses = WirePower(chip, conductances, wires: wires)
       holding = ChipActivity.holding * (prepared.columnSums.max() ?? 0)
@@ -246,10 +253,13 @@ public struct ChipActivity: Sendable, Equatable {
             tolerances: p == 0 ? [training, inference] : [training])
         }
         let network = transient(dynamics)
-        let steps = zip(dynamics.outputs(phase.volts), dynamics.outputs(start)).map { abs($0 - $1) }
+        let gains = dynamics.amplification.forward
+        func step(_ k: Int) -> Double {
+          dynamics.nodes(k).reduce(0) { max($0, gains[k] * abs(phase.volts[$1] - start[$1])) }
+        }
         return PhaseResult(
-          transient: amplified.slowestLag > 0 ? transient(amplified) : network, network: network,
-          amplifierSteps: amplified.lags.indices.map { steps[dynamics.nodes($0)].max() ?? 0 },
+          transient: amplified.lags.slowest > 0 ? transient(amplified) : network, network: network,
+          amplifierSteps: amplified.lags.forward.indices.map(step),
           nudgeCurrent: (phase.nudge?.currents ?? []).enumerated().reduce(0) { sum, source in
             // Into the positive node, and out of the other one.
             let nodes = dynamics.network.output.nodes(ofClass: source.offset).negative == nil ? 1.0 : 2

@@ -28,9 +28,13 @@ extension NodeDynamics {
 
   /// What a node of a layer moves when all others stand still: its own capacitance, and that of its cells.
   private func capacitance(_ k: Int, _ amplification: Amplification) -> Double {
-    let behind = k + 1 < layerCount ? Double(network.nodeCount(k + 1)) : 0
-    return ground[k] + cell
-      * (Double(network.rowCount(k)) + amplification.forward[k] * amplification.backward[k] * behind)
+    ground[k] + cell * Double(network.rowCount(k))
+      + amplification.forward[k] * amplification.backward[k] * rowCapacitance(k)
+  }
+
+  /// What the amplifier of a node of a layer moves when the next layer stands still.
+  private func rowCapacitance(_ k: Int) -> Double {
+    row[k] + (k + 1 < layerCount ? cell * Double(network.nodeCount(k + 1)) : 0)
   }
 
   /// What layers k − 1 and k do to each other.
@@ -127,15 +131,15 @@ extension NodeDynamics {
   /// The end of a step of the implicit Euler method: the v with M (v − w) = τ i(v), by Newton's method. It is the
   /// minimum of a convex function, so it is there and the only one.
   /// - Parameters:
-  ///   - before: outputs of the amplifiers at the start, volts.
+  ///   - before: the amplifiers at the start.
   ///   - start: a first guess.
-  /// - Returns: the nodes, the outputs of the amplifiers, and the circuit there.
+  /// - Returns: the nodes, the amplifiers, and the circuit there.
   func implicitStep(
-    from w: [Double], outputs before: [Double], _ tau: Double, guess start: [Double], _ drive: Drive,
-    nudge: Nudge?, precision: Double
-  ) -> (v: [Double], outputs: [Double], point: Point) {
+    from w: [Double], amplifiers before: Amplification.State, _ tau: Double, guess start: [Double],
+    _ drive: Drive, nudge: Nudge?, precision: Double
+  ) -> (v: [Double], amplifiers: Amplification.State, point: Point) {
     let amplification = amplification.step(tau, lags: lags, from: before, self)
-    let lead = leadingCharge(w, before, amplification)
+    let lead = leadingCharge(w, before.outputs, amplification)
     var v = start
     var here = point(v, drive, nudge: nudge, amplification)
     for iteration in 0..<40 {
@@ -154,22 +158,37 @@ extension NodeDynamics {
       here = point(v, drive, nudge: nudge, amplification)
       if step.allSatisfy({ abs($0) <= precision }) { break }
     }
-    let outputs = (0..<layerCount).flatMap { k in
-      nodes(k).map { k + 1 < layerCount ? amplification.forward[k] * v[$0] + amplification.offset($0) : 0 }
+    return (v, amplifiers(v, here, from: w, before, tau), here)
+  }
+
+  /// The amplifiers at the end of a step: u = f v + r, and w = b i + s with the current i of the cells and of the charge
+  /// that the row needs.
+  private func amplifiers(
+    _ v: [Double], _ point: Point, from w: [Double], _ before: Amplification.State, _ tau: Double
+  ) -> Amplification.State {
+    var state = before
+    for k in 0..<max(0, layerCount - 1) {
+      let amplification = point.amplification
+      let followed = cell * nodes(k + 1).reduce(0) { $0 + v[$1] - w[$1] }
+      for j in nodes(k) {
+        state.outputs[j] = amplification.forward[k] * v[j] + amplification.offset(j)
+        let charge = rowCapacitance(k) * (state.outputs[j] - before.outputs[j]) - followed
+        state.currents[j] =
+          amplification.backward[k] * (point.rowCurrents[j] + charge / tau) + amplification.current(j)
+      }
     }
-    return (v, outputs, here)
+    return state
   }
 
   /// Charge that the cells at each node need because outputs that lag behind their nodes move on when the nodes stand
   /// still: the rows go by f (v − w) + d with d = f w + r − u₀.
   private func leadingCharge(_ w: [Double], _ before: [Double], _ amplification: Amplification) -> [Double] {
     var lead = [Double](repeating: 0, count: nodeCount)
-    for (k, lag) in lags.enumerated() where lag > 0 {
+    for (k, lag) in lags.forward.enumerated() where lag > 0 {
       var sum = 0.0
-      let columns = Double(network.nodeCount(k + 1))
       for i in nodes(k) {
         let d = amplification.forward[k] * w[i] + amplification.offset(i) - before[i]
-        lead[i] += amplification.backward[k] * cell * columns * d
+        lead[i] += amplification.backward[k] * rowCapacitance(k) * d
         sum += d
       }
       for j in nodes(k + 1) { lead[j] -= cell * sum }

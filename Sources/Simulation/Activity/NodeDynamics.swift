@@ -7,10 +7,10 @@ import Specification
 
 /// The nodes of a resistive network as a circuit with capacitances: M dv/dt = i(v).
 ///
-/// Node j of layer k has the capacitance G_k to ground and the capacitance c of every cell at it. With the amplifiers'
+/// Node j of layer k has the capacitance G_k to ground, the row behind it R_k, and every cell c. With the amplifiers'
 /// law (voltage times A, current times B backward) Kirchhoff's law reads
 ///
-///   (G_k + c (rows_k + A_k B_k columns_{k+1})) v̇_kj − c A_{k−1} Σ_i v̇_{k−1,i} − c B_k Σ_l v̇_{k+1,l} = i_kj(v),
+///   (G_k + c rows_k + A_k B_k (R_k + c columns_{k+1})) v̇_kj − c A_{k−1} Σ_i v̇_{k−1,i} − c B_k Σ_l v̇_{k+1,l} = i_kj(v),
 ///
 /// for rows at rest, and a step of the input rows moves the charge c Σ_i Δr_i. Row k times c_k (``ResistiveNetwork``)
 /// makes M, and K = −∂i/∂v, symmetric: the circuit flows down its energy, and its modes decay. Amplifiers with a pole
@@ -24,10 +24,12 @@ struct NodeDynamics: Sendable {
   let v0: Double?
   /// The amplifiers behind the nodes as they are without delay.
   let amplification: Amplification
-  /// Time constants of the amplifiers by hidden layer, seconds; 0 for amplifiers without delay.
-  let lags: [Double]
+  /// Time constants of the amplifiers.
+  let lags: Amplification.Lags
   /// Capacitance to ground of a node, by layer.
   let ground: [Double]
+  /// Capacitance of the row behind a node to ground, by layer; 0 for the last one.
+  let row: [Double]
   /// Capacitance of a cell.
   let cell: Double
   /// Nodes below which, or above which, a rectifier conducts.
@@ -38,8 +40,10 @@ struct NodeDynamics: Sendable {
   /// The circuit of a chip with some conductances.
   /// - Parameters:
   ///   - wires: whether the capacitance of its wires counts.
-  ///   - lags: time constants of the amplifiers by hidden layer; empty for amplifiers without delay.
-  init(_ chip: Chip, _ conductances: Conductances, wires: WireModel, lags: [TimeSpan] = []) {
+  ///   - lags: time constants of the amplifiers.
+  init(
+    _ chip: Chip, _ conductances: Conductances, wires: WireModel, lags: Amplification.Lags = .none
+  ) {
     let network = chip.network
     let layers = 0..<network.connectionCount
     self.network = network
@@ -47,9 +51,13 @@ struct NodeDynamics: Sendable {
     offsets = layers.reduce(into: [0]) { $0.append($0[$0.count - 1] + network.nodeCount($1)) }
     v0 = network.nonlinearityVoltage?.si
     amplification = Amplification(network)
-    self.lags = lags.map(\.si)
-    let loads = layers.map { chip.nodeLoad($0, wires: wires) }
-    ground = loads.map(\.ground.si)
+    self.lags = lags
+    let row = layers.map { k in
+      wires == .none || k == network.hidden.count ? 0 : chip.rowLine(chip.blocks[k + 1]).capacitance.si
+    }
+    // What amplifiers reflect of their rows is a matter of their delay.
+    ground = layers.map { chip.nodeLoad($0, wires: wires).ground.si - network.loopGain($0) * row[$0] }
+    self.row = row
     cell = chip.technology.device.capacitance.value.si
     let nodes = layers.flatMap { k in (0..<network.nodeCount(k)).map { (layer: k, node: $0) } }
     thresholds = nodes.map {
@@ -67,14 +75,15 @@ struct NodeDynamics: Sendable {
   /// c_k by layer, of amplifiers without delay.
   var scales: [Double] { amplification.scales }
   /// Whether nothing takes time.
-  var isInstant: Bool { cell == 0 && ground.allSatisfy { $0 == 0 } && slowestLag == 0 }
-  /// The slowest amplifier, seconds.
-  var slowestLag: Double { lags.max() ?? 0 }
-  /// Outputs of the amplifiers at rest behind some node voltages; 0 for the last layer.
-  func outputs(_ v: [Double]) -> [Double] {
-    (0..<layerCount).flatMap { k in
-      nodes(k).map { k + 1 < layerCount ? amplification.forward[k] * v[$0] : 0 }
+  var isInstant: Bool { cell == 0 && (ground + row).allSatisfy { $0 == 0 } && lags.slowest == 0 }
+  /// The amplifiers at rest behind some node voltages; 0 for the last layer.
+  func amplifiers(_ v: [Double], _ point: Point) -> Amplification.State {
+    func behind(_ value: (Int, Int) -> Double) -> [Double] {
+      (0..<layerCount).flatMap { k in nodes(k).map { k + 1 < layerCount ? value(k, $0) : 0 } }
     }
+    return Amplification.State(
+      outputs: behind { amplification.forward[$0] * v[$1] },
+      currents: behind { amplification.backward[$0] * point.rowCurrents[$1] })
   }
 
   /// What holds the input rows, and what they need at the first layer.
@@ -113,6 +122,8 @@ struct NodeDynamics: Sendable {
   struct Point: Sendable {
     /// Net current into each node.
     var currents: [Double]
+    /// Current out of the row behind each node, into its cells.
+    var rowCurrents: [Double]
     /// Σ of the differential conductances at each node, its rectifier included, the spring not.
     var slopes: [Double]
     /// Differential conductances of the cells of the connections after the first, row-major.
@@ -129,7 +140,8 @@ struct NodeDynamics: Sendable {
   ///   - amplification: of the amplifiers; nil = without delay.
   func point(_ v: [Double], _ drive: Drive, nudge: Nudge?, _ amplification: Amplification? = nil) -> Point {
     var point = Point(
-      currents: [Double](repeating: 0, count: nodeCount), slopes: [Double](repeating: 0, count: nodeCount),
+      currents: [Double](repeating: 0, count: nodeCount),
+      rowCurrents: [Double](repeating: 0, count: nodeCount), slopes: [Double](repeating: 0, count: nodeCount),
       cells: [], power: PowerLedger(connections: layerCount),
       amplification: amplification ?? self.amplification)
     addInputs(v, drive, &point)
@@ -255,9 +267,11 @@ struct NodeDynamics: Sendable {
         }
       }
       if i < signals {
-        point.currents[above + i] -= backward * rowCurrent
+        let back = backward * rowCurrent + amplification.current(above + i)
+        point.currents[above + i] -= back
+        point.rowCurrents[above + i] = rowCurrent
         point.slopes[above + i] += forward * backward * rowSlope
-        amplified += rowCurrent * (r - backward * v[above + i])
+        amplified += rowCurrent * r - back * v[above + i]
       } else {
         biased += rowCurrent * r
       }

@@ -53,8 +53,10 @@ struct Transient: Sendable {
     let slowest = dynamics.slowestTimeConstant(
       at: end, nudge: nudge, from: difference.contains { $0 != 0 } ? difference : difference.map { _ in 1 })
     timeConstant = TimeSpan(si: slowest)
-    let longest = Self.longestStep * max(slowest, dynamics.slowestLag)
+    let longest = Self.longestStep * Self.resolved(dynamics, end, slowest)
     guard longest > 0 else { return }
+    // A loop of two poles may ring, and pass its equilibrium: it has come to rest when it stays there.
+    let patience = dynamics.lags.backward.isEmpty ? 0 : 2 * dynamics.lags.slowest
     let goals = dynamics.classValues(equilibrium)
     // Deviations over each tolerance: settled at 1.
     func misses(_ v: [Double]) -> [Double] {
@@ -71,13 +73,14 @@ struct Transient: Sendable {
     let gamma = 1 - 0.5.squareRoot()
     var h = min(Self.firstStep * Self.fastest(dynamics, end), longest)
     var v = Self.jump(dynamics, drive, rowsBefore, start, step: h, at: end, nudge: nudge)
-    // The outputs of amplifiers with a delay are where they were.
-    var outputs = dynamics.outputs(start)
+    // Amplifiers with a delay are where they were.
+    var amplifiers = dynamics.amplifiers(start, dynamics.point(start, drive, nudge: nudge))
     var here = dynamics.point(
       v, drive, nudge: nudge,
-      dynamics.amplification.step(0, lags: dynamics.lags, from: outputs, dynamics))
+      dynamics.amplification.step(0, lags: dynamics.lags, from: amplifiers, dynamics))
     var (time, miss) = (0.0, misses(v))
-    for _ in 0..<Self.maximumSteps where miss.contains(where: { $0 > 0.1 }) {
+    var still = miss.contains { $0 > 0.1 } ? 0.0 : .infinity
+    for _ in 0..<Self.maximumSteps where still <= patience {
       // The method SDIRK2 (Alexander 1977, doi 10.1137/0714068): two implicit steps of γ h, the second from
       // v + (1 − γ) h v̇ of the first; L-stable, so that stiff rectifiers just follow.
       let tau = gamma * h
@@ -85,10 +88,10 @@ struct Transient: Sendable {
         zip(a, b).map { $0 + (1 - gamma) / gamma * ($1 - $0) }
       }
       let first = dynamics.implicitStep(
-        from: v, outputs: outputs, tau, guess: v, drive, nudge: nudge, precision: precision)
+        from: v, amplifiers: amplifiers, tau, guess: v, drive, nudge: nudge, precision: precision)
       let middle = between(v, first.v)
       let second = dynamics.implicitStep(
-        from: middle, outputs: between(outputs, first.outputs), tau,
+        from: middle, amplifiers: .line(amplifiers, first.amplifiers, at: (1 - gamma) / gamma), tau,
         guess: zip(middle, zip(first.v, v)).map { $0 + $1.0 - $1.1 }, drive, nudge: nudge,
         precision: precision)
       let missThen = misses(second.v)
@@ -98,8 +101,29 @@ struct Transient: Sendable {
       }
       let mean = 0.5 * (here.power + second.point.power) - power
       excess = excess + mean.energy(over: TimeSpan(si: h))
-      (v, outputs, here, miss, time) = (second.v, second.outputs, second.point, missThen, time + h)
+      (v, amplifiers, here, miss) = (second.v, second.amplifiers, second.point, missThen)
+      time += h
+      still = miss.contains { $0 > 0.1 } ? 0 : still + h
       h = min(Self.growth * h, longest)
+    }
+  }
+
+  /// What the longest steps have to resolve: the slowest decay, or a loop of amplifiers that swings. Two poles τ and τ' in a
+  /// loop of the strength L = A B D_w/D swing with the angular frequency √((1 + L)/(τ τ')) at most.
+  private static func resolved(
+    _ dynamics: NodeDynamics, _ point: NodeDynamics.Point, _ slowest: Double
+  ) -> Double {
+    let decay = max(slowest, dynamics.lags.slowest)
+    return dynamics.lags.backward.enumerated().reduce(decay) { shortest, layer in
+      let (k, lag) = (layer.offset, layer.element)
+      guard lag > 0 else { return shortest }
+      let columns = dynamics.network.nodeCount(k + 1)
+      let loop = dynamics.nodes(k).enumerated().reduce(0.0) { strongest, node in
+        let row = point.cells[k][node.offset * columns..<(node.offset + 1) * columns].reduce(0, +)
+        let back = dynamics.network.loopGain(k) * row
+        return max(strongest, back / max(point.slopes[node.element] - back, .leastNormalMagnitude))
+      }
+      return min(shortest, (dynamics.lags.forward[k] * lag / (1 + loop)).squareRoot())
     }
   }
 
@@ -114,7 +138,7 @@ struct Transient: Sendable {
         let isOn = slope > network.rectifier.onConductance.si
         fastest = min(
           fastest,
-          (dynamics.ground[k] + cells)
+          (dynamics.ground[k] + dynamics.network.loopGain(k) * dynamics.row[k] + cells)
             / (isOn ? max(slope - network.rectifier.onConductance.si, 1e-30) : slope))
       }
     }

@@ -25,8 +25,8 @@ struct WirePower: Sendable {
 
   /// What flows at some node voltages.
   struct Flow: Sendable {
-    /// Into wires and the output resistance of drivers, watts.
-    var losses = 0.0
+    /// Into wires, and into the output resistance of drivers, watts.
+    var wires = 0.0, drivers = 0.0
     /// Σ |I| out of all drivers and amplifiers, amperes.
     var driven = 0.0
   }
@@ -53,14 +53,14 @@ struct WirePower: Sendable {
           current += cell
           columnCurrents[j] += cell
         }
-        let isDriven = k == 0 || i >= signals
-        flow.losses += (rows[k] + (isDriven ? driver : 0)) * current * current
+        flow.wires += rows[k] * current * current
+        if k == 0 || i >= signals { flow.drivers += driver * current * current }
         flow.driven += abs(current)
       }
-      flow.losses += columns[k] * columnCurrents.reduce(0) { $0 + $1 * $1 }
+      flow.wires += columns[k] * columnCurrents.reduce(0) { $0 + $1 * $1 }
       first += matrix.columns
     }
-    if isIdeal { flow.losses = 0 }
+    if isIdeal { (flow.wires, flow.drivers) = (0, 0) }
     return flow
   }
 }

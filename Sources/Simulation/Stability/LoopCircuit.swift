@@ -155,10 +155,8 @@ extension LoopCircuit {
       let behind = isOutput ? 0 : network.nodeCount(k + 1)
       let couplings = isOutput ? [] : Array(point.cells[k].prefix(nodes.count * behind))
       let above = Double(network.rowCount(k)) * cell
-      let wire = wires == .none || isOutput ? 0 : chip.rowLine(chip.blocks[k + 1]).capacitance.si
-      let row = wire + Double(behind) * cell
-      // What the amplifiers reflect to their nodes is in w here.
-      let ground = dynamics.ground[k] - network.loopGain(k) * wire
+      let row = dynamics.row[k] + Double(behind) * cell
+      let ground = dynamics.ground[k]
       let rows = nodes.indices.map { i in
         couplings[(i - nodes.lowerBound) * behind..<(i - nodes.lowerBound + 1) * behind].reduce(0, +)
       }
@@ -178,17 +176,5 @@ extension LoopCircuit {
       layers.allSatisfy({ $0.conductances.contains { $0 > 0 } })
     else { return nil }
     self.init(layers: layers, cell: cell)
-  }
-}
-
-extension Chip {
-  /// Time constants of the amplifiers backward, by hidden layer.
-  ///
-  /// An assumption: no part of the library states how fast a current comes back. Taken is the amplifier of the forward
-  /// direction in a loop of the gain B, at least 1, since what it drives is the node, not a row.
-  func reverseLags(_ amplifier: AmplifierResponse) -> [TimeSpan] {
-    network.hidden.indices.map { k in
-      amplifier.timeConstant(gain: max(1, network.reverseGain(k)), load: .zero)
-    }
   }
 }

@@ -1,5 +1,4 @@
 import Diagnostics
-import Specification
 
 /// Looking names up in a registry, with a hint for near misses.
 package enum NameSuggestion {
