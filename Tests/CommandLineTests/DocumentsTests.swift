@@ -154,6 +154,32 @@ struct DocumentsTests {
     #expect(count > 3)
   }
 
+  @Test(
+    "accuracies of chips are those of the recorded predictions",
+    arguments: ["digits-in-situ", "mnist-in-situ"])
+  func accuracies(_ name: String) throws {
+    struct Record: Decodable {
+      struct Prediction: Decodable {
+        struct Accuracy: Decodable { var mean, meanLow, meanHigh: Double }
+        var accuracy: Accuracy
+      }
+      var predictions: [Prediction]
+    }
+    let file = Program.project.appendingPathComponent("generated/published/\(name).json")
+    let record = try JSONDecoder().decode(Record.self, from: Data(contentsOf: file))
+    #expect(record.predictions.count == 2)
+    let guides = try Self.guides()
+    for prediction in record.predictions.map(\.accuracy) {
+      // The interval has two digits, the mean as many decimals.
+      let half = 50 * (prediction.meanHigh - prediction.meanLow)
+      let decimals = max(0, 1 - Int(floor(log10(half))))
+      let text = String(format: "%.\(decimals)f ± %.\(decimals)f %%", 100 * prediction.mean, half)
+      for path in ["README.md", Self.catalogue + "Accuracy.md"] {
+        #expect(try #require(guides[path]).text.contains(text), "\(path) has no \(text)")
+      }
+    }
+  }
+
   @Test("every spec and every section of one that is shown is valid")
   func specs() throws {
     var count = 0

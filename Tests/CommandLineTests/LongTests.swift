@@ -19,6 +19,16 @@ struct LongTests {
     #expect(verify.status == 0, "\(verify.output)")
   }
 
+  @Test("the recorded estimate of the digits chip is current")
+  func digitsEstimate() throws {
+    let file = Program.project.appendingPathComponent("generated/published/digits-estimate.txt")
+    let expected = GoldenText(try String(contentsOf: file, encoding: .utf8))
+    let result = try Program.run("estimate", "specs/digits.yaml")
+    #expect(result.status == 0)
+    let difference = GoldenText(result.output).difference(from: expected)
+    #expect(difference == nil, "\(difference ?? "")")
+  }
+
   @Test(
     "a chip of more ports than an ngspice subcircuit takes agrees with ngspice",
     .enabled(
