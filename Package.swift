@@ -1,7 +1,7 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
-/// Modules, lowest first: a module imports only modules above it in this list (DESIGN.md §1).
+/// Modules, lowest first: a module imports only modules above it in this list (Grenadyn.docc/Architecture.md).
 let package = Package(
   name: "grenadyn",
   products: [.executable(name: "grenadyn", targets: ["grenadyn"])],

@@ -85,7 +85,7 @@ struct DRNWork {
   /// Bytes of all weights.
   let weightBytes: Double
 
-  /// Counts (eqprop.md §4.2): the input matrix's product and update, 4 multiply-adds each a pair of rows, for the
+  /// Counts: the input matrix's product and update, 4 multiply-adds each a pair of rows, for the
   /// pixels that are not 0; hidden matrices' two products a sweep with the states that differ, and the update.
   init(_ network: ResistiveNetwork, settings: TrainingSettings, data: Dataset) {
     let batch = Double(settings.batch)
@@ -132,8 +132,8 @@ struct DRNWork {
 
   /// What limits it, with figures.
   func bound(seconds: Double) -> String {
-    // 3.24 GHz × 32 flop on two cores; L3 read-modify-write, and DRAM when the weights exceed a 32 MB L3 (measured:
-    // eqprop.md §4.1).
+    // 3.24 GHz × 32 flop on two cores; L3 read-modify-write, and DRAM when the weights exceed a 32 MB L3 (measured
+    // on the development machine).
     let fits = weightBytes < 24e6
     let (peak, bandwidth) = (206e9, fits ? 224e9 : 45e9)
     let (compute, transfer) = (flops / peak, bytes / bandwidth)

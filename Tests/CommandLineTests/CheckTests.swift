@@ -294,7 +294,7 @@ struct CheckTests {
       try tool("check-jsonschema", ["--builtin-schema", "vendor.github-actions", "action.yml"]),
       try tool(
         "check-jsonschema",
-        ["--builtin-schema", "vendor.gitlab-ci", "--data-transform", "gitlab-ci", "ci/gitlab.yml"]),
+        ["--builtin-schema", "vendor.gitlab-ci", "--data-transform", "gitlab-ci", "tools/ci/gitlab.yml"]),
       try tool("pre-commit", ["validate-manifest", ".pre-commit-hooks.yaml"]),
     ] { #expect(result.status == 0, "\(result.output)\(result.errors)") }
   }
@@ -371,7 +371,7 @@ struct CheckTests {
       with open(sys.argv[1]) as file: job = yaml.safe_load(file)[".grenadyn-check"]
       print("\\n".join(job["script"]))
       """, "steps.py")
-    let file = Program.project.appendingPathComponent("ci/gitlab.yml").path
+    let file = Program.project.appendingPathComponent("tools/ci/gitlab.yml").path
     let script = try Command.run([Self.python, steps, file]).output
     let result = try shell(
       script, ["GRENADYN_SPECS": "*.yaml", "GRENADYN_OPTIONS": "--stage chip"], in: folder.url)

@@ -17,6 +17,13 @@ struct LongTests {
     #expect(try #require(training["testAccuracy"] as? Double) > 0.96)
     let verify = try Program.run("verify", "specs/digits.yaml", "-o", folder.path("digits"))
     #expect(verify.status == 0, "\(verify.output)")
+    // What the article on estimation quotes.
+    let file = Program.project.appendingPathComponent("generated/published/digits-estimate.txt")
+    let recorded = GoldenText(try String(contentsOf: file, encoding: .utf8))
+    let estimate = try Program.run(
+      "estimate", "specs/digits.yaml", "--weights", folder.path("digits/weights"))
+    let difference = GoldenText(estimate.output).difference(from: recorded)
+    #expect(estimate.status == 0 && difference == nil, "\(difference ?? "")")
   }
 
   @Test(

@@ -21,7 +21,7 @@ struct LoopStabilityTests {
       ], cell: cell)
   }
 
-  /// The trial of reference/signal-budget.md, 300 fF at every node.
+  /// A trial with 300 fF at every node, run in ngspice too (Signals.md).
   private func table(
     gain: Double, reverseGain: Double, pole: Double, hidden: Int = 64, outputs: Int = 20,
     reverseLag: Double = 1
@@ -104,7 +104,7 @@ struct LoopStabilityTests {
     #expect(abs(below.sharpest.quality * 2 * below.sharpest.damping - 1) < 1e-12)
   }
 
-  /// reference/signal-budget.md, "Dynamics": A B up to 32 is stable, 256 is not; time constants in ns and Q.
+  /// Of the same trial: A B up to 32 is stable, 256 is not; time constants in ns and Q.
   @Test(
     arguments: [
       (4, 0.25, 1e8, 1.782, 0.56), (4, 1, 1e8, 1.980, 0.71), (4, 4, 1e8, 2.398, 1.29),

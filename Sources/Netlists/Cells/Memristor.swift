@@ -7,7 +7,7 @@ extension LeafCells {
   /// In SPICE the state is frozen at the programmed conductance g: I = g v₀ sinh(v/v₀), or g v. In Verilog-A the
   /// state x is the voltage of an internal node, pinned to the programmed value at an operating point and
   /// following the write dynamics of ``WriteDynamics`` in a transient. OpenVAF keeps no variable between
-  /// evaluations, so a remembered `real` would never switch (reference/eda.md §1).
+  /// evaluations, so a remembered `real` would never switch.
   var memristor: Module {
     let device = technology.device
     var parameters = [Parameter("g", device.minimumConductance.value.si)]
