@@ -68,14 +68,6 @@ extension ResistiveNetwork {
       refuse("there are bias rows", bias.location, suggestion: "null")
     }
     if network.hidden.isEmpty { refuse("there is no hidden layer", network.output.classes.location) }
-    if let nudge = spec.training.nudge, nudge.value.kind == .current {
-      refuse("a nudge of kind current", nudge.location, suggestion: "20 uS")
-    }
-    if let skip = spec.training.skip { refuse("samples are skipped", skip.location, suggestion: "null") }
-    if spec.training.cost.value != .squared {
-      refuse(
-        "a cost other than the squared one", spec.training.cost.location, suggestion: "{ kind: squared }")
-    }
     if network.output.encoding != .single {
       refuse(
         "the output encoding is not single", network.output.classes.location, suggestion: "encoding: single")

@@ -19,6 +19,8 @@ struct FastMemory: Sendable {
   let change: FloatMemory
   /// The pair panel of the outputs between two epochs or parts of one; at work every thread has its own.
   let outputPair: FloatMemory
+  /// What the samples of the carried states count; empty where all count 1.
+  let weights: FloatMemory
   /// Per node: 1 / total conductance, sums of the conductances behind it, clamps.
   let inverse: [FloatMemory]
   let sumsBelow: [FloatMemory]
@@ -58,6 +60,7 @@ struct FastMemory: Sendable {
     plain = nodes { $0.padded * states }
     pair = nodes { $0.padded * states }
     outputPair = FloatMemory(outputPadded * states)
+    weights = FloatMemory(net.weighsSamples ? states : 0)
     change = FloatMemory(2 * hidden.count * FastShape.groupLimit)
     inverse = nodes(\.padded)
     sumsBelow = nodes(\.padded)
@@ -184,6 +187,11 @@ struct FastScratch {
   let read: FloatMemory
   /// Nudges of the outputs, siemens.
   let betaPlus, betaMinus: FloatMemory
+  /// Currents that nudge outputs, a pair panel; empty where springs do.
+  let currents: FloatMemory
+  /// What each sample of the minibatch counts in an update, in the unit of the nudge over siemens: 1 for springs, 0 for a
+  /// sample that is skipped.
+  let weights: FloatMemory
   /// Total conductances of the outputs, their inverses, bias currents, clamps that do not bind.
   let outputConductance, outputInverse, outputBias, outputLow, outputHigh: FloatMemory
   /// Targets, a panel.
@@ -208,6 +216,9 @@ struct FastScratch {
     read = net.nodes?.magnitudes.disturbsReads == true ? FloatMemory(padded * states) : pair
     betaPlus = FloatMemory(padded)
     betaMinus = FloatMemory(padded)
+    currents = FloatMemory(net.nudgesByCurrents ? padded * states : 0)
+    weights = FloatMemory(states)
+    for s in 0..<states { weights[s] = 1 }
     outputProduct = FloatMemory(padded * states)
     outputConductance = FloatMemory(padded)
     outputInverse = FloatMemory(padded)
