@@ -45,10 +45,15 @@ private struct FastSample: Sendable, CustomStringConvertible {
 
   static let tolerance = 1e-13
 
-  func exact(_ plan: GradientPlan, skipping voltage: Double? = nil) throws -> BatchResult<Conductances> {
+  static let chip = ChipInstance(seed: 3, chip: 1)
+
+  func exact(
+    _ plan: GradientPlan, skipping voltage: Double? = nil, nodes: NodeMagnitudes? = nil
+  ) throws -> BatchResult<Conductances> {
     let model = ResistiveModel(network)
     return try ExactEngine(
-      model, relaxation: Relaxation(tolerance: Self.tolerance, maximumSweeps: 10_000), skippedPull: voltage
+      model, relaxation: Relaxation(tolerance: Self.tolerance, maximumSweeps: 10_000),
+      chip: nodes.map { LearningChip(circuits: $0.circuits(of: network, Self.chip)) }, skippedPull: voltage
     ).gradient(plan, model.prepare(conductances), batch: batch)
   }
 
@@ -66,11 +71,17 @@ private struct FastSample: Sendable, CustomStringConvertible {
   }
 
   /// What one update of the fast engine says of the gradient, with what an epoch counts and what the samples count.
-  /// - Parameter steps: η of each connection.
+  /// - Parameters:
+  ///   - steps: η of each connection.
+  ///   - update: its number.
   func fast(
-    _ plan: GradientPlan, steps: [Double], skipping voltage: Double? = nil, threads: Int = 1, isa: gd_isa = gd_best_isa()
+    _ plan: GradientPlan, steps: [Double], skipping voltage: Double? = nil, nodes: NodeMagnitudes? = nil,
+    update: Int = 0, sweeps: Int = 500, threads: Int = 1, isa: gd_isa = gd_best_isa()
   ) throws -> (gradient: [[Double]], progress: EpochProgress, weights: [Double]) {
-    var net = FastNetwork(network, sweeps: 500)
+    var net = FastNetwork(network, sweeps: sweeps)
+    net.nodes = nodes.map {
+      ChipNodes($0, Self.chip, hidden: network.hidden.map(\.units), outputs: net.outputs)
+    }
     // Nothing keeps a step from being as large as a gradient's digits need.
     net.range = -Float.infinity...Float.infinity
     net.skippedPull = voltage
@@ -79,7 +90,7 @@ private struct FastSample: Sendable, CustomStringConvertible {
     let strengths = FastTrainer.strengths(plan, network)
     let scales = net.energyScales
     let settings = FastEngine.EpochSettings(
-      epoch: 0, batch: samples.count,
+      epoch: update, batch: samples.count,
       strengths: { _ in (Float(strengths.plus), Float(strengths.minus)) },
       nudgeUnit: FastTrainer.nudgeUnit(plan, network.output),
       rates: { count in
@@ -198,6 +209,73 @@ private struct FastSample: Sendable, CustomStringConvertible {
     #expect(none.gradient.joined().allSatisfy { $0 == 0 } && none.progress.phases == 1)
     // The adjoint leaves none out: it is for comparison.
     #expect(try sample.exact(.adjoint, skipping: 2 * sorted[5]).gradient.values.joined().contains { $0 != 0 })
+  }
+
+  /// Ways of reading: points, centers, amplified differences.
+  private static let readings: [NodeMagnitudes] = ReadPoint.allCases.flatMap { point in
+    ContrastCenter.allCases.flatMap { center in
+      [nil, 16].map { gain in
+        var nodes = NodeMagnitudes()
+        (nodes.readPoint, nodes.center, nodes.differenceGain) = (point, center, gain)
+        (nodes.readoutOffset, nodes.nudgeSpread, nodes.nudgeAsymmetry) = (0.02, 0.2, 0.1)
+        return nodes
+      }
+    }
+  }
+
+  /// A chip's gradient is the one of the exact engine: with offsets of its read-outs and factors of its nudges, wherever
+  /// it reads and whatever differences are multiplied with; and with converters nearly everywhere, since a
+  /// reading close to the middle of two steps may be rounded to either.
+  @Test(arguments: readings) private func chipsReadAlike(_ nodes: NodeMagnitudes) throws {
+    for nudge in [NudgeKind.spring, .current] {
+      let sample = FastSample(Self.layers[2], nudge, nudge == .spring ? .squared : Self.crossEntropy)
+      let plan = Self.plans(nudge)[0]
+      for bits in [nil, 10] {
+        var nodes = nodes
+        (nodes.readoutBits, nodes.readoutFullScale, nodes.outputReadGain) = (bits, 8, 2)
+        let exact = try sample.exact(plan, nodes: nodes)
+        let steps = exact.gradient.values.map { 100 / ($0.map(abs).max() ?? 1) }
+        let fast = try sample.fast(plan, steps: steps, nodes: nodes)
+        let ideal = try sample.exact(plan)
+        let bound = bound(sample, exact)
+        for (k, (ours, theirs)) in zip(fast.gradient, exact.gradient.values).enumerated() {
+          let largest = theirs.map(abs).max() ?? 0
+          let wrong = zip(ours, theirs).count { abs($0 - $1) > bound * largest }
+          #expect(wrong * 10 <= (bits == nil ? 0 : theirs.count), "\(nudge) \(k) \(wrong) of \(theirs.count)")
+          #expect(zip(ideal.gradient.values[k], theirs).contains { abs($0 - $1) > 10 * bound * largest })
+        }
+      }
+    }
+  }
+
+  /// Noise of readings is drawn anew for every phase, so that the mean of a gradient over many updates is the one without
+  /// noise: were the noise of the free reading that of a nudged one, its square would be left.
+  @Test(arguments: ReadPoint.allCases) private func noiseAveragesOut(_ point: ReadPoint) throws {
+    let sample = FastSample(Self.layers[1], .spring, .squared)
+    let plan = Self.plans(.spring)[0]
+    var nodes = NodeMagnitudes()
+    (nodes.center, nodes.readPoint) = (.free, point)
+    let exact = try sample.exact(plan, nodes: nodes).gradient.values
+    let steps = exact.map { _ in 1.0 }
+    (nodes.readoutNoise, nodes.thermalNoise) = (0.3, [0.4, 0.4])
+    let count = 200
+    var (sums, squares) = (exact.map { $0.map { _ in 0.0 } }, exact.map { $0.map { _ in 0.0 } })
+    for update in 0..<count {
+      let fast = try sample.fast(plan, steps: steps, nodes: nodes, update: update, sweeps: 60)
+      for (k, values) in fast.gradient.enumerated() {
+        for (i, value) in values.enumerated() {
+          sums[k][i] += value - exact[k][i]
+          squares[k][i] += (value - exact[k][i]) * (value - exact[k][i])
+        }
+      }
+    }
+    for (k, values) in sums.enumerated() {
+      for (i, sum) in values.enumerated() {
+        // Five standard errors.
+        #expect(abs(sum) < 5 * squares[k][i].squareRoot(), "\(k) \(i) \(sum / squares[k][i].squareRoot())")
+        #expect(squares[k][i] > 0)
+      }
+    }
   }
 
   private static let text = """

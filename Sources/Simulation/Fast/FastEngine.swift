@@ -134,7 +134,8 @@ final class FastEngine: Sendable {
   /// Number of arrays of ``carried``.
   var carriedCount: Int { carriedMemory.count }
   private var carriedMemory: [FloatMemory] {
-    (memory.pair + [memory.outputPair, memory.weights]).filter { $0.count > 0 }
+    (memory.pair + memory.center + [memory.outputPair, memory.outputCenter, memory.weights])
+      .filter { $0.count > 0 }
   }
   /// The panels are as long as an evaluation may need; a minibatch's states come first.
   private func used(_ panel: FloatMemory) -> Int { panel.count / states * 2 * batch }
@@ -193,6 +194,7 @@ final class FastEngine: Sendable {
             last, epoch: settings.epoch, fullScale: self.net.fullScale, states: self.batch, into: old)
           scratch.pair.copy(self.memory.outputPair)
           if self.net.weighsSamples { scratch.weights.copy(self.memory.weights) }
+          if self.memory.outputCenter.count > 0 { scratch.center.copy(self.memory.outputCenter) }
         }
         for first in stride(from: start.samples, to: order.count, by: size) {
           let indices = order[first..<min(first + size, order.count)]
@@ -233,6 +235,7 @@ final class FastEngine: Sendable {
               ending.withLock { $0 = .asked }
             }
           }
+          worker.readFree(number: before &+ 1)
           let nudged =
             worker.setPulls(labels, unit: unit) ? worker.relaxNudged() : worker.stayFree()
           if seat.index == 0, nudged.sweeps > 0 { sums.count(nudged) }
@@ -261,6 +264,7 @@ final class FastEngine: Sendable {
           for j in 0..<self.net.outputs { self.memory.outputBias[j] = scratch.outputBias[j] }
           self.memory.outputPair.copy(scratch.pair)
           if self.net.weighsSamples { self.memory.weights.copy(scratch.weights) }
+          if self.memory.outputCenter.count > 0 { self.memory.outputCenter.copy(scratch.center) }
           result.withLock { $0 = sums }
         }
       }

@@ -44,9 +44,11 @@ extension FastWorker {
     guard net.weighsSamples else { return true }
     scratch.currents.clear()
     scratch.weights.clear()
+    // A chip knows of its outputs what it reads.
+    let known = scratch.center.count > 0 ? scratch.center : scratch.plain
     var isLearned = false
     for (s, label) in labels.enumerated() {
-      let values = (0..<net.outputs).map { Double(scratch.plain[place($0, s, batch)]) }
+      let values = (0..<net.outputs).map { Double(known[place($0, s, batch)]) }
       let pull = net.output.pull(values, label: label)
       if TrainingSettings.isSkipped(pull, below: net.skippedPull) {
         // A spring to where an output is does not pull.
