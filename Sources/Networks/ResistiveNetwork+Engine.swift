@@ -68,9 +68,13 @@ extension ResistiveNetwork {
       refuse("there are bias rows", bias.location, suggestion: "null")
     }
     if network.hidden.isEmpty { refuse("there is no hidden layer", network.output.classes.location) }
-    if network.output.encoding != .single {
+    // Currents, which it also takes for the adjoint, pull at every node by itself; springs join two.
+    if network.output.encoding != .single, spec.training.nudge?.value.kind != .current,
+      spec.training.rule.value != "backprop"
+    {
       refuse(
-        "the output encoding is not single", network.output.classes.location, suggestion: "encoding: single")
+        "springs between two outputs (the output encoding is not single); a nudge of kind current it can",
+        network.output.classes.location, suggestion: "encoding: single")
     }
     let relaxation = spec.training.relaxation.value
     if relaxation.sweeps == nil, relaxation.tolerance < leastTolerance {

@@ -18,10 +18,11 @@ private struct FastSample: Sendable, CustomStringConvertible {
   let description: String
 
   init(
-    _ hidden: [HiddenLayer], _ nudge: NudgeKind, _ cost: CostSpec, samples count: Int = 6
+    _ hidden: [HiddenLayer], _ nudge: NudgeKind, _ cost: CostSpec,
+    _ encoding: OutputEncoding = .single, samples count: Int = 6
   ) {
     let philox = Philox(seed: 21)
-    var output = OutputLayer(classes: 3, encoding: .single, target: Voltage(si: 0.3))
+    var output = OutputLayer(classes: 3, encoding: encoding, target: Voltage(si: 0.3))
     (output.nudge, output.cost) = (nudge, cost)
     network = ResistiveNetwork(
       input: InputLayer(shape: [9], encoding: .complementary, fullScale: Voltage(si: 2)), bias: nil,
@@ -36,7 +37,7 @@ private struct FastSample: Sendable, CustomStringConvertible {
       bytes: (0..<9 * count).map {
         UInt8(255 * philox.uniform(purpose: 91, stream: 0, index: UInt64($0)))
       }, labels: (0..<count).map { $0 % 3 })
-    description = "\(hidden.map { "\($0.units)×\($0.gain)/\($0.reverseGain)" }) \(nudge) \(cost)"
+    description = "\(hidden.map { "\($0.units)×\($0.gain)/\($0.reverseGain)" }) \(nudge) \(cost) \(encoding)"
   }
 
   var batch: [LabeledInput] {
@@ -80,7 +81,9 @@ private struct FastSample: Sendable, CustomStringConvertible {
   ) throws -> (gradient: [[Double]], progress: EpochProgress, weights: [Double]) {
     var net = FastNetwork(network, sweeps: sweeps)
     net.nodes = nodes.map {
-      ChipNodes($0, Self.chip, hidden: network.hidden.map(\.units), outputs: net.outputs)
+      ChipNodes(
+        $0, Self.chip, hidden: network.hidden.map(\.units), outputs: net.outputs,
+        classes: network.output.classes)
     }
     // Nothing keeps a step from being as large as a gradient's digits need.
     net.range = -Float.infinity...Float.infinity
@@ -122,7 +125,8 @@ private struct FastSample: Sendable, CustomStringConvertible {
   private static let cases = layers.flatMap {
     [
       FastSample($0, .spring, .squared), FastSample($0, .current, .squared),
-      FastSample($0, .current, crossEntropy),
+      FastSample($0, .current, crossEntropy), FastSample($0, .current, crossEntropy, .differential),
+      FastSample($0, .current, .squared, .referenceColumn),
     ]
   }
 
@@ -190,9 +194,9 @@ private struct FastSample: Sendable, CustomStringConvertible {
     let pulls = sample.pulls.map { $0.map(abs).max() ?? 0 }
     let sorted = pulls.sorted()
     for count in [1, 3, 5] {
-      // Half way between two samples' pulls.
+      // Half way between two samples' pulls, which differ by more than float32's rounding of voltages of 2 V.
       let voltage = 0.5 * (sorted[count - 1] + sorted[count])
-      #expect(sorted[count] - sorted[count - 1] > 1e-4 * voltage)
+      #expect(sorted[count] - sorted[count - 1] > 1e-5)
       let exact = try sample.exact(plan, skipping: voltage)
       let steps = exact.gradient.values.map { 100 / ($0.map(abs).max() ?? 1) }
       let fast = try sample.fast(plan, steps: steps, skipping: voltage)
@@ -227,9 +231,11 @@ private struct FastSample: Sendable, CustomStringConvertible {
   /// it reads and whatever differences are multiplied with; and with converters nearly everywhere, since a
   /// reading close to the middle of two steps may be rounded to either.
   @Test(arguments: readings) private func chipsReadAlike(_ nodes: NodeMagnitudes) throws {
-    for nudge in [NudgeKind.spring, .current] {
-      let sample = FastSample(Self.layers[2], nudge, nudge == .spring ? .squared : Self.crossEntropy)
-      let plan = Self.plans(nudge)[0]
+    for sample in [
+      FastSample(Self.layers[2], .spring, .squared), FastSample(Self.layers[2], .current, Self.crossEntropy),
+      FastSample(Self.layers[1], .current, Self.crossEntropy, .differential),
+    ] {
+      let plan = Self.plans(sample.network.output.nudge)[0]
       for bits in [nil, 10] {
         var nodes = nodes
         (nodes.readoutBits, nodes.readoutFullScale, nodes.outputReadGain) = (bits, 8, 2)
@@ -241,7 +247,8 @@ private struct FastSample: Sendable, CustomStringConvertible {
         for (k, (ours, theirs)) in zip(fast.gradient, exact.gradient.values).enumerated() {
           let largest = theirs.map(abs).max() ?? 0
           let wrong = zip(ours, theirs).count { abs($0 - $1) > bound * largest }
-          #expect(wrong * 10 <= (bits == nil ? 0 : theirs.count), "\(nudge) \(k) \(wrong) of \(theirs.count)")
+          #expect(
+            wrong * 10 <= (bits == nil ? 0 : theirs.count), "\(sample) \(k) \(wrong) of \(theirs.count)")
           #expect(zip(ideal.gradient.values[k], theirs).contains { abs($0 - $1) > 10 * bound * largest })
         }
       }

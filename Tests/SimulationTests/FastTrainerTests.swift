@@ -300,6 +300,14 @@ import Testing
     #expect(try codes([]) == [])
     #expect(try codes([("encoding: complementary", "encoding: single")]) == ["GD0413 7"])
     #expect(try codes([("encoding: single", "encoding: differential")]) == ["GD0413 10"])
+    // Springs join two outputs, currents pull at each.
+    let currents = ("nudge: 0.5 S", "nudge: { kind: current, amplitude: 0.5 V }")
+    #expect(try codes([("encoding: single", "encoding: differential"), currents]) == [])
+    #expect(
+      try codes([
+        currents,
+        ("epochs: 3", "epochs: 3\n  skip: 10 %\n  cost: { kind: cross-entropy, temperature: 0.2 V }"),
+      ]) == [])
     #expect(try codes([("  bias-current", "  bias: 0.1 V\n  bias-current")]) == ["GD0413 8"])
     #expect(try codes([("{ sweeps: 5 }", "{ tolerance: 1.0e-8 }")]) == ["GD0414 21"])
     #expect(

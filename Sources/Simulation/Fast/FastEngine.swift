@@ -55,12 +55,12 @@ final class FastEngine: Sendable {
 
   let net: FastNetwork
   let threads: Int
-  private let memory: FastMemory
+  let memory: FastMemory
   /// Devices that answer by pulses; nil: ideal ones.
   let devices: FastDevices?
-  private let batch: Int
-  private let states: Int
-  private let isa: gd_isa
+  let batch: Int
+  let states: Int
+  let isa: gd_isa
 
   /// Makes an engine.
   /// - Parameters:
@@ -75,7 +75,8 @@ final class FastEngine: Sendable {
       // The devices keep their ranges themselves.
       net.range = 0...Float.infinity
       net.nodes = ChipNodes(
-        devices.nodes, devices.instance, hidden: net.hidden.map(\.units), outputs: net.outputs)
+        devices.nodes, devices.instance, hidden: net.hidden.map(\.units), outputs: net.outputs,
+        classes: net.output.classes)
     }
     self.net = net
     self.batch = (max(1, batch) + 3) / 4 * 4
@@ -323,71 +324,9 @@ final class FastEngine: Sendable {
     return result.withLock { $0 }
   }
 
-  /// The free and the nudged states of one minibatch from rest, for tests: volts as [layer][sample][node].
-  /// - Parameters:
-  ///   - beta: of both nudges, siemens.
-  func states(
-    _ samples: SampleTable, beta: (Float, Float)
-  ) -> (free: [[[Float]]], plus: [[[Float]]], minus: [[[Float]]]) {
-    let result = Mutex(([[[Float]]](), [[[Float]]](), [[[Float]]]()))
-    runTeam { seat in
-      let scratch = FastScratch(self.net, states: self.states)
-      var worker = FastWorker(self.net, self.memory, scratch, seat, isa: self.isa, batch: self.batch)
-      let inputs = scratch.inputs.0
-      let indices = Array(0..<samples.count)[...]
-      samples.spread(indices, fullScale: self.net.fullScale, states: self.batch, into: inputs)
-      worker.findRuns(updating: nil, multiplying: inputs, states: self.batch)
-      worker.update(rates: FastRates(connections: self.net.energyScales, biases: nil), count: 0)
-      worker.stepInputMatrix(old: inputs, new: inputs)
-      worker.begin(carrying: false, states: self.batch)
-      worker.setTargets(samples.labels)
-      seat.wait()
-      worker.sumConductances()
-      worker.relaxFree(states: self.batch)
-      let free = seat.index == 0 ? self.read(self.memory.plain, scratch.plain, pair: false, sign: 0) : []
-      // The nudged sweeps go on in the same memory.
-      seat.wait()
-      worker.setNudge(beta, unit: 1)
-      _ = worker.setPulls(samples.labels, unit: 1)
-      worker.relaxNudged()
-      if seat.index == 0 {
-        let plus = self.read(self.memory.pair, scratch.pair, pair: true, sign: 1)
-        let minus = self.read(self.memory.pair, scratch.pair, pair: true, sign: -1)
-        result.withLock { $0 = (free, plus, minus) }
-      }
-    }
-    return result.withLock { $0 }
-  }
-
-  /// The free states of one minibatch after the sweeps, volts as [sample][layer][node].
-  /// - Parameter carrying: start from the nudged states of the last minibatch trained, instead of 0 V.
-  func freeStates(_ samples: SampleTable, carrying: Bool) -> [[[Float]]] {
-    let result = Mutex([[[Float]]]())
-    runTeam { seat in
-      let scratch = FastScratch(self.net, states: self.states)
-      var worker = FastWorker(self.net, self.memory, scratch, seat, isa: self.isa, batch: self.batch)
-      let inputs = scratch.inputs.0
-      samples.spread(
-        Array(0..<samples.count)[...], fullScale: self.net.fullScale, states: self.batch, into: inputs)
-      scratch.pair.copy(self.memory.outputPair)
-      worker.findRuns(updating: nil, multiplying: inputs, states: self.batch)
-      worker.update(rates: FastRates(connections: self.net.energyScales, biases: nil), count: 0)
-      worker.stepInputMatrix(old: inputs, new: inputs)
-      worker.begin(carrying: carrying, states: self.batch)
-      seat.wait()
-      worker.sumConductances()
-      worker.relaxFree(states: self.batch)
-      if seat.index == 0 {
-        result.withLock { $0 = self.read(self.memory.plain, scratch.plain, pair: false, sign: 0) }
-      }
-    }
-    let layers = result.withLock { $0 }
-    return (0..<samples.count).map { s in layers.map { $0[s] } }
-  }
-
   // MARK: internal
 
-  private func runTeam(_ body: @Sendable (WorkerTeam.Seat) -> Void) {
+  func runTeam(_ body: @Sendable (WorkerTeam.Seat) -> Void) {
     WorkerTeam.run(threads: threads, body)
   }
 
@@ -404,23 +343,11 @@ final class FastEngine: Sendable {
         Double(outputs[(c / 16 * states + s) * 16 + c % 16] + (offsets?[c] ?? 0))
       }
       if let readout { volts = readout.read(volts, sample: first + s) }
-      let best = Evaluation.prediction(volts)
-      sums.cost += net.output.cost(volts, label: label)
+      let values = net.output.classValues(volts)
+      let best = Evaluation.prediction(values)
+      sums.cost += net.output.cost(values, label: label)
       sums.errors += best == label ? 0 : 1
       return best
-    }
-  }
-
-  private func read(_ hidden: [FloatMemory], _ output: FloatMemory, pair: Bool, sign: Float) -> [[[Float]]] {
-    let panel = pair ? 2 * batch : batch
-    let sizes = net.hidden.map(\.units) + [net.outputs]
-    return zip(hidden + [output], sizes).map { memory, units in
-      (0..<batch).map { s in
-        (0..<units).map { j in
-          let at = (j / 16 * panel + s) * 16 + j % 16
-          return pair ? memory[at] + sign * memory[at + 16 * batch] : memory[at]
-        }
-      }
     }
   }
 }

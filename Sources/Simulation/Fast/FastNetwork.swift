@@ -36,13 +36,13 @@ struct FastNetwork: Sendable {
   let excitatory: [[Bool]]
   /// Voltage gain A behind each hidden layer, reverse current gain B, and A B.
   let gains, reverseGains, loopGains: [Float]
-  /// Output nodes, one a class.
+  /// Output nodes; a class has one or, where currents nudge, the difference of two.
   let outputs: Int
   /// The output layer: its cost, its nudge and the target.
   let output: OutputLayer
   /// y of the right class, volts.
   let target: Float
-  /// Whether outputs are nudged by currents, which know any cost, or by springs to their targets.
+  /// Whether outputs are nudged by currents, which know any cost and output, or by springs to their targets.
   let nudgesByCurrents: Bool
   /// Samples whose pulls are all below it are not learned from, volts; nil: all are.
   var skippedPull: Double?
@@ -70,7 +70,9 @@ struct FastNetwork: Sendable {
     outputs = network.output.nodeCount
     output = network.output
     target = Float(network.output.target.si)
-    nudgesByCurrents = network.output.nudge == .current || network.output.cost != .squared
+    nudgesByCurrents =
+      network.output.nudge == .current || network.output.cost != .squared
+      || network.output.encoding != .single
     energyScales = (0..<network.connectionCount).map(network.energyScale)
     range =
       Float(network.conductanceRange.lowerBound.si)...Float(network.conductanceRange.upperBound.si)

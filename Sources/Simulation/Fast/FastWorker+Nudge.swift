@@ -13,7 +13,7 @@ extension FastWorker {
   ///   - strengths: of both phases, in the unit of the nudge.
   ///   - unit: siemens of a nudge of strength 1.
   func setNudge(_ strengths: (Float, Float), unit: Double) {
-    for c in 0..<net.outputs {
+    for c in 0..<net.output.classes {
       scratch.betaPlus[c] = strengths.0 * Float(unit) * (net.nodes?.nudgePlus[c] ?? 1)
       scratch.betaMinus[c] = strengths.1 * Float(unit) * (net.nodes?.nudgeMinus[c] ?? 1)
     }
@@ -28,8 +28,9 @@ extension FastWorker {
     }
   }
 
-  /// Target panel: y of the right class, 0 V elsewhere, with the errors of a chip's targets.
+  /// Target panel of springs: y of the right class, 0 V elsewhere, with the errors of a chip's targets.
   func setTargets(_ labels: [Int]) {
+    guard !net.nudgesByCurrents else { return }
     scratch.target.clear(0..<net.outputPadded * batch)
     for (s, label) in labels.enumerated() {
       for (c, error) in (net.nodes?.targets ?? []).enumerated() { scratch.target[place(c, s, batch)] = error }
@@ -48,20 +49,27 @@ extension FastWorker {
     let known = scratch.center.count > 0 ? scratch.center : scratch.plain
     var isLearned = false
     for (s, label) in labels.enumerated() {
-      let values = (0..<net.outputs).map { Double(known[place($0, s, batch)]) }
-      let pull = net.output.pull(values, label: label)
+      let volts = (0..<net.outputs).map { Double(known[place($0, s, batch)]) }
+      let pull = net.output.pull(net.output.classValues(volts), label: label)
       if TrainingSettings.isSkipped(pull, below: net.skippedPull) {
         // A spring to where an output is does not pull.
-        for c in 0..<net.outputs { scratch.target[place(c, s, batch)] = scratch.plain[place(c, s, batch)] }
+        for c in 0..<net.outputs where !net.nudgesByCurrents {
+          scratch.target[place(c, s, batch)] = scratch.plain[place(c, s, batch)]
+        }
         continue
       }
       isLearned = true
       scratch.weights[s] = Float(1 / unit)
       guard net.nudgesByCurrents else { continue }
-      for c in 0..<net.outputs {
+      for c in 0..<net.output.classes {
         let (plus, minus) = (scratch.betaPlus[c] * Float(pull[c]), scratch.betaMinus[c] * Float(pull[c]))
-        scratch.currents[place(c, s, 2 * batch)] = 0.5 * (plus + minus)
-        scratch.currents[place(c, s + batch, 2 * batch)] = 0.5 * (plus - minus)
+        func add(_ sign: Float, to node: Int) {
+          scratch.currents[place(node, s, 2 * batch)] += sign * 0.5 * (plus + minus)
+          scratch.currents[place(node, s + batch, 2 * batch)] += sign * 0.5 * (plus - minus)
+        }
+        let nodes = net.output.nodes(ofClass: c)
+        add(1, to: nodes.positive)
+        if let negative = nodes.negative { add(-1, to: negative) }
       }
     }
     return isLearned

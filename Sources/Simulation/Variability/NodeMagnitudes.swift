@@ -110,7 +110,10 @@ extension NodeMagnitudes {
 
   /// How the neurons of a chip differ in the fast engine; nil when they do not.
   func mismatch(of network: ResistiveNetwork, _ instance: ChipInstance) -> NeuronMismatch? {
-    ChipNodes(self, instance, hidden: network.hidden.map(\.units), outputs: network.output.nodeCount).mismatch
+    ChipNodes(
+      self, instance, hidden: network.hidden.map(\.units), outputs: network.output.nodeCount,
+      classes: network.output.classes
+    ).mismatch
   }
 }
 
@@ -124,8 +127,10 @@ struct ChipNodes: Sendable {
   /// Key of the read-out noise.
   let readKey: gd_key
 
-  /// Draws the nodes of a chip with hidden layers of `units`, then `outputs`.
-  init(_ magnitudes: NodeMagnitudes, _ instance: ChipInstance, hidden units: [Int], outputs: Int) {
+  /// Draws the nodes of a chip with hidden layers of `units`, then `outputs` of some classes.
+  init(
+    _ magnitudes: NodeMagnitudes, _ instance: ChipInstance, hidden units: [Int], outputs: Int, classes: Int
+  ) {
     func normals(_ purpose: UInt32, _ layer: Int, _ count: Int) -> [SIMD4<Double>] {
       let philox = instance.philox(purpose)
       return (0..<UInt32(count)).map { j in
@@ -135,7 +140,7 @@ struct ChipNodes: Sendable {
     let layers = (units + [outputs]).enumerated().map { normals(RandomPurpose.neurons, $0, $1) }
     thresholds = layers.dropLast().map { $0.map { Float(magnitudes.thresholdSpread * $0.z) } }
     offsets = layers.map { $0.map { Float(magnitudes.readoutOffset * $0.w) } }
-    let circuits = magnitudes.circuits(classes: outputs, instance)
+    let circuits = magnitudes.circuits(classes: classes, instance)
     (nudgePlus, nudgeMinus) = (circuits.plus.map(Float.init), circuits.minus.map(Float.init))
     targets = circuits.targets.map(Float.init)
     self.magnitudes = magnitudes
