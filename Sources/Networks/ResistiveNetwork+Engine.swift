@@ -68,17 +68,13 @@ extension ResistiveNetwork {
       refuse("there are bias rows", bias.location, suggestion: "null")
     }
     if network.hidden.isEmpty { refuse("there is no hidden layer", network.output.classes.location) }
-    if let nudge = spec.training.nudge, nudge.value.kind == .current {
-      refuse("a nudge of kind current", nudge.location, suggestion: "20 uS")
-    }
-    if let skip = spec.training.skip { refuse("samples are skipped", skip.location, suggestion: "null") }
-    if spec.training.cost.value != .squared {
+    // Currents, which it also takes for the adjoint, pull at every node by itself; springs join two.
+    if network.output.encoding != .single, spec.training.nudge?.value.kind != .current,
+      spec.training.rule.value != "backprop"
+    {
       refuse(
-        "a cost other than the squared one", spec.training.cost.location, suggestion: "{ kind: squared }")
-    }
-    if network.output.encoding != .single {
-      refuse(
-        "the output encoding is not single", network.output.classes.location, suggestion: "encoding: single")
+        "springs between two outputs (the output encoding is not single); a nudge of kind current it can",
+        network.output.classes.location, suggestion: "encoding: single")
     }
     let relaxation = spec.training.relaxation.value
     if relaxation.sweeps == nil, relaxation.tolerance < leastTolerance {

@@ -89,7 +89,7 @@ private struct Fixture: Decodable, Sendable {
     try engine.train(
       SampleTable(data(count)), order: Array(0..<count),
       settings: FastEngine.EpochSettings(
-        epoch: 0, batch: batch, beta: { _ in betas },
+        epoch: 0, batch: batch, strengths: { _ in betas },
         rates: { n in
           FastRates(connections: connections.map { $0 / Double(n) }, biases: biases.map { $0 / Double(n) })
         }, carriesState: carried), &progress, while: { _ in true })

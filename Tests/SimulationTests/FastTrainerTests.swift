@@ -85,6 +85,12 @@ import Testing
     let changes: [(inout ChipSpec) -> Void] = [
       { _ in }, { $0.training.state.value = .fresh }, { $0.training.estimator.value = .oneSided },
       { $0.network.hidden.removeLast() }, { $0.training.batch = 5 },
+      {
+        $0.training.nudge?.value = .current(amplitude: Voltage(si: 0.5))
+        $0.training.cost.value = .crossEntropy(temperature: Voltage(si: 0.2))
+        $0.training.skip = Located(Ratio(si: 0.1), at: here)
+      },
+      { $0.training.skip = Located(Ratio(si: 0.5), at: here) },
     ]
     for (k, change) in changes.enumerated() {
       let whole = try trainer(epochs: 3, samples: 101, change: change).trained()
@@ -123,7 +129,7 @@ import Testing
       let exact = try engine.gradient(plan, model.prepare(start.conductances), batch: batch)
       var settings = fast.epochSettings(0)
       let scales = fast.engine.net.energyScales
-      let span = FastTrainer.springs(plan, fast.network).span
+      let span = FastTrainer.strengths(plan, fast.network).span
       settings.carriesState = false
       settings.rates = { n in
         FastRates(connections: scales.map { 0.01 * 2 * $0 / (scales[2] * span * Double(n)) })
@@ -170,7 +176,7 @@ import Testing
     #expect(again.history == whole.history && again.engine.parameters == whole.engine.parameters)
     #expect(try trainer(.constant).trained().history != whole.history)
     let run = try trainer(cosine)
-    let (first, second) = (run.epochSettings(0).beta, run.epochSettings(1).beta)
+    let (first, second) = (run.epochSettings(0).strengths, run.epochSettings(1).strengths)
     let signs = (0..<100).map { first($0).0 > 0 }
     #expect(signs.contains(true) && signs.contains(false) && signs != (0..<100).map { second($0).0 > 0 })
     #expect((0..<100).allSatisfy { first($0).0 - first($0).1 == 0.5 })
@@ -294,6 +300,14 @@ import Testing
     #expect(try codes([]) == [])
     #expect(try codes([("encoding: complementary", "encoding: single")]) == ["GD0413 7"])
     #expect(try codes([("encoding: single", "encoding: differential")]) == ["GD0413 10"])
+    // Springs join two outputs, currents pull at each.
+    let currents = ("nudge: 0.5 S", "nudge: { kind: current, amplitude: 0.5 V }")
+    #expect(try codes([("encoding: single", "encoding: differential"), currents]) == [])
+    #expect(
+      try codes([
+        currents,
+        ("epochs: 3", "epochs: 3\n  skip: 10 %\n  cost: { kind: cross-entropy, temperature: 0.2 V }"),
+      ]) == [])
     #expect(try codes([("  bias-current", "  bias: 0.1 V\n  bias-current")]) == ["GD0413 8"])
     #expect(try codes([("{ sweeps: 5 }", "{ tolerance: 1.0e-8 }")]) == ["GD0414 21"])
     #expect(

@@ -60,6 +60,18 @@ struct ImperfectionEffectTests {
     ),
     ("fast", fast, "ideal-rectifier"),
     ("fast, learning", fast + [("mode: program", "mode: in-situ")], "ideal-rectifier"),
+    ("learning by currents", [("mode: program", "mode: in-situ")] + currents, nil),
+    (
+      "fast, learning by currents at pairs of outputs",
+      fast.dropLast() + [("mode: program", "mode: in-situ")] + currents, "ideal-rectifier"
+    ),
+  ]
+  private static let currents = [
+    (
+      "nudge: 10 uS",
+      "nudge: { kind: current, amplitude: 20 mV }\n  cost: { kind: cross-entropy, temperature: 10 mV }"
+    ),
+    ("phases: sequential", "phases: sequential, read-point: amplifier, difference-gain: 4, center: free"),
   ]
   private static let fast = [
     ("engine: exact", "engine: fast"), ("{ tolerance: 1.0e-6, maximum-sweeps: 100 }", "{ sweeps: 6 }"),

@@ -258,12 +258,11 @@ import Testing
     let (nodes, batch, units) = (48, 4, 41)
     let v = numbers.array(nodes * 2 * batch)
     let offsets = memory(numbers.array(64))
-    func read(_ noise: Float, _ step: Float, offset: Bool) -> [Float] {
+    func read(_ noise: Float, _ step: Float, _ fine: Float = 0, offset: Bool) -> [Float] {
       let out = FloatMemory(nodes * 2 * batch)
       var how = gd_readout(
-        offset: offset ? offsets.base : nil, noise: noise, step: step, limit: 0.9, key: rounding.cKey,
-        layer: 2,
-        draw: 4)
+        offset: offset ? offsets.base : nil, noise: noise, step: step, limit: 0.9, difference_step: fine,
+        difference_limit: 0.5, key: rounding.cKey, layer: 2, draw: 4)
       gd_read_pair(gd_isa(rawValue: set), 16, nodes, 16 + units, batch, &how, memory(v).base, out.base)
       return (0..<out.count).map { out[$0] }
     }
@@ -272,6 +271,7 @@ import Testing
       read(0, 0, offset: false), read(0, 0, offset: true), read(0.3, 0, offset: false)
     )
     let rounded = read(0, 0.25, offset: false)
+    let amplified = read(0, 0.25, 0.0625, offset: true)
     for j in 0..<nodes {
       for s in 0..<batch {
         let (m, d) = (at(j, s), at(j, batch + s))
@@ -281,6 +281,12 @@ import Testing
         }
         #expect(plain[m] == v[m] && plain[d] == v[d] && shifted[d] == v[d])
         #expect(abs(shifted[m] - v[m] - offsets[16 + j]) < 1e-6)
+        // Offsets are in the mean alone; both are rounded and limited by themselves.
+        let middle = min(max(v[m] + offsets[16 + j], -0.9), 0.9)
+        #expect(abs(amplified[m] - middle) <= 0.1251)
+        let half = min(max(v[d], -0.25), 0.25)
+        #expect(abs(amplified[d] - half) <= 0.0156251)
+        #expect((amplified[d] * 32).rounded() == amplified[d] * 32)
         let normals = rounding.normals(SIMD4(UInt32(16 + j) | UInt32(s / 2) << 16, 2 << 16, 4, 39))
         let (p, n) = s % 2 == 0 ? (normals.x, normals.y) : (normals.z, normals.w)
         #expect(abs(Double(noisy[m] - v[m]) - 0.15 * (p + n)) < 3e-6)

@@ -153,12 +153,15 @@ typedef struct {
   float noise;
   /// Distance of two readings, volts, 0: not rounded; and the largest reading.
   float step, limit;
+  /// The same of a difference v(+) - v(-) that is amplified before it is converted; 0: both voltages are converted.
+  float difference_step, difference_limit;
   gd_key key;
   uint32_t layer, draw;
 } gd_readout;
 
 /// read = what is read of both states of a pair panel of the nodes `first`..<`first + nodes` (multiples of 16) of a
-/// layer of `units`; 0 beyond. v(+-) + offset + noise xi, rounded to a multiple of `step` and limited. xi of sample s:
+/// layer of `units`; 0 beyond. v(+-) + offset + noise xi, rounded to a multiple of `step` and limited; with a
+/// `difference_step` their mean and difference are instead. `v` may be `read`. xi of sample s:
 /// normals 2 (s % 2) (for +) and 2 (s % 2) + 1 of the block (node & 0xFFFF | s / 2 << 16, layer << 16 | node >> 16,
 /// draw, 39).
 void gd_read_pair(gd_isa isa, size_t first, size_t nodes, size_t units, size_t batch, const gd_readout *readout,

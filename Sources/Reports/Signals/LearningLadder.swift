@@ -30,7 +30,6 @@ enum LearningLadder {
           design.spec.prediction.inSitu.readPoint.value == .node
         else { return false }
         change.set("prediction.in-situ.read-point", ReadPoint.amplifier.rawValue)
-        useExactEngine(design, &change)
         return true
       },
       Rung(title: "amplify the difference of the phases before it is converted") { design, needs, change in
@@ -39,7 +38,6 @@ enum LearningLadder {
           design.spec.prediction.inSitu.differenceGain == nil || needs.missing.contains(.converter)
         else { return false }
         change.set("prediction.in-situ.difference-gain", "1")
-        useExactEngine(design, &change)
         return true
       },
     ] + [10.0, 20, 50, 100].map(current)
@@ -57,7 +55,6 @@ enum LearningLadder {
         let temperature = Voltage(si: design.network.output.target.si / 15).formatted(digits: 1)
         change.set("training.cost", "{ kind: cross-entropy, temperature: \(temperature) }")
       }
-      useExactEngine(design, &change)
       if design.spec.prediction.inSitu.center.value == .mean {
         change.set("prediction.in-situ.center", ContrastCenter.free.rawValue)
       }
@@ -111,12 +108,6 @@ enum LearningLadder {
     change.set("network.hidden", "[\(texts.joined(separator: ", "))]")
     setRates(design, &change)
     return true
-  }
-
-  /// The fast engine knows none of the circuits here.
-  private static func useExactEngine(_ design: ChipDesign, _ change: inout SpecChange) {
-    guard design.spec.training.engine.value == .fast else { return }
-    change.set("training.engine", TrainingEngine.exact.rawValue)
   }
 
   /// Rates that follow the size of the gradients.

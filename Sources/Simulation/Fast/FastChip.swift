@@ -81,7 +81,8 @@ public final class FastChip {
   /// Draws the circuits at the nodes of a chip.
   public func setNodes(_ magnitudes: NodeMagnitudes, _ instance: ChipInstance) {
     let nodes = ChipNodes(
-      magnitudes, instance, hidden: measurement.net.hidden.map(\.units), outputs: measurement.net.outputs)
+      magnitudes, instance, hidden: measurement.net.hidden.map(\.units), outputs: measurement.net.outputs,
+      classes: measurement.network.output.classes)
     engine.setThresholds(nodes.thresholds)
     offsets = nodes.offsets[measurement.net.last + 1]
   }

@@ -55,12 +55,12 @@ final class FastEngine: Sendable {
 
   let net: FastNetwork
   let threads: Int
-  private let memory: FastMemory
+  let memory: FastMemory
   /// Devices that answer by pulses; nil: ideal ones.
   let devices: FastDevices?
-  private let batch: Int
-  private let states: Int
-  private let isa: gd_isa
+  let batch: Int
+  let states: Int
+  let isa: gd_isa
 
   /// Makes an engine.
   /// - Parameters:
@@ -75,7 +75,8 @@ final class FastEngine: Sendable {
       // The devices keep their ranges themselves.
       net.range = 0...Float.infinity
       net.nodes = ChipNodes(
-        devices.nodes, devices.instance, hidden: net.hidden.map(\.units), outputs: net.outputs)
+        devices.nodes, devices.instance, hidden: net.hidden.map(\.units), outputs: net.outputs,
+        classes: net.output.classes)
     }
     self.net = net
     self.batch = (max(1, batch) + 3) / 4 * 4
@@ -120,19 +121,25 @@ final class FastEngine: Sendable {
   /// Reads the parameters.
   func store(into parameters: inout BiasedConductances) { memory.store(into: &parameters, net) }
 
-  /// The nudged states of the last minibatch, one array a layer, in the engine's layout: with the parameters, all
-  /// that an epoch needs to go on. Its update is still to be applied; see ``train(_:order:settings:_:while:)``.
+  /// The nudged states of the last minibatch, one array a layer, in the engine's layout, and what its samples count where
+  /// that differs: with the parameters, all that an epoch needs to go on. Its update is still to be applied; see
+  /// ``train(_:order:settings:_:while:)``.
   var carried: [[Double]] {
-    get { carriedMemory.map { panel in (0..<carriedCount(panel)).map { Double(panel[$0]) } } }
+    get { carriedMemory.map { panel in (0..<used(panel)).map { Double(panel[$0]) } } }
     set {
       for (panel, values) in zip(carriedMemory, newValue) {
         for (k, value) in values.enumerated() { panel[k] = Float(value) }
       }
     }
   }
-  private var carriedMemory: [FloatMemory] { memory.pair + [memory.outputPair] }
+  /// Number of arrays of ``carried``.
+  var carriedCount: Int { carriedMemory.count }
+  private var carriedMemory: [FloatMemory] {
+    (memory.pair + memory.center + [memory.outputPair, memory.outputCenter, memory.weights])
+      .filter { $0.count > 0 }
+  }
   /// The panels are as long as an evaluation may need; a minibatch's states come first.
-  private func carriedCount(_ panel: FloatMemory) -> Int { panel.count / states * 2 * batch }
+  private func used(_ panel: FloatMemory) -> Int { panel.count / states * 2 * batch }
 
   /// How an epoch is trained.
   struct EpochSettings: Sendable {
@@ -140,8 +147,10 @@ final class FastEngine: Sendable {
     var epoch: Int
     /// Samples an update.
     var batch: Int
-    /// β₊ and β₋ of a minibatch of the epoch, siemens.
-    var beta: @Sendable (_ minibatch: Int) -> (Float, Float)
+    /// Strengths of both nudges in a minibatch of the epoch, positive first, in the unit of the nudge.
+    var strengths: @Sendable (_ minibatch: Int) -> (Float, Float)
+    /// Siemens of a nudge of strength 1, by the outputs' mean total conductance in siemens.
+    var nudgeUnit: @Sendable (_ outputs: Double) -> Double = { _ in 1 }
     /// Steps for a minibatch of so many samples.
     var rates: @Sendable (_ count: Int) -> FastRates
     /// Whether a minibatch starts from the states of the one before.
@@ -185,9 +194,12 @@ final class FastEngine: Sendable {
           samples.spread(
             last, epoch: settings.epoch, fullScale: self.net.fullScale, states: self.batch, into: old)
           scratch.pair.copy(self.memory.outputPair)
+          if self.net.weighsSamples { scratch.weights.copy(self.memory.weights) }
+          if self.memory.outputCenter.count > 0 { scratch.center.copy(self.memory.outputCenter) }
         }
         for first in stride(from: start.samples, to: order.count, by: size) {
           let indices = order[first..<min(first + size, order.count)]
+          let labels = indices.map { samples.labels[$0] }
           samples.spread(
             indices, epoch: settings.epoch, fullScale: self.net.fullScale, states: self.batch, into: new)
           worker.findRuns(updating: pending > 0 ? old : nil, multiplying: new, states: self.batch)
@@ -196,10 +208,11 @@ final class FastEngine: Sendable {
           worker.update(rates: settings.rates(max(1, pending)), count: pending, number: before)
           worker.stepInputMatrix(old: old, new: new)
           worker.begin(carrying: settings.carriesState && pending > 0, states: self.batch)
-          self.setTargets(scratch, indices.map { samples.labels[$0] })
+          worker.setTargets(labels)
           seat.wait()
           worker.sumConductances()
-          worker.setNudge(settings.beta(first / size))
+          let unit = settings.nudgeUnit(worker.meanOutputConductance)
+          worker.setNudge(settings.strengths(first / size), unit: unit)
           if let weak = worker.weakOutput() {
             // Every thread sees the same sums, so all of them leave here.
             if seat.index == 0 {
@@ -210,7 +223,6 @@ final class FastEngine: Sendable {
           }
           let free = worker.relaxFree(states: self.batch)
           if seat.index == 0 {
-            let labels = indices.map { samples.labels[$0] }
             let before = sums.cost
             self.judge(
               scratch, labels, self.batch, &sums, offsets: self.net.nodes?.offsets[self.net.last + 1])
@@ -224,8 +236,10 @@ final class FastEngine: Sendable {
               ending.withLock { $0 = .asked }
             }
           }
-          let nudged = worker.relaxNudged()
-          if seat.index == 0 { sums.count(nudged) }
+          worker.readFree(number: before &+ 1)
+          let nudged =
+            worker.setPulls(labels, unit: unit) ? worker.relaxNudged() : worker.stayFree()
+          if seat.index == 0, nudged.sweeps > 0 { sums.count(nudged) }
           pending = indices.count
           done += indices.count
           swap(&new, &old)
@@ -250,6 +264,8 @@ final class FastEngine: Sendable {
         if seat.index == 0 {
           for j in 0..<self.net.outputs { self.memory.outputBias[j] = scratch.outputBias[j] }
           self.memory.outputPair.copy(scratch.pair)
+          if self.net.weighsSamples { self.memory.weights.copy(scratch.weights) }
+          if self.memory.outputCenter.count > 0 { self.memory.outputCenter.copy(scratch.center) }
           result.withLock { $0 = sums }
         }
       }
@@ -308,80 +324,10 @@ final class FastEngine: Sendable {
     return result.withLock { $0 }
   }
 
-  /// The free and the nudged states of one minibatch from rest, for tests: volts as [layer][sample][node].
-  func states(
-    _ samples: SampleTable, beta: (Float, Float)
-  ) -> (free: [[[Float]]], plus: [[[Float]]], minus: [[[Float]]]) {
-    let result = Mutex(([[[Float]]](), [[[Float]]](), [[[Float]]]()))
-    runTeam { seat in
-      let scratch = FastScratch(self.net, states: self.states)
-      var worker = FastWorker(self.net, self.memory, scratch, seat, isa: self.isa, batch: self.batch)
-      let inputs = scratch.inputs.0
-      let indices = Array(0..<samples.count)[...]
-      samples.spread(indices, fullScale: self.net.fullScale, states: self.batch, into: inputs)
-      worker.findRuns(updating: nil, multiplying: inputs, states: self.batch)
-      worker.update(rates: FastRates(connections: self.net.energyScales, biases: nil), count: 0)
-      worker.stepInputMatrix(old: inputs, new: inputs)
-      worker.begin(carrying: false, states: self.batch)
-      self.setTargets(scratch, samples.labels)
-      seat.wait()
-      worker.sumConductances()
-      worker.relaxFree(states: self.batch)
-      let free = seat.index == 0 ? self.read(self.memory.plain, scratch.plain, pair: false, sign: 0) : []
-      // The nudged sweeps go on in the same memory.
-      seat.wait()
-      worker.setNudge(beta)
-      worker.relaxNudged()
-      if seat.index == 0 {
-        let plus = self.read(self.memory.pair, scratch.pair, pair: true, sign: 1)
-        let minus = self.read(self.memory.pair, scratch.pair, pair: true, sign: -1)
-        result.withLock { $0 = (free, plus, minus) }
-      }
-    }
-    return result.withLock { $0 }
-  }
-
-  /// The free states of one minibatch after the sweeps, volts as [sample][layer][node].
-  /// - Parameter carrying: start from the nudged states of the last minibatch trained, instead of 0 V.
-  func freeStates(_ samples: SampleTable, carrying: Bool) -> [[[Float]]] {
-    let result = Mutex([[[Float]]]())
-    runTeam { seat in
-      let scratch = FastScratch(self.net, states: self.states)
-      var worker = FastWorker(self.net, self.memory, scratch, seat, isa: self.isa, batch: self.batch)
-      let inputs = scratch.inputs.0
-      samples.spread(
-        Array(0..<samples.count)[...], fullScale: self.net.fullScale, states: self.batch, into: inputs)
-      scratch.pair.copy(self.memory.outputPair)
-      worker.findRuns(updating: nil, multiplying: inputs, states: self.batch)
-      worker.update(rates: FastRates(connections: self.net.energyScales, biases: nil), count: 0)
-      worker.stepInputMatrix(old: inputs, new: inputs)
-      worker.begin(carrying: carrying, states: self.batch)
-      seat.wait()
-      worker.sumConductances()
-      worker.relaxFree(states: self.batch)
-      if seat.index == 0 {
-        result.withLock { $0 = self.read(self.memory.plain, scratch.plain, pair: false, sign: 0) }
-      }
-    }
-    let layers = result.withLock { $0 }
-    return (0..<samples.count).map { s in layers.map { $0[s] } }
-  }
-
   // MARK: internal
 
-  private func runTeam(_ body: @Sendable (WorkerTeam.Seat) -> Void) {
+  func runTeam(_ body: @Sendable (WorkerTeam.Seat) -> Void) {
     WorkerTeam.run(threads: threads, body)
-  }
-
-  /// Target panel: y of the right class, 0 V elsewhere.
-  private func setTargets(_ scratch: FastScratch, _ labels: [Int]) {
-    scratch.target.clear(0..<net.outputPadded * batch)
-    for (s, label) in labels.enumerated() {
-      for (c, error) in (net.nodes?.targets ?? []).enumerated() {
-        scratch.target[(c / 16 * batch + s) * 16 + c % 16] = error
-      }
-      scratch.target[(label / 16 * batch + s) * 16 + label % 16] += net.target
-    }
   }
 
   /// Adds costs and errors of the free output states; returns the predictions.
@@ -397,28 +343,11 @@ final class FastEngine: Sendable {
         Double(outputs[(c / 16 * states + s) * 16 + c % 16] + (offsets?[c] ?? 0))
       }
       if let readout { volts = readout.read(volts, sample: first + s) }
-      var cost = 0.0
-      for (c, o) in volts.enumerated() {
-        let miss = o - (c == label ? Double(net.target) : 0)
-        cost += 0.5 * miss * miss
-      }
-      let best = Evaluation.prediction(volts)
-      sums.cost += cost
+      let values = net.output.classValues(volts)
+      let best = Evaluation.prediction(values)
+      sums.cost += net.output.cost(values, label: label)
       sums.errors += best == label ? 0 : 1
       return best
-    }
-  }
-
-  private func read(_ hidden: [FloatMemory], _ output: FloatMemory, pair: Bool, sign: Float) -> [[[Float]]] {
-    let panel = pair ? 2 * batch : batch
-    let sizes = net.hidden.map(\.units) + [net.outputs]
-    return zip(hidden + [output], sizes).map { memory, units in
-      (0..<batch).map { s in
-        (0..<units).map { j in
-          let at = (j / 16 * panel + s) * 16 + j % 16
-          return pair ? memory[at] + sign * memory[at + 16 * batch] : memory[at]
-        }
-      }
     }
   }
 }

@@ -19,6 +19,8 @@ struct FastMemory: Sendable {
   let change: FloatMemory
   /// The pair panel of the outputs between two epochs or parts of one; at work every thread has its own.
   let outputPair: FloatMemory
+  /// What the samples of the carried states count; empty where all count 1.
+  let weights: FloatMemory
   /// Per node: 1 / total conductance, sums of the conductances behind it, clamps.
   let inverse: [FloatMemory]
   let sumsBelow: [FloatMemory]
@@ -28,7 +30,11 @@ struct FastMemory: Sendable {
   let least: [FloatMemory]
   /// What an update reads of the nudged states; empty where it reads the states themselves.
   let read: [FloatMemory]
-  /// Read-out offsets of all layers, volts; empty when there are none.
+  /// What is read of the free states, panels, where differences are multiplied with them; else empty. Of the outputs
+  /// between two epochs or parts of one.
+  let center: [FloatMemory]
+  let outputCenter: FloatMemory
+  /// Read-out offsets of all layers, as they are at the node, volts; empty when there are none.
   let offsets: [FloatMemory]
   /// x·(G⁺ − G⁻) of layer 0 and its column sums.
   let drive: FloatMemory
@@ -58,6 +64,7 @@ struct FastMemory: Sendable {
     plain = nodes { $0.padded * states }
     pair = nodes { $0.padded * states }
     outputPair = FloatMemory(outputPadded * states)
+    weights = FloatMemory(net.weighsSamples ? states : 0)
     change = FloatMemory(2 * hidden.count * FastShape.groupLimit)
     inverse = nodes(\.padded)
     sumsBelow = nodes(\.padded)
@@ -65,9 +72,13 @@ struct FastMemory: Sendable {
     high = nodes(\.padded)
     least = nodes(\.padded)
     read = nodes { net.nodes?.magnitudes.disturbsReads == true ? $0.padded * states : 0 }
-    offsets = (net.nodes?.offsets ?? []).map { values in
+    let isCenterFree = net.nodes?.magnitudes.center == .free
+    center = nodes { isCenterFree ? $0.padded * states : 0 }
+    outputCenter = FloatMemory(isCenterFree ? outputPadded * states : 0)
+    offsets = (net.nodes?.offsets ?? []).enumerated().map { layer, values in
       let memory = FloatMemory((values.count + 31) / 32 * 32)
-      for (j, value) in values.enumerated() { memory[j] = value }
+      let isBehind = net.nodes?.magnitudes.readPoint == .amplifier && layer <= net.last
+      for (j, value) in values.enumerated() { memory[j] = isBehind ? value / net.gains[layer] : value }
       return memory
     }
     for (h, shape) in hidden.enumerated() {
@@ -182,8 +193,15 @@ struct FastScratch {
   let plain, pair, outputProduct: FloatMemory
   /// What an update reads of the nudged outputs: ``pair`` itself or a disturbed copy.
   let read: FloatMemory
+  /// What is read of the free outputs, a panel; empty where nothing is read otherwise than it is.
+  let center: FloatMemory
   /// Nudges of the outputs, siemens.
   let betaPlus, betaMinus: FloatMemory
+  /// Currents that nudge outputs, a pair panel; empty where springs do.
+  let currents: FloatMemory
+  /// What each sample of the minibatch counts in an update, in the unit of the nudge over siemens: 1 for springs, 0 for a
+  /// sample that is skipped.
+  let weights: FloatMemory
   /// Total conductances of the outputs, their inverses, bias currents, clamps that do not bind.
   let outputConductance, outputInverse, outputBias, outputLow, outputHigh: FloatMemory
   /// Targets, a panel.
@@ -206,8 +224,12 @@ struct FastScratch {
     plain = FloatMemory(padded * states)
     pair = FloatMemory(padded * states)
     read = net.nodes?.magnitudes.disturbsReads == true ? FloatMemory(padded * states) : pair
+    center = FloatMemory(net.nodes?.magnitudes.disturbsReads == true ? padded * states : 0)
     betaPlus = FloatMemory(padded)
     betaMinus = FloatMemory(padded)
+    currents = FloatMemory(net.nudgesByCurrents ? padded * states : 0)
+    weights = FloatMemory(states)
+    for s in 0..<states { weights[s] = 1 }
     outputProduct = FloatMemory(padded * states)
     outputConductance = FloatMemory(padded)
     outputInverse = FloatMemory(padded)

@@ -36,10 +36,16 @@ struct FastNetwork: Sendable {
   let excitatory: [[Bool]]
   /// Voltage gain A behind each hidden layer, reverse current gain B, and A B.
   let gains, reverseGains, loopGains: [Float]
-  /// Output nodes, one a class.
+  /// Output nodes; a class has one or, where currents nudge, the difference of two.
   let outputs: Int
+  /// The output layer: its cost, its nudge and the target.
+  let output: OutputLayer
   /// y of the right class, volts.
   let target: Float
+  /// Whether outputs are nudged by currents, which know any cost and output, or by springs to their targets.
+  let nudgesByCurrents: Bool
+  /// Samples whose pulls are all below it are not learned from, volts; nil: all are.
+  var skippedPull: Double?
   /// c_k of the energy, one a connection.
   let energyScales: [Double]
   /// Range that updates keep the conductances in, siemens.
@@ -62,7 +68,11 @@ struct FastNetwork: Sendable {
     reverseGains = network.hidden.map { $0.ownReverseGain.map { Float($0) } ?? 1 / Float($0.gain) }
     loopGains = network.hidden.map { Float($0.loopGain) }
     outputs = network.output.nodeCount
+    output = network.output
     target = Float(network.output.target.si)
+    nudgesByCurrents =
+      network.output.nudge == .current || network.output.cost != .squared
+      || network.output.encoding != .single
     energyScales = (0..<network.connectionCount).map(network.energyScale)
     range =
       Float(network.conductanceRange.lowerBound.si)...Float(network.conductanceRange.upperBound.si)
@@ -71,6 +81,8 @@ struct FastNetwork: Sendable {
     self.tolerance = tolerance.map { Float($0 * network.largestSource.si) }
   }
 
+  /// Whether the samples of a minibatch may count differently, or otherwise in each minibatch.
+  var weighsSamples: Bool { nudgesByCurrents || skippedPull != nil }
   /// Order of updates.
   var order: FastOrder { FastOrder(hidden: hidden.count) }
   /// Output nodes rounded up to whole vectors.

@@ -1,5 +1,6 @@
 import CKernels
 import Diagnostics
+import Foundation
 import Kernels
 import Networks
 import Quantities
@@ -63,10 +64,13 @@ public final class FastTrainer: EpochEngine {
     guard found.isEmpty else { throw DiagnosticsError(found) }
     (self.network, self.data, self.settings) = (network, data, settings)
     let start = Self.initialParameters(network, settings)
+    var net = FastNetwork(
+      network, sweeps: settings.sweeps ?? settings.relaxation.maximumSweeps,
+      tolerance: settings.sweeps == nil ? settings.relaxation.tolerance : nil)
+    // Contrasts leave samples out, the adjoint does not.
+    if case .contrast = rule.plan(minibatch: 0) { net.skippedPull = settings.skippedPull }
     engine = FastEngine(
-      FastNetwork(
-        network, sweeps: settings.sweeps ?? settings.relaxation.maximumSweeps,
-        tolerance: settings.sweeps == nil ? settings.relaxation.tolerance : nil),
+      net,
       // A batch may be larger than the data; memory is for what there is.
       batch: min(settings.batch, max(1, data.train.count)),
       threads: threads ?? Parallel.processorCount, devices: devices)
@@ -112,18 +116,18 @@ public final class FastTrainer: EpochEngine {
     return result
   }
 
-  /// The parameters' arrays, then the nudged states of the last minibatch, one array a layer, whose update is still
-  /// to be applied in the middle of an epoch; then, of a learning chip, accumulators and pulse counts.
+  /// The parameters' arrays, then what is kept of the last minibatch, whose update is still to be applied in the middle of
+  /// an epoch; then, of a learning chip, accumulators and pulse counts.
   public var values: [[Double]] {
     get { parameters.values + engine.carried + engine.deviceState }
     set {
       let count = shape.values.count
-      let layers = network.connectionCount
       var parameters = shape
       parameters.values = Array(newValue[..<count])
       engine.load(parameters)
-      engine.carried = Array(newValue[count..<count + layers])
-      engine.deviceState = Array(newValue[(count + layers)...])
+      let end = count + engine.carriedCount
+      engine.carried = Array(newValue[count..<end])
+      engine.deviceState = Array(newValue[end...])
     }
   }
 
@@ -177,7 +181,8 @@ public final class FastTrainer: EpochEngine {
     let (rule, network) = (rule, network)  // Not the trainer itself, for the closure.
     let minibatches = (training.count + max(1, settings.batch) - 1) / max(1, settings.batch)
     // Every plan of a rule has the same span.
-    let span = Self.springs(rule.plan(minibatch: 0), network).span
+    let plan = rule.plan(minibatch: 0)
+    let span = Self.strengths(plan, network).span
     let factor = settings.schedule.factor(epoch: epoch)
     let scales = engine.net.energyScales
     let output = scales[scales.count - 1]
@@ -188,10 +193,11 @@ public final class FastTrainer: EpochEngine {
     }
     return FastEngine.EpochSettings(
       epoch: epoch, batch: settings.batch,
-      beta: { minibatch in
-        let springs = Self.springs(rule.plan(minibatch: epoch * minibatches + minibatch), network)
-        return (Float(springs.plus), Float(springs.minus))
+      strengths: { minibatch in
+        let strengths = Self.strengths(rule.plan(minibatch: epoch * minibatches + minibatch), network)
+        return (Float(strengths.plus), Float(strengths.minus))
       },
+      nudgeUnit: Self.nudgeUnit(plan, network.output),
       rates: { count in
         let share = 1 / Double(count)
         return FastRates(
@@ -202,19 +208,31 @@ public final class FastTrainer: EpochEngine {
   /// A cost of a sample that only a run-away network has, V².
   ///
   /// Without bias currents every node lies between the sources' voltages times the gains before it, and so C is at
-  /// most ½ Σ_c (V + y)². Bias currents may lead beyond, in a training that works never by a factor of ten.
+  /// most ½ Σ_c (V + y)², or y (T ln N + 2 V) as a cross-entropy. Bias currents may lead beyond, in a training that works
+  /// never by a factor of ten.
   private static func largestCost(_ network: ResistiveNetwork) -> Double {
     let source = network.hidden.reduce(network.largestSource.si) { $0 * max(1, $1.gain) }
     let miss = 10 * (source + network.output.target.si)
-    return 0.5 * Double(network.output.classes) * miss * miss
+    let classes = Double(network.output.classes)
+    switch network.output.cost {
+    case .squared: return 0.5 * classes * miss * miss
+    case .crossEntropy(let temperature):
+      return network.output.target.si * (10 * temperature.si * log(classes) + 2 * miss)
+    }
   }
 
-  /// Strengths of the springs of both phases (0: none) and the divisor of their contrast, siemens.
+  /// Siemens of a nudge of strength 1, by the outputs' mean total conductance in siemens.
+  static func nudgeUnit(_ plan: GradientPlan, _ output: OutputLayer) -> @Sendable (Double) -> Double {
+    if plan == .adjoint { return { _ in 1 } }
+    return { output.nudgeConductance(1, outputs: Conductance(si: $0)).si }
+  }
+
+  /// Strengths of the nudges of both phases (0: none) and the divisor of their contrast, in the unit of the nudge.
   ///
   /// The adjoint of the relaxation is its derivative by the nudge (Scellier & Bengio 2017, §3), and the engine keeps the
-  /// difference of two nudged states apart from their mean, so springs of a ten-millionth of a conductance give it to
-  /// the last digits of float32: the error of the centered contrast is of second order.
-  static func springs(
+  /// difference of two nudged states apart from their mean, so nudges of a ten-millionth of a conductance, in siemens, give
+  /// it to the last digits of float32: the error of the centered contrast is of second order.
+  static func strengths(
     _ plan: GradientPlan, _ network: ResistiveNetwork
   ) -> (minus: Double, plus: Double, span: Double) {
     func strength(_ point: NudgePoint) -> Double {

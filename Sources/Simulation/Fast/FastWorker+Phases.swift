@@ -36,14 +36,7 @@ extension FastWorker {
     }
     // Layers that too few sweeps kept from the nudge.
     let untouched = net.hidden.indices.filter { !paired[$0] }
-    for h in untouched {
-      for (_, nodes) in own(h) {
-        let start = nodes.lowerBound
-        gd_pair_of(
-          isa, nodes.count / 16, batch, memory.plain[h].base + start * batch,
-          memory.pair[h].base + start * 2 * batch)
-      }
-    }
+    for h in untouched { pairPlain(h) }
     if !untouched.isEmpty { seat.wait() }
     return phase
   }
@@ -209,7 +202,12 @@ extension FastWorker {
     gd_sum_groups(
       isa, memory.outputPartial.base + outputSet * memory.outputSet, net.outputPadded * aboveStates,
       net.hidden[h].groups.count, net.outputPadded * aboveStates, scratch.outputProduct.base)
-    if isNudged {
+    if isNudged, net.nudgesByCurrents {
+      gd_relax_pair(
+        isa, net.outputPadded / 16, states, scratch.outputProduct.base, aboveStates, net.gains[h],
+        scratch.currents.base, 1, scratch.outputBias.base, scratch.outputInverse.base, scratch.outputLow.base,
+        scratch.outputHigh.base, scratch.pair.base)
+    } else if isNudged {
       gd_relax_output(
         isa, net.outputPadded / 16, states, scratch.outputProduct.base, aboveStates, net.gains[h],
         scratch.outputBias.base, scratch.outputConductance.base, scratch.target.base, scratch.betaPlus.base,

@@ -4,11 +4,14 @@ import CKernels
 extension FastWorker {
   /// Moves every own parameter by the pair states, and sums the conductances.
   /// - Parameters:
-  ///   - rates: κ_k of ``FastEngine``, one a connection, and one a layer for the bias currents.
+  ///   - rates: κ_k of ``FastEngine``, one a connection, and one a layer for the bias currents; every sample's step is
+  ///     times what it counts (``FastScratch/weights``).
   ///   - count: samples of the minibatch; 0 for no update, only sums.
   ///   - number: the number of the update from the start of the training.
   mutating func update(rates: FastRates, count: Int, number: UInt32 = 0) {
-    func scale(_ rate: Double) -> [Float] { (0..<batch).map { $0 < count ? Float(rate) : 0 } }
+    func scale(_ rate: Double) -> [Float] {
+      (0..<batch).map { $0 < count ? Float(rate) * scratch.weights[$0] : 0 }
+    }
     var rates = rates
     pulsedUpdate = count > 0 && devices != nil ? number : nil
     if let devices, pulsedUpdate != nil {

@@ -164,19 +164,4 @@ struct FastWorker {
       scratch.outputInverse.base[j] = j < net.outputs && total > 0 ? 1 / total : 0
     }
   }
-
-  /// Sets the nudges of a minibatch, siemens.
-  func setNudge(_ beta: (Float, Float)) {
-    for c in 0..<net.outputs {
-      scratch.betaPlus[c] = beta.0 * (net.nodes?.nudgePlus[c] ?? 1)
-      scratch.betaMinus[c] = beta.1 * (net.nodes?.nudgeMinus[c] ?? 1)
-    }
-  }
-
-  /// The output whose total conductance a negative nudge leaves without equilibrium, with that conductance.
-  func weakOutput() -> (node: Int, siemens: Float)? {
-    (0..<net.outputs).map { ($0, scratch.outputConductance.base[$0]) }.first {
-      scratch.betaMinus[$0.0] < 0 && $0.1 <= -scratch.betaMinus[$0.0]
-    }
-  }
 }

@@ -61,9 +61,7 @@ public struct Evaluation: Sendable, Equatable {
       let values =
         readout.map { model.classValues(of: $0.read(model.readings(of: state), sample: i)) }
         ?? model.classValues(of: state)
-      let cost = zip(values, model.target(ofClass: set.labels[i])).reduce(0) {
-        $0 + 0.5 * ($1.0 - $1.1) * ($1.0 - $1.1)
-      }
+      let cost = model.cost(values, label: set.labels[i])
       return (Evaluation.prediction(values), cost, report)
     }
     samples = set.count

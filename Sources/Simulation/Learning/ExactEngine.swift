@@ -155,7 +155,7 @@ public struct ExactEngine<Model: EnergyModel>: Sendable {
       }
       let values = seen.map(model.classValues(of:)) ?? free.values
       let pull = model.pull(values, label: batch[i].label)
-      if let skippedPull, pull.allSatisfy({ abs($0) < skippedPull }) {
+      if TrainingSettings.isSkipped(pull, below: skippedPull) {
         return Contrasted(free: free, seen: seen, phases: nil)
       }
       // Two copies of an array relax at the same time, each from its own rest.

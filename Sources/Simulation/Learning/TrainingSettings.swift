@@ -73,6 +73,11 @@ public struct TrainingSettings: Sendable {
     skippedPull = training.skip.map { $0.value.si * network.output.target.si }
   }
 
+  /// Whether a sample is not learned from: all that pulls at its outputs is below a voltage, volts.
+  static func isSkipped(_ pull: [Double], below voltage: Double?) -> Bool {
+    voltage.map { voltage in pull.allSatisfy { abs($0) < voltage } } ?? false
+  }
+
   /// The initial conductance of a synapse, siemens: one random stream a connection.
   func initialConductance(connection: Int, index: Int) -> Double {
     initialConductance(

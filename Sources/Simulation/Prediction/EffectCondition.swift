@@ -90,8 +90,11 @@ public struct EffectCondition: Sendable {
     "the exact engine: the fast one takes amplifiers as perfect (training: { engine: exact })"
   ) { $0.training.engine.value == .exact }
   static let springs = EffectCondition(
-    "a rule that nudges outputs by springs (rule: equilibrium-propagation)"
+    "a rule that nudges outputs (rule: equilibrium-propagation)"
   ) { $0.plan?.kind == .springs }
+  static let targets = EffectCondition(
+    "springs that pull outputs to their targets (training: { nudge: 20 uS })"
+  ) { $0.network.output.nudge == .spring }
   static let contrast = EffectCondition(
     "a rule that reads two settled states for an update (rule: equilibrium-propagation)"
   ) { if case .contrast = $0.plan { true } else { false } }
@@ -122,7 +125,8 @@ extension ImperfectionName {
     case .temperature: [.retention, .age, .temperatureLaw]
     case .gainSpread: [.amplifiers, .exactEngine]
     case .thresholdSpread: [.hiddenLayer]
-    case .nudgeSpread, .targetSpread: [.learning, .updates, .springs]
+    case .nudgeSpread: [.learning, .updates, .springs]
+    case .targetSpread: [.learning, .updates, .springs, .targets]
     case .nudgeAsymmetry: [.learning, .updates, .springs, .negativeNudge]
     // Outputs are read in every mode.
     case .inputBits, .readoutNoise, .readoutBits: []

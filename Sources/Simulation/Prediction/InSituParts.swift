@@ -15,7 +15,7 @@ struct InSituParts: Sendable {
   /// The training's settings with the rates of the chip.
   let settings: TrainingSettings
   let tileShape: TileShape
-  /// √(kT/C) of every node, all layers in a row, volts.
+  /// √(kT/C) of a node of every layer, volts.
   private let thermalNoise: [Double]
 
   /// - Parameter scheme: instead of the spec's.
@@ -24,10 +24,8 @@ struct InSituParts: Sendable {
   ) {
     let (network, device) = (chip.network, chip.technology.device)
     (self.imperfections, tileShape) = (imperfections, chip.tileShape)
-    thermalNoise = (0..<network.connectionCount).flatMap { layer in
-      [Double](
-        repeating: chip.thermalNoise(ofLayer: layer, spec.estimate.temperature.value).si,
-        count: network.nodeCount(layer))
+    thermalNoise = (0..<network.connectionCount).map {
+      chip.thermalNoise(ofLayer: $0, spec.estimate.temperature.value).si
     }
     let scheme = scheme ?? LearningScheme(spec, imperfections)
     self.scheme = scheme
@@ -43,10 +41,15 @@ struct InSituParts: Sendable {
     self.settings = settings
   }
 
-  /// The circuits of the fast engine; the mean of some readings has less noise.
+  /// The circuits at the nodes.
   var nodes: NodeMagnitudes {
     var nodes = imperfections.nodes
-    nodes.readoutNoise /= Double(scheme.readings).squareRoot()
+    // Readings are of samples taken anew: the mean has less of both noises.
+    let share = 1 / Double(scheme.readings).squareRoot()
+    nodes.readoutNoise *= share
+    if nodes.readoutNoise > 0 { nodes.thermalNoise = thermalNoise.map { share * $0 } }
+    (nodes.readPoint, nodes.center) = (scheme.readPoint, scheme.center)
+    nodes.differenceGain = scheme.differenceGain
     return nodes
   }
 
@@ -62,15 +65,8 @@ struct InSituParts: Sendable {
   /// The circuits of a chip, for the exact engine.
   /// - Parameter noise: of its devices.
   func chip(_ devices: InSituDevices, _ network: ResistiveNetwork, noise: DeviceNoise?) -> LearningChip {
-    var circuits = imperfections.circuits(of: network, devices.instance)
-    // Readings are of samples taken anew: the mean has less of both noises.
-    let share = 1 / Double(scheme.readings).squareRoot()
-    circuits.readNoise *= share
-    (circuits.point, circuits.center) = (scheme.readPoint, scheme.center)
-    circuits.differenceGain = scheme.differenceGain
-    if circuits.readNoise > 0 { circuits.thermalNoise = thermalNoise.map { share * $0 } }
-    return LearningChip(
-      circuits: circuits,
+    LearningChip(
+      circuits: devices.nodes.circuits(of: network, devices.instance),
       secondCopy: scheme.copies > 1
         ? LearningChip.secondCopy(
           mismatch: imperfections.copyMismatch, devices.sites, devices.instance) : nil, noise: noise)

@@ -17,6 +17,8 @@ public struct InSituTrial: ExportableTrial {
   private let hasWires: Bool
   /// A number that changes when the same settings would give other records.
   private static let version = 8
+  /// The same for the fast engine alone.
+  private static let fastVersion = 2
 
   /// Prepares the learning.
   /// - Parameter wires: instead of the spec's.
@@ -64,24 +66,6 @@ public struct InSituTrial: ExportableTrial {
           "steps without pulses are only known to the exact engine; write training: { engine: exact }",
           at: spec.update.location, suggestion: PulseScheme.accumulated.rawValue))
     }
-    if training.engine.value == .fast {
-      func refuse(_ what: String, _ location: SourceLocation, suggestion: String) {
-        found.append(
-          Diagnostic(
-            .error, "GD0444", "\(what) is only known to the exact engine; write training: { engine: exact }",
-            at: location, suggestion: suggestion))
-      }
-      if spec.readPoint.value != .node {
-        refuse("reading behind the amplifiers", spec.readPoint.location, suggestion: ReadPoint.node.rawValue)
-      }
-      if let gain = spec.differenceGain {
-        refuse("amplifying differences before they are converted", gain.location, suggestion: "null")
-      }
-      if spec.center.value != .mean {
-        refuse(
-          "a contrast around the free phase", spec.center.location, suggestion: ContrastCenter.mean.rawValue)
-      }
-    }
     let parasitics = subject.spec.prediction.parasitics
     let wires = imperfections.wireResistance > 0 ? wires ?? parasitics.value : .ideal
     hasWires = wires != .ideal
@@ -116,7 +100,8 @@ public struct InSituTrial: ExportableTrial {
         ("in-situ \(Self.version); " + subject.fingerprint + "; " + imperfections.fingerprintText
           + "; \(write.procedure.value.rawValue) \(write.tolerance.si) \(write.pulses); "
           + settings.fingerprintText + "; read \(readout.noise); \(settings.epochs) \(spec)"
-          + (hasWires ? "; wires 2" : "")).utf8))
+          + (hasWires ? "; wires 2" : "")
+          + (subject.spec.training.engine.value == .fast ? "; fast \(Self.fastVersion)" : "")).utf8))
   }
 
   public func test(_ draw: ChipDraw, isStopped: () -> Bool) throws -> TestedChip {

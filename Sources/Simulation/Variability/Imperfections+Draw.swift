@@ -73,22 +73,6 @@ extension Imperfections {
 
   /// How the circuits of a chip differ that nudge its outputs and read its voltages for updates.
   public func circuits(of network: ResistiveNetwork, _ instance: ChipInstance) -> LearningCircuits {
-    var circuits = nodes.circuits(classes: network.output.classes, instance)
-    circuits.outputCount = network.output.nodeCount
-    let layers = 0..<network.connectionCount
-    circuits.gains = layers.flatMap { layer in
-      [Double](repeating: network.gain(layer), count: network.nodeCount(layer))
-    }
-    guard neuronOffset != 0 else { return circuits }
-    let philox = instance.philox(RandomPurpose.neurons)
-    // Every node has a sense circuit; those of the outputs are the ones that read the class values.
-    circuits.readOffsets = layers.flatMap { layer in
-      (0..<network.nodeCount(layer)).map { node in
-        neuronOffset
-          * philox.normals(
-            SIMD4(UInt32(node & 0xFFFF), UInt32(layer << 16 | node >> 16), 0, RandomPurpose.neurons))[3]
-      }
-    }
-    return circuits
+    nodes.circuits(of: network, instance)
   }
 }

@@ -1,6 +1,7 @@
 import CKernels
 import Kernels
 import Networks
+import Specification
 
 /// How far the circuits at the nodes of a chip are from ideal ones; all 0 at first.
 public struct NodeMagnitudes: Sendable, Hashable {
@@ -15,6 +16,15 @@ public struct NodeMagnitudes: Sendable, Hashable {
   /// nil: as exact as the engine.
   public var readoutBits: Int?
   public var readoutFullScale = 0.0
+  /// Thermal noise of a node of each layer, at the node, volts: it is read with the node, A times as large behind an
+  /// amplifier. Empty: none.
+  public var thermalNoise: [Double] = []
+  /// Where an update reads hidden neurons.
+  public var readPoint = ReadPoint.node
+  /// Gain on the difference between two phases before it is converted; nil: both voltages are.
+  public var differenceGain: Double?
+  /// What the differences are multiplied with.
+  public var center = ContrastCenter.mean
   /// Gain before the converters of the outputs.
   public var outputReadGain = 1.0
   /// Relative spread of the strength of a class's nudge spring, drawn for each sign.
@@ -27,12 +37,22 @@ public struct NodeMagnitudes: Sendable, Hashable {
   /// Ideal circuits.
   public init() {}
 
-  /// Whether an update reads other voltages than there are.
-  var disturbsReads: Bool { readoutOffset != 0 || readoutNoise != 0 || readoutBits != nil }
+  /// Whether an update uses other voltages than those of the nudged states.
+  var disturbsReads: Bool {
+    readoutOffset != 0 || readoutNoise != 0 || readoutBits != nil || center != .mean
+  }
+  /// Noise of one reading of a layer where its amplifier has a gain, volts: of the read-out, and of the node.
+  func readNoise(_ layer: Int, gain: Double) -> Double {
+    guard !thermalNoise.isEmpty else { return readoutNoise }
+    let thermal = gain * thermalNoise[layer]
+    return (readoutNoise * readoutNoise + thermal * thermal).squareRoot()
+  }
+
   /// All of it as text with every digit.
   var fingerprintText: String {
     "\(thresholdSpread) \(readoutOffset) \(readoutNoise) \(readoutBits ?? 0) \(readoutFullScale) \(outputReadGain) \(nudgeSpread) "
-      + "\(nudgeAsymmetry) \(targetSpread)"
+      + "\(nudgeAsymmetry) \(targetSpread); read \(readPoint.rawValue) \(differenceGain ?? 0) \(center.rawValue) "
+      + "\(thermalNoise)"
   }
 }
 
@@ -59,14 +79,41 @@ extension NodeMagnitudes {
       circuits.targets[c] = targetSpread * normals[2]
     }
     circuits.readNoise = readoutNoise
+    (circuits.point, circuits.differenceGain, circuits.center) = (readPoint, differenceGain, center)
     (circuits.converter, circuits.outputConverter) = (converter, outputConverter)
     circuits.instance = instance
     return circuits
   }
 
+  /// The same with what they know of a network's nodes.
+  func circuits(of network: ResistiveNetwork, _ instance: ChipInstance) -> LearningCircuits {
+    var circuits = circuits(classes: network.output.classes, instance)
+    circuits.outputCount = network.output.nodeCount
+    let layers = 0..<network.connectionCount
+    func each(_ value: (Int) -> Double) -> [Double] {
+      layers.flatMap { [Double](repeating: value($0), count: network.nodeCount($0)) }
+    }
+    circuits.gains = each(network.gain)
+    if !thermalNoise.isEmpty { circuits.thermalNoise = each { thermalNoise[$0] } }
+    guard readoutOffset != 0 else { return circuits }
+    let philox = instance.philox(RandomPurpose.neurons)
+    // Every node has a sense circuit; those of the outputs are the ones that read the class values.
+    circuits.readOffsets = layers.flatMap { layer in
+      (0..<network.nodeCount(layer)).map { node in
+        readoutOffset
+          * philox.normals(
+            SIMD4(UInt32(node & 0xFFFF), UInt32(layer << 16 | node >> 16), 0, RandomPurpose.neurons))[3]
+      }
+    }
+    return circuits
+  }
+
   /// How the neurons of a chip differ in the fast engine; nil when they do not.
   func mismatch(of network: ResistiveNetwork, _ instance: ChipInstance) -> NeuronMismatch? {
-    ChipNodes(self, instance, hidden: network.hidden.map(\.units), outputs: network.output.nodeCount).mismatch
+    ChipNodes(
+      self, instance, hidden: network.hidden.map(\.units), outputs: network.output.nodeCount,
+      classes: network.output.classes
+    ).mismatch
   }
 }
 
@@ -77,13 +124,13 @@ struct ChipNodes: Sendable {
   /// Factors of positive and negative nudges, errors of the targets in volts; one a class.
   let nudgePlus, nudgeMinus, targets: [Float]
   let magnitudes: NodeMagnitudes
-  /// Distance of two readings and the largest one of hidden nodes and of outputs, volts; 0 and 0 without limit.
-  let readStep, outputStep: (step: Float, limit: Float)
   /// Key of the read-out noise.
   let readKey: gd_key
 
-  /// Draws the nodes of a chip with hidden layers of `units`, then `outputs`.
-  init(_ magnitudes: NodeMagnitudes, _ instance: ChipInstance, hidden units: [Int], outputs: Int) {
+  /// Draws the nodes of a chip with hidden layers of `units`, then `outputs` of some classes.
+  init(
+    _ magnitudes: NodeMagnitudes, _ instance: ChipInstance, hidden units: [Int], outputs: Int, classes: Int
+  ) {
     func normals(_ purpose: UInt32, _ layer: Int, _ count: Int) -> [SIMD4<Double>] {
       let philox = instance.philox(purpose)
       return (0..<UInt32(count)).map { j in
@@ -93,11 +140,9 @@ struct ChipNodes: Sendable {
     let layers = (units + [outputs]).enumerated().map { normals(RandomPurpose.neurons, $0, $1) }
     thresholds = layers.dropLast().map { $0.map { Float(magnitudes.thresholdSpread * $0.z) } }
     offsets = layers.map { $0.map { Float(magnitudes.readoutOffset * $0.w) } }
-    let circuits = magnitudes.circuits(classes: outputs, instance)
+    let circuits = magnitudes.circuits(classes: classes, instance)
     (nudgePlus, nudgeMinus) = (circuits.plus.map(Float.init), circuits.minus.map(Float.init))
     targets = circuits.targets.map(Float.init)
-    readStep = (Float(circuits.converter.step), Float(circuits.converter.limit))
-    outputStep = (Float(circuits.outputConverter.step), Float(circuits.outputConverter.limit))
     self.magnitudes = magnitudes
     readKey = instance.philox(RandomPurpose.readout).cKey
   }
