@@ -55,7 +55,9 @@ public struct Nudge: Sendable, Equatable {
   public var isPulling: Bool { siemens != 0 || currents != nil }
 }
 
-// The energy and Kirchhoff's law as sums over single elements: slow, plain, and the oracle of the fast solver.
+// The energy and Kirchhoff's law as sums over single elements: slow, plain, and the oracle of the fast solver. Tests hold the
+// elements, and whole equilibria, to the formulas that netlists are printed from (`MemristorLaw`, `RectifierLaw`,
+// `AmplifierLaw`, `NudgeLaw`).
 extension ResistiveNetwork {
   /// The read law of every synapse.
   public var readLaw: ReadLaw { ReadLaw(nonlinearityVoltage: nonlinearityVoltage) }
