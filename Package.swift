@@ -27,7 +27,8 @@ let package = Package(
       name: "Technology", dependencies: ["Specification", "Expressions", "Diagnostics", "Quantities"],
       resources: [.copy("Library")]),
     .target(
-      name: "Networks", dependencies: ["Technology", "Specification", "Diagnostics", "Quantities"]),
+      name: "Networks",
+      dependencies: ["Technology", "Specification", "Expressions", "Diagnostics", "Quantities"]),
     .target(
       name: "Mapping", dependencies: ["Networks", "Technology", "Specification", "Diagnostics", "Quantities"]),
     .target(
@@ -86,7 +87,7 @@ let package = Package(
       name: "grenadyn-fuzz",
       dependencies: [
         "Reports", "Verification", "Estimation", "Simulation", "Mapping", "Networks", "Technology",
-        "Specification", "Diagnostics", "Quantities",
+        "Specification", "Expressions", "Diagnostics", "Quantities",
       ]),
 
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),

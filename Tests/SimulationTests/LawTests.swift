@@ -24,10 +24,12 @@ import Testing
     let read = ReadLaw(nonlinearityVoltage: v0.map { Voltage(si: $0) })
     let law = MemristorLaw(isLinear: v0 == nil)
     let program = try Program([law.drive, law.content], lanes: ["v"], uniforms: v0 == nil ? [] : ["v0"])
+    var (contents, drives) = (ReadLaw.Lanes(read, \.content), ReadLaw.Lanes(read, \.drive))
     for volts in random(500, 0, -2...2) {
       let found = program([volts] + (v0.map { [$0] } ?? []))
       #expect(read.currentPerConductance(volts) == found[0])
       #expect(read.content(volts) == found[1])
+      #expect(contents([volts, 0]) == [found[1], 0] && drives([volts, 0]) == [found[0], 0])
     }
   }
 
