@@ -16,13 +16,13 @@ public struct Measure: Sendable, Hashable {
   /// Reads a number and a unit that were told apart before: "40" and "uS".
   ///
   /// The power of ten of the unit joins the decimal digits before the one rounding to binary, as in ``Quantity/parse(_:)``.
-  /// - Returns: nil for what is no unit, or where the number is beyond the range of doubles.
+  /// - Returns: nil for what is no unit, or where the number is beyond the range of doubles, at either end.
   public init?(number: String, unit: String) {
-    guard let unit = Unit(unit) else { return nil }
+    guard let unit = Unit.limited(unit) else { return nil }
     let parts = number.split(separator: "e", omittingEmptySubsequences: false)
     guard parts.count <= 2, let exponent = parts.count == 2 ? Int(parts[1]) : 0,
       (-9999...9999).contains(exponent), let value = Double("\(parts[0])e\(exponent + unit.decade)"),
-      value.isFinite
+      value.isFinite, value != 0 || !parts[0].contains(where: { ("1"..."9").contains($0) })
     else { return nil }
     self.init(si: value * unit.factor + unit.offset, dimension: unit.exponents)
   }
@@ -37,9 +37,10 @@ extension Exponents {
   /// Those of a pure number.
   public static let none = Exponents()
 
-  /// The dimension of a unit; nil for what is no unit.
+  /// The dimension of a unit; nil for what is no unit, or one of powers of a base unit beyond the twelfth, of which
+  /// ``unit`` could not be read.
   public init?(unit: String) {
-    guard let unit = Unit(unit) else { return nil }
+    guard let unit = Unit.limited(unit) else { return nil }
     self = unit.exponents
   }
 
@@ -55,6 +56,10 @@ extension Exponents {
     return factors.joined(separator: "*")
   }
 
+  fileprivate var largestPower: Int {
+    [metre, kilogram, second, ampere, kelvin, square].map(abs).max() ?? 0
+  }
+
   private var named: (any Dimension.Type)? { allDimensions.first { Unit($0.unit)?.exponents == self } }
 
   /// The powers of a square root; nil where a power is odd.
@@ -64,5 +69,12 @@ extension Exponents {
     return Exponents(
       metre: metre / 2, kilogram: kilogram / 2, second: second / 2, ampere: ampere / 2, kelvin: kelvin / 2,
       square: square / 2)
+  }
+}
+
+extension Unit {
+  /// A unit of no higher powers than what is made of it can be written with.
+  fileprivate static func limited(_ text: String) -> Unit? {
+    Unit(text).flatMap { $0.exponents.largestPower <= 12 ? $0 : nil }
   }
 }
