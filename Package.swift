@@ -21,18 +21,21 @@ let package = Package(
     .target(name: "Files", dependencies: ["CFiles"]),
     .target(name: "Diagnostics", resources: [.copy("Resources/Explanations")]),
     .target(name: "Quantities"),
+    .target(name: "Expressions", dependencies: ["Diagnostics", "Quantities"]),
     .target(name: "Specification", dependencies: ["CLibYAML", "Diagnostics", "Quantities"]),
     .target(
-      name: "Technology", dependencies: ["Specification", "Diagnostics", "Quantities"],
+      name: "Technology", dependencies: ["Specification", "Expressions", "Diagnostics", "Quantities"],
       resources: [.copy("Library")]),
     .target(
-      name: "Networks", dependencies: ["Technology", "Specification", "Diagnostics", "Quantities"]),
+      name: "Networks",
+      dependencies: ["Technology", "Specification", "Expressions", "Diagnostics", "Quantities"]),
     .target(
       name: "Mapping", dependencies: ["Networks", "Technology", "Specification", "Diagnostics", "Quantities"]),
     .target(
       name: "Netlists",
       dependencies: [
-        "Files", "Mapping", "Networks", "Technology", "Specification", "Diagnostics", "Quantities",
+        "Files", "Mapping", "Networks", "Technology", "Specification", "Expressions", "Diagnostics",
+        "Quantities",
       ]),
     .target(
       name: "Simulation",
@@ -84,21 +87,25 @@ let package = Package(
       name: "grenadyn-fuzz",
       dependencies: [
         "Reports", "Verification", "Estimation", "Simulation", "Mapping", "Networks", "Technology",
-        "Specification", "Diagnostics", "Quantities",
+        "Specification", "Expressions", "Diagnostics", "Quantities",
       ]),
 
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
     .testTarget(name: "FilesTests", dependencies: ["Files", "CFiles"]),
     .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"]),
+    .testTarget(
+      name: "ExpressionsTests",
+      dependencies: ["Expressions", "Verification", "Kernels", "Diagnostics", "Quantities"]),
     .testTarget(name: "SpecificationTests", dependencies: ["Specification", "Diagnostics", "Quantities"]),
     .testTarget(
       name: "TechnologyTests",
-      dependencies: ["Technology", "Specification", "Kernels", "Diagnostics", "Quantities"],
+      dependencies: ["Technology", "Expressions", "Specification", "Kernels", "Diagnostics", "Quantities"],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "SimulationTests",
       dependencies: [
-        "Files", "Simulation", "Mapping", "Networks", "Technology", "Specification", "Diagnostics",
+        "Files", "Simulation", "Mapping", "Networks", "Technology", "Expressions", "Specification",
+        "Diagnostics",
         "CKernels",
         "Kernels", "Quantities",
       ], exclude: ["Fixtures"]),
@@ -108,7 +115,8 @@ let package = Package(
     .testTarget(
       name: "NetlistsTests",
       dependencies: [
-        "Files", "Netlists", "Mapping", "Networks", "Technology", "Specification", "Diagnostics", "Kernels",
+        "Files", "Netlists", "Mapping", "Networks", "Technology", "Expressions", "Specification",
+        "Diagnostics", "Kernels",
         "Quantities",
       ]),
     .testTarget(

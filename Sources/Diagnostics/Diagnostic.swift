@@ -46,8 +46,8 @@ public struct Diagnostic: Error, Sendable, Hashable, Codable {
   /// How bad it is.
   public var severity: Severity
   /// A stable identifier, as `GD0102`: the first two digits name the area (01 YAML, 02 spec, 03 technology,
-  /// 04 network, 05 mapping, 06 data sets, 07 tools, 08 netlists, 09 output, 10 estimates, 11 checks, 12 reports); its
-  /// page is in the ``ExplanationCatalogue``.
+  /// 04 network, 05 mapping, 06 data sets, 07 tools, 08 netlists, 09 output, 10 estimates, 11 checks, 12 reports, 13
+  /// formulas); its page is in the ``ExplanationCatalogue``.
   public var code: String
   /// One sentence: what was found and what was expected.
   public var message: String

@@ -2,6 +2,9 @@ import Foundation
 import Quantities
 
 /// The current of a synapse: I = g v₀ sinh(v/v₀), or I = g v for a linear device.
+///
+/// The physics is written in `MemristorLaw`; here it is by hand, with the same operations, because loops over single
+/// synapses ask for it. A test compares the two bit by bit.
 public struct ReadLaw: Sendable, Hashable {
   /// v₀; nil = linear.
   public var nonlinearityVoltage: Voltage?

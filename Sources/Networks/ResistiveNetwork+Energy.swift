@@ -55,7 +55,9 @@ public struct Nudge: Sendable, Equatable {
   public var isPulling: Bool { siemens != 0 || currents != nil }
 }
 
-// The energy and Kirchhoff's law as sums over single elements: slow, plain, and the oracle of the fast solver.
+// The energy and Kirchhoff's law as sums over single elements: slow, plain, and the oracle of the fast solver. Synapses are
+// evaluated by the formula that netlists are printed from. Rectifiers, amplifiers and the nudge are by hand, because solvers
+// ask for them node by node; tests hold them, and whole equilibria, to `RectifierLaw`, `AmplifierLaw` and `NudgeLaw`.
 extension ResistiveNetwork {
   /// The read law of every synapse.
   public var readLaw: ReadLaw { ReadLaw(nonlinearityVoltage: nonlinearityVoltage) }
@@ -103,15 +105,14 @@ extension ResistiveNetwork {
   public func connectionContents(
     _ conductances: Conductances, inputs: [Double], nodes: NodeVoltages
   ) -> [Double] {
-    let law = readLaw
+    var law = ReadLaw.Lanes(readLaw, \.content)
     return (0..<connectionCount).map { k in
       let rows = rowVoltages(k, inputs: inputs, nodes: nodes)
       let matrix = conductances.connections[k]
       var sum = 0.0
       for i in rows.indices {
-        for j in 0..<matrix.columns {
-          sum += matrix.siemens[i * matrix.columns + j] * law.content(rows[i] - nodes.layers[k][j])
-        }
+        let contents = law(nodes.layers[k].map { rows[i] - $0 })
+        for j in 0..<matrix.columns { sum += matrix.siemens[i * matrix.columns + j] * contents[j] }
       }
       return energyScale(k) * sum
     }
@@ -136,15 +137,15 @@ extension ResistiveNetwork {
   public func residualCurrents(
     _ conductances: Conductances, inputs: [Double], nodes: NodeVoltages, nudge: Nudge? = nil
   ) -> NodeVoltages {
-    let law = readLaw
+    var law = ReadLaw.Lanes(readLaw, \.drive)
     var currents = nodes.layers.map { $0.map { _ in 0.0 } }
     for k in 0..<connectionCount {
       let rows = rowVoltages(k, inputs: inputs, nodes: nodes)
       let matrix = conductances.connections[k]
       for i in rows.indices {
+        let drives = law(nodes.layers[k].map { rows[i] - $0 })
         for j in 0..<matrix.columns {
-          let current =
-            matrix.siemens[i * matrix.columns + j] * law.currentPerConductance(rows[i] - nodes.layers[k][j])
+          let current = matrix.siemens[i * matrix.columns + j] * drives[j]
           currents[k][j] += current
           if k > 0, i < signalRowCount(k) { currents[k - 1][i] -= reverseGain(k - 1, node: i) * current }
         }

@@ -43,7 +43,7 @@ struct Unit: Equatable {
     guard parts.count <= 2, let symbol = parts.first, !symbol.isEmpty else { return nil }
     var power = 1
     if parts.count == 2 {
-      guard let read = Int(parts[1]), (-4...4).contains(read), read != 0 else { return nil }
+      guard let read = Int(parts[1]), (-12...12).contains(read), read != 0 else { return nil }
       power = read
     }
     if isWhole, power == 1, symbol == "°C" || symbol == "degC" {

@@ -16,7 +16,7 @@ struct FuzzTarget: Sendable {
 
   /// Every target.
   static let all: [FuzzTarget] =
-    specTargets + libraryTargets + arrayTargets + runTargets + folderTargets + [rawFile]
+    specTargets + libraryTargets + arrayTargets + runTargets + folderTargets + formulaTargets + [rawFile]
 
   /// How an input ended.
   enum Outcome: Equatable {

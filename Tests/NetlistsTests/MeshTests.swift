@@ -1,3 +1,4 @@
+import Expressions
 import Mapping
 import Networks
 import Quantities

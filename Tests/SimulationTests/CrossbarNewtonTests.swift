@@ -1,6 +1,8 @@
 import CKernels
+import Expressions
 import Foundation
 import Quantities
+import Technology
 import Testing
 
 @testable import Simulation
@@ -12,14 +14,16 @@ import Testing
     .sinh(Voltage(si: 0.25)), .sinh(Voltage(si: 0.02)), .diode(Voltage(si: 0.0258)), .diode(Voltage(si: 0.3)),
   ]
 
-  /// The law in Foundation's functions.
+  /// The law: a memristor's as the formula that netlists are printed from.
   private func current(_ law: CellLaw, _ v: Double) -> Double {
     switch law {
     case .ohmic: v
-    case .sinh(let scale): scale.si * sinh(v / scale.si)
+    case .sinh(let scale): Self.memristor?([v, scale.si])[0] ?? .nan
     case .diode(let scale): scale.si * expm1(v / scale.si)
     }
   }
+  private static let memristor = try? Program(
+    [MemristorLaw(isLinear: false).drive], lanes: ["v"], uniforms: ["v0"])
 
   @Test("Kirchhoff's current law holds at every node, by every instruction set", arguments: sets, laws)
   func nodes(_ set: UInt32, _ law: CellLaw) throws {

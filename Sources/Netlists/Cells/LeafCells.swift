@@ -1,8 +1,10 @@
+import Expressions
 import Quantities
 import Technology
 
 /// The leaf cells that chips of one technology use: name, ports, parameters, SPICE content and Verilog-A.
 ///
+/// Their equations are the laws of Technology; SPICE and Verilog-A are printed from these.
 /// Adding a circuit is one file with a function that makes its module, and its entry in ``all``.
 public struct LeafCells: Sendable {
   /// Constants of the devices and circuits.
@@ -20,9 +22,9 @@ public struct LeafCells: Sendable {
 }
 
 extension LeafCells {
-  /// A capacitor with the value of parameter `c`; none where that is 0.
-  func capacitor(_ name: String, _ farads: Double, _ nets: [String]) -> [Item] {
-    farads > 0 ? [.element(Element(name, .capacitor(.parameter("c")), nets))] : []
+  /// A capacitor of a charge that is a formula of the voltage `v`; none where it has no farads.
+  func capacitor(_ name: String, _ charge: Formula, _ farads: Double, _ nets: [String]) -> [Item] {
+    farads > 0 ? [.element(Element(name, .capacitor(charge.derivative(by: "v")), nets))] : []
   }
 
   /// Names of the leaf modules; no simulator has a built-in device of these names.

@@ -1,3 +1,4 @@
+import Expressions
 import Mapping
 import Networks
 import Quantities
@@ -171,7 +172,7 @@ struct ChipModule {
           pair.negative.map { names.node(layer: layer, $0) } ?? "vss",
           names.target(ofClass: c), "vss",
         ],
-        [Element.Actual("beta", .parameter("beta"))]
+        [Element.Actual("beta", .symbol("beta"))]
           + (network.output.nudge == .spring ? [] : [Element.Actual("follow", .number(0))]))
     }
     return senses + nudges

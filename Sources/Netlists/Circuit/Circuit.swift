@@ -1,3 +1,5 @@
+import Expressions
+
 /// A hierarchical circuit: modules in an order in which each uses only those before it.
 ///
 /// The circuit knows nothing of networks, and no dialect. Names are lower-case and differ by more than case.
@@ -76,19 +78,20 @@ public struct Element: Sendable, Hashable {
   /// What it is, with its values.
   public enum Kind: Sendable, Hashable {
     /// Nets: two. Ohms.
-    case resistor(Expression)
+    case resistor(Formula)
     /// Nets: two. Farads.
-    case capacitor(Expression)
+    case capacitor(Formula)
     /// Nets: two. Volts.
     case voltageSource(Waveform)
     /// Nets: positive, negative, controlling positive, controlling negative.
-    case voltageControlledVoltage(gain: Expression)
+    case voltageControlledVoltage(gain: Formula)
     /// Nets: as above; the current flows from the positive net through the source to the negative net. Siemens.
-    case voltageControlledCurrent(transconductance: Expression)
+    case voltageControlledCurrent(transconductance: Formula)
     /// Nets: two. The control is the current through a voltage source of the same module.
-    case currentControlledCurrent(source: String, gain: Expression)
-    /// Nets: two. Amperes, from the positive net through the element to the negative net.
-    case behaviouralCurrent(Expression)
+    case currentControlledCurrent(source: String, gain: Formula)
+    /// Nets: two. Amperes, from the positive net through the element to the negative net. Symbols are parameters, and
+    /// those named here voltages between nets.
+    case behaviouralCurrent(Formula, voltages: [String: NetPair])
     /// Nets: one a port.
     case instance(of: String, parameters: [Actual])
   }
@@ -97,9 +100,9 @@ public struct Element: Sendable, Hashable {
     /// Name of the formal parameter.
     public var name: String
     /// Its value in this instance.
-    public var value: Expression
+    public var value: Formula
     /// Makes an actual parameter.
-    public init(_ name: String, _ value: Expression) { (self.name, self.value) = (name, value) }
+    public init(_ name: String, _ value: Formula) { (self.name, self.value) = (name, value) }
   }
 
   /// Name, unique in the module, without the letter a dialect may put before it.
@@ -129,6 +132,19 @@ extension Element {
   ) -> [Element] {
     let wire = wire(name, ohms: ohms, nets)
     return farads > 0 ? [wire, Element(name, .capacitor(.number(farads)), [net, "vss"])] : [wire]
+  }
+}
+
+/// Two nets with a voltage between them.
+public struct NetPair: Sendable, Hashable {
+  /// The net that is higher where the voltage is positive.
+  public var positive: String
+  /// The other.
+  public var negative: String
+
+  /// Makes a pair.
+  public init(_ positive: String, _ negative: String) {
+    (self.positive, self.negative) = (positive, negative)
   }
 }
 

@@ -1,3 +1,5 @@
+import Expressions
+
 /// How one simulator's input language writes a circuit.
 ///
 /// Adding a dialect is one file with a type that conforms, and its entry in ``DialectRegistry``.
@@ -22,6 +24,9 @@ public protocol Dialect: Sendable {
   /// lower case, from the manual of ``reference``.
   var reservedWords: Set<String> { get }
 
+  /// How it writes formulas.
+  var formulas: FormulaSyntax { get }
+
   /// Line that opens a subcircuit, with its parameters.
   func moduleStart(_ module: Module) -> String
   /// Line that closes it.
@@ -40,6 +45,19 @@ public protocol Dialect: Sendable {
   var prologue: String { get }
   /// A complete testbench file.
   func testbench(_ testbench: Testbench, of chip: TestbenchChip) -> String
+}
+
+extension Dialect {
+  /// A formula over a module's parameters and the voltages between its nets.
+  ///
+  /// Numbers are those of all else in a netlist, of fifteen digits.
+  func text(_ formula: Formula, _ voltages: [String: NetPair]) -> String {
+    var syntax = formulas
+    syntax.number = { NumberText.text($0) }
+    return formula.text(syntax) { symbol in
+      voltages[symbol].map { "v(\($0.positive),\($0.negative))" } ?? symbol
+    }
+  }
 }
 
 /// What a testbench needs to know of the chip it instantiates.

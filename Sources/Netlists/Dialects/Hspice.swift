@@ -1,3 +1,5 @@
+import Expressions
+
 /// HSPICE, with the Verilog-A modules as leaf cells (`.hdl`).
 struct Hspice: SpiceCards {
   let name = "hspice"
@@ -5,6 +7,7 @@ struct Hspice: SpiceCards {
   let reference =
     "Synopsys, HSPICE Reference Manual: Commands and Control Options; read by VACASK as lang=hspice"
   let fileExtension = "hspice.sp"
+  let formulas = FormulaSyntax.hspice
   let usesVerilogA = true
 
   let quotes = ("'", "'")
@@ -22,8 +25,8 @@ struct Hspice: SpiceCards {
     delay fcn laplace poly pole poweru pwl vccap vccs vcr vcvs cccs ccvs opamp transformer
     """)
 
-  func behaviouralCurrent(_ name: String, _ nets: [String], _ expression: Expression) -> String {
-    "g\(name) \(nets.joined(separator: " ")) cur=\(value(expression))"
+  func behaviouralCurrent(_ name: String, _ nets: [String], _ formula: String) -> String {
+    "g\(name) \(nets.joined(separator: " ")) cur=\(formula)"
   }
 
   func loadVerilogA(module: String, path: String) -> String { ".hdl \"\(path)\"" }
@@ -34,7 +37,7 @@ struct Hspice: SpiceCards {
     lines.append(include(chip.path))
     // β as a parameter that the operating point sweeps over one value: .probe needs an analysis of its own.
     lines.append(topParameter(Parameter("beta", testbench.beta.si)))
-    lines += SpiceTestbench.opening(testbench, chip, dialect: self, beta: .parameter("beta"))
+    lines += SpiceTestbench.opening(testbench, chip, dialect: self, beta: .symbol("beta"))
     lines.append(".option reltol=1e-9 absv=1e-12 absi=1e-15 gmindc=1e-15 ingold=2 numdgt=10 post=2")
     let vectors = testbench.probes.map { SpiceTestbench.vector($0, chip, separator: ".") }
       .joined(separator: " ")

@@ -1,9 +1,12 @@
+import Expressions
+
 /// ngspice, with subcircuits for leaf cells (Debian's 39.3 reads no compiled Verilog-A).
 struct Ngspice: SpiceCards {
   let name = "ngspice"
   let summary = "ngspice 39 or later; leaf cells are subcircuits with behavioural sources"
   let reference = "H. Vogt et al., Ngspice User's Manual, version 39 (2023)"
   let fileExtension = "sp"
+  let formulas = FormulaSyntax.ngspice
   let usesVerilogA = false
   // 39.3 stops with a fatal error at about 1,005 ports.
   let maximumPorts: Int? = 1000

@@ -1,9 +1,12 @@
+import Expressions
+
 /// Spectre, with the Verilog-A modules as leaf cells (`ahdl_include`).
 struct Spectre: SpectreStatements {
   let name = "spectre"
   let summary = "Spectre; leaf cells are Verilog-A modules (ahdl_include)"
   let reference = "Cadence, Spectre Circuit Simulator Reference; read by VACASK as lang=spectre"
   let fileExtension = "scs"
+  let formulas = FormulaSyntax.spectre
   let gainParameter = "gm"
 
   /// Functions and constants of expressions, words of statements, analyses, and components: names of masters share one

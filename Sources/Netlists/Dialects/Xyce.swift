@@ -1,3 +1,5 @@
+import Expressions
+
 /// Xyce, with subcircuits for leaf cells; subcircuit parameters stand behind `PARAMS:`.
 struct Xyce: SpiceCards {
   let name = "xyce"
@@ -5,6 +7,7 @@ struct Xyce: SpiceCards {
   let reference =
     "Sandia National Laboratories, Xyce Parallel Electronic Simulator: Reference Guide, version 7"
   let fileExtension = "xyce.sp"
+  let formulas = FormulaSyntax.xyce
   let usesVerilogA = false
   let parameterKeyword = " PARAMS:"
 

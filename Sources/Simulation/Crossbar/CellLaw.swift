@@ -4,6 +4,8 @@ import Networks
 import Quantities
 
 /// The current of a cell of conductance g at a voltage v from its row to its column; g is the slope at 0 V.
+///
+/// The kernels compute it with series and exponentials of eight cells at a time; tests hold them to `MemristorLaw`.
 public enum CellLaw: Sendable, Hashable {
   /// I = g v.
   case ohmic

@@ -2,6 +2,7 @@ import CKernels
 import Foundation
 import Mapping
 import Networks
+import Quantities
 
 /// A connection whose cells are solved together with their wires.
 ///
@@ -159,12 +160,12 @@ extension SolvedConnection {
   func currents(_ state: State, nodes: some Collection<Double>) -> [Double] {
     var state = state
     if state.isDown { up(&state, nodes: nodes) }
+    let law = ReadLaw(nonlinearityVoltage: v0.map { Voltage(si: $0) })
     return read(state) { pointers in
       (0..<wires.rows).flatMap { i in
         (0..<wires.columns).map { j in
           let k = i * stride + j
-          let volts = pointers.rows[k] - pointers.columns[k]
-          return cells[k] * (v0.map { $0 * sinh(volts / $0) } ?? volts)
+          return cells[k] * law.currentPerConductance(pointers.rows[k] - pointers.columns[k])
         }
       }
     }

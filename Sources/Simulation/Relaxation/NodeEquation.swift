@@ -5,6 +5,10 @@ import Foundation
 /// ½ (P e^{−u} − M e^{u}) − B ½ (M′ e^{Au} − P′ e^{−Au}) − g_on min(u + w, 0) = 0, w = V_f/v₀.
 ///
 /// The left side falls strictly with u, so there is one root.
+///
+/// The laws of the elements are those of `MemristorLaw`, `RectifierLaw` and `AmplifierLaw`. They are expanded by hand here,
+/// because the exponentials of the neighbours are shared by a whole layer: a step costs two products of matrices instead of
+/// a sinh a synapse. Tests put the equilibria into the formulas.
 struct NodeEquation {
   /// A.
   let gain: Double

@@ -3,7 +3,9 @@ import Quantities
 
 /// The equations of a ``SynapseDevice``: current, state rate, and their derivatives.
 ///
-/// This is the reference that emitted device models are compared with, point by point.
+/// This is the reference that emitted device models are compared with, point by point. They are printed from the formulas
+/// of ``MemristorLaw``; here the same is written by hand, because it is asked for single pulses and voltages, keeps digits
+/// that the formulas need not (log1p, expm1), and so that the comparison has two sides. Tests hold it to the formulas.
 ///
 /// ```swift
 /// let model = MemristorModel(technology.device)
