@@ -156,7 +156,7 @@ struct DocumentsTests {
 
   @Test(
     "accuracies of chips are those of the recorded predictions",
-    arguments: ["digits-in-situ", "mnist-in-situ"])
+    arguments: ["digits", "digits-scratch", "digits-in-situ", "digits-in-situ-solved", "mnist-in-situ"])
   func accuracies(_ name: String) throws {
     struct Record: Decodable {
       struct Prediction: Decodable {
@@ -167,7 +167,7 @@ struct DocumentsTests {
     }
     let file = Program.project.appendingPathComponent("generated/published/\(name).json")
     let record = try JSONDecoder().decode(Record.self, from: Data(contentsOf: file))
-    #expect(record.predictions.count == 2)
+    #expect(!record.predictions.isEmpty)
     let guides = try Self.guides()
     for prediction in record.predictions.map(\.accuracy) {
       // The interval has two digits, the mean as many decimals.
