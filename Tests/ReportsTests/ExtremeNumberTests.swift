@@ -125,7 +125,7 @@ struct ExtremeNumberTests {
   }
 
   @Test(
-    "in a spec", arguments: [("iris", 13), ("digits", 29), ("digits-in-situ", 19), ("hopfield-binary", 7)])
+    "in a spec", arguments: [("iris", 13), ("digits", 23), ("digits-in-situ", 19), ("hopfield-binary", 7)])
   func specs(_ name: String, _ part: Int) throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
       "grenadyn-numbers-\(UUID().uuidString)")
