@@ -156,7 +156,10 @@ struct DocumentsTests {
 
   @Test(
     "accuracies of chips are those of the recorded predictions",
-    arguments: ["digits", "digits-scratch", "digits-in-situ", "digits-in-situ-solved", "mnist-in-situ"])
+    arguments: [
+      "digits", "digits-scratch", "digits-frozen", "digits-no-hidden", "digits-in-situ",
+      "digits-in-situ-solved", "mnist-in-situ",
+    ])
   func accuracies(_ name: String) throws {
     struct Record: Decodable {
       struct Prediction: Decodable {
