@@ -28,8 +28,6 @@ struct Amplification: Sendable {
 
     /// The slowest.
     var slowest: Double { max(forward.max() ?? 0, backward.max() ?? 0) }
-    /// τ' of a layer.
-    func backward(_ layer: Int) -> Double { backward.indices.contains(layer) ? backward[layer] : 0 }
   }
 
   /// What amplifiers with a delay remember, by node.
