@@ -175,7 +175,7 @@ import Testing
 
   @Test(.timeLimit(.minutes(20))) func aHangingToolIsEndedWithItsChildren() throws {
     let marker = scratch.url.appendingPathComponent("child")
-    let hanging = try script("ngspice", "sleep 1000 & echo $! > \(marker.path)\necho still here\nsleep 1000")
+    let hanging = try script("ngspice", "sleep 9000 & echo $! > \(marker.path)\necho still here\nsleep 9000")
     let fixture = try Fixture(samples: 1, dialects: ["ngspice"])
     let context = fixture.context(tools: Tools(ngspice: hanging), limits: ToolLimits(seconds: 0.5))
     let report = try VerificationReport(running: [NgspiceNodes()], on: context)
