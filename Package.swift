@@ -46,6 +46,15 @@ let package = Package(
       ],
       resources: [.copy("Datasets")]),
     .target(
+      name: "Hopfield",
+      dependencies: [
+        "COpenBLAS", "CKernels", "Kernels", "Simulation", "Networks", "Specification", "Diagnostics",
+        "Quantities",
+      ], path: "Sources/Families/Hopfield"),
+    .target(
+      name: "Families", dependencies: ["Hopfield", "Simulation", "Networks"],
+      path: "Sources/Families/Registry"),
+    .target(
       name: "Estimation",
       dependencies: [
         "Simulation", "Mapping", "Networks", "Technology", "Specification", "Diagnostics", "Quantities",
@@ -61,6 +70,7 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: [
+        "Families",
         "CCrypto", "Files", "Verification", "Estimation", "Simulation", "Netlists", "Mapping", "Networks",
         "Technology",
         "Specification", "Diagnostics", "Quantities",
@@ -70,6 +80,7 @@ let package = Package(
     .executableTarget(
       name: "grenadyn",
       dependencies: [
+        "Families",
         "Files", "Reports", "Verification", "Estimation", "Simulation", "Netlists", "Mapping", "Networks",
         "Technology",
         "Specification", "Diagnostics", "Quantities",
@@ -78,6 +89,7 @@ let package = Package(
     .executableTarget(
       name: "grenadyn-bench",
       dependencies: [
+        "Families", "Hopfield",
         "Files", "Reports", "Verification", "Estimation", "Simulation", "Netlists", "Mapping", "Networks",
         "Technology",
         "Specification", "CKernels", "Kernels", "Diagnostics",
@@ -86,6 +98,7 @@ let package = Package(
     .executableTarget(
       name: "grenadyn-fuzz",
       dependencies: [
+        "Families",
         "Reports", "Verification", "Estimation", "Simulation", "Mapping", "Networks", "Technology",
         "Specification", "Expressions", "Diagnostics", "Quantities",
       ]),
@@ -96,14 +109,20 @@ let package = Package(
     .testTarget(
       name: "ExpressionsTests",
       dependencies: ["Expressions", "Verification", "Kernels", "Diagnostics", "Quantities"]),
-    .testTarget(name: "SpecificationTests", dependencies: ["Specification", "Diagnostics", "Quantities"]),
+    .testTarget(
+      name: "SpecificationTests",
+      dependencies: ["Families", "Hopfield", "Specification", "Diagnostics", "Quantities"]),
     .testTarget(
       name: "TechnologyTests",
-      dependencies: ["Technology", "Expressions", "Specification", "Kernels", "Diagnostics", "Quantities"],
+      dependencies: [
+        "Families", "Hopfield", "Technology", "Expressions", "Specification", "Kernels", "Diagnostics",
+        "Quantities",
+      ],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "SimulationTests",
       dependencies: [
+        "Families", "Hopfield",
         "Files", "Simulation", "Mapping", "Networks", "Technology", "Expressions", "Specification",
         "Diagnostics",
         "CKernels",
@@ -136,8 +155,16 @@ let package = Package(
     .testTarget(
       name: "ReportsTests",
       dependencies: [
+        "Families", "Hopfield",
         "Files", "Reports", "Verification", "Estimation", "Simulation", "Mapping", "Networks", "Technology",
         "Specification", "Diagnostics", "Kernels", "Quantities",
+      ]),
+    .testTarget(
+      name: "FamiliesTests",
+      dependencies: [
+        "grenadyn", "Families", "Reports", "Simulation", "Networks", "Specification", "Kernels",
+        "Diagnostics",
+        "Quantities",
       ]),
     .testTarget(name: "CommandLineTests", dependencies: ["grenadyn"]),
     .testTarget(name: "BenchTests", dependencies: ["grenadyn-bench"]),

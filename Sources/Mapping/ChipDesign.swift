@@ -28,10 +28,17 @@ public struct ChipDesign: Sendable {
   /// - Throws: all errors of the first stage that has any.
   public init(specAt path: String, settings: SpecSettings = SpecSettings()) throws(DiagnosticsError) {
     let loaded = try ChipSpec.load(path: path, settings: settings)
-    try self.init(loaded, technology: TechnologyLibrary(for: loaded.spec).load(loaded.spec.technology))
+    let technology = try TechnologyLibrary(for: loaded.spec).load(loaded.spec.technology)
+    self = try Self(loaded, technology: technology).checked()
+  }
+
+  /// The same, when it can be mapped.
+  /// - Throws: the errors of the mapping's checks.
+  public func checked() throws(DiagnosticsError) -> ChipDesign {
     guard !warnings.contains(where: { $0.severity == .error }) else {
       throw DiagnosticsError(warnings.filter { MappingCheck.codes.contains($0.code) })
     }
+    return self
   }
 
   /// Maps the network of a spec, whatever the mapping's checks say: their errors are among the warnings.

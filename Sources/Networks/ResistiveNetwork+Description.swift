@@ -14,7 +14,7 @@ public struct DescribedResistiveNetwork: DescribedNetwork {
   public var structure: [Statement] {
     let input = network.input
     var statements = [
-      Statement("family", "\(NetworkFamily.resistive.name): \(NetworkFamily.resistive.summary)"),
+      Statement("family", "\(ResistiveKeys.family): \(ResistiveKeys.summary)"),
       Statement(
         "input",
         "\(input.valueCount) values (\(input.shape.map(String.init).joined(separator: " × "))) on "

@@ -24,16 +24,7 @@ public struct BaselineSummary: Codable, Sendable, Equatable {
   public var csv: String { TrainingSummary.csv(epochs) }
 
   /// The spec of the baseline of a spec. Numbers that only the other rule knows are left out.
-  public static func spec(of spec: ChipSpec) -> ChipSpec {
-    var baseline = spec
-    baseline.training.rule.value = Backpropagation.name
-    baseline.training.estimator.value = .centered
-    (baseline.training.clamp, baseline.training.points) = (nil, nil)
-    return baseline
-  }
-
-  /// The spec of the baseline of a Hopfield network's spec.
-  public static func spec(of spec: HopfieldSpec) -> HopfieldSpec {
+  public static func spec<Keys>(of spec: Spec<Keys>) -> Spec<Keys> {
     var baseline = spec
     baseline.training.rule.value = Backpropagation.name
     baseline.training.estimator.value = .centered

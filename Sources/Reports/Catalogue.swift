@@ -1,3 +1,5 @@
+import Families
+import Hopfield
 import Netlists
 import Networks
 import Simulation
@@ -48,8 +50,8 @@ public enum Catalogue {
     case .peripherals: return parts(.peripherals)
     case .components: return parts(.components)
     case .families:
-      return NetworkFamily.all.map {
-        Entry(name: $0.name, summary: $0.summary, reference: $0.reference)
+      return NetworkFamilies.standard.specs.all.map {
+        Entry(name: $0.family, summary: $0.summary, reference: $0.reference)
       }
     case .activations:
       return Activations.all.map {

@@ -67,6 +67,6 @@ struct ChipFiles {
 
   /// Writes the weights.
   func writeWeights(to folder: OutputFolder, in place: String) throws {
-    try WeightOutput(chip.network, parameters).write(to: folder, in: place)
+    try WeightOutput(chip.network.arrays(parameters)).write(to: folder, in: place)
   }
 }

@@ -19,7 +19,7 @@ public struct Compilation {
     /// A stage begins.
     case stage(String)
     /// Something happens in the training.
-    case training(TrainingRun.Event)
+    case training(TrainingRunEvent)
     /// A check begins.
     case check(String)
   }
@@ -38,8 +38,8 @@ public struct Compilation {
   }
 
   /// Runs a training that can be stopped, for example by a signal that is watched meanwhile.
-  public typealias Guard = (_ training: (_ isStopped: () -> Bool) throws -> TrainingRun.Result) throws ->
-    TrainingRun.Result
+  public typealias Guard = (_ training: (_ isStopped: () -> Bool) throws -> ChipTraining.Result) throws ->
+    ChipTraining.Result
 
   private let design: ChipDesign
   private let output: URL
@@ -56,10 +56,10 @@ public struct Compilation {
   ///   - start: where the training begins.
   ///   - train: runs the training with a question whether to stop it, asked after every minibatch; by default it is
   ///     never stopped.
-  /// - Throws: `DiagnosticsError`, `Diagnostic`, ``TrainingRun/Stopped`` and ``OutputFolder/Failure``; nothing is
+  /// - Throws: `DiagnosticsError`, `Diagnostic`, ``TrainingStopped`` and ``OutputFolder/Failure``; nothing is
   ///   left behind but the checkpoint.
   public func run(
-    checks: [any VerificationCheck], start: TrainingRun.Start = .automatic,
+    checks: [any VerificationCheck], start: TrainingStart = .automatic,
     train: Guard = { try $0({ false }) }, report: (Event) -> Void
   ) throws -> Outcome {
     // Before the long part: everything that could be missing at its end.

@@ -14,16 +14,6 @@ public struct DataSummary: Codable, Sendable, Equatable {
     /// Raw values that become 0 and 1: one for all columns, or one a column.
     public var low, high: [Double]
   }
-  /// How a chip's rows are driven.
-  public struct Drive: Codable, Sendable, Equatable {
-    /// Volts of the value 1.
-    public var fullScale: Double
-    public var unit = "V"
-    /// Rows a value: complementary (one at +V, one at −V) or single.
-    public var encoding: String
-    /// Names of the rows' ports, in the order of the values, with what drives them.
-    public var rule: String
-  }
 
   /// Name of the data set.
   public var dataSet: String
@@ -38,7 +28,7 @@ public struct DataSummary: Codable, Sendable, Equatable {
   /// Names of the classes in the order of the outputs.
   public var classes: [String]
   /// How the rows of a chip are driven; nil: there is no chip.
-  public var drive: Drive?
+  public var drive: InputDrive?
 
   /// What is known of data for a network of so many classes.
   public init(_ data: Dataset, classes: Int) {
@@ -50,13 +40,9 @@ public struct DataSummary: Codable, Sendable, Equatable {
     }
   }
 
-  /// The same with the drive of a chip.
-  public init(_ data: Dataset, network: ResistiveNetwork) {
-    self.init(data, classes: network.output.classes)
-    let isComplementary = network.input.encoding == .complementary
-    drive = Drive(
-      fullScale: network.input.fullScale.si, encoding: network.input.encoding.rawValue,
-      rule: "row of value i: fullScale × min(max((raw_i − low_i)/(high_i − low_i), 0), 1)"
-        + (isComplementary ? "; its complementary row: minus that" : ""))
+  /// The same with how a network's hardware is driven.
+  public init(_ data: Dataset, network: some FamilyNetwork) {
+    self.init(data, classes: network.classCount)
+    drive = network.drive
   }
 }

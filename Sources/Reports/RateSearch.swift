@@ -19,58 +19,26 @@ public struct RateSearch: Codable, Sendable, Equatable {
   /// Every step of the test.
   public var points: [RateTest.Point]
 
-  /// Tests a spec of a resistive network.
+  /// Tests a spec.
   /// - Throws: `DiagnosticsError` and `Diagnostic` of what cannot be trained.
-  public init(
-    _ spec: ChipSpec, network: ResistiveNetwork, data: Dataset, threads: Int? = nil
+  public init<Network: FamilyNetwork>(
+    _ spec: Spec<Network.Keys>, network: Network, data: Dataset, threads: Int? = nil
   ) throws {
-    let units = try RelativeRates.unitRates(spec, network: network, data: data, threads: threads)
+    let units = try network.unitRates(spec, data: data, threads: threads)
     let start = RateTest.rates.lowerBound
+    let (rate, biasRate) = (Network.Keys.Training.rate, Network.Keys.Training.biasRate)
     var spec = spec
     spec.training.relativeRates = nil
-    var settings = TrainingSettings(spec: spec, network: network)
-    settings.learningRates = units.map { LearningRate(si: start * $0) }
-    settings.biasRates = settings.biasRates.map { $0.map { start * $0 } }
-    settings.schedule = RateTest.schedule
-    if let path = spec.training.initialWeights {
-      settings.startValues = try WeightFiles.read(
-        path, expected: network.weightShapes(withBiases: settings.biasRates != nil))
-    }
-    let test: RateTest
-    switch spec.training.engine.value {
-    case .exact:
-      test = try RateTest(
-        Trainer(model: ResistiveModel(network), data: data, settings: settings, threads: threads),
-        batch: settings.batch)
-    case .fast:
-      test = try RateTest(
-        FastTrainer(network: network, data: data, settings: settings, threads: threads), batch: settings.batch
-      )
-    }
-    self.init(test, units, name: spec.name.value, data)
-    (lossUnit, rateUnit) = (TrainingRun.lossUnit, "S²/V²")
-  }
-
-  /// Tests a spec of a Hopfield network.
-  public init(
-    _ spec: HopfieldSpec, network: HopfieldNetwork, data: Dataset, threads: Int? = nil
-  ) throws {
-    let units = try RelativeRates.unitRates(spec, network: network, data: data, threads: threads)
-    let start = RateTest.rates.lowerBound
-    var spec = spec
-    spec.training.relativeRates = nil
-    spec.training.learningRates.value = units.map { start * $0 }
+    spec.training.learningRates.value = units.map { rate.rate(start * $0) }
     spec.training.biasRates = spec.training.biasRates.map {
-      Located($0.value.map { start * $0 }, at: $0.location)
+      Located($0.value.map { biasRate.rate(start * biasRate.number($0)) }, at: $0.location)
     }
-    var settings = try HopfieldSettings(spec: spec, network: network)
-    settings.schedule = RateTest.schedule
-    let trainer = try HopfieldTrainer(network: network, data: data, settings: settings, threads: threads)
-    if let path = spec.training.initialWeights {
-      trainer.start(from: try WeightFiles.read(path, expected: network.weightShapes))
+    let trainer = try network.trainer(spec, data: data, schedule: RateTest.schedule, threads: threads)
+    func test(_ engine: some EpochEngine) throws -> RateTest {
+      try RateTest(engine, batch: spec.training.batch)
     }
-    self.init(
-      try RateTest(trainer, batch: settings.batch), units, name: spec.name.value, data)
+    self.init(try test(trainer.engine), units, name: spec.name.value, data)
+    (lossUnit, rateUnit) = (Network.lossUnit, Network.rateUnit)
   }
 
   private init(_ test: RateTest, _ units: [Double], name: String, _ data: Dataset) {

@@ -9,35 +9,25 @@ import Specification
 public enum RegisteredNames {
   /// Looks all of them up, before any long work.
   /// - Throws: a located diagnostic for every unknown name, with the nearest known one.
-  public static func check(_ spec: ChipSpec) throws(DiagnosticsError) {
-    var found = ReservedNames.diagnostic(spec.name).map { [$0] } ?? []
+  public static func check<Network: FamilyNetwork>(
+    _ spec: Spec<Network.Keys>, of network: Network.Type
+  ) throws(DiagnosticsError) {
+    var found = Network.Keys.hasChips ? ReservedNames.diagnostic(spec.name).map { [$0] } ?? [] : []
     do { try DataSets.check(spec.data.set) } catch { found += error.diagnostics }
-    let training = spec.training
-    do {
-      _ = try LearningMethod(
-        rule: RuleSettings(training, seed: spec.seed), optimizer: training.optimizer,
-        engine: training.engine.value)
-    } catch { found += error.diagnostics }
-    if training.relativeRates != nil {
-      do { try RelativeRates.check(training.optimizer, at: training.learningRates.location) } catch {
+    do { try Network.checkNames(spec) } catch { found += error.diagnostics }
+    if spec.training.relativeRates != nil {
+      do { try RelativeRates.check(spec.training.optimizer, at: spec.training.learningRates.location) } catch
+      {
         found += error.diagnostics
       }
     }
-    do { _ = try DialectRegistry.resolve(spec.netlist.dialects) } catch { found += error.diagnostics }
+    do { _ = try DialectRegistry.resolve(spec.keys.dialects) } catch { found += error.diagnostics }
     guard found.isEmpty else { throw DiagnosticsError(found) }
   }
 
-  /// Looks all of a Hopfield network's spec up, before any long work.
-  /// - Throws: a located diagnostic for every unknown name, with the nearest known one.
-  public static func check(_ spec: HopfieldSpec) throws(DiagnosticsError) {
-    var found: [Diagnostic] = []
-    do { try DataSets.check(spec.data.set) } catch { found += error.diagnostics }
-    do {
-      _ = try HopfieldSettings(spec: spec, network: HopfieldNetwork(spec: spec))
-      if spec.training.relativeRates != nil {
-        try RelativeRates.check(spec.training.optimizer, at: spec.training.learningRates.location)
-      }
-    } catch { found += error.diagnostics }
-    guard found.isEmpty else { throw DiagnosticsError(found) }
+  /// Looks all names of a chip's spec up.
+  /// - Throws: as ``check(_:of:)``.
+  public static func check(_ spec: ChipSpec) throws(DiagnosticsError) {
+    try check(spec, of: ResistiveNetwork.self)
   }
 }

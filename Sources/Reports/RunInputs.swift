@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import Mapping
+import Simulation
 import Specification
 import Technology
 
@@ -10,25 +11,24 @@ public enum RunInputs {
   /// - Parameters:
   ///   - files: of the spec and its technology.
   ///   - weights: trained weights that are taken instead of a training; nil for none.
-  public static func paths(of spec: ChipSpec, _ files: [SourceFile], weights: String? = nil) -> [String] {
+  public static func paths<Keys>(
+    of spec: Spec<Keys>, _ files: [SourceFile], weights: String? = nil
+  ) -> [String] {
     paths(
       files, [spec.data.path?.value ?? usualPath(spec.data), spec.training.initialWeights?.value, weights])
   }
 
-  /// Of a spec of a Hopfield network and whatever it names.
-  public static func paths(of spec: HopfieldSpec, _ files: [SourceFile]) -> [String] {
-    paths(files, [spec.data.path?.value ?? usualPath(spec.data), spec.training.initialWeights?.value])
-  }
-
   /// Of the spec at a path; of one that cannot be read, that path.
-  public static func paths(ofSpecAt path: String, weights: String? = nil) -> [String] {
-    guard let loaded = try? Spec.load(path: path) else { return [path] + paths([], [weights]) }
-    switch loaded.spec {
-    case .chip(let spec):
-      let technology = (try? TechnologyLibrary().load(spec.technology))?.inputFiles ?? []
-      return paths(of: spec, loaded.inputFiles + technology, weights: weights)
-    case .hopfield(let spec): return paths(of: spec, loaded.inputFiles)
+  public static func paths(
+    ofSpecAt path: String, _ families: NetworkFamilies, weights: String? = nil
+  ) -> [String] {
+    guard let loaded = try? families.load(path: path) else { return [path] + paths([], [weights]) }
+    func all<Network: FamilyNetwork>(_ design: FamilyDesign<Network>) -> [String] {
+      let files = (try? Network.parts(of: design.spec))?.inputFiles ?? []
+      return paths(of: design.spec, design.inputFiles + files, weights: weights)
     }
+    func opened(_ loaded: some LoadedDesign) -> [String] { all(loaded.design) }
+    return opened(loaded)
   }
 
   /// Where sets without a path are looked for.

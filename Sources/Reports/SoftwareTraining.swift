@@ -13,7 +13,7 @@ public struct SoftwareTraining {
   /// Written after every epoch and when the run is stopped; nil = none.
   public var checkpoint: URL?
   /// Where it begins.
-  public var start = TrainingRun.Start.automatic
+  public var start = TrainingStart.automatic
 
   /// Prepares the training of a design.
   /// - Parameters:
@@ -33,8 +33,8 @@ public struct SoftwareTraining {
   /// - Parameter isStopped: asked after every minibatch; true ends the run there.
   /// - Throws: what ``TrainingRun/run(checkpoint:start:isStopped:report:)`` throws.
   public func run(
-    isStopped: () -> Bool = { false }, report: (TrainingRun.Event) -> Void = { _ in }
-  ) throws -> TrainingRun.Result {
+    isStopped: () -> Bool = { false }, report: (TrainingRunEvent) -> Void = { _ in }
+  ) throws -> ChipTraining.Result {
     var spec = design.spec
     if let weights {
       if let changed = Manifest.changed(aroundWeights: weights) { report(.warning(changed)) }

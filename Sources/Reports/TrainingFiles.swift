@@ -25,42 +25,19 @@ public struct TrainingFiles: Sendable {
 
   /// Writes everything and removes the checkpoints.
   /// - Parameter inputFiles: what the spec was made of.
-  public func write(
-    _ result: TrainingRun.Result, spec: ChipSpec, network: ResistiveNetwork, data: Dataset,
+  public func write<Network: FamilyNetwork>(
+    _ result: TrainingRun<Network>.Result, spec: Spec<Network.Keys>, network: Network, data: Dataset,
     inputFiles: [SourceFile]
   ) throws {
     let inputs = InputList(
       inputFiles, paths: spec.data.paths + [spec.training.initialWeights], folder: folder.destination)
-    try write(
-      name: spec.name.value, result.summary, WeightOutput(network, result.parameters), inputs,
-      DataSummary(data, network: network),
-      resolved: spec.resolvedYAML(in: folder.destination.path, header: inputs.header))
-  }
-
-  /// Writes everything of a Hopfield network and removes the checkpoints.
-  /// - Parameter inputFiles: what the spec was made of.
-  public func write(
-    _ result: HopfieldTrainingRun.Result, spec: HopfieldSpec, data: Dataset, inputFiles: [SourceFile]
-  ) throws {
-    let inputs = InputList(
-      inputFiles, paths: spec.data.paths + [spec.training.initialWeights], folder: folder.destination)
-    try write(
-      name: spec.name.value, result.summary, WeightOutput(result.parameters), inputs,
-      DataSummary(data, classes: spec.network.output.classes.value),
-      resolved: spec.resolvedYAML(in: folder.destination.path, header: inputs.header))
-  }
-
-  private func write(
-    name: String, _ summary: TrainingSummary, _ weights: WeightOutput, _ inputs: InputList,
-    _ data: DataSummary,
-    resolved: String
-  ) throws {
+    let resolved = spec.resolvedYAML(in: folder.destination.path, header: inputs.header)
     do {
       try folder.open()
       try folder.write(resolved, to: "spec.yaml")
-      try summary.write(to: folder, name: name)
-      try folder.write(JSONText.of(data), to: DataSummary.fileName)
-      try weights.write(to: folder)
+      try result.summary.write(to: folder, name: spec.name.value)
+      try folder.write(JSONText.of(DataSummary(data, network: network)), to: DataSummary.fileName)
+      try WeightOutput(network.arrays(result.parameters)).write(to: folder)
       try folder.commit(topCells: [], inputs: inputs.byName)
       for file in [checkpoint, baselineCheckpoint] { try? FileManager.default.removeItem(at: file) }
     } catch {

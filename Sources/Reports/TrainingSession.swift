@@ -2,19 +2,44 @@ import Diagnostics
 import Foundation
 import Simulation
 
-/// The training of a spec's network, whatever its family.
-public protocol NetworkTraining: Sendable {
-  /// What comes out.
-  associatedtype Result
-  /// Trains to the spec's number of epochs.
-  /// - Parameters:
-  ///   - checkpoint: written after every epoch and when the run is stopped.
-  ///   - start: where it begins.
-  ///   - isStopped: asked after every minibatch; true ends the run there.
-  /// - Throws: `DiagnosticsError` and `Diagnostic`; ``TrainingRun/Stopped``.
-  func run(
-    checkpoint: URL?, start: TrainingRun.Start, isStopped: () -> Bool, report: (TrainingRun.Event) -> Void
-  ) throws -> Result
+/// Where a run begins.
+public enum TrainingStart: Sendable {
+  /// At the checkpoint, when there is one of this run; else at the beginning.
+  case automatic
+  /// At the checkpoint; without one of this run it is an error.
+  case checkpoint
+  /// At the beginning.
+  case beginning
+}
+
+/// What happens in a training, for a progress display.
+public enum TrainingRunEvent: Sendable {
+  /// Training goes on from a checkpoint, in the middle of an epoch when `samples` is not 0.
+  case resumed(epochs: Int, samples: Int)
+  /// A checkpoint is there but not gone on from, or the initial states look wrong.
+  case warning(Diagnostic)
+  /// A minibatch is done.
+  case minibatch(TrainingMoment)
+  /// An epoch is done.
+  case epoch(EpochRecord, of: Int)
+}
+
+/// Where a training stands after a minibatch.
+public struct TrainingMoment: Sendable {
+  /// The epoch at hand, from 1, and the number of epochs.
+  public var epoch, epochs: Int
+  /// What the epoch has met so far.
+  public var progress: EpochProgress
+  /// Training samples of an epoch.
+  public var sampleCount: Int
+}
+
+/// The end of a training that was asked to stop; the checkpoint is in place.
+public struct TrainingStopped: Error {
+  /// Finished epochs.
+  public var epochs: Int
+  /// Samples of the next one that are done.
+  public var samples: Int
 }
 
 /// A run of the training loop with checkpoints, as a command wants it, whatever the network's family.
@@ -24,41 +49,48 @@ struct TrainingSession {
   /// Written after every epoch and when the run is stopped.
   var checkpoint: URL?
   /// Where it begins.
-  var start: TrainingRun.Start
+  var start: TrainingStart
+
+  /// What a training came to.
+  struct End {
+    /// Every epoch.
+    var history: [EpochRecord]
+    /// Of the test samples.
+    var evaluation: Evaluation
+  }
 
   /// Trains an engine.
   /// - Parameters:
   ///   - isStopped: asked after every minibatch; true ends the run there.
   ///   - report: told what happens.
-  ///   - look: sees the loop where it begins.
-  /// - Throws: `Diagnostic`; ``TrainingRun/Stopped``; what `look` throws.
+  ///   - look: called before the first minibatch of a training that begins.
+  /// - Throws: `Diagnostic`; ``TrainingStopped``; what `look` throws.
   func run<Engine: EpochEngine>(
-    _ engine: Engine, isStopped: () -> Bool, report: (TrainingRun.Event) -> Void,
-    look: (TrainingLoop<Engine>) throws -> Void = { _ in }
-  ) throws -> TrainingLoop<Engine> {
+    _ engine: Engine, isStopped: () -> Bool, report: (TrainingRunEvent) -> Void, look: () throws -> Void
+  ) throws -> End {
     var loop = TrainingLoop(engine, epochs: epochs)
     try goOn(&loop, report)
-    try look(loop)
+    if loop.history.isEmpty, loop.progress.samples == 0 { try look() }
     let isDone = try loop.run(checkpoint: checkpoint) { event in
       switch event {
       case .minibatch(let epoch, let progress):
         report(
           .minibatch(
-            TrainingRun.Moment(
+            TrainingMoment(
               epoch: epoch, epochs: epochs, progress: progress, sampleCount: engine.sampleCount)))
       case .epoch(let record): report(.epoch(record, of: epochs))
       }
       return !isStopped()
     }
     guard isDone else {
-      throw TrainingRun.Stopped(epochs: loop.history.count, samples: loop.progress.samples)
+      throw TrainingStopped(epochs: loop.history.count, samples: loop.progress.samples)
     }
-    return loop
+    return End(history: loop.history, evaluation: try engine.evaluate())
   }
 
   /// Puts a loop where the run begins.
   private func goOn<Engine: EpochEngine>(
-    _ loop: inout TrainingLoop<Engine>, _ report: (TrainingRun.Event) -> Void
+    _ loop: inout TrainingLoop<Engine>, _ report: (TrainingRunEvent) -> Void
   ) throws {
     guard let checkpoint, start != .beginning else { return }
     guard FileManager.default.fileExists(atPath: checkpoint.path) else {

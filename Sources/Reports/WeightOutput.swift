@@ -8,12 +8,6 @@ struct WeightOutput {
   static let fileName = "weights/weights.safetensors"
   private let arrays: [NamedArray]
 
-  /// Parameters of a network.
-  init(_ network: ResistiveNetwork, _ parameters: BiasedConductances) {
-    let shapes = network.weightShapes(withBiases: !parameters.biasCurrents.isEmpty)
-    arrays = zip(shapes, parameters.values).map { NamedArray(name: $0.name, shape: $0.shape, values: $1) }
-  }
-
   /// Named parameters.
   init(_ arrays: [NamedArray]) { self.arrays = arrays }
 

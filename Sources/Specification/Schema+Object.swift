@@ -61,7 +61,7 @@ public struct Field<Value: Sendable>: Sendable {
   }
 
   /// - Parameter misspelt: keys that the mapping has under a wrong name, which is reported already.
-  fileprivate func value(
+  func value(
     in mapping: YAMLNode, misspelt: Set<String>, _ context: inout DecodingContext
   ) -> Value? {
     // An optional key is taken as left out, so that the checks of the whole object still run.
@@ -112,7 +112,7 @@ extension Schema {
 
 /// Reports unknown keys of a mapping.
 /// - Returns: the keys that the mapping has under a wrong name; nil when the node is no mapping.
-private func misspeltKeys(
+func misspeltKeys(
   _ node: YAMLNode, among keys: [String], renamed: [String: String] = [:], _ context: inout DecodingContext
 ) -> Set<String>? {
   let expected = "a mapping with the keys \(Spelling.list(keys))"
@@ -136,9 +136,9 @@ private func misspeltKeys(
 }
 
 /// A field has no value; its error is reported already.
-private struct Missing: Error {}
+struct Missing: Error {}
 
-private func unwrapped<T>(_ value: T?) throws(Missing) -> T {
+func unwrapped<T>(_ value: T?) throws(Missing) -> T {
   guard let value else { throw Missing() }
   return value
 }

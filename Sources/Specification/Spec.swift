@@ -1,63 +1,48 @@
-import Diagnostics
+import Quantities
 
-/// A spec of any family: one case a family, told apart by `network: { family: … }`.
-public enum Spec: Sendable, Equatable {
-  /// A resistive network on a technology: trained, mapped and compiled.
-  case chip(ChipSpec)
-  /// A Hopfield network: trained and described.
-  case hopfield(HopfieldSpec)
+/// The typed content of a spec file: the sections that all families share, and the keys of its family.
+///
+/// Names (technology, data set, learning rule) are looked up by the modules that own them; everything else is already checked for
+/// type, unit and range. The family's keys read as if they were the spec's own: `spec.network`.
+@dynamicMemberLookup
+public struct Spec<Keys: FamilyKeys>: Sendable, Equatable {
+  /// A lower-case identifier; names the top cell and the output files.
+  public var name: Located<String>
+  /// Seed of every random number.
+  public var seed: UInt64
+  /// The samples it learns from.
+  public var data: DataSpec
+  /// How it learns.
+  public var training: TrainingSpec<Keys.Training>
+  /// What is predicted of the chips, and how; the standard one for families without chips.
+  public var prediction = PredictionSpec.standard
+  /// What must hold; of a family without chips, what the training must reach.
+  public var limits = LimitsSpec()
+  /// Severities of checks, and what of them does not count.
+  public var checks = ChecksSpec()
+  /// The keys of the family.
+  public var keys: Keys
 
-  /// A spec with what was read to make it.
-  public struct Loaded<Content: Sendable>: Sendable {
-    /// The spec, valid in itself.
-    public var spec: Content
-    /// Messages that are not errors.
-    public var warnings: [Diagnostic]
-    /// The user's file first, then those it extends, each once.
-    public var inputFiles: [SourceFile]
-
-    /// Another content with the same messages and files.
-    package func with<Other: Sendable>(_ spec: Other) -> Loaded<Other> {
-      Loaded<Other>(spec: spec, warnings: warnings, inputFiles: inputFiles)
-    }
+  /// Makes a spec.
+  public init(
+    name: Located<String>, seed: UInt64, data: DataSpec, training: TrainingSpec<Keys.Training>, keys: Keys
+  ) {
+    (self.name, self.seed, self.data) = (name, seed, data)
+    (self.training, self.keys) = (training, keys)
   }
 
-  /// Reads a spec file and the files it extends.
-  /// - Parameter settings: keys that are set from outside.
-  /// - Throws: all errors of all files, by place.
-  public static func load(
-    path: String, settings: SpecSettings = SpecSettings()
-  ) throws(DiagnosticsError) -> Loaded<Spec> {
-    try load(read(path), settings: settings)
+  /// A key of the family.
+  public subscript<Value>(dynamicMember key: WritableKeyPath<Keys, Value>) -> Value {
+    get { keys[keyPath: key] }
+    set { keys[keyPath: key] = newValue }
   }
 
-  /// Decodes a spec file that was read, with the files it extends.
-  /// - Throws: all errors of all files, by place.
-  public static func load(
-    _ source: SourceFile, settings: SpecSettings = SpecSettings()
-  ) throws(DiagnosticsError) -> Loaded<Spec> {
-    let tree = SpecTree(source, settings: settings)
-    return try (tree.family()?.family ?? .resistive).decode(tree)
-  }
-
-  /// Reads a file's bytes.
-  static func read(_ path: String) throws(DiagnosticsError) -> SourceFile {
-    do {
-      return try SourceFile.read(path, limit: YAMLLimits().bytes)
-    } catch {
-      throw DiagnosticsError([error])
-    }
-  }
+  /// A key of the family.
+  public subscript<Value>(dynamicMember key: KeyPath<Keys, Value>) -> Value { keys[keyPath: key] }
 }
 
-extension SpecTree {
-  /// Decodes the merged mapping.
-  /// - Throws: all errors of all files, by place.
-  func decode<Content>(_ schema: Schema<Content>) throws(DiagnosticsError) -> Spec.Loaded<Content> {
-    var context = DecodingContext()
-    context.collector = collector
-    let content = root.flatMap { schema.decode($0, &context) }
-    let decoded = try context.finish(content)
-    return Spec.Loaded(spec: decoded.value, warnings: decoded.warnings, inputFiles: files)
-  }
+/// The version of the spec format that `grenadyn:` names.
+public enum SpecFormat {
+  /// The one that is read and written.
+  public static let version = 1
 }

@@ -57,8 +57,12 @@ extension SpecTree {
   /// Sets keys of the merged mapping.
   mutating func set(_ settings: SpecSettings) {
     for (index, text) in settings.texts.enumerated() { set(text, line: index + 1) }
-    // A network without a chip has no parts.
-    guard !settings.libraries.isEmpty, var root, (try? family())?.family.hasChips != false else { return }
+    libraries = settings.libraries
+  }
+
+  /// The merged mapping with the folders that are set from outside, as a spec with chips has them.
+  var rootWithLibraries: YAMLNode? {
+    guard !libraries.isEmpty, let root else { return root }
     let place = SourceLocation(file: "--library", line: 1, column: 1)
     var folders: [YAMLNode] =
       switch root["library"]?.content {
@@ -66,9 +70,8 @@ extension SpecTree {
       case .scalar?: root["library"].map { $0.isNull ? [] : [$0] } ?? []
       default: []
       }
-    folders += settings.libraries.map { YAMLNode(.scalar($0, isPlain: false), at: place) }
-    root = root.replacing("library", with: YAMLNode(.sequence(folders), at: place), keyAt: place)
-    self.root = root
+    folders += libraries.map { YAMLNode(.scalar($0, isPlain: false), at: place) }
+    return root.replacing("library", with: YAMLNode(.sequence(folders), at: place), keyAt: place)
   }
 
   private mutating func set(_ text: String, line: Int) {

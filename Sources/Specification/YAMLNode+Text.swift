@@ -61,20 +61,22 @@ extension YAMLNode {
   private var isScalar: Bool { if case .scalar = content { true } else { false } }
 
   /// A scalar from text that is text: quoted where plain it would be something else.
-  static func text(_ text: String) -> YAMLNode {
+  package static func text(_ text: String) -> YAMLNode {
     YAMLNode(.scalar(text, isPlain: isSafePlain(text) && CoreScalar(text) == .text), at: nowhere)
   }
 
   /// A scalar that is a number, a quantity or null.
-  static func plain(_ text: String) -> YAMLNode { YAMLNode(.scalar(text, isPlain: true), at: nowhere) }
+  package static func plain(_ text: String) -> YAMLNode {
+    YAMLNode(.scalar(text, isPlain: true), at: nowhere)
+  }
 
   /// A mapping of keys in order.
-  static func map(_ entries: [(String, YAMLNode)]) -> YAMLNode {
+  package static func map(_ entries: [(String, YAMLNode)]) -> YAMLNode {
     YAMLNode(.mapping(entries.map { Entry(key: $0.0, keyLocation: nowhere, value: $0.1) }), at: nowhere)
   }
 
   /// A list.
-  static func list(_ items: [YAMLNode]) -> YAMLNode { YAMLNode(.sequence(items), at: nowhere) }
+  package static func list(_ items: [YAMLNode]) -> YAMLNode { YAMLNode(.sequence(items), at: nowhere) }
 
   private static var nowhere: SourceLocation { SourceLocation(file: "", line: 1, column: 1) }
 

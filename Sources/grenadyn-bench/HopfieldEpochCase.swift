@@ -1,4 +1,5 @@
 import Foundation
+import Hopfield
 import Networks
 import Reports
 import Simulation
@@ -20,7 +21,7 @@ struct HopfieldEpochCase: BenchCase {
   let peerArguments: [String]
 
   func run() throws -> BenchResult {
-    guard case .hopfield(var spec) = try Spec.load(path: spec).spec else { throw Failure.otherFamily }
+    var spec = try HopfieldSpec.load(path: spec).spec
     spec.training.epochs = epochs
     let network = try HopfieldNetwork(spec: spec)
     let data = try DataSets.load(DataRequest(spec: spec))
@@ -59,12 +60,10 @@ struct HopfieldEpochCase: BenchCase {
       bound: bound(network, settings: spec.training, data: data, seconds: time))
   }
 
-  private enum Failure: Error { case otherFamily }
-
   /// Products that must be done: the input's once a phase-less minibatch and for the gradient, the others' both ways
   /// a sweep, and twice for the gradient.
   private func bound(
-    _ network: HopfieldNetwork, settings: HopfieldTrainingSpec, data: Dataset, seconds: Double
+    _ network: HopfieldNetwork, settings: TrainingSpec<HopfieldTrainingKeys>, data: Dataset, seconds: Double
   ) -> String {
     var training = 0.0
     var test = 0.0

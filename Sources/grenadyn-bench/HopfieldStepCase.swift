@@ -1,4 +1,5 @@
 import Foundation
+import Hopfield
 import Networks
 import Reports
 import Simulation
@@ -21,7 +22,7 @@ struct HopfieldStepCase: BenchCase {
   private static let minibatches = 3
 
   func run() throws -> BenchResult {
-    guard case .hopfield(var spec) = try Spec.load(path: Self.spec).spec else { throw Failure.otherFamily }
+    var spec = try HopfieldSpec.load(path: Self.spec).spec
     spec.training.batch = batch
     spec.training.relaxation.order = order
     spec.data.normalize = nil
@@ -75,5 +76,4 @@ struct HopfieldStepCase: BenchCase {
         direct / time / 1e9, direct / 4 / time / 1e9))
   }
 
-  private enum Failure: Error { case otherFamily }
 }

@@ -3,11 +3,12 @@ import Diagnostics
 import Files
 import Foundation
 import Reports
+import Simulation
 import Specification
 import Verification
 
 /// `grenadyn check`
-struct Check: ParsableCommand {
+struct Check: FamilyCommand {
   static let configuration = CommandConfiguration(
     abstract: "Check specs for continuous integration: electrical rules, capacity, budgets, regressions.",
     discussion: """
@@ -127,13 +128,13 @@ struct Check: ParsableCommand {
   }
   private var severity: Severity { failOn == .error ? .error : .warning }
 
-  func run() throws {
+  func run(_ families: NetworkFamilies) throws {
     let committed = try baseline.map { try Baseline($0, mayBeMissing: updateBaseline) }
     let outputs = try formats.map { format in try (format.file ?? output).map { try OutputFile($0) } }
     let baselineFile = updateBaseline ? try baseline.map { try OutputFile($0) } : nil
     try OutputFile.checkApart(
       outputs.compactMap { $0 } + [baselineFile].compactMap { $0 },
-      inputs: specs.flatMap { RunInputs.paths(ofSpecAt: $0, weights: weights) }
+      inputs: specs.flatMap { RunInputs.paths(ofSpecAt: $0, families, weights: weights) }
         + (updateBaseline ? [] : [baseline].compactMap { $0 }),
       usesStandardOutput: outputs.contains { $0 == nil })
     var options = CheckOptions()
@@ -141,7 +142,7 @@ struct Check: ParsableCommand {
     options.settings = specOptions.settings
     let folder = cache.map { URL(fileURLWithPath: $0) } ?? ResultCache.standardFolder
     let whole = specs.filter { path in
-      let missing = skipFragments ? ChipSpec.fragment(path: path) : []
+      let missing = skipFragments ? SpecTree.missingKeys(path: path) : []
       guard !missing.isEmpty else { return true }
       Terminal.note("\(path): skipped, a part of specs: it has no '\(missing.joined(separator: "', '"))'")
       return false
@@ -149,7 +150,7 @@ struct Check: ParsableCommand {
     let display = CheckDisplay(count: whole.count)
     let report = CheckRun(
       whole, options: options, cache: noCache ? nil : ResultCache(folder: folder, limit: cacheLimit),
-      baseline: updateBaseline ? nil : committed
+      baseline: updateBaseline ? nil : committed, families: families
     ).run { display.show($0) }
     display.end()
     if chips != nil, report.specs.allSatisfy({ $0.stage < .predict }) {

@@ -2,11 +2,13 @@ import ArgumentParser
 import Diagnostics
 import Foundation
 import Mapping
+import Networks
 import Reports
+import Simulation
 import Verification
 
 /// `grenadyn compile`
-struct Compile: ParsableCommand {
+struct Compile: FamilyCommand {
   static let configuration = CommandConfiguration(
     abstract: "Train a spec's network, map it, write its netlists and verify them with ngspice.",
     discussion: """
@@ -28,8 +30,8 @@ struct Compile: ParsableCommand {
   @Flag(help: "Print the figures as JSON.")
   var json = false
 
-  func run() throws {
-    let design = try ChipDesign(specAt: spec, settings: specOptions.settings)
+  func run(_ families: NetworkFamilies) throws {
+    let design = try families.chip(specAt: spec, settings: specOptions.settings)
     Terminal.print(design.warnings)
     let progress = CompileProgress()
     let outcome = try Compilation(
@@ -57,7 +59,7 @@ enum OutputPath {
 
 /// Progress of a compilation on the terminal.
 struct CompileProgress {
-  let training = TrainingDisplay(lossUnit: TrainingRun.lossUnit)
+  let training = TrainingDisplay(lossUnit: ResistiveNetwork.lossUnit)
   /// Where checks are named while they run.
   let line = ProgressLine()
 

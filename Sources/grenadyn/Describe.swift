@@ -8,7 +8,7 @@ import Specification
 import Technology
 
 /// `grenadyn describe`
-struct Describe: ParsableCommand {
+struct Describe: FamilyCommand {
   static let configuration = CommandConfiguration(
     abstract: "Show what a spec simulates, or something it may name.",
     discussion: """
@@ -44,7 +44,7 @@ struct Describe: ParsableCommand {
     if yaml, json { throw ValidationError("--yaml and --json exclude each other.") }
   }
 
-  func run() throws {
+  func run(_ families: NetworkFamilies) throws {
     let library = TechnologyLibrary(folders: specOptions.folders)
     if yaml { return try Terminal.result(library.text(name, kind: kind?.folder)) }
     if let kind {
@@ -57,9 +57,10 @@ struct Describe: ParsableCommand {
         text: "\(kind.rawValue): \(entry.name)\n  \(entry.summary)\n"
           + (entry.reference.map { "  \($0)\n" } ?? ""))
     }
-    if signals { return try describeSignals() }
-    if ChipSpec.isSpec(path: name) {
-      let description = try describe(Spec.load(path: name, settings: specOptions.settings))
+    if signals { return try describeSignals(families) }
+    if SpecTree.isSpec(path: name) {
+      func opened(_ loaded: some LoadedDesign) throws -> SpecDescription { try describe(loaded.design) }
+      let description = try opened(families.load(path: name, settings: specOptions.settings))
       return try Terminal.result(description, json: json, text: description.text)
     }
     let descriptions = try library.describe(name)
@@ -67,8 +68,8 @@ struct Describe: ParsableCommand {
       descriptions, json: json, text: descriptions.map(\.text).joined(separator: "\n"))
   }
 
-  private func describeSignals() throws {
-    let design = try ChipDesign(specAt: name, settings: specOptions.settings)
+  private func describeSignals(_ families: NetworkFamilies) throws {
+    let design = try families.chip(specAt: name, settings: specOptions.settings)
     Terminal.print(design.warnings)
     guard let description = try SignalDescription(design) else {
       throw Diagnostic.noMovement(design.spec.training.rule)
@@ -76,25 +77,18 @@ struct Describe: ParsableCommand {
     try Terminal.result(description, json: json, text: description.text)
   }
 
-  private func describe(_ loaded: Spec.Loaded<Spec>) throws -> SpecDescription {
-    Terminal.print(loaded.warnings)
-    switch loaded.spec {
-    case .chip(let spec):
-      try RegisteredNames.check(spec)
-      let technology = try TechnologyLibrary(for: spec).load(spec.technology)
-      Terminal.print(
-        technology.warnings
-          + ResistiveNetwork.diagnostics(spec: spec, technology: technology.technology).filter {
-            $0.severity != .error
-          })
-      return try SpecDescription(
-        spec, technology: technology.technology,
-        data: spec.training.relativeRates.flatMap { _ in data(DataRequest(spec: spec)) })
-    case .hopfield(let spec):
-      try RegisteredNames.check(spec)
-      return try SpecDescription(
-        spec, data: spec.training.relativeRates.flatMap { _ in data(DataRequest(spec: spec)) })
-    }
+  private func describe<Network: FamilyNetwork>(
+    _ design: FamilyDesign<Network>
+  ) throws -> SpecDescription {
+    let spec = design.spec
+    Terminal.print(design.warnings)
+    try RegisteredNames.check(spec, of: Network.self)
+    let parts = try Network.parts(of: spec)
+    let (network, warnings) = try Network.network(of: spec)
+    Terminal.print(parts.warnings + warnings)
+    return try SpecDescription(
+      spec, network: network,
+      data: spec.training.relativeRates.flatMap { _ in data(DataRequest(spec: spec)) })
   }
 
   /// The data that relative rates are resolved by; nil, with a word, when they are not there.

@@ -9,7 +9,7 @@ import Simulation
 import Specification
 
 /// `grenadyn estimate`
-struct Estimate: ParsableCommand {
+struct Estimate: FamilyCommand {
   static let configuration = CommandConfiguration(
     abstract: "Estimate area, energy and latency of a spec's chip, an inference and a training example.",
     discussion: """
@@ -52,8 +52,8 @@ struct Estimate: ParsableCommand {
     if explain, json { throw ValidationError("--json has everything that --explain shows; leave one out.") }
   }
 
-  func run() throws {
-    var design = try ChipDesign(specAt: spec, settings: specOptions.settings)
+  func run(_ families: NetworkFamilies) throws {
+    var design = try families.chip(specAt: spec, settings: specOptions.settings)
     if let corner { design.spec.estimate.corner.value = corner }
     if let temperature {
       design.spec.estimate.temperature.value = temperature
@@ -67,7 +67,7 @@ struct Estimate: ParsableCommand {
     if training.isTraining {
       Terminal.note("training on \(data.train.count) samples of \(data.name)")
     }
-    let display = TrainingDisplay(lossUnit: TrainingRun.lossUnit)
+    let display = TrainingDisplay(lossUnit: ResistiveNetwork.lossUnit)
     let trained = try Interruption.stopping(display) { isStopped in
       try training.run(isStopped: isStopped, report: display.show)
     }

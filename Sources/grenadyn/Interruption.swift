@@ -31,7 +31,7 @@ enum Interruption {
   /// Where a run that was asked to stop stands; nil for errors.
   private static func place(of error: any Error) -> String? {
     switch error {
-    case let stop as TrainingRun.Stopped:
+    case let stop as TrainingStopped:
       "\(stop.epochs) epochs" + (stop.samples == 0 ? "" : " and \(stop.samples) samples of the next")
     case let stop as PredictionRun.Stopped: "\(stop.chips) of \(stop.allChips) chips"
     default: nil

@@ -4,9 +4,10 @@ import Files
 import Foundation
 import Mapping
 import Reports
+import Simulation
 
 /// `grenadyn map`
-struct Map: ParsableCommand {
+struct Map: FamilyCommand {
   static let configuration = CommandConfiguration(
     abstract: "Map a spec's network onto tiles: tiles, utilization, wires, floorplan.",
     discussion: """
@@ -22,8 +23,8 @@ struct Map: ParsableCommand {
   @Flag(help: "Print the figures as JSON.")
   var json = false
 
-  func run() throws {
-    let design = try ChipDesign(specAt: spec, settings: specOptions.settings)
+  func run(_ families: NetworkFamilies) throws {
+    let design = try families.chip(specAt: spec, settings: specOptions.settings)
     try RegisteredNames.check(design.spec)
     Terminal.print(design.warnings)
     let file = try svg.map { try OutputFile($0) }

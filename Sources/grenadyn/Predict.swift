@@ -2,13 +2,14 @@ import ArgumentParser
 import Diagnostics
 import Foundation
 import Mapping
+import Networks
 import Quantities
 import Reports
 import Simulation
 import Specification
 
 /// `grenadyn predict`
-struct Predict: ParsableCommand {
+struct Predict: FamilyCommand {
   static let configuration = CommandConfiguration(
     abstract: "Predict which accuracy the chips will have, before any of them exists.",
     discussion: """
@@ -95,8 +96,52 @@ struct Predict: ParsableCommand {
     }
   }
 
-  func run() throws {
-    var design = try ChipDesign(specAt: spec, settings: specOptions.settings)
+  func run(_ families: NetworkFamilies) throws {
+    func opened(_ loaded: some LoadedDesign) throws { try predict(loaded.design, families) }
+    try opened(families.load(path: spec, settings: specOptions.settings))
+  }
+
+  private func predict<Network: FamilyNetwork>(
+    _ loaded: FamilyDesign<Network>, _ families: NetworkFamilies
+  ) throws {
+    if let design = try loaded.chip() { return try predict(design) }
+    guard Network.Keys.hasChips else { throw loaded.hasNoChip(families) }
+    try predictUnmapped(loaded)
+  }
+
+  /// Predicts chips of a family whose networks are not mapped.
+  private func predictUnmapped<Network: FamilyNetwork>(_ loaded: FamilyDesign<Network>) throws {
+    var spec = loaded.spec
+    try change(&spec)
+    try RegisteredNames.check(spec, of: Network.self)
+    let parts = try Network.parts(of: spec)
+    let (network, warnings) = try Network.network(of: spec)
+    Terminal.print(loaded.warnings + parts.warnings + warnings)
+    let request = request(spec)
+    let data = try DataSets.load(DataRequest(spec: spec))
+    let inputFiles = loaded.inputFiles + parts.inputFiles
+    if let weights { spec.training.initialWeights = Located(weights, at: spec.name.location) }
+    if weights != nil { spec.training.epochs = 0 }
+    let files = try PredictionFiles(folder(spec.name), inputs: RunInputs.paths(of: spec, inputFiles))
+    let (trainingStart, chipsStart) = try files.starts(training.start)
+    Terminal.note("training on \(data.train.count) samples of \(data.name)")
+    let display = TrainingDisplay(lossUnit: Network.lossUnit)
+    let trained = try Interruption.stopping(display) { isStopped in
+      try TrainingRun(spec: spec, network: network, data: data, threads: training.threads).run(
+        checkpoint: files.trainingCheckpoint, start: trainingStart, isStopped: isStopped,
+        report: display.show)
+    }
+    guard
+      let trials = try network.trials(
+        spec, trained: trained.parameters, softwareAccuracy: trained.summary.testAccuracy, data: data)
+    else { preconditionFailure("a family with chips that are neither mapped nor tried") }
+    let summary = try run(trials, request, files, chipsStart)
+    try files.write(summary, spec: spec, weights: weights, inputFiles: inputFiles)
+    try show(summary, spec.name, at: spec.prediction.modes.location)
+  }
+
+  private func predict(_ mapped: ChipDesign) throws {
+    var design = mapped
     try change(&design.spec)
     try RegisteredNames.check(design.spec)
     Terminal.print(design.warnings)
@@ -104,34 +149,46 @@ struct Predict: ParsableCommand {
     try report(IdleSettings(design, request, hasWeights: weights != nil).diagnostics)
     let data = try DataSets.load(DataRequest(spec: design.spec))
     let files = try PredictionFiles(
-      folder(design), inputs: RunInputs.paths(of: design.spec, design.inputFiles, weights: weights))
+      folder(design.spec.name), inputs: RunInputs.paths(of: design.spec, design.inputFiles, weights: weights))
     let (trainingStart, chipsStart) = try files.starts(training.start)
     let trained = try train(design, data, files.trainingCheckpoint, trainingStart)
     let specTrials = try SpecTrials(design, trained: trained, data: data)
     let keptChips = chip.map { KeptChips(specTrials, keeping: $0) }
     let trials: any PredictionTrials = keptChips ?? specTrials
-    Terminal.note(
-      "predicting \(request.modes.map(\.rawValue).joined(separator: " and ")) of \(design.spec.name.value)")
-    let display = PredictionDisplay()
-    let summary = try Interruption.stopping(display) { isStopped in
-      try PredictionRun(trials, request, threads: training.threads).run(
-        checkpoint: files.checkpoint, start: chipsStart, isStopped: isStopped, report: display.show)
-    }
+    let summary = try run(trials, request, files, chipsStart)
     let chips = try keptChips.map { kept in
       try request.modes.map {
         ExportedChip(try kept.chip($0), of: design, data: data, mode: $0, magnitudes: kept.magnitudes($0))
       }
     }
-    Terminal.print(summary.warnings(at: design.spec.prediction.modes.location))
     try files.write(
       summary, spec: design.spec, weights: weights, inputFiles: design.inputFiles, chips: chips ?? [])
-    try Terminal.result(
-      summary, json: json, text: summary.text + "output        \(folder(design).path)\n")
+    try show(summary, design.spec.name, at: design.spec.prediction.modes.location)
+  }
+
+  private func run(
+    _ trials: any PredictionTrials, _ request: PredictionRequest, _ files: PredictionFiles,
+    _ start: TrainingStart
+  ) throws -> PredictionSummary {
+    Terminal.note(
+      "predicting \(request.modes.map(\.rawValue).joined(separator: " and ")) of \(trials.facts.name)")
+    let display = PredictionDisplay()
+    return try Interruption.stopping(display) { isStopped in
+      try PredictionRun(trials, request, threads: training.threads).run(
+        checkpoint: files.checkpoint, start: start, isStopped: isStopped, report: display.show)
+    }
+  }
+
+  private func show(
+    _ summary: PredictionSummary, _ name: Located<String>, at place: SourceLocation
+  ) throws {
+    Terminal.print(summary.warnings(at: place))
+    try Terminal.result(summary, json: json, text: summary.text + "output        \(folder(name).path)\n")
     if !summary.passes { throw ExitCode(Failure.checkFailed) }
   }
 
   /// Puts what the command line says into the spec.
-  private func change(_ spec: inout ChipSpec) throws {
+  private func change<Keys>(_ spec: inout Spec<Keys>) throws {
     if let seed { spec.seed = seed }
     if let chips { spec.prediction.chips = chips }
     if let parasitics { spec.prediction.parasitics.value = parasitics }
@@ -150,7 +207,7 @@ struct Predict: ParsableCommand {
     Terminal.print(found)
   }
 
-  private func request(_ spec: ChipSpec) -> PredictionRequest {
+  private func request<Keys>(_ spec: Spec<Keys>) -> PredictionRequest {
     var request = PredictionRequest(spec)
     request.onlyChip = chip
     request.sweeps = sweep
@@ -161,21 +218,21 @@ struct Predict: ParsableCommand {
 
   /// Trains in software, or takes the weights that are given.
   private func train(
-    _ design: ChipDesign, _ data: Dataset, _ checkpoint: URL, _ start: TrainingRun.Start
-  ) throws -> TrainingRun.Result {
+    _ design: ChipDesign, _ data: Dataset, _ checkpoint: URL, _ start: TrainingStart
+  ) throws -> ChipTraining.Result {
     var software = SoftwareTraining(
       design, data: data, weights: weights.map { URL(fileURLWithPath: $0) },
       isNeeded: SpecTrials.needTraining(design.spec), threads: training.threads)
     (software.checkpoint, software.start) = (checkpoint, start)
     if software.isTraining { Terminal.note("training on \(data.train.count) samples of \(data.name)") }
-    let display = TrainingDisplay(lossUnit: TrainingRun.lossUnit)
+    let display = TrainingDisplay(lossUnit: ResistiveNetwork.lossUnit)
     return try Interruption.stopping(display) { isStopped in
       try software.run(isStopped: isStopped, report: display.show)
     }
   }
 
-  private func folder(_ design: ChipDesign) -> URL {
-    URL(fileURLWithPath: output ?? "build/\(design.spec.name.value)-prediction")
+  private func folder(_ name: Located<String>) -> URL {
+    URL(fileURLWithPath: output ?? "build/\(name.value)-prediction")
   }
 
   @Sendable private static func sweep(_ text: String) throws -> Sweep {

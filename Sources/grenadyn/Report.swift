@@ -9,7 +9,7 @@ import Simulation
 import Specification
 
 /// `grenadyn report`
-struct Report: ParsableCommand {
+struct Report: FamilyCommand {
   static let configuration = CommandConfiguration(
     abstract: "Write a report of a spec: one HTML file that opens from disk, in light and dark, and prints.",
     discussion: """
@@ -60,44 +60,74 @@ struct Report: ParsableCommand {
     }
   }
 
-  func run() throws {
+  func run(_ families: NetworkFamilies) throws {
     let finished = ReportFolder(at: source)
     if let changed = finished?.changed { Terminal.print([changed]) }
     let path = finished?.specPath ?? source
     if finished != nil { try specOptions.settings.checkNone(of: source) }
-    let loaded = try Spec.load(path: path, settings: specOptions.settings)
-    var content: ReportContent
-    let file: ReportFile
-    switch loaded.spec {
-    case .chip:
-      var design = try ChipDesign(specAt: path, settings: specOptions.settings)
-      if let chips { design.spec.prediction.chips = chips }
-      try RegisteredNames.check(design.spec)
-      Terminal.print(design.warnings)
-      file = try self.file(
-        design.spec.name.value, RunInputs.paths(of: design.spec, design.inputFiles, weights: weights),
-        finished)
-      content = try ReportContent(design, folder: file.folder)
-      if finished == nil, !quick { try train(design, file, &content) }
-      if finished == nil, quick {
-        try content.check(
-          design, trained: nil, folder: file.folder, threads: training.threads)
-      }
-    case .hopfield(let spec):
-      Terminal.print(loaded.warnings)
-      try RegisteredNames.check(spec)
-      file = try self.file(spec.name.value, RunInputs.paths(of: spec, loaded.inputFiles), finished)
-      content = try ReportContent(
-        spec, warnings: loaded.warnings, inputFiles: loaded.inputFiles,
-        folder: file.folder)
-      if finished == nil, !quick { try train(spec, file, &content) }
+    func opened(_ loaded: some LoadedDesign) throws -> (ReportContent, ReportFile) {
+      try self.content(loaded.design, finished)
     }
+    var (content, file) = try opened(families.load(path: path, settings: specOptions.settings))
     try finished?.add(to: &content)
     let text = try HTMLReport(content).text()
     try file.output.write(text)
     if let checkpoint = file.checkpoint { try? FileManager.default.removeItem(at: checkpoint) }
     let written = Written(report: file.url.path, bytes: text.utf8.count)
     try Terminal.result(written, json: json, text: "report        \(file.url.path)\n")
+  }
+
+  /// What the report of a spec shows, and where it goes.
+  private func content<Network: FamilyNetwork>(
+    _ loaded: FamilyDesign<Network>, _ finished: ReportFolder?
+  ) throws -> (ReportContent, ReportFile) {
+    if let chip = try loaded.chip() { return try content(chip, finished) }
+    let spec = loaded.spec
+    Terminal.print(loaded.warnings)
+    try RegisteredNames.check(spec, of: Network.self)
+    let parts = try Network.parts(of: spec)
+    let files = loaded.inputFiles + parts.inputFiles
+    let file = try self.file(spec.name.value, RunInputs.paths(of: spec, files), finished)
+    let (network, warnings) = try Network.network(of: spec)
+    var content = try ReportContent(
+      spec, network: network, warnings: loaded.warnings + parts.warnings + warnings, inputFiles: files,
+      folder: file.folder)
+    guard finished == nil, !quick else { return (content, file) }
+    let data = try DataSets.load(DataRequest(spec: spec))
+    Terminal.note("training on \(data.train.count) samples of \(data.name)")
+    let display = TrainingDisplay(lossUnit: Network.lossUnit)
+    let result = try Interruption.stopping(display) { isStopped in
+      try TrainingRun(spec: spec, network: network, data: data, threads: training.threads).run(
+        checkpoint: file.checkpoint, start: training.start, isStopped: isStopped, report: display.show)
+    }
+    content.add(result, of: network)
+    content.add(findings: result.findings, folder: file.folder)
+    if predict ?? (spec.limits.accuracy != nil),
+      let trials = try network.trials(
+        spec, trained: result.parameters, softwareAccuracy: result.summary.testAccuracy, data: data)
+    {
+      content.prediction = try predict(trials, PredictionRequest(spec, chips: chips))
+    }
+    return (content, file)
+  }
+
+  /// What the report of a chip shows, and where it goes.
+  private func content(
+    _ chip: ChipDesign, _ finished: ReportFolder?
+  ) throws -> (ReportContent, ReportFile) {
+    var design = chip
+    if let chips { design.spec.prediction.chips = chips }
+    try RegisteredNames.check(design.spec)
+    Terminal.print(design.warnings)
+    let file = try self.file(
+      design.spec.name.value, RunInputs.paths(of: design.spec, design.inputFiles, weights: weights),
+      finished)
+    var content = try ReportContent(design, folder: file.folder)
+    if finished == nil, !quick { try train(design, file, &content) }
+    if finished == nil, quick {
+      try content.check(design, trained: nil, folder: file.folder, threads: training.threads)
+    }
+    return (content, file)
   }
 
   /// `report --json`
@@ -113,11 +143,11 @@ struct Report: ParsableCommand {
       design, data: data, weights: weights.map { URL(fileURLWithPath: $0) }, threads: training.threads)
     (software.checkpoint, software.start) = (file.checkpoint, training.start)
     if software.isTraining { Terminal.note("training on \(data.train.count) samples of \(data.name)") }
-    let display = TrainingDisplay(lossUnit: TrainingRun.lossUnit)
+    let display = TrainingDisplay(lossUnit: ResistiveNetwork.lossUnit)
     let trained = try Interruption.stopping(display) { isStopped in
       try software.run(isStopped: isStopped, report: display.show)
     }
-    content.add(trained)
+    content.add(trained, of: design.network)
     let warnings = try estimate(design, trained, data, &content)
     if predict ?? (design.spec.limits.accuracy != nil) {
       content.prediction = try predict(design, trained, data)
@@ -128,7 +158,7 @@ struct Report: ParsableCommand {
 
   /// Adds the estimates; what cannot be priced is a finding, and the rest of the report is not lost for it.
   private func estimate(
-    _ design: ChipDesign, _ trained: TrainingRun.Result, _ data: Dataset, _ content: inout ReportContent
+    _ design: ChipDesign, _ trained: ChipTraining.Result, _ data: Dataset, _ content: inout ReportContent
   ) throws -> [Diagnostic] {
     do {
       let result = try EstimateRun(
@@ -144,39 +174,22 @@ struct Report: ParsableCommand {
   }
 
   private func predict(
-    _ design: ChipDesign, _ trained: TrainingRun.Result, _ data: Dataset
+    _ design: ChipDesign, _ trained: ChipTraining.Result, _ data: Dataset
   ) throws -> PredictionSummary {
     let request = PredictionRequest(design.spec)
     Terminal.print(IdleSettings(design, request).diagnostics)
+    return try predict(SpecTrials(design, trained: trained, data: data), request)
+  }
+
+  private func predict(
+    _ trials: any PredictionTrials, _ request: PredictionRequest
+  ) throws -> PredictionSummary {
     Terminal.note(
-      "predicting \(request.modes.map(\.rawValue).joined(separator: " and ")) of \(design.spec.name.value)")
+      "predicting \(request.modes.map(\.rawValue).joined(separator: " and ")) of \(trials.facts.name)")
     let display = PredictionDisplay()
     return try Interruption.stopping(display) { isStopped in
-      try PredictionRun(
-        SpecTrials(design, trained: trained, data: data), request, threads: training.threads
-      ).run(isStopped: isStopped, report: display.show)
-    }
-  }
-
-  /// Trains a Hopfield network.
-  private func train(_ spec: HopfieldSpec, _ file: ReportFile, _ content: inout ReportContent) throws {
-    let data = try DataSets.load(DataRequest(spec: spec))
-    Terminal.note("training on \(data.train.count) samples of \(data.name)")
-    let result = try run(
-      HopfieldTrainingRun(
-        spec: spec, network: HopfieldNetwork(spec: spec), data: data, threads: training.threads), file,
-      lossUnit: nil)
-    content.add(result)
-    content.add(findings: result.findings, folder: file.folder)
-  }
-
-  private func run<Training: NetworkTraining>(
-    _ run: Training, _ file: ReportFile, lossUnit: String?
-  ) throws -> Training.Result {
-    let display = TrainingDisplay(lossUnit: lossUnit)
-    return try Interruption.stopping(display) { isStopped in
-      try run.run(
-        checkpoint: file.checkpoint, start: training.start, isStopped: isStopped, report: display.show)
+      try PredictionRun(trials, request, threads: training.threads)
+        .run(isStopped: isStopped, report: display.show)
     }
   }
 

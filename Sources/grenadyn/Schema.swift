@@ -1,11 +1,12 @@
 import ArgumentParser
 import Diagnostics
 import Reports
+import Simulation
 import Specification
 import Technology
 
 /// `grenadyn schema`
-struct Schema: ParsableCommand {
+struct Schema: FamilyCommand {
   static let configuration = CommandConfiguration(
     abstract: "Print the JSON Schema of specs or library files, for editors, or of a command's JSON output.",
     discussion: """
@@ -36,7 +37,7 @@ struct Schema: ParsableCommand {
     }
   }
 
-  func run() throws {
+  func run(_ families: NetworkFamilies) throws {
     if let kind {
       return try Terminal.result(TechnologyLibrary.jsonSchema(kind.folder).text() + "\n")
     }
@@ -47,7 +48,7 @@ struct Schema: ParsableCommand {
     case .check: try Terminal.result(CheckReport.jsonSchema)
     case .suggest: try Terminal.result(LearningSuggestion.jsonSchema)
     case .diagnostics: try Terminal.result(Diagnostic.jsonSchema)
-    case nil: try Terminal.result(Spec.jsonSchema() + "\n")
+    case nil: try Terminal.result(families.specs.jsonSchema() + "\n")
     }
   }
 }

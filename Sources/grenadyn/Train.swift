@@ -9,7 +9,7 @@ import Specification
 import Technology
 
 /// `grenadyn train`
-struct Train: ParsableCommand {
+struct Train: FamilyCommand {
   static let configuration = CommandConfiguration(
     abstract: "Train a spec's network and write its learning curve and weights.",
     discussion: """
@@ -48,91 +48,52 @@ struct Train: ParsableCommand {
     if findRate, output != nil || epochs != nil || baseline {
       throw ValidationError("--find-rate trains nothing; leave --output, --epochs and --baseline out.")
     }
-    try OptionRange.check(epochs, "--epochs", TrainingSpec.epochRange)
+    try OptionRange.check(epochs, "--epochs", EpochRange.all)
   }
 
-  func run() throws {
-    let loaded = try Spec.load(path: spec, settings: specOptions.settings)
-    Terminal.print(loaded.warnings)
-    switch loaded.spec {
-    case .chip(let spec): try train(spec, loaded.inputFiles)
-    case .hopfield(let spec): try train(spec, loaded.inputFiles)
-    }
+  func run(_ families: NetworkFamilies) throws {
+    func opened(_ loaded: some LoadedDesign) throws { try train(loaded.design) }
+    try opened(families.load(path: spec, settings: specOptions.settings))
   }
 
-  private func train(_ chip: ChipSpec, _ inputFiles: [SourceFile]) throws {
-    var chip = chip
-    if let epochs { chip.training.epochs = epochs }
-    if let seed { chip.seed = seed }
-    try RegisteredNames.check(chip)
-    if baseline { try RegisteredNames.check(BaselineSummary.spec(of: chip)) }
-    let technology = try TechnologyLibrary(for: chip).load(chip.technology)
-    let network = try ResistiveNetwork(spec: chip, technology: technology.technology)
-    Terminal.print(
-      technology.warnings + ResistiveNetwork.diagnostics(spec: chip, technology: technology.technology))
-    let data = try DataSets.load(DataRequest(spec: chip))
+  private func train<Network: FamilyNetwork>(_ design: FamilyDesign<Network>) throws {
+    Terminal.print(design.warnings)
+    var spec = design.spec
+    if let epochs { spec.training.epochs = epochs }
+    if let seed { spec.seed = seed }
+    try RegisteredNames.check(spec, of: Network.self)
+    if baseline { try RegisteredNames.check(BaselineSummary.spec(of: spec), of: Network.self) }
+    let parts = try Network.parts(of: spec)
+    let (network, warnings) = try Network.network(of: spec)
+    Terminal.print(parts.warnings + warnings)
+    let inputFiles = design.inputFiles + parts.inputFiles
+    let inputs = RunInputs.paths(of: spec, inputFiles)
+    let data = try DataSets.load(DataRequest(spec: spec))
+    let threads = training.threads
     if findRate {
-      let file = try svgFile(RunInputs.paths(of: chip, inputFiles + technology.inputFiles))
+      let file = try svgFile(inputs)
       Terminal.print(data.warnings)
       Terminal.note("testing \(RateTest.steps) rates")
       return try show(
-        RateSearch(chip, network: network, data: data, threads: training.threads),
-        at: chip.training.learningRates.location, file)
+        RateSearch(spec, network: network, data: data, threads: threads),
+        at: spec.training.learningRates.location, file)
     }
-    let files = try TrainingFiles(
-      folder(chip.name.value), inputs: RunInputs.paths(of: chip, inputFiles + technology.inputFiles))
-    let threads = training.threads
-    let display = begin(data, lossUnit: TrainingRun.lossUnit)
+    let files = try TrainingFiles(folder(spec.name.value), inputs: inputs)
+    Terminal.note("training on \(data.train.count) samples of \(data.name)")
+    let display = TrainingDisplay(lossUnit: Network.lossUnit)
     var result = try run(
-      TrainingRun(spec: chip, network: network, data: data, threads: threads), files.checkpoint, display)
+      TrainingRun(spec: spec, network: network, data: data, threads: threads), files.checkpoint, display)
     if baseline {
       Terminal.note("training the baseline by \(Backpropagation.name)")
-      let other = BaselineSummary.spec(of: chip)
+      let other = BaselineSummary.spec(of: spec)
       let summary = try run(
         TrainingRun(spec: other, network: network, data: data.withoutWarnings, threads: threads),
-        files.baselineCheckpoint,
-        display
-      ).summary
-      result.summary.baseline = BaselineSummary(of: chip.training.rule.value, summary)
-    }
-    try files.write(
-      result, spec: chip, network: network, data: data, inputFiles: inputFiles + technology.inputFiles)
-    try show(result.summary, chip.name.value, chip.limits.training?.value)
-  }
-
-  private func train(_ hopfield: HopfieldSpec, _ inputFiles: [SourceFile]) throws {
-    var hopfield = hopfield
-    if let epochs { hopfield.training.epochs = epochs }
-    if let seed { hopfield.seed = seed }
-    try RegisteredNames.check(hopfield)
-    let network = try HopfieldNetwork(spec: hopfield)
-    let data = try DataSets.load(DataRequest(spec: hopfield))
-    if findRate {
-      let file = try svgFile(RunInputs.paths(of: hopfield, inputFiles))
-      Terminal.print(data.warnings)
-      Terminal.note("testing \(RateTest.steps) rates")
-      return try show(
-        RateSearch(hopfield, network: network, data: data, threads: training.threads),
-        at: hopfield.training.learningRates.location, file)
-    }
-    let files = try TrainingFiles(
-      folder(hopfield.name.value), inputs: RunInputs.paths(of: hopfield, inputFiles))
-    let threads = training.threads
-    let display = begin(data, lossUnit: nil)
-    var result = try run(
-      HopfieldTrainingRun(spec: hopfield, network: network, data: data, threads: threads), files.checkpoint,
-      display)
-    if baseline {
-      Terminal.note("training the baseline by \(Backpropagation.name)")
-      let other = BaselineSummary.spec(of: hopfield)
-      let summary = try run(
-        HopfieldTrainingRun(spec: other, network: network, data: data.withoutWarnings, threads: threads),
         files.baselineCheckpoint, display
       ).summary
-      result.summary.baseline = BaselineSummary(of: hopfield.training.rule.value, summary)
+      result.summary.baseline = BaselineSummary(of: spec.training.rule.value, summary)
     }
-    try files.write(result, spec: hopfield, data: data, inputFiles: inputFiles)
-    try show(result.summary, hopfield.name.value, hopfield.limits.training?.value)
+    try files.write(result, spec: spec, network: network, data: data, inputFiles: inputFiles)
+    try show(result.summary, spec.name.value, spec.limits.training?.value)
   }
 
   /// The file of `--svg`, looked at before the work.
@@ -150,14 +111,9 @@ struct Train: ParsableCommand {
 
   private func folder(_ name: String) -> URL { URL(fileURLWithPath: output ?? "build/\(name)") }
 
-  private func begin(_ data: Dataset, lossUnit: String?) -> TrainingDisplay {
-    Terminal.note("training on \(data.train.count) samples of \(data.name)")
-    return TrainingDisplay(lossUnit: lossUnit)
-  }
-
-  private func run<Training: NetworkTraining>(
-    _ run: Training, _ checkpoint: URL, _ display: TrainingDisplay
-  ) throws -> Training.Result {
+  private func run<Network: FamilyNetwork>(
+    _ run: TrainingRun<Network>, _ checkpoint: URL, _ display: TrainingDisplay
+  ) throws -> TrainingRun<Network>.Result {
     try Interruption.stopping(display) { isStopped in
       try run.run(
         checkpoint: checkpoint, start: training.start, isStopped: isStopped, report: display.show)

@@ -14,7 +14,7 @@ final class TrainingDisplay: ProgressDisplay {
   /// Where this run began, and where it stands, in samples of all epochs.
   private var first: Int?
   private var done = 0
-  private var moment: TrainingRun.Moment?
+  private var moment: TrainingMoment?
   private var resumedSamples = 0
 
   /// - Parameter lossUnit: nil for a number without a unit.
@@ -25,7 +25,7 @@ final class TrainingDisplay: ProgressDisplay {
   }
 
   /// Shows an event.
-  func show(_ event: TrainingRun.Event) {
+  func show(_ event: TrainingRunEvent) {
     switch event {
     case .resumed(let epochs, let samples):
       let place = samples == 0 ? "" : " and \(samples) samples"
@@ -37,7 +37,7 @@ final class TrainingDisplay: ProgressDisplay {
     }
   }
 
-  private func show(_ moment: TrainingRun.Moment) {
+  private func show(_ moment: TrainingMoment) {
     self.moment = moment
     done = (moment.epoch - 1) * moment.sampleCount + moment.progress.samples
     if first == nil { first = (moment.epoch - 1) * moment.sampleCount + resumedSamples }

@@ -20,7 +20,7 @@ struct TrainingOptions: ParsableArguments {
   @Flag var choice: Start?
 
   /// Where the run begins.
-  var start: TrainingRun.Start {
+  var start: TrainingStart {
     switch choice {
     case .resume: .checkpoint
     case .restart: .beginning

@@ -7,7 +7,7 @@ import Simulation
 import Verification
 
 /// `grenadyn verify`
-struct Verify: ParsableCommand {
+struct Verify: FamilyCommand {
   static let configuration = CommandConfiguration(
     abstract: "Run the written netlists in circuit simulators and compare, node by node.",
     discussion: """
@@ -36,8 +36,8 @@ struct Verify: ParsableCommand {
   @Flag(help: "Print the report as JSON.")
   var json = false
 
-  func run() throws {
-    let design = try ChipDesign(specAt: spec, settings: specOptions.settings)
+  func run(_ families: NetworkFamilies) throws {
+    let design = try families.chip(specAt: spec, settings: specOptions.settings)
     try RegisteredNames.check(design.spec)
     Terminal.print(design.warnings)
     let checks = VerificationChecks.all

@@ -1,4 +1,5 @@
 import Diagnostics
+import Families
 import Foundation
 import Mapping
 import Networks
@@ -72,26 +73,23 @@ struct ExtremeNumberTests {
     (options.stage, options.threads) = (.chip, 1)
     let report = CheckRun([path], options: options).run()
     _ = report.specs[0].inspection.findings.map(\.diagnostic.message)
-    switch try? Spec.load(path: path).spec {
-    case .chip:
-      guard let design = try? ChipDesign(specAt: path), (try? RegisteredNames.check(design.spec)) != nil
-      else {
-        return false
-      }
-      _ = MappingSummary(design.chip).text
-      _ = try SpecDescription(design.spec, technology: design.technology).text
-      _ = try ChipSpec.parse(design.spec.resolvedYAML(), file: path).spec
-      if design.network.synapseCount < 400 { try work(design) }
+    func exercise<Network: FamilyNetwork>(_ loaded: FamilyDesign<Network>) throws -> Bool {
+      let spec = loaded.spec
+      guard (try? RegisteredNames.check(spec, of: Network.self)) != nil,
+        let network = try? Network.network(of: spec).network
+      else { return false }
+      var chip: ChipDesign?
+      do { chip = try loaded.chip() } catch { return false }
+      _ = try SpecDescription(spec, network: network).text
+      _ = try Spec<Network.Keys>.parse(spec.resolvedYAML(), file: path).spec
+      guard let chip else { return true }
+      _ = MappingSummary(chip.chip).text
+      if chip.network.synapseCount < 400 { try work(chip) }
       return true
-    case .hopfield(let spec):
-      guard (try? RegisteredNames.check(spec)) != nil, let network = try? HopfieldNetwork(spec: spec) else {
-        return false
-      }
-      _ = try SpecDescription(spec).text
-      _ = network
-      return true
-    case nil: return false
     }
+    func opened(_ loaded: some LoadedDesign) throws -> Bool { try exercise(loaded.design) }
+    guard let loaded = try? NetworkFamilies.standard.load(path: path) else { return false }
+    return try opened(loaded)
   }
 
   /// What a run finds out it says as a diagnostic; anything else that ends it is a fault.

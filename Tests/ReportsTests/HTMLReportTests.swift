@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import FoundationXML
+import Hopfield
 import Mapping
 import Networks
 import Quantities
@@ -204,13 +205,10 @@ struct HTMLReportTests {
   @Test("draws Hopfield networks too, skips among them", arguments: ["hopfield-mnist", "hopfield-cifar10"])
   func hopfield(_ name: String) throws {
     let path = ReportFixture.project.appendingPathComponent("specs/\(name).yaml").path
-    let loaded = try Spec.load(path: path)
-    guard case .hopfield(let spec) = loaded.spec else {
-      Issue.record("\(name) is no Hopfield network")
-      return
-    }
+    let loaded = try HopfieldSpec.load(path: path)
     let content = try ReportContent(
-      spec, warnings: loaded.warnings, inputFiles: loaded.inputFiles, folder: ReportFixture.project)
+      loaded.spec, network: HopfieldNetwork(spec: loaded.spec), warnings: loaded.warnings,
+      inputFiles: loaded.inputFiles, folder: ReportFixture.project)
     let page = try Page(HTMLReport(content).text())
     #expect(page.sections == ["the-network", "checks", "provenance"])
   }

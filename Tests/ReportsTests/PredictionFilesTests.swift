@@ -136,7 +136,7 @@ struct PredictionFilesTests {
     let folder = try TemporaryFolder()
     let files = try PredictionFiles(folder.file("out"))
     func expect(
-      _ start: TrainingRun.Start, _ training: TrainingRun.Start, _ chips: TrainingRun.Start,
+      _ start: TrainingStart, _ training: TrainingStart, _ chips: TrainingStart,
       _ place: Testing.SourceLocation = #_sourceLocation
     ) throws {
       let starts = try files.starts(start)

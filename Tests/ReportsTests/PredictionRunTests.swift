@@ -333,7 +333,7 @@ struct PredictionRunTests {
     let folder = try TemporaryFolder()
     let checkpoint = folder.file(".out.chips")
     let request = PredictionRequest(modes: [.program], chips: 5)
-    func run(_ start: TrainingRun.Start, _ warnings: inout [Diagnostic]) throws -> PredictionSummary {
+    func run(_ start: TrainingStart, _ warnings: inout [Diagnostic]) throws -> PredictionSummary {
       var found: [Diagnostic] = []
       defer { warnings = found }
       return try PredictionRun(SyntheticTrials(), request).run(

@@ -4,6 +4,7 @@ import Networks
 import Specification
 import Testing
 
+@testable import Hopfield
 @testable import Simulation
 
 /// Binary neurons with internal states, and replicated outputs.
@@ -107,10 +108,7 @@ import Testing
       #expect(text.contains(old), "no '\(old)'")
       text = text.replacingOccurrences(of: old, with: new)
     }
-    guard
-      case .hopfield(let spec) = try Spec.load(SourceFile(path: "binary.yaml", bytes: Array(text.utf8))).spec
-    else { throw DiagnosticsError([]) }
-    return spec
+    return try HopfieldSpec.parse(text, file: "binary.yaml").spec
   }
 
   private func loop(_ spec: HopfieldSpec, threads: Int = 1) throws -> TrainingLoop<HopfieldTrainer> {

@@ -4,6 +4,7 @@ import Networks
 import Specification
 import Testing
 
+@testable import Hopfield
 @testable import Simulation
 
 /// What relaxations promise about the energy, which is written down without the engine.

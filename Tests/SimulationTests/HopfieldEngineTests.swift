@@ -3,6 +3,7 @@ import Networks
 import Specification
 import Testing
 
+@testable import Hopfield
 @testable import Simulation
 
 /// Largest difference over the largest magnitude.

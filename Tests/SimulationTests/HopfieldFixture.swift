@@ -2,6 +2,7 @@ import Foundation
 import Networks
 import Specification
 
+@testable import Hopfield
 @testable import Simulation
 
 /// A network of `tools/make-hopfield-fixtures`, computed in numpy float64.

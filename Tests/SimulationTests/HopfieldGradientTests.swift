@@ -3,6 +3,7 @@ import Networks
 import Specification
 import Testing
 
+@testable import Hopfield
 @testable import Simulation
 
 /// Every rule's gradient against the exact one, and the exact one against finite differences.

@@ -3,6 +3,7 @@ import Networks
 import Specification
 import Testing
 
+@testable import Hopfield
 @testable import Simulation
 
 /// Networks, activations and settings of specs.
@@ -34,9 +35,7 @@ import Testing
       #expect(text.contains(old), "no '\(old)'")
       text = text.replacingOccurrences(of: old, with: new)
     }
-    let loaded = try Spec.load(SourceFile(path: "small.yaml", bytes: Array(text.utf8))).spec
-    guard case .hopfield(let spec) = loaded else { throw DiagnosticsError([]) }
-    return spec
+    return try HopfieldSpec.parse(text, file: "small.yaml").spec
   }
 
   /// Codes, lines and columns of what is wrong with network and settings.

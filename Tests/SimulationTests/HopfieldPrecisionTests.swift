@@ -2,6 +2,7 @@ import Networks
 import Specification
 import Testing
 
+@testable import Hopfield
 @testable import Simulation
 
 /// The float32 engine, with its Winograd convolutions and packed products, against the general one in float64.

@@ -3,6 +3,7 @@ import Kernels
 import Networks
 import Specification
 
+@testable import Hopfield
 @testable import Simulation
 
 /// A random Hopfield network with parameters, inputs and labels; everything follows from the seed.

@@ -4,6 +4,7 @@ import Networks
 import Specification
 import Testing
 
+@testable import Hopfield
 @testable import Simulation
 
 /// Trainings of small networks on the digits that are part of the program.
@@ -32,9 +33,7 @@ import Testing
         \(training.hasPrefix("relaxation") ? "" : "relaxation: { free: 5, nudged: 3 }")
         \(training)
       """
-    guard
-      case .hopfield(let spec) = try Spec.load(SourceFile(path: "small.yaml", bytes: Array(text.utf8))).spec
-    else { throw CocoaError(.fileReadUnknown) }
+    let spec = try HopfieldSpec.parse(text, file: "small.yaml").spec
     return spec
   }
 
@@ -71,9 +70,7 @@ import Testing
   @Test("It learns digits", arguments: ["single", "double"])
   func learns(precision: String) throws {
     let text = Self.dense + "\n  precision: \(precision)\n"
-    guard
-      case .hopfield(let spec) = try Spec.load(SourceFile(path: "dense.yaml", bytes: Array(text.utf8))).spec
-    else { return }
+    let spec = try HopfieldSpec.parse(text, file: "dense.yaml").spec
     let history = try trained(spec, threads: 2).history
     #expect((history.last?.testError ?? 1) < 0.12)
     #expect((history.last?.loss ?? 1) < (history.first?.loss ?? 0))
@@ -121,9 +118,7 @@ import Testing
   func diverges(precision: String) throws {
     let text =
       Self.dense.replacingOccurrences(of: "rate: 0.1", with: "rate: 1e30") + "\n  precision: \(precision)"
-    guard
-      case .hopfield(let spec) = try Spec.load(SourceFile(path: "dense.yaml", bytes: Array(text.utf8))).spec
-    else { return }
+    let spec = try HopfieldSpec.parse(text, file: "dense.yaml").spec
     let found = try #require(throws: Diagnostic.self) { try trained(spec) }
     #expect(found.code == "GD0415" && found.location?.file == "dense.yaml")
   }

@@ -5,6 +5,7 @@ import Specification
 import Technology
 import Testing
 
+@testable import Hopfield
 @testable import Simulation
 
 /// Synapses on levels: they stay there, and every change is counted.
@@ -31,10 +32,7 @@ import Testing
   }
 
   private func loop(_ optimizer: String, threads: Int = 1) throws -> TrainingLoop<HopfieldTrainer> {
-    let bytes = Array(Self.text(optimizer).utf8)
-    guard case .hopfield(let spec) = try Spec.load(SourceFile(path: "levels.yaml", bytes: bytes)).spec else {
-      throw DiagnosticsError([])
-    }
+    let spec = try HopfieldSpec.parse(Self.text(optimizer), file: "levels.yaml").spec
     let network = try HopfieldNetwork(spec: spec)
     return TrainingLoop(
       try HopfieldTrainer(

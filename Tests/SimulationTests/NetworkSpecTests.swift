@@ -1,6 +1,8 @@
 import Diagnostics
+import Families
 import Networks
 import Quantities
+import Simulation
 import Testing
 
 @testable import Specification
@@ -12,9 +14,8 @@ import Testing
   }
 
   private func spec() -> ChipSpec {
-    ChipSpec(
-      name: Located("chip", at: at(1)), seed: 1, technology: Located("generic", at: at(2)),
-      data: DataSpec(set: Located("digits", at: at(3)), testFraction: Located(Ratio(si: 0.2), at: at(3))),
+    let keys = ResistiveKeys(
+      technology: Located("generic", at: at(2)),
       network: NetworkSpec(
         family: Located("resistive", at: at(4)),
         input: InputSpec(
@@ -24,18 +25,23 @@ import Testing
         hidden: [Located(HiddenSpec(units: 33, gain: 4), at: at(6))],
         output: OutputSpec(
           classes: Located(10, at: at(7)), encoding: .referenceColumn, target: Voltage(si: 0.02))),
-      training: TrainingSpec(
-        engine: Located(.exact, at: at(17)), rule: Located("equilibrium-propagation", at: at(8)),
-        estimator: Located(.centered, at: at(8)),
-        nudge: Located(.spring(Conductance(si: 1e-5)), at: at(13)), cost: Located(.squared, at: at(13)),
-        epochs: 3, batch: 8, learningRates: Located([LearningRate(si: 1e-5)], at: at(9)), decay: 0.98,
-        optimizer: OptimizerSpec(kind: Located("sgd", at: at(8))),
-        initial: Located(InitialSpec(low: Conductance(si: 1e-6), high: Conductance(si: 3e-5)), at: at(14)),
-        state: Located(.fresh, at: at(18)),
-        relaxation: Located(RelaxationSpec(tolerance: 1e-9, maximumSweeps: 100), at: at(15))),
       mapping: MappingSpec(tileRows: Located(64, at: at(10)), tileColumns: Located(64, at: at(10))),
-      netlist: NetlistSpec(wires: .none, dialects: []), verification: VerificationSpec(samples: 1),
-      prediction: .standard, limits: LimitsSpec(), checks: ChecksSpec())
+      netlist: NetlistSpec(wires: .none, dialects: []), verification: VerificationSpec(samples: 1))
+    var training = TrainingSpec(
+      rule: Located("equilibrium-propagation", at: at(8)), estimator: Located(.centered, at: at(8)),
+      epochs: 3,
+      batch: 8, learningRates: Located([LearningRate(si: 1e-5)], at: at(9)),
+      optimizer: OptimizerSpec(kind: Located("sgd", at: at(8))), state: Located(.fresh, at: at(18)),
+      keys: ResistiveTrainingKeys(
+        engine: Located(.exact, at: at(17)), nudge: Located(.spring(Conductance(si: 1e-5)), at: at(13)),
+        cost: Located(.squared, at: at(13)),
+        initial: Located(InitialSpec(low: Conductance(si: 1e-6), high: Conductance(si: 3e-5)), at: at(14)),
+        relaxation: Located(RelaxationSpec(tolerance: 1e-9, maximumSweeps: 100), at: at(15))))
+    training.decay = 0.98
+    return ChipSpec(
+      name: Located("chip", at: at(1)), seed: 1,
+      data: DataSpec(set: Located("digits", at: at(3)), testFraction: Located(Ratio(si: 0.2), at: at(3))),
+      training: training, keys: keys)
   }
 
   /// A library technology with the limits that this suite runs into.
@@ -102,11 +108,11 @@ import Testing
 
   @Test func unknownFamilySuggestsTheNearest() {
     let error = #expect(throws: DiagnosticsError.self) {
-      try NetworkFamily(named: Located("rezistive", at: at(4)))
+      try NetworkFamilies.standard.specs.named(Located("rezistive", at: at(4)))
     }
     #expect(error?.diagnostics.first?.suggestion == "resistive")
     let far = #expect(throws: DiagnosticsError.self) {
-      try NetworkFamily(named: Located("quantum-walk", at: at(4)))
+      try NetworkFamilies.standard.specs.named(Located("quantum-walk", at: at(4)))
     }
     #expect(far?.diagnostics.first?.suggestion == nil)
   }

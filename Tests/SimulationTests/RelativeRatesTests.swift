@@ -6,6 +6,7 @@ import Specification
 import Technology
 import Testing
 
+@testable import Hopfield
 @testable import Simulation
 
 /// Learning rates relative to the range of what is trained, and the test that proposes them.
@@ -123,8 +124,7 @@ import Testing
         relaxation: { free: 12, nudged: 5 }
         \(training)
       """
-    let source = SourceFile(path: "dense.yaml", bytes: Array(text.utf8))
-    guard case .hopfield(let spec) = try Spec.load(source).spec else { throw CocoaError(.fileReadUnknown) }
+    let spec = try HopfieldSpec.parse(text, file: "dense.yaml").spec
     return (spec, try HopfieldNetwork(spec: spec), try DataSets.load(DataRequest(spec: spec)))
   }
 
@@ -150,7 +150,7 @@ import Testing
     var (spec, network, data) = try chip("batch: 4\n  learning-rate: 1 S^2/V^2")
     spec.data.trainLimit = 400
     data = try DataSets.load(DataRequest(spec: spec))
-    let units = try RelativeRates.unitRates(spec, network: network, data: data)
+    let units = try network.unitRates(spec, data: data)
     func test(_ threads: Int) throws -> RateTest {
       var settings = TrainingSettings(spec: spec, network: network)
       settings.learningRates = units.map { LearningRate(si: RateTest.rates.lowerBound * $0) }

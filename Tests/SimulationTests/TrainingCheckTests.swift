@@ -40,8 +40,9 @@ import Testing
         epoch: index + 1, progress, evaluation(data, wrong: 50), validation: nil, writes: nil)
     }
     return TrainingCheck.Course(
-      history: history, shareAtEnds: shareAtEnds, deadShares: [0.2, 0.95], rateLocation: here,
-      layerLocations: [here, here])
+      history: history,
+      TrainingSigns(shareAtEnds: shareAtEnds, deadShares: [0.2, 0.95], layerLocations: [here, here]),
+      rateLocation: here)
   }
 
   private func found(

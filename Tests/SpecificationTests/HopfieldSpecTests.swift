@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import Hopfield
 import Testing
 
 @testable import Specification
@@ -69,10 +70,10 @@ import Testing
     fix: String? = nil
   ) -> Malformed { Malformed(edited(minimal, old, new), code, line, column, part, fix: fix) }
 
+  static let families = SpecFamilies([ResistiveKeys.self, HopfieldKeys.self])
+
   private func load(_ text: String, _ path: String = "spec.yaml") throws(DiagnosticsError) -> HopfieldSpec {
-    guard case .hopfield(let spec) = try Spec.load(SourceFile(path: path, bytes: Array(text.utf8))).spec
-    else { throw DiagnosticsError([]) }
-    return spec
+    try HopfieldSpec.parse(text, file: path, families: Self.families).spec
   }
 
   @Test("A resolved spec reads back to the same spec")
@@ -90,7 +91,7 @@ import Testing
 
   @Test(
     "A family that there is not is one error, whatever keys stand beside it",
-    arguments: NetworkFamily.all.map(\.name))
+    arguments: families.all.map { $0.family })
   func unknownFamily(_ name: String) throws {
     let text = name == "hopfield" ? Self.minimal : ChipSpec.starter
     let wrong = Self.edited(text, "family: \(name)", "family: \(name)s")
@@ -100,7 +101,7 @@ import Testing
     let lines = wrong.split(separator: "\n", omittingEmptySubsequences: false)
     let line = try #require(lines.firstIndex { $0.contains("family: \(name)s") })
     #expect(error.diagnostics.first?.location?.line == line + 1)
-    #expect(throws: DiagnosticsError.self) { _ = try ChipSpec.parse(wrong) }
+    #expect(throws: DiagnosticsError.self) { _ = try ChipSpec.parse(wrong, families: Self.families) }
   }
 
   @Test("Defaults are those of the documentation")
@@ -108,7 +109,7 @@ import Testing
     let spec = try load(Self.minimal)
     #expect(
       spec.network.activation.value == "hard-sigmoid" && spec.network.output.cost.value == .squaredError)
-    #expect(spec.training.estimator.value == .centered && spec.training.state == .fresh)
+    #expect(spec.training.estimator.value == .centered && spec.training.state.value == .fresh)
     #expect(spec.training.relaxation.method == .fixedPoint && spec.training.relaxation.order == .asynchronous)
     #expect(spec.training.precision == .single && spec.training.biasRates == nil)
     let keys = HopfieldSpec.schema.shape.keys

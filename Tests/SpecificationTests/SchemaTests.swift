@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import Hopfield
 import Quantities
 import Testing
 
@@ -109,8 +110,9 @@ private let wire = Schema<Wire>.object(
   private var escapedCurrentPattern: String { Current.pattern.replacingOccurrences(of: "\\", with: "\\\\") }
 
   @Test func chipSchemaIsJSONAndStable() throws {
-    let text = Spec.jsonSchema()
-    #expect(text == Spec.jsonSchema())
+    let families = SpecFamilies([ResistiveKeys.self, HopfieldKeys.self])
+    let text = families.jsonSchema()
+    #expect(text == families.jsonSchema())
     let object = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
     #expect(object?["$schema"] as? String == "https://json-schema.org/draft/2020-12/schema")
     #expect(
@@ -121,7 +123,7 @@ private let wire = Schema<Wire>.object(
   }
 
   @Test func everyKeyIsDocumented() throws {
-    let keys = ChipSpec.keys
+    let keys = ChipSpec.documentation
     #expect(keys.allSatisfy { $0.summary.hasSuffix(".") && !$0.type.isEmpty })
     #expect(Set(keys.map(\.path)).count == keys.count)
     let sweeps = try #require(keys.first { $0.path == "training.relaxation.maximum-sweeps" })

@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import Hopfield
 import Testing
 
 @testable import Specification

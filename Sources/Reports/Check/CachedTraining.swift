@@ -30,7 +30,7 @@ struct CachedTraining {
 
   /// Trains, or takes what is kept.
   /// - Parameter warning: told what the training warns of, also when it is kept.
-  func run(warning: (Diagnostic) -> Void) throws -> TrainingRun.Result {
+  func run(warning: (Diagnostic) -> Void) throws -> ChipTraining.Result {
     try TrainingRun(spec: design.spec, network: design.network, data: data).check()
     let key = SpecKey.training(design.spec, design.technologyFiles, weights: weights)
     let shape = emptyParameters
@@ -38,7 +38,7 @@ struct CachedTraining {
       let parameters = Self.parameters(kept.values, like: shape)
     {
       kept.warnings.forEach(warning)
-      return TrainingRun.Result(parameters: parameters, summary: kept.summary, findings: kept.warnings)
+      return ChipTraining.Result(parameters: parameters, summary: kept.summary, findings: kept.warnings)
     }
     var warnings: [Diagnostic] = []
     let result = try SoftwareTraining(

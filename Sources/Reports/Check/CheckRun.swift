@@ -1,4 +1,5 @@
 import Diagnostics
+import Families
 import Foundation
 import Simulation
 import Specification
@@ -44,18 +45,20 @@ public struct CheckRun: Sendable {
   private let options: CheckOptions
   private let cache: ResultCache?
   private let baseline: Baseline?
+  private let families: NetworkFamilies
 
   /// Prepares checks.
   /// - Parameters:
   ///   - specs: paths of spec files.
   ///   - cache: keeps results; nil = nothing is kept.
   ///   - baseline: figures to compare with; nil for none.
+  ///   - families: what specs may be of.
   public init(
     _ specs: [String], options: CheckOptions = CheckOptions(), cache: ResultCache? = nil,
-    baseline: Baseline? = nil
+    baseline: Baseline? = nil, families: NetworkFamilies = .standard
   ) {
     (self.specs, self.options, self.cache) = (specs, options, cache)
-    self.baseline = baseline
+    (self.baseline, self.families) = (baseline, families)
   }
 
   /// Runs the checks.
@@ -65,7 +68,8 @@ public struct CheckRun: Sendable {
     let results = Parallel.map(count: specs.count, threads: workers) { index in
       let path = specs[index]
       let check = SpecCheck(
-        path: path, options: options, cache: cache, threads: max(1, all / workers))
+        path: path, options: options, cache: cache, threads: max(1, all / workers),
+        families: families)
       let outcome = check.run { report(.began(spec: path, $0)) }
       report(.finished(spec: path, isKept: outcome.isKept))
       return SpecReport(path: path, outcome, baseline: baseline)

@@ -19,6 +19,8 @@ struct SpecCheck: Sendable {
   let cache: ResultCache?
   /// Threads of this spec; no result depends on it.
   let threads: Int?
+  /// What specs may be of.
+  let families: NetworkFamilies
 
   /// What was found, and whether it was kept from an earlier run.
   struct Outcome: Sendable {
@@ -34,72 +36,41 @@ struct SpecCheck: Sendable {
     let none = Outcome(
       facts: SpecFacts(name: nil, stage: .spec, checks: [], diagnostics: []), checks: ChecksSpec(),
       location: SourceLocation(file: path, line: 1, column: 1))
-    let loaded: Spec.Loaded<Spec>
-    do { loaded = try Spec.load(path: path, settings: options.settings) } catch {
+    let loaded: any LoadedDesign
+    do { loaded = try families.load(path: path, settings: options.settings) } catch {
       var outcome = none
       outcome.facts = SpecFacts(stage: .spec, error)
       return outcome
     }
-    switch loaded.spec {
-    case .chip(let spec):
-      return run(loaded.with(spec), report)
-    case .hopfield(let spec):
-      return run(loaded.with(spec), report)
-    }
+    func opened(_ loaded: some LoadedDesign) -> Outcome { run(loaded.design, report) }
+    return opened(loaded)
   }
 
-  /// A Hopfield network has no chip: its spec is read, and trained when its limits or the options ask for it.
-  private func run(_ loaded: Spec.Loaded<HopfieldSpec>, _ report: (CheckRun.Activity) -> Void) -> Outcome {
-    let spec = loaded.spec
-    let asked = options.stage ?? (spec.limits.training == nil ? .spec : .estimate)
-    let isTrained = asked >= .estimate
-    var facts = SpecFacts(
-      name: spec.name.value, stage: isTrained ? .estimate : .spec, checks: [], diagnostics: loaded.warnings)
-    func outcome(isKept: Bool = false) -> Outcome {
-      Outcome(facts: facts, checks: ChecksSpec(), location: spec.name.location, isKept: isKept)
-    }
-    do {
-      try RegisteredNames.check(spec)
-      let network = try HopfieldNetwork(spec: spec)
-      guard isTrained else { return outcome() }
-      let key = SpecKey.check(spec, loaded.inputFiles, path: path)
-      if let kept = cache?[key].flatMap({ try? JSONDecoder().decode(SpecFacts.self, from: $0) }) {
-        facts = kept
-        return outcome(isKept: true)
-      }
-      report(.training)
-      let data = try DataSets.load(DataRequest(spec: spec))
-      let result = try HopfieldTrainingRun(spec: spec, network: network, data: data, threads: threads)
-        .run(checkpoint: nil)
-      facts.diagnostics += result.findings
-      facts.figures.add(DesignFigure.figures(of: result.summary))
-      var limits = LimitsSpec()
-      limits.training = spec.limits.training
-      try judge(limits, nil, .estimate, &facts)
-      if let cache, let data = try? JSONEncoder().encode(facts) { cache.keep(data, for: key) }
-    } catch { facts.diagnostics += Self.diagnostics(of: error, at: spec.name.location) }
-    return outcome()
-  }
-
-  private func run(_ loaded: ChipSpec.Loaded, _ report: (CheckRun.Activity) -> Void) -> Outcome {
-    let spec = loaded.spec
-    let stage = options.stage ?? Budget.stage(for: spec.limits)
+  private func run<Network: FamilyNetwork>(
+    _ design: FamilyDesign<Network>, _ report: (CheckRun.Activity) -> Void
+  ) -> Outcome {
+    let spec = design.spec
+    let stage = stage(of: design)
     func outcome(_ facts: SpecFacts, isKept: Bool = false) -> Outcome {
       Outcome(facts: facts, checks: spec.checks, location: spec.name.location, isKept: isKept)
     }
     var facts = SpecFacts(name: spec.name.value, stage: stage, checks: [], diagnostics: [])
     do {
-      let technology = try TechnologyLibrary(for: spec).load(spec.technology)
+      let parts = try Network.parts(of: spec)
       func makeKey() -> ResultCache.Key {
-        SpecKey.check(spec, loaded.inputFiles + technology.inputFiles, path: path, stage, options)
+        SpecKey.check(spec, design.inputFiles + parts.inputFiles, path: path, stage, options)
       }
       let key = makeKey()
       if let kept = cache?[key].flatMap({ try? JSONDecoder().decode(SpecFacts.self, from: $0) }) {
         return outcome(kept, isKept: true)
       }
-      try RegisteredNames.check(spec)
-      facts.diagnostics = loaded.warnings + technology.warnings
-      if stage > .spec { try run(stages: stage, loaded, technology, &facts, report) }
+      try RegisteredNames.check(spec, of: Network.self)
+      facts.diagnostics = design.warnings + parts.warnings
+      if Network.Keys.hasChips, stage > .spec, let chip = try Network.chip(design.loaded) {
+        try run(stages: stage, chip, &facts, report)
+      } else if stage > .spec || !Network.Keys.hasChips {
+        try run(stages: stage, design, &facts, report)
+      }
       // Not of files that have changed meanwhile.
       if let cache, key == makeKey(), let data = try? JSONEncoder().encode(facts) {
         cache.keep(data, for: key)
@@ -111,11 +82,50 @@ struct SpecCheck: Sendable {
     return outcome(facts)
   }
 
-  private func run(
-    stages stage: CheckStage, _ loaded: ChipSpec.Loaded, _ technology: TechnologyLibrary.Loaded,
-    _ facts: inout SpecFacts, _ report: (CheckRun.Activity) -> Void
+  /// The stage that is asked for, as far as the family has it: without chips there is a spec and its training.
+  private func stage<Network: FamilyNetwork>(of design: FamilyDesign<Network>) -> CheckStage {
+    let asked = options.stage ?? Budget.stage(for: design.spec.limits)
+    guard !Network.Keys.hasChips else { return asked }
+    return asked >= .estimate ? .estimate : .spec
+  }
+
+  /// The stages of a network that is not mapped: it is made, trained when its limits or the options ask for it, and its chips are
+  /// predicted where the family can.
+  private func run<Network: FamilyNetwork>(
+    stages stage: CheckStage, _ design: FamilyDesign<Network>, _ facts: inout SpecFacts,
+    _ report: (CheckRun.Activity) -> Void
   ) throws {
-    var design = try ChipDesign(loaded, technology: technology)
+    let (network, warnings) = try Network.network(of: design.spec)
+    facts.diagnostics += warnings
+    guard stage >= .estimate else { return }
+    report(.training)
+    let data = try DataSets.load(DataRequest(spec: design.spec))
+    let result = try TrainingRun(spec: design.spec, network: network, data: data, threads: threads)
+      .run(checkpoint: nil)
+    facts.diagnostics += result.findings
+    facts.figures.add(DesignFigure.figures(of: result.summary))
+    var prediction: PredictionSummary?
+    if stage >= .predict,
+      let trials = try network.trials(
+        design.spec, trained: result.parameters, softwareAccuracy: result.summary.testAccuracy, data: data)
+    {
+      report(.predicting)
+      prediction = try PredictionRun(
+        trials, PredictionRequest(design.spec, chips: options.chips), threads: threads
+      ).run()
+    }
+    if let prediction {
+      facts.figures.add(DesignFigure.figures(of: prediction))
+      facts.diagnostics += prediction.warnings(at: design.spec.prediction.modes.location)
+    }
+    try judge(design.spec.limits, prediction, stage, &facts)
+  }
+
+  private func run(
+    stages stage: CheckStage, _ made: ChipDesign, _ facts: inout SpecFacts,
+    _ report: (CheckRun.Activity) -> Void
+  ) throws {
+    var design = made
     if let chips = options.chips { design.spec.prediction.chips = chips }
     // The design's warnings include those of its files.
     facts.diagnostics = design.warnings

@@ -6,8 +6,8 @@ import Verification
 /// What results of a spec depend on.
 enum SpecKey {
   /// Everything that the checks of a spec see.
-  static func check(
-    _ spec: ChipSpec, _ files: [SourceFile], path: String, _ stage: CheckStage, _ options: CheckOptions
+  static func check<Keys>(
+    _ spec: Spec<Keys>, _ files: [SourceFile], path: String, _ stage: CheckStage, _ options: CheckOptions
   ) -> ResultCache.Key {
     var key = ResultCache.Key("check")
     // Messages name the file as the user does.
@@ -18,15 +18,6 @@ enum SpecKey {
     for folder in options.settings.libraries { key.add("library", folder) }
     for file in files { key.add(file.path, SHA256.digest(of: file.bytes)) }
     if stage > .chip { addData(spec.data, spec.training.initialWeights, options.weights, to: &key) }
-    return key
-  }
-
-  /// Everything that the check of a trained Hopfield network sees.
-  static func check(_ spec: HopfieldSpec, _ files: [SourceFile], path: String) -> ResultCache.Key {
-    var key = ResultCache.Key("check-hopfield")
-    key.add("path", path)
-    for file in files { key.add(file.path, SHA256.digest(of: file.bytes)) }
-    addData(spec.data, spec.training.initialWeights, nil, to: &key)
     return key
   }
 

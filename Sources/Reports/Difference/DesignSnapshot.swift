@@ -1,9 +1,11 @@
 import Diagnostics
+import Families
 import Foundation
 import Mapping
 import Netlists
 import Networks
 import Quantities
+import Simulation
 import Specification
 import Technology
 import Verification
@@ -40,7 +42,8 @@ public struct DesignSnapshot: Sendable {
     let folder = isFolder.boolValue ? URL(fileURLWithPath: path) : nil
     let file = folder.map { $0.appendingPathComponent("spec.yaml").relativePath } ?? path
     if folder != nil { try settings.checkNone(of: path) }
-    let loaded = try ChipSpec.load(path: folder == nil ? path : file, settings: settings)
+    let loaded = try ChipSpec.load(
+      path: folder == nil ? path : file, settings: settings, families: NetworkFamilies.standard.specs)
     let design = try ChipDesign(
       loaded, technology: TechnologyLibrary(for: loaded.spec).load(loaded.spec.technology))
     self.settings = design.spec.settings

@@ -5,20 +5,8 @@ import Specification
 
 /// Draws a network: its layers from the input down to the output, and what couples them.
 public struct NetworkSVG: Plot {
-  /// A layer.
-  struct Layer: Sendable {
-    var title: String
-    /// What it consists of and how it is encoded.
-    var facts: [String]
-    /// Number of nodes, of which so many first ones are drawn full and the others hollow.
-    var nodes, full: Int
-  }
-  /// What couples two layers.
-  struct Connection: Sendable {
-    var from, to: Int
-    var title: String
-    var facts: [String]
-  }
+  private typealias Layer = NetworkDrawing.Layer
+  private typealias Connection = NetworkDrawing.Connection
   private let name: String
   private let layers: [Layer]
   private let connections: [Connection]
@@ -26,97 +14,19 @@ public struct NetworkSVG: Plot {
   /// Nodes that are drawn; characters of a line.
   private static let (nodeLimit, lineLimit) = (24, 50)
 
-  /// A resistive network.
-  /// - Parameters:
-  ///   - chip: nil for a network that is not mapped.
-  ///   - nudge: of the outputs.
-  public init(_ network: ResistiveNetwork, name: String, chip: Chip? = nil, nudge: NudgeSpec? = nil) {
+  /// The picture of a network.
+  /// - Parameter chip: whose tiles are told; nil for a network that is not mapped.
+  public init(_ picture: NetworkDrawing, name: String, chip: Chip? = nil) {
     self.name = name
-    let input = network.input
-    let isComplementary = input.encoding == .complementary
-    var layers = [
-      Layer(
-        title: "input: \(input.shape.map(String.init).joined(separator: " × ")) values, clamped",
-        facts: [
-          isComplementary ? "complementary: a row at +x and one at −x" : "single: a row at +x",
-          "\(input.rowCount) rows, 1 is \(input.fullScale.typeset(digits: 6))",
-        ], nodes: input.rowCount, full: isComplementary ? input.valueCount : input.rowCount)
-    ]
-    for (k, layer) in network.hidden.enumerated() {
-      let inhibitory = layer.units - layer.excitatoryCount
-      layers.append(
-        Layer(
-          title: "layer \(k + 1): \(layer.units) nodes with rectifiers",
-          facts: ["\(layer.excitatoryCount) at v ≥ 0, \(inhibitory) at v ≤ 0 (\(layer.rectifiers.rawValue))"]
-            + (!layer.hasAmplifier ? [] : ["amplifiers of gain \(Drawing.number(layer.gain))"]),
-          nodes: layer.units, full: layer.excitatoryCount))
+    layers = picture.layers
+    connections = picture.connections.enumerated().map { k, connection in
+      guard let chip, chip.blocks.indices.contains(k) else { return connection }
+      let (block, shape) = (chip.blocks[k], chip.tileShape)
+      var connection = connection
+      connection.facts.append(
+        "\(block.tilesDown) × \(block.tilesAcross) tiles of \(shape.rows) × \(shape.columns)")
+      return connection
     }
-    let output = network.output
-    layers.append(
-      Layer(
-        title: "layer \(network.connectionCount): \(output.nodeCount) linear nodes, read",
-        facts: [
-          "\(output.classes) classes, \(Self.text(output.encoding))",
-          "target \(output.target.typeset(digits: 6))",
-        ]
-          + (nudge.map { [Self.text($0)] } ?? []),
-        nodes: output.nodeCount, full: output.nodeCount))
-    self.layers = layers
-    let range = network.conductanceRange
-    connections = (0..<network.connectionCount).map { k in
-      var facts = [
-        "a device a crossing, \(range.lowerBound.typeset(digits: 6)) to \(range.upperBound.typeset(digits: 6))"
-      ]
-      if let bias = network.bias {
-        facts.append("\(network.biasRowCount) of the rows are bias rows at ±\(bias.typeset(digits: 6))")
-      }
-      if let chip {
-        let (block, shape) = (chip.blocks[k], chip.tileShape)
-        facts.append("\(block.tilesDown) × \(block.tilesAcross) tiles of \(shape.rows) × \(shape.columns)")
-      }
-      return Connection(
-        from: k, to: k + 1,
-        title: "connection \(k + 1): dense, \(network.rowCount(k)) rows × \(network.nodeCount(k)) columns",
-        facts: facts)
-    }
-  }
-
-  /// A Hopfield network.
-  public init(_ network: HopfieldNetwork, name: String) {
-    self.name = name
-    layers =
-      [
-        Layer(
-          title: "input: \(network.input.text) values, clamped", facts: [], nodes: network.input.count,
-          full: 0)
-      ]
-      + network.layers.enumerated().map { k, layer in
-        let isOutput = network.cost == .squaredError && k == network.layers.count - 1
-        return Layer(
-          title: "layer \(k + 1): \(layer.shape.text) neurons\(isOutput ? ", read" : "")",
-          facts: ["\(layer.activation.name): \(layer.activation.formula)"], nodes: layer.shape.count,
-          full: layer.shape.count)
-      }
-      + (network.readoutShape.map { shape in
-        [
-          Layer(
-            title: "read-out: softmax of \(shape[1]) classes", facts: ["outside the relaxation"],
-            nodes: shape[1],
-            full: 0)
-        ]
-      } ?? [])
-    var connections = network.couplings.map { coupling in
-      let shape = network.weightShape(coupling)
-      return Connection(
-        from: coupling.from, to: coupling.to, title: Self.text(coupling.kind),
-        facts: ["\(shape.map(String.init).joined(separator: " × ")) weights, symmetric"])
-    }
-    if let shape = network.readoutShape {
-      let last = network.layers.count
-      connections.append(
-        Connection(from: last, to: last + 1, title: "dense", facts: ["\(shape[0]) × \(shape[1]) weights"]))
-    }
-    self.connections = connections
   }
 
   /// The drawing.
@@ -208,32 +118,6 @@ public struct NetworkSVG: Plot {
     (layers.map { "\($0.title): \($0.facts.joined(separator: ", "))" }
       + connections.map { "\(place($0)): \($0.title), \($0.facts.joined(separator: ", "))" })
       .joined(separator: ". ") + "."
-  }
-
-  private static func text(_ nudge: NudgeSpec) -> String {
-    switch nudge {
-    case .spring(let conductance): "nudged through β = \(conductance.typeset(digits: 6))"
-    case .current(let amplitude): "nudged by currents, \(amplitude.typeset(digits: 6)) for an error of 1"
-    }
-  }
-
-  private static func text(_ encoding: OutputEncoding) -> String {
-    switch encoding {
-    case .single: "single: V_c"
-    case .differential: "differential: V_2c − V_2c+1"
-    case .referenceColumn: "reference column: V_c − V_ref"
-    }
-  }
-
-  private static func text(_ kind: HopfieldCoupling.Kind) -> String {
-    switch kind {
-    case .dense: return "dense"
-    case .convolution(let window, let pooling):
-      let convolution =
-        "convolution \(window.size) × \(window.size), padding \(window.padding), stride \(window.stride)"
-      return convolution
-        + (pooling.map { ", \($0.kind.rawValue) pooling \($0.window.size) × \($0.window.size)" } ?? "")
-    }
   }
 
   /// A text in lines that fit.

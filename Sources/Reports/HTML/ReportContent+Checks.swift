@@ -16,7 +16,7 @@ extension ReportContent {
   ///   - folder: where the report will lie.
   /// - Throws: what solving tiles and relaxing samples throws.
   public mutating func check(
-    _ design: ChipDesign, trained: (result: TrainingRun.Result, data: Dataset)?, warnings: [Diagnostic] = [],
+    _ design: ChipDesign, trained: (result: ChipTraining.Result, data: Dataset)?, warnings: [Diagnostic] = [],
     folder: URL, threads: Int? = nil
   ) throws {
     let stage: CheckStage = prediction != nil ? .predict : trained != nil ? .estimate : .chip

@@ -9,43 +9,43 @@ extension ReportContent {
   /// What is known of a chip design before anything is trained.
   /// - Parameter folder: where the report will lie; paths in it are as seen from there.
   public init(_ design: ChipDesign, folder: URL) throws {
-    let spec = design.spec
-    let inputs = InputList(
-      design.inputFiles, paths: spec.data.paths + [spec.training.initialWeights], folder: folder)
-    self.init(
-      name: spec.name.value,
-      summary: "A resistive network that learns by \(spec.training.rule.value), on \(design.technology.name)",
-      seed: spec.seed,
-      network: NetworkSVG(
-        design.network, name: spec.name.value, chip: design.chip, nudge: spec.training.nudge?.value),
-      resolvedSpec: spec.resolvedYAML(in: folder.path))
-    description = try SpecDescription(spec, technology: design.technology)
-    chip = design.chip
-    find(design.warnings, in: design.inputFiles, folder: folder)
-    technology = design.technology.described()
-    self.inputs = inputs.entries.map { Input(name: $0.name, hash: $0.hash) }
+    try self.init(
+      design.spec, network: design.network, warnings: design.warnings, inputFiles: design.inputFiles,
+      chip: design, folder: folder)
   }
 
-  /// What is known of a Hopfield network before it is trained.
-  /// - Parameter folder: where the report will lie; paths in it are as seen from there.
+  /// What is known of a spec before anything is trained.
+  /// - Parameters:
+  ///   - inputFiles: what spec and network were made of.
+  ///   - chip: nil for a network that is not mapped.
+  ///   - folder: where the report will lie; paths in it are as seen from there.
   /// - Throws: `DiagnosticsError` for a spec that cannot be simulated.
-  public init(_ spec: HopfieldSpec, warnings: [Diagnostic], inputFiles: [SourceFile], folder: URL) throws {
-    let network = try HopfieldNetwork(spec: spec)
+  public init<Network: FamilyNetwork>(
+    _ spec: Spec<Network.Keys>, network: Network, warnings: [Diagnostic], inputFiles: [SourceFile],
+    chip: ChipDesign? = nil, folder: URL
+  ) throws {
     let inputs = InputList(
       inputFiles, paths: spec.data.paths + [spec.training.initialWeights], folder: folder)
     self.init(
-      name: spec.name.value, summary: "A Hopfield network that learns by \(spec.training.rule.value)",
-      seed: spec.seed, network: NetworkSVG(network, name: spec.name.value),
+      name: spec.name.value,
+      summary: "\(Network.article) that learns by \(spec.training.rule.value)"
+        + (chip.map { ", on \($0.technology.name)" } ?? ""),
+      seed: spec.seed, network: NetworkSVG(network.drawing(spec), name: spec.name.value, chip: chip?.chip),
       resolvedSpec: spec.resolvedYAML(in: folder.path))
-    description = try SpecDescription(spec)
+    description = try SpecDescription(spec, network: network)
     find(warnings, in: inputFiles, folder: folder)
+    self.chip = chip?.chip
+    technology = chip?.technology.described()
     self.inputs = inputs.entries.map { Input(name: $0.name, hash: $0.hash) }
   }
 
   /// Adds what a training gave.
-  public mutating func add(_ result: TrainingRun.Result) {
+  public mutating func add<Network: FamilyNetwork>(
+    _ result: TrainingRun<Network>.Result, of network: Network
+  ) {
     training = result.summary
-    conductances = result.parameters.conductances
+    conductances = chip == nil ? nil : network.conductances(result.parameters)
+    if conductances == nil { parameters = network.arrays(result.parameters) }
   }
 
   /// Adds warnings of a training to the findings.
@@ -58,12 +58,6 @@ extension ReportContent {
   public mutating func add(_ result: EstimateRun.Result) {
     estimates = result.estimates.typicalFirst
     if let found = result.signals { signals = found }
-  }
-
-  /// Adds what a training of a Hopfield network gave.
-  public mutating func add(_ result: HopfieldTrainingRun.Result) {
-    training = result.summary
-    parameters = result.parameters
   }
 
   /// Takes diagnostics with the files they point into.

@@ -28,11 +28,11 @@ public struct PredictionFiles: Sendable {
   /// - Throws: `Diagnostic` when the run is to go on from a checkpoint, and there is none that can be used: before the
   ///   training, which may take long.
   public func starts(
-    _ start: TrainingRun.Start
-  ) throws -> (training: TrainingRun.Start, chips: TrainingRun.Start) {
+    _ start: TrainingStart
+  ) throws -> (training: TrainingStart, chips: TrainingStart) {
     guard start == .checkpoint else { return (start, start) }
     func exists(_ url: URL) -> Bool { FileManager.default.fileExists(atPath: url.path) }
-    let training: TrainingRun.Start = exists(trainingCheckpoint) ? .checkpoint : .automatic
+    let training: TrainingStart = exists(trainingCheckpoint) ? .checkpoint : .automatic
     if exists(checkpoint) {
       _ = try ChipStore(reading: checkpoint)
       return (training, .checkpoint)
@@ -47,8 +47,8 @@ public struct PredictionFiles: Sendable {
   ///   - weights: trained weights that were taken instead of a training; nil for none.
   ///   - inputFiles: what the spec was made of.
   ///   - chips: chips to be written out; the first in the folder `chip`, others with their mode's name behind it.
-  public func write(
-    _ summary: PredictionSummary, spec: ChipSpec, weights: String? = nil, inputFiles: [SourceFile],
+  public func write<Keys>(
+    _ summary: PredictionSummary, spec: Spec<Keys>, weights: String? = nil, inputFiles: [SourceFile],
     chips: [ExportedChip] = []
   ) throws {
     let inputs = InputList(

@@ -23,9 +23,10 @@ public struct PredictionRequest: Sendable, Equatable {
   public var runsAllChips = false
 
   /// What a spec asks.
-  public init(_ spec: ChipSpec) {
+  /// - Parameter number: chips at most, instead of the spec's number.
+  public init<Keys>(_ spec: Spec<Keys>, chips number: Int? = nil) {
     modes = spec.prediction.modes.value
-    chips = spec.prediction.chips
+    chips = number ?? spec.prediction.chips
     confidence = spec.prediction.confidence.si
     accuracyLimit = spec.limits.accuracy?.value.si
     yieldLimit = spec.limits.yield?.value.si

@@ -56,7 +56,7 @@ public struct PredictionRun: Sendable {
   ///   - report: told what happens.
   /// - Throws: ``Stopped``; `Diagnostic` and `DiagnosticsError` of the checkpoint and of chips that cannot be simulated.
   public func run(
-    checkpoint: URL? = nil, start: TrainingRun.Start = .automatic, isStopped: () -> Bool = { false },
+    checkpoint: URL? = nil, start: TrainingStart = .automatic, isStopped: () -> Bool = { false },
     report: (Event) -> Void = { _ in }
   ) throws -> PredictionSummary {
     try checkMemory()
@@ -156,7 +156,7 @@ public struct PredictionRun: Sendable {
 
   /// The chips that are there already.
   private func beginning(
-    _ checkpoint: URL?, _ start: TrainingRun.Start, _ series: [PredictionSeries], _ report: (Event) -> Void
+    _ checkpoint: URL?, _ start: TrainingStart, _ series: [PredictionSeries], _ report: (Event) -> Void
   ) throws -> ChipStore {
     guard let checkpoint, start != .beginning else { return ChipStore() }
     guard FileManager.default.fileExists(atPath: checkpoint.path) else {

@@ -21,7 +21,7 @@ public struct SpecTrials: PredictionTrials {
   ///   - trained: what the training in software gave; the initial weights when it was not needed.
   ///   - data: its test samples are what the accuracy is measured on.
   /// - Throws: `Diagnostic` and `DiagnosticsError` for what cannot be simulated.
-  public init(_ design: ChipDesign, trained: TrainingRun.Result, data: Dataset) throws {
+  public init(_ design: ChipDesign, trained: ChipTraining.Result, data: Dataset) throws {
     subject = PredictionSubject(
       spec: try RelativeRates.resolved(design.spec, network: design.network, data: data),
       network: design.network, technology: design.technology, trained: trained.parameters,

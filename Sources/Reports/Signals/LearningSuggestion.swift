@@ -1,5 +1,6 @@
 import Diagnostics
 import Estimation
+import Families
 import Foundation
 import Mapping
 import Quantities
@@ -84,7 +85,7 @@ public struct LearningSuggestion: Encodable, Sendable {
     specAt path: String, settings: SpecSettings = SpecSettings(), estimates: Bool = true,
     threads: Int? = nil, report: (String) -> Void = { _ in }
   ) throws {
-    let base = try ChipDesign(specAt: path, settings: settings)
+    let base = try NetworkFamilies.standard.chip(specAt: path, settings: settings)
     try RegisteredNames.check(base.spec)
     var trials = Trials(
       path: path, settings: settings, data: try DataSets.load(DataRequest(spec: base.spec)), threads: threads)

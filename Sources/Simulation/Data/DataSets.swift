@@ -54,16 +54,10 @@ public struct DataRequest: Sendable {
   }
 
   /// The request of a spec.
-  public init(spec: ChipSpec, workingFolder: URL? = nil) {
+  public init<Keys>(spec: Spec<Keys>, workingFolder: URL? = nil) {
     self.init(spec.data, seed: spec.seed, workingFolder: workingFolder)
-    (classes, inputShape) = (spec.network.output.classes, spec.network.input.shape.value)
-  }
-
-  /// The request of a spec of a Hopfield network.
-  public init(spec: HopfieldSpec, workingFolder: URL? = nil) {
-    self.init(spec.data, seed: spec.seed, workingFolder: workingFolder)
-    (classes, inputShape) = (spec.network.output.classes, spec.network.inputShape.value)
-    allowsAnyValue = true
+    (classes, inputShape) = (spec.keys.network.classes, spec.keys.network.inputShape.value)
+    allowsAnyValue = Keys.allowsAnyInput
   }
 
   private init(_ data: DataSpec, seed: UInt64, workingFolder: URL?) {

@@ -250,7 +250,7 @@ public struct Dataset: Sendable {
   }
 
   /// What tells data sets apart: the hashes of its parts, as bytes, and what is done to the samples.
-  var checksumBytes: [UInt8] {
+  package var checksumBytes: [UInt8] {
     let hashes = [train, test, validation].compactMap { $0?.checksum }.flatMap { hash in
       (0..<8).map { UInt8(truncatingIfNeeded: hash >> (8 * $0)) }
     }

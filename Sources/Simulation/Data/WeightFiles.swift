@@ -14,6 +14,15 @@ public struct WeightShape: Sendable, Equatable {
   public var range: ClosedRange<Double>
   /// SI unit.
   public var unit: String
+
+  /// A shape.
+  public init(
+    name: String, shape: [Int],
+    range: ClosedRange<Double> = -Double.greatestFiniteMagnitude...Double.greatestFiniteMagnitude,
+    unit: String = ""
+  ) {
+    (self.name, self.shape, self.range, self.unit) = (name, shape, range, unit)
+  }
 }
 
 extension ResistiveNetwork {

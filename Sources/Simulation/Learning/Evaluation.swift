@@ -16,7 +16,7 @@ public struct Evaluation: Sendable, Equatable {
   public var unconverged: Int
 
   /// Figures that an engine found.
-  init(predictions: [Int], labels: [Int], _ sums: EpochProgress) {
+  package init(predictions: [Int], labels: [Int], _ sums: EpochProgress) {
     samples = labels.count
     self.predictions = predictions
     errors = zip(predictions, labels).count { $0 != $1 }

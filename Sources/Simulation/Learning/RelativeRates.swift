@@ -18,127 +18,23 @@ public enum RelativeRates {
   /// A spec whose rates have their unit; those of others stay.
   /// - Throws: located diagnostics: GD0476 for an optimizer without steps of a rate, GD0477 for a connection without a
   ///   gradient; those of the training.
-  public static func resolved(
-    _ spec: ChipSpec, network: ResistiveNetwork, data: Dataset, threads: Int? = nil
-  ) throws -> ChipSpec {
+  public static func resolved<Network: FamilyNetwork>(
+    _ spec: Spec<Network.Keys>, network: Network, data: Dataset, threads: Int? = nil
+  ) throws -> Spec<Network.Keys> {
     guard let relative = spec.training.relativeRates else { return spec }
-    let units = try unitRates(spec, network: network, data: data, threads: threads)
+    let units = try network.unitRates(spec, data: data, threads: threads)
     var spec = spec
     spec.training.learningRates.value = units.enumerated().map {
-      LearningRate(si: relative[relative.count == 1 ? 0 : $0].si * $1)
-    }
-    spec.training.relativeRates = nil
-    return spec
-  }
-
-  /// A spec whose rates are numbers; those of others stay.
-  public static func resolved(
-    _ spec: HopfieldSpec, network: HopfieldNetwork, data: Dataset, threads: Int? = nil
-  ) throws -> HopfieldSpec {
-    guard let relative = spec.training.relativeRates else { return spec }
-    let units = try unitRates(spec, network: network, data: data, threads: threads)
-    var spec = spec
-    spec.training.learningRates.value = units.enumerated().map {
-      relative[relative.count == 1 ? 0 : $0].si * $1
+      Network.Keys.Training.rate.rate(relative[relative.count == 1 ? 0 : $0].si * $1)
     }
     spec.training.relativeRates = nil
     return spec
   }
 
   /// Relative rates for people.
-  static func text(_ rates: [Ratio]) -> String {
+  package static func text(_ rates: [Ratio]) -> String {
     rates.map { "\(Ratio(si: 100 * $0.si).formatted(digits: 3)) %" }.joined(separator: ", ")
       + " of the range under a typical gradient of the data"
-  }
-
-  /// η of each connection that moves its conductances by the whole range under a typical gradient.
-  public static func unitRates(
-    _ spec: ChipSpec, network: ResistiveNetwork, data: Dataset, threads: Int? = nil
-  ) throws -> [Double] {
-    let range = network.conductanceRange.upperBound.si - network.conductanceRange.lowerBound.si
-    let place = spec.training.learningRates.location
-    guard let factor = try factor(spec.training.optimizer, at: place) else {
-      return [Double](repeating: range, count: network.connectionCount)
-    }
-    try data.check(inputCount: network.input.valueCount, classCount: network.output.classes)
-    var plain = spec
-    (plain.training.relativeRates, plain.training.learningRates.value) = (nil, [.zero])
-    let settings = TrainingSettings(spec: plain, network: network)
-    let model = ResistiveModel(network)
-    let rule = try LearningRules.make(settings.rule)
-    let parameters = model.initialParameters { settings.initialConductance(connection: $0, index: $1) }
-    let engine = ExactEngine(
-      model, relaxation: settings.relaxation, threads: threads ?? Parallel.processorCount)
-    let prepared = model.prepare(parameters)
-    var squares = [Double](repeating: 0, count: network.connectionCount)
-    let batches = firstBatches(settings.order(epoch: 0, count: data.train.count), batch: settings.batch)
-    for (number, batch) in batches.enumerated() {
-      let plan = rule.plan(minibatch: number)
-      // Rules that move at every step go down the same cost.
-      let isGradient = plan.kind == .springs || plan.kind == .clamps
-      let result = try engine.gradient(
-        isGradient ? plan : .adjoint, prepared,
-        batch: batch.map {
-          LabeledInput(values: data.trainingValues($0, epoch: 0), label: data.train.labels[$0])
-        },
-        number: number + 1)
-      for (k, values) in result.gradient.values.enumerated() { squares[k] += meanSquare(values) }
-    }
-    return try squares.enumerated().map { k, sum in
-      try unit(factor * range, (sum / Double(max(1, batches.count))).squareRoot(), k, at: place)
-    }
-  }
-
-  /// η of each coupling, in the order of the spec, that moves its weights by the whole range of the initial ones under a
-  /// typical gradient.
-  public static func unitRates(
-    _ spec: HopfieldSpec, network: HopfieldNetwork, data: Dataset, threads: Int? = nil
-  ) throws -> [Double] {
-    let place = spec.training.learningRates.location
-    let count = spec.network.couplingCount
-    let scales = spec.training.initialScales.value
-    let hidden = spec.network.hidden.count
-    let hasReadout = network.cost == .crossEntropy
-    // In the spec: hidden layers, the output or read-out, skips.
-    let fanIns = (0..<count).map { k -> Double in
-      if hasReadout, k == hidden { return Double((network.readoutShape ?? [1])[0]) }
-      return Double(network.fanIn(network.couplings[hasReadout && k > hidden ? k - 1 : k]))
-    }
-    let ranges = (0..<count).map { k in
-      2 * scales[scales.count == 1 ? 0 : k] / fanIns[k].squareRoot()
-    }
-    guard let factor = try factor(spec.training.optimizer, at: place) else { return ranges }
-    // Measured as the change that a tiny rate makes, in double precision.
-    let tiny = 1e-9
-    var plain = spec
-    plain.training.relativeRates = nil
-    plain.training.learningRates.value = ranges.map { tiny * $0 }
-    plain.training.biasRates = nil
-    plain.training.optimizer = OptimizerSpec(kind: Located(SGD.name, at: place))
-    plain.training.schedule = .constant
-    plain.training.precision = .double
-    let trainer = try HopfieldTrainer(
-      network: network, data: data, settings: HopfieldSettings(spec: plain, network: network),
-      threads: threads)
-    var squares = [Double](repeating: 0, count: count)
-    var (progress, done) = (EpochProgress(), 0)
-    var before = trainer.parameters.map(\.values)
-    while done < minibatches, progress.samples < data.train.count {
-      try trainer.train(epoch: 0, &progress) { _ in false }
-      let after = trainer.parameters.map(\.values)
-      for k in 0..<count {
-        // Of the arrays, the read-out is behind couplings and biases.
-        let array =
-          hasReadout
-          ? (k == hidden ? network.couplings.count + network.layers.count : k > hidden ? k - 1 : k) : k
-        squares[k] += meanSquare(zip(before[array], after[array]).map { ($1 - $0) / (tiny * ranges[k]) })
-      }
-      before = after
-      done += 1
-    }
-    return try squares.enumerated().map { k, sum in
-      try unit(factor * ranges[k], (sum / Double(max(1, done))).squareRoot(), k, at: place)
-    }
   }
 
   /// Looks whether an optimizer has steps of a rate.
@@ -148,7 +44,7 @@ public enum RelativeRates {
   }
 
   /// What a step of plain descent is divided by for a steady gradient; nil: steps do not depend on the gradient's size.
-  private static func factor(_ optimizer: OptimizerSpec, at place: SourceLocation) throws(DiagnosticsError)
+  package static func factor(_ optimizer: OptimizerSpec, at place: SourceLocation) throws(DiagnosticsError)
     -> Double?
   {
     switch optimizer.kind.value {
@@ -164,18 +60,18 @@ public enum RelativeRates {
     }
   }
 
-  private static func firstBatches(_ order: [Int], batch: Int) -> [ArraySlice<Int>] {
+  package static func firstBatches(_ order: [Int], batch: Int) -> [ArraySlice<Int>] {
     let size = max(1, min(batch, order.count))
     return stride(from: 0, to: order.count, by: size).prefix(minibatches).map {
       order[$0..<min($0 + size, order.count)]
     }
   }
 
-  private static func meanSquare(_ values: [Double]) -> Double {
+  package static func meanSquare(_ values: [Double]) -> Double {
     values.reduce(0) { $0 + $1 * $1 } / Double(max(1, values.count))
   }
 
-  private static func unit(
+  package static func unit(
     _ range: Double, _ gradient: Double, _ connection: Int, at place: SourceLocation
   ) throws(DiagnosticsError) -> Double {
     let rate = range / gradient

@@ -51,21 +51,14 @@ public struct TrainingCheck: Sendable {
   public struct Course: Sendable {
     /// Every epoch.
     public var history: [EpochRecord]
-    /// Share of the trained conductances at the ends of their range; nil: they have none.
-    public var shareAtEnds: Double?
-    /// Of each hidden layer, the share of neurons that no sample moves; empty: not known.
-    public var deadShares: [Double]
-    /// Where the spec has the learning rate, and each hidden layer.
+    /// What the trained network shows.
+    public var signs: TrainingSigns
+    /// Where the spec has the learning rate.
     public var rateLocation: SourceLocation
-    public var layerLocations: [SourceLocation]
 
     /// Makes a course.
-    public init(
-      history: [EpochRecord], shareAtEnds: Double? = nil, deadShares: [Double] = [],
-      rateLocation: SourceLocation, layerLocations: [SourceLocation]
-    ) {
-      (self.history, self.shareAtEnds, self.deadShares) = (history, shareAtEnds, deadShares)
-      (self.rateLocation, self.layerLocations) = (rateLocation, layerLocations)
+    public init(history: [EpochRecord], _ signs: TrainingSigns, rateLocation: SourceLocation) {
+      (self.history, self.signs, self.rateLocation) = (history, signs, rateLocation)
     }
   }
 
@@ -126,7 +119,7 @@ public struct TrainingCheck: Sendable {
   }
 
   private func dead(_ course: Course) -> [Diagnostic] {
-    zip(course.deadShares, course.layerLocations).enumerated().compactMap { k, layer in
+    zip(course.signs.deadShares, course.signs.layerLocations).enumerated().compactMap { k, layer in
       guard layer.0 >= Self.deadShare else { return nil }
       return Diagnostic(
         .warning, "GD0472",
@@ -146,7 +139,7 @@ public struct TrainingCheck: Sendable {
       return ("", nil)
     }
     func number(_ value: Double) -> String { Ratio(si: value).formatted(digits: 3) }
-    if let share = course.shareAtEnds, share > 0.9 {
+    if let share = course.signs.shareAtEnds, share > 0.9 {
       return (
         "\(percent(share)) of the conductances are at an end of their range: the learning rates are likely too large",
         findRate

@@ -57,7 +57,7 @@ public struct TrainingSettings: Sendable {
     let range = network.conductanceRange
     self.init(
       rule: RuleSettings(training, seed: spec.seed), epochs: training.epochs, batch: training.batch,
-      learningRates: training.relativeRates == nil ? training.learningRates.value : [.zero],
+      learningRates: training.learningRates.value.isEmpty ? [.zero] : training.learningRates.value,
       schedule: LearningRateSchedule(training.schedule, decay: training.decay, epochs: training.epochs),
       optimizer: training.optimizer, initial: training.initial.map { $0.value.low...$0.value.high } ?? range,
       relaxation: Relaxation(training.relaxation.value), seed: spec.seed)

@@ -25,7 +25,7 @@ public struct WriteCount: Sendable, Equatable, Codable {
   public var perSynapse: Double { Double(changes) / Double(max(1, synapses)) }
 
   /// Adds an array of weights.
-  mutating func add(synapses: Int, counts: some Sequence<Double>) {
+  package mutating func add(synapses: Int, counts: some Sequence<Double>) {
     self.synapses += synapses
     for count in counts {
       changes += Int(count)

@@ -9,7 +9,7 @@ public enum SystemShortage {
 
   /// Ends the program with the exit code of a missing environment: where memory is taken in the middle of the arithmetic
   /// there is no other way on. Runs look at ``MachineMemory`` before they begin, so that few end here.
-  static func end(bytes: Int) -> Never {
+  package static func end(bytes: Int) -> Never {
     let diagnostic = Diagnostic(
       .error, "GD0491",
       "the system gives this process no memory for \(text(bytes)) more (the machine's, its control group's or ulimit's)"

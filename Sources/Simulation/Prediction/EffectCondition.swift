@@ -21,7 +21,7 @@ public struct PredictionCircumstances: Sendable {
   }
 
   var prediction: PredictionSpec { spec.prediction }
-  var training: TrainingSpec { spec.training }
+  var training: TrainingSpec<ResistiveTrainingKeys> { spec.training }
   var device: SynapseDevice { technology.device }
   /// Whether a chip of this mode is given at least one update.
   var hasUpdates: Bool {

@@ -63,6 +63,20 @@ extension LimitsSpec {
     }
   }
 
+  /// `limits:` of a family without chips.
+  static var trainingSchema: Schema<LimitsSpec> {
+    Schema<LimitsSpec>.object(
+      "limits",
+      Field.optional(
+        "training", .located(TrainingLimit.schema),
+        "What the training must reach; {} makes a failed training an error.", example: "{ at-least: 90 % }")
+    ) { training in
+      var limits = LimitsSpec()
+      limits.training = training
+      return limits
+    }
+  }
+
   private static func least<D: Dimension>(
     _ name: String, _ dimension: D.Type, _ bounds: Bounds = .positive, example: String
   ) -> Schema<Located<Quantity<D>>> {

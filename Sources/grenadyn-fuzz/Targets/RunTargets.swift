@@ -95,7 +95,7 @@ private struct Tiny {
         minibatches += 1
         return minibatches >= count
       }
-    } catch is TrainingRun.Stopped {}
+    } catch is TrainingStopped {}
     return try url.bytes
   }
 
@@ -105,8 +105,8 @@ private struct Tiny {
     precondition(!result.summary.epochs.isEmpty)
   }
 
-  private var training: TrainingRun {
-    TrainingRun(spec: design.spec, network: design.network, data: data, threads: 1)
+  private var training: ChipTraining {
+    ChipTraining(spec: design.spec, network: design.network, data: data, threads: 1)
   }
 
   private static let spec = """

@@ -1,9 +1,11 @@
 import Diagnostics
+import Families
 import Foundation
 import Mapping
 import Networks
 import Quantities
 import Reports
+import Simulation
 import Specification
 
 extension FuzzTarget {
@@ -15,34 +17,30 @@ extension FuzzTarget {
         let path = scratch.file("spec.yaml").path
         let folder = scratch.url.path
         return { bytes in
-          switch try Spec.load(SourceFile(path: path, bytes: bytes)).spec {
-          case .chip(let spec):
-            let again = try ChipSpec.parse(spec.resolvedYAML(in: folder), file: path)
-            precondition(again.spec == spec, "the resolved spec reads back as another")
-          case .hopfield(let spec):
-            let text = Array(spec.resolvedYAML(in: folder).utf8)
-            let again = try Spec.load(SourceFile(path: path, bytes: text))
-            precondition(again.spec == .hopfield(spec), "the resolved spec reads back as another")
+          func readBack(_ loaded: some LoadedDesign) throws {
+            let spec = loaded.design.spec
+            let text = spec.resolvedYAML(in: folder)
+            let again = try spec.reread(text, file: path)
+            precondition(again == spec, "the resolved spec reads back as another")
           }
+          try readBack(NetworkFamilies.standard.load(SpecTree(SourceFile(path: path, bytes: bytes))))
         }
       }),
     FuzzTarget(
       name: "design", summary: "a spec up to the mapped chip and its network", isText: true, seeds: specSeeds,
       reader: { scratch in
         return { bytes in
-          let path = scratch.write(bytes, "spec.yaml").path
-          switch try Spec.load(path: path).spec {
-          case .chip(let spec):
+          func take<Network: FamilyNetwork>(_ design: FamilyDesign<Network>) throws {
+            let (network, _) = try Network.network(of: design.spec)
             // What is large is allowed to take its time.
-            guard size(of: spec) <= 20_000 else { throw Refusal() }
-            let design = try ChipDesign(specAt: path)
-            try RegisteredNames.check(design.spec)
+            guard network.leastMemory(design.spec, samples: 1) <= 500_000 else { throw Refusal() }
+            try RegisteredNames.check(design.spec, of: Network.self)
             _ = design.spec.settings
-            _ = try SpecDescription(design.spec, technology: design.technology)
-          case .hopfield(let spec):
-            try RegisteredNames.check(spec)
-            _ = try SpecDescription(spec)
+            _ = try SpecDescription(design.spec, network: network)
+            _ = try design.chip()
           }
+          func opened(_ loaded: some LoadedDesign) throws { try take(loaded.design) }
+          try opened(NetworkFamilies.standard.load(path: scratch.write(bytes, "spec.yaml").path))
         }
       }),
     FuzzTarget(
@@ -85,13 +83,11 @@ extension FuzzTarget {
     let files = try folders.flatMap { try $0.files(".yaml") }.filter { !$0.path.contains("/silicon/") }
     return try files.map { try $0.bytes } + [Array(ChipSpec.starter.utf8)]
   }
+}
 
-  /// Devices of the largest connection, as far as it can be told without overflow.
-  private static func size(of spec: ChipSpec) -> Double {
-    let network = spec.network
-    let units =
-      [network.input.shape.value.reduce(1.0) { $0 * Double($1) }]
-      + network.hidden.map { Double($0.value.units) } + [Double(network.output.classes.value)]
-    return zip(units, units.dropFirst()).map { 4 * $0 * $1 }.reduce(0, +)
+extension Spec {
+  /// A text read as a spec of the same family.
+  fileprivate func reread(_ text: String, file: String) throws -> Spec {
+    try Self.parse(text, file: file).spec
   }
 }

@@ -43,18 +43,19 @@ public struct RuleSettings: Sendable {
     (self.name, self.estimator, self.numbers, self.seed) = (name, estimator, numbers, seed)
   }
 
-  /// The settings of a spec of a resistive network.
-  public init(_ training: TrainingSpec, seed: UInt64) {
+  /// The settings of a spec.
+  public init<Keys>(_ training: TrainingSpec<Keys>, seed: UInt64) {
     var numbers: [RuleKey: Located<Double>] = [:]
-    numbers[.nudge] = training.nudge.map { Located($0.value.strength, at: $0.location) }
+    numbers[.nudge] = training.keys.nudgeStrength
     numbers[.clamp] = training.clamp.map { Located($0.value.si, at: $0.location) }
     numbers[.points] = training.points.map { Located(Double($0.value), at: $0.location) }
     self.init(name: training.rule, estimator: training.estimator, numbers: numbers, seed: seed)
-    nudgeKind = training.nudge?.value.kind ?? .spring
+    nudgeKind = training.keys.nudgeKind
+    exampleNudge = Keys.exampleNudge
   }
 
   /// All that decides the plans, as text with every digit; for checkpoints.
-  var fingerprintText: String {
+  package var fingerprintText: String {
     let written = RuleKey.allCases.compactMap { key in numbers[key].map { "; \(key.rawValue) \($0.value)" } }
     return "rule \(name.value); estimator \(estimator.value.rawValue)" + written.joined()
   }

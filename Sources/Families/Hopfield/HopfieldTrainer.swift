@@ -1,0 +1,154 @@
+import Diagnostics
+import Kernels
+import Networks
+import Simulation
+import Specification
+
+/// The engine of Hopfield networks, for the training loop.
+///
+/// Results depend on settings, data, seed, the width of the numbers and the BLAS library's kernels for this processor,
+/// not on the number of threads or on interruptions.
+/// ```swift
+/// var loop = TrainingLoop(try HopfieldTrainer(network: network, data: data, settings: settings), epochs: 10)
+/// try loop.run()
+/// ```
+public final class HopfieldTrainer: EpochEngine {
+  /// The network.
+  public let network: HopfieldNetwork
+  /// The samples.
+  public let data: Dataset
+  /// How it is trained.
+  public let settings: HopfieldSettings
+  private let run: HopfieldPrecision
+
+  /// Makes a trainer with initial parameters.
+  /// - Throws: located diagnostics for data that do not fit the network.
+  public init(
+    network: HopfieldNetwork, data: Dataset, settings: HopfieldSettings, threads: Int? = nil
+  ) throws(DiagnosticsError) {
+    precondition(settings.relativeRates == nil, "relative rates are resolved before")
+    try data.check(inputCount: network.input.count, classCount: network.classes)
+    (self.network, self.data, self.settings) = (network, data, settings)
+    let threads = threads ?? Parallel.processorCount
+    run =
+      switch settings.precision {
+      case .single: .single(HopfieldRun(network, data, settings, threads: threads))
+      case .double: .double(HopfieldRun(network, data, settings, threads: threads))
+      }
+  }
+
+  /// The parameters with their names and shapes, as files have them.
+  public var parameters: [NamedArray] {
+    zip(network.weightShapes, run.parameters).map { NamedArray(name: $0.name, shape: $0.shape, values: $1) }
+  }
+
+  /// Starts from given parameters, in the order of ``HopfieldNetwork/weightShapes``, instead of random ones.
+  /// Weights on levels start from the nearest ones.
+  public func start(from parameters: [[Double]]) {
+    switch run {
+    case .single(let run): run.start(from: parameters)
+    case .double(let run): run.start(from: parameters)
+    }
+  }
+
+  public var values: [[Double]] {
+    get { run.values }
+    set { run.values = newValue }
+  }
+
+  public var sampleCount: Int { data.train.count }
+
+  public func train(
+    epoch: Int, _ progress: inout EpochProgress, while goesOn: (EpochProgress) -> Bool
+  ) throws {
+    let order = Philox(seed: settings.seed).permutation(
+      sampleCount, purpose: RandomPurpose.shuffle, stream: UInt32(truncatingIfNeeded: epoch))
+    guard run.train(epoch: epoch, order: order, &progress, while: goesOn) else {
+      throw Diagnostic(
+        .error, "GD0415",
+        "training diverged in epoch \(epoch + 1), at sample \(progress.samples): the cost is not a number; lower the "
+          + "learning rates", at: settings.ruleSettings.name.location)
+    }
+  }
+
+  public func evaluate() -> Evaluation { run.evaluate(data.test) }
+
+  public func evaluateValidation() -> Evaluation? { data.validation.map(run.evaluate) }
+
+  /// Of each hidden layer, the share of neurons that none of the first training samples moves.
+  public func deadShares() -> [Double] {
+    switch run {
+    case .single(let run): run.deadShares(data.train)
+    case .double(let run): run.deadShares(data.train)
+    }
+  }
+
+  public func writes(epochs: Int) -> WriteCount? {
+    let updates = epochs * ((sampleCount + settings.batch - 1) / settings.batch)
+    switch run {
+    case .single(let run): return run.writes(updates: updates)
+    case .double(let run): return run.writes(updates: updates)
+    }
+  }
+
+  public var fingerprint: String {
+    Checksum.text(
+      of: Array("hopfield 1; \(network); \(settings.fingerprintText)".utf8) + data.checksumBytes)
+  }
+}
+
+extension HopfieldNetwork {
+  /// The arrays of a weight file of this network, in the order of the engine's parameters.
+  public var weightShapes: [WeightShape] {
+    let any = -Double.greatestFiniteMagnitude...Double.greatestFiniteMagnitude
+    let shapes =
+      couplings.map { ("coupling_\($0.from)_\($0.to)", weightShape($0)) }
+      + layers.enumerated().map { ("bias_\($0 + 1)", [$1.shape.channels]) }
+      + (readoutShape.map { [("readout", $0), ("readout_bias", [$0[1]])] } ?? [])
+    return shapes.map { WeightShape(name: $0.0, shape: $0.1, range: any, unit: "") }
+  }
+}
+
+/// A training in numbers of one of the widths. Not a protocol: only calls to concrete types are compiled for them.
+private enum HopfieldPrecision {
+  case single(HopfieldRun<Float>)
+  case double(HopfieldRun<Double>)
+
+  var parameters: [[Double]] {
+    switch self {
+    case .single(let run): run.parameters
+    case .double(let run): run.parameters
+    }
+  }
+
+  var values: [[Double]] {
+    get {
+      switch self {
+      case .single(let run): run.values
+      case .double(let run): run.values
+      }
+    }
+    nonmutating set {
+      switch self {
+      case .single(let run): run.values = newValue
+      case .double(let run): run.values = newValue
+      }
+    }
+  }
+
+  func train(
+    epoch: Int, order: [Int], _ progress: inout EpochProgress, while goesOn: (EpochProgress) -> Bool
+  ) -> Bool {
+    switch self {
+    case .single(let run): run.train(epoch: epoch, order: order, &progress, while: goesOn)
+    case .double(let run): run.train(epoch: epoch, order: order, &progress, while: goesOn)
+    }
+  }
+
+  func evaluate(_ samples: Samples) -> Evaluation {
+    switch self {
+    case .single(let run): run.evaluate(samples)
+    case .double(let run): run.evaluate(samples)
+    }
+  }
+}

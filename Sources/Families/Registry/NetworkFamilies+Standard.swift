@@ -1,0 +1,8 @@
+import Hopfield
+import Networks
+import Simulation
+
+extension NetworkFamilies {
+  /// Those of this program. A new family is one line here.
+  public static let standard = NetworkFamilies([ResistiveNetwork.self, HopfieldNetwork.self])
+}

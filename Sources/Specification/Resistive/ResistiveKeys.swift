@@ -1,0 +1,116 @@
+import Diagnostics
+import Quantities
+
+/// A spec of a resistive network on a technology: trained, mapped and compiled.
+public typealias ChipSpec = Spec<ResistiveKeys>
+
+/// The keys of family `resistive`: conductances, rectifiers and amplifiers.
+public struct ResistiveKeys: FamilyKeys {
+  /// A technology by name, or by path of a YAML file: a text with a "/" or that ends in ".yaml" or ".yml", as it
+  /// is written, so relative to the file that names it (`technology.location.file`).
+  public var technology: Located<String>
+  /// Folders of technologies and parts of the user's own, already resolved relative to the spec file.
+  public var library: [Located<String>] = []
+  /// The network.
+  public var network: NetworkSpec
+  /// How it is cut into tiles.
+  public var mapping: MappingSpec
+  /// What is written.
+  public var netlist: NetlistSpec
+  /// How much is verified.
+  public var verification: VerificationSpec
+  /// How area, energy and latency are estimated.
+  public var estimate = EstimateSpec.standard
+
+  /// Makes keys.
+  public init(
+    technology: Located<String>, network: NetworkSpec, mapping: MappingSpec, netlist: NetlistSpec,
+    verification: VerificationSpec
+  ) {
+    (self.technology, self.network, self.mapping) = (technology, network, mapping)
+    (self.netlist, self.verification) = (netlist, verification)
+  }
+
+  public typealias Training = ResistiveTrainingKeys
+  public static let family = "resistive"
+  public static let summary =
+    "a deep resistive network: the nodes of conductances, rectifiers and amplifiers minimize a co-content"
+  public static let reference =
+    "J. Kendall et al., arXiv 2006.01981 (2020); B. Scellier, ICML (2024), arXiv 2402.11674"
+  public static let hasChips = true
+  public static let order = [
+    "grenadyn", "extends", "name", "seed", "technology", "library", "data", "network", "training", "mapping",
+    "netlist", "verification", "prediction", "estimate", "limits", "checks",
+  ]
+
+  public static var fields: FieldGroup<ResistiveKeys> {
+    FieldGroup(
+      Field(
+        "technology", .technology, "A technology by name, or the path of a YAML file relative to this one."),
+      Field(
+        "library", .paths, "Folders of technologies and parts of one's own, by name. Relative to this file.",
+        example: "my-library", default: "[]"),
+      Field("network", NetworkSpec.schema, "The deep resistive network."),
+      Field("mapping", MappingSpec.schema, "How the network is cut into crossbar tiles."),
+      Field("netlist", NetlistSpec.schema, "What is written.", default: "{}"),
+      Field("verification", VerificationSpec.schema, "How much is verified.", default: "{}"),
+      Field("estimate", EstimateSpec.schema, "How area, energy and latency are estimated.", default: "{}")
+    ) { technology, library, network, mapping, netlist, verification, estimate in
+      var keys = ResistiveKeys(
+        technology: technology, network: network, mapping: mapping, netlist: netlist,
+        verification: verification)
+      (keys.library, keys.estimate) = (library, estimate)
+      return keys
+    }
+  }
+
+  public var dialects: [Located<String>] { netlist.dialects }
+
+  public static func check(_ spec: ChipSpec, _ check: inout Validation) {
+    let hasRates = spec.training.biasRates != nil
+    guard (spec.network.biasCurrent.value == .trained) != hasRates else { return }
+    check.error(
+      "GD0227",
+      hasRates
+        ? "a bias-rate without trained bias currents; write network: { bias-current: trained }"
+        : "bias-current: trained needs a rate, training: { bias-rate: … }", at: "training", "bias-rate")
+  }
+
+  public func entries(_ paths: ResolvedPaths) -> [(String, YAMLNode)] {
+    let libraries: [(String, YAMLNode)] =
+      library.isEmpty ? [] : [("library", .list(library.map { paths.node($0.value) }))]
+    let tile = YAMLNode.map([
+      ("rows", .plain("\(mapping.tileRows.value)")), ("columns", .plain("\(mapping.tileColumns.value)")),
+    ])
+    return libraries + [
+      ("technology", technologyNode(in: paths.directory)),
+      ("mapping", .map([("tile", tile)])),
+      (
+        "netlist",
+        .map([
+          ("wires", .text(netlist.wires.rawValue)),
+          ("dialects", .list(netlist.dialects.map { .text($0.value) })),
+        ])
+      ),
+      ("verification", .map([("samples", .plain("\(verification.samples)"))])),
+      ("estimate", estimate.node),
+    ]
+  }
+
+  private func technologyNode(in directory: String) -> YAMLNode {
+    let home = FilePath.directory(of: technology.location.file)
+    let stays = FilePath.normalized(home) == FilePath.normalized(directory)
+    guard FilePath.isPath(technology.value), !stays else { return .text(technology.value) }
+    let path = FilePath.relative(to: FilePath.join(home, technology.value), from: directory)
+    // A path without a folder must still be told from a name.
+    return .text(FilePath.isPath(path) ? path : "./" + path)
+  }
+}
+
+extension NetworkSpec: NetworkKeys {
+  public var inputShape: Located<[Int]> { input.shape }
+  public var classes: Located<Int> { output.classes }
+  /// One a layer of free nodes.
+  public var connectionCount: Int { hidden.count + 1 }
+  public var layerCount: Int { hidden.count + 1 }
+}
