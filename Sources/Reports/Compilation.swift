@@ -44,10 +44,12 @@ public struct Compilation {
   private let design: ChipDesign
   private let output: URL
   private let threads: Int?
+  private let cache: ResultCache?
 
   /// Prepares the compilation of a design into a folder.
-  public init(_ design: ChipDesign, output: URL, threads: Int? = nil) {
-    (self.design, self.output, self.threads) = (design, output, threads)
+  /// - Parameter cache: where trained weights are kept; nil: nowhere.
+  public init(_ design: ChipDesign, output: URL, cache: ResultCache? = nil, threads: Int? = nil) {
+    (self.design, self.output, self.cache, self.threads) = (design, output, cache, threads)
   }
 
   /// Trains, writes and verifies.
@@ -74,12 +76,11 @@ public struct Compilation {
     let folder = try OutputFolder(output, inputs: RunInputs.paths(of: design.spec, design.inputFiles))
     do {
       let data = try DataSets.load(DataRequest(spec: design.spec))
-      report(.stage("training on \(data.train.count) samples of \(data.name)"))
-      let run = TrainingRun(spec: design.spec, network: design.network, data: data, threads: threads)
+      var stage = TrainingStage(design, data: data, threads: threads)
+      (stage.checkpoint, stage.start, stage.cache) = (checkpoint, start, cache)
+      let run = stage
       let result = try withoutActuallyEscaping(report) { report in
-        try train { isStopped in
-          try run.run(checkpoint: checkpoint, start: start, isStopped: isStopped) { report(.training($0)) }
-        }
+        try train { isStopped in try run.run(isStopped: isStopped) { report(.training($0)) } }
       }
       let (conductances, training) = (result.parameters.conductances, result.summary)
       if let missed = design.spec.limits.training?.value.missed(by: training.testAccuracy) {

@@ -128,13 +128,16 @@ public struct ResultCache: Sendable {
 }
 
 /// What tells one build of the program from another: its version, and the contents of its executable and of the data that
-/// come with it.
+/// come with it, and the variables that choose kernels, whose sums differ in their last digits.
 private enum ProgramIdentity {
   static let text: String = {
+    let environment = ProcessInfo.processInfo.environment
+    let variables = [KernelTarget.variable, "OPENBLAS_CORETYPE", "GLIBC_TUNABLES"]
+    let kernels = [KernelTarget.name] + variables.map { "\($0)=\(environment[$0] ?? "")" }
     // The link to the running program; elsewhere than on Linux its path.
     let link = "/proc/self/exe"
     let program = FileManager.default.fileExists(atPath: link) ? link : CommandLine.arguments[0]
-    return ([Version.current] + [program, DigitsData.file.path].map { ContentHash.of($0) ?? "" }).joined(
-      separator: " ")
+    let contents = [program, DigitsData.file.path].map { ContentHash.of($0) ?? "" }
+    return ([Version.current] + contents + kernels).joined(separator: " ")
   }()
 }

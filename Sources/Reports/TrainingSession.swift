@@ -14,6 +14,10 @@ public enum TrainingStart: Sendable {
 
 /// What happens in a training, for a progress display.
 public enum TrainingRunEvent: Sendable {
+  /// A training on so many samples of a data set begins.
+  case began(String, samples: Int)
+  /// Nothing is trained: the weights are those of an earlier training on a data set, with the same inputs.
+  case kept(String)
   /// Training goes on from a checkpoint, in the middle of an epoch when `samples` is not 0.
   case resumed(epochs: Int, samples: Int)
   /// A checkpoint is there but not gone on from, or the initial states look wrong.

@@ -27,6 +27,8 @@ public protocol FamilyKeys: Sendable, Equatable {
   var network: Network { get }
   /// Registered dialects of netlists to write; empty for families without chips.
   var dialects: [Located<String>] { get }
+  /// The keys with everything at one value that a training in software does not depend on.
+  var ofTraining: Self { get }
   /// The keys beside the shared ones and `network`, as they are written.
   /// - Parameter paths: how paths are written.
   func entries(_ paths: ResolvedPaths) -> [(String, YAMLNode)]
@@ -37,6 +39,7 @@ public protocol FamilyKeys: Sendable, Equatable {
 extension FamilyKeys {
   public static var allowsAnyInput: Bool { false }
   public var dialects: [Located<String>] { [] }
+  public var ofTraining: Self { self }
   public static var order: [String] { [] }
   public func entries(_ paths: ResolvedPaths) -> [(String, YAMLNode)] { [] }
   public static func check(_ spec: Spec<Self>, _ check: inout Validation) {}

@@ -35,7 +35,7 @@ struct Compile: FamilyCommand {
     Terminal.print(design.warnings)
     let progress = CompileProgress()
     let outcome = try Compilation(
-      design, output: OutputPath.url(output, for: design), threads: training.threads
+      design, output: OutputPath.url(output, for: design), cache: training.cache, threads: training.threads
     ).run(
       checks: verify ? VerificationChecks.compile : [], start: training.start,
       train: { try Interruption.stopping(progress.training, $0) }, report: progress.show)

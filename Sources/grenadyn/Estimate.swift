@@ -43,6 +43,10 @@ struct Estimate: FamilyCommand {
   var weights: String?
   @Option(help: "Number of threads (default: one a core); the result does not depend on it.")
   var threads: Int?
+  @Flag(
+    help:
+      "Train anew, though an earlier command trained with the same inputs, and keep nothing for later ones.")
+  var noCache = false
   @Flag(help: "Print the figures as JSON.")
   var json = false
 
@@ -62,11 +66,10 @@ struct Estimate: FamilyCommand {
     try RegisteredNames.check(design.spec)
     Terminal.print(design.warnings)
     let data = try DataSets.load(DataRequest(spec: design.spec))
-    let training = SoftwareTraining(
+    var stage = TrainingStage(
       design, data: data, weights: weights.map { URL(fileURLWithPath: $0) }, threads: threads)
-    if training.isTraining {
-      Terminal.note("training on \(data.train.count) samples of \(data.name)")
-    }
+    stage.cache = noCache ? nil : ResultCache(folder: ResultCache.standardFolder)
+    let training = stage
     let display = TrainingDisplay(lossUnit: ResistiveNetwork.lossUnit)
     let trained = try Interruption.stopping(display) { isStopped in
       try training.run(isStopped: isStopped, report: display.show)

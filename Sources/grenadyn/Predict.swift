@@ -120,17 +120,13 @@ struct Predict: FamilyCommand {
     let request = request(spec)
     let data = try DataSets.load(DataRequest(spec: spec))
     let inputFiles = loaded.inputFiles + parts.inputFiles
-    if let weights { spec.training.initialWeights = Located(weights, at: spec.name.location) }
-    if weights != nil { spec.training.epochs = 0 }
     let files = try PredictionFiles(folder(spec.name), inputs: RunInputs.paths(of: spec, inputFiles))
     let (trainingStart, chipsStart) = try files.starts(training.start)
-    Terminal.note("training on \(data.train.count) samples of \(data.name)")
-    let display = TrainingDisplay(lossUnit: Network.lossUnit)
-    let trained = try Interruption.stopping(display) { isStopped in
-      try TrainingRun(spec: spec, network: network, data: data, threads: training.threads).run(
-        checkpoint: files.trainingCheckpoint, start: trainingStart, isStopped: isStopped,
-        report: display.show)
-    }
+    let trained = try train(
+      TrainingStage(
+        spec, network: network, files: parts.inputFiles, data: data,
+        weights: weights.map { URL(fileURLWithPath: $0) }, threads: training.threads),
+      files.trainingCheckpoint, trainingStart)
     guard
       let trials = try network.trials(
         spec, trained: trained.parameters, softwareAccuracy: trained.summary.testAccuracy, data: data)
@@ -220,14 +216,21 @@ struct Predict: FamilyCommand {
   private func train(
     _ design: ChipDesign, _ data: Dataset, _ checkpoint: URL, _ start: TrainingStart
   ) throws -> ChipTraining.Result {
-    var software = SoftwareTraining(
-      design, data: data, weights: weights.map { URL(fileURLWithPath: $0) },
-      isNeeded: SpecTrials.needTraining(design.spec), threads: training.threads)
-    (software.checkpoint, software.start) = (checkpoint, start)
-    if software.isTraining { Terminal.note("training on \(data.train.count) samples of \(data.name)") }
-    let display = TrainingDisplay(lossUnit: ResistiveNetwork.lossUnit)
+    try train(
+      TrainingStage(
+        design, data: data, weights: weights.map { URL(fileURLWithPath: $0) },
+        isNeeded: SpecTrials.needTraining(design.spec), threads: training.threads), checkpoint, start)
+  }
+
+  private func train<Network: FamilyNetwork>(
+    _ stage: TrainingStage<Network>, _ checkpoint: URL, _ start: TrainingStart
+  ) throws -> TrainingRun<Network>.Result {
+    var stage = stage
+    (stage.checkpoint, stage.start, stage.cache) = (checkpoint, start, training.cache)
+    let run = stage
+    let display = TrainingDisplay(lossUnit: Network.lossUnit)
     return try Interruption.stopping(display) { isStopped in
-      try software.run(isStopped: isStopped, report: display.show)
+      try run.run(isStopped: isStopped, report: display.show)
     }
   }
 

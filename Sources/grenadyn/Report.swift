@@ -94,12 +94,9 @@ struct Report: FamilyCommand {
       folder: file.folder)
     guard finished == nil, !quick else { return (content, file) }
     let data = try DataSets.load(DataRequest(spec: spec))
-    Terminal.note("training on \(data.train.count) samples of \(data.name)")
-    let display = TrainingDisplay(lossUnit: Network.lossUnit)
-    let result = try Interruption.stopping(display) { isStopped in
-      try TrainingRun(spec: spec, network: network, data: data, threads: training.threads).run(
-        checkpoint: file.checkpoint, start: training.start, isStopped: isStopped, report: display.show)
-    }
+    let result = try run(
+      TrainingStage(
+        spec, network: network, files: parts.inputFiles, data: data, threads: training.threads), file)
     content.add(result, of: network)
     content.add(findings: result.findings, folder: file.folder)
     if predict ?? (spec.limits.accuracy != nil),
@@ -139,14 +136,10 @@ struct Report: FamilyCommand {
   /// Trains a chip's network, estimates, predicts and checks.
   private func train(_ design: ChipDesign, _ file: ReportFile, _ content: inout ReportContent) throws {
     let data = try DataSets.load(DataRequest(spec: design.spec))
-    var software = SoftwareTraining(
-      design, data: data, weights: weights.map { URL(fileURLWithPath: $0) }, threads: training.threads)
-    (software.checkpoint, software.start) = (file.checkpoint, training.start)
-    if software.isTraining { Terminal.note("training on \(data.train.count) samples of \(data.name)") }
-    let display = TrainingDisplay(lossUnit: ResistiveNetwork.lossUnit)
-    let trained = try Interruption.stopping(display) { isStopped in
-      try software.run(isStopped: isStopped, report: display.show)
-    }
+    let trained = try run(
+      TrainingStage(
+        design, data: data, weights: weights.map { URL(fileURLWithPath: $0) }, threads: training.threads),
+      file)
     content.add(trained, of: design.network)
     let warnings = try estimate(design, trained, data, &content)
     if predict ?? (design.spec.limits.accuracy != nil) {
@@ -154,6 +147,18 @@ struct Report: FamilyCommand {
     }
     try content.check(
       design, trained: (trained, data), warnings: warnings, folder: file.folder, threads: training.threads)
+  }
+
+  private func run<Network: FamilyNetwork>(
+    _ stage: TrainingStage<Network>, _ file: ReportFile
+  ) throws -> TrainingRun<Network>.Result {
+    var stage = stage
+    (stage.checkpoint, stage.start, stage.cache) = (file.checkpoint, training.start, training.cache)
+    let run = stage
+    let display = TrainingDisplay(lossUnit: Network.lossUnit)
+    return try Interruption.stopping(display) { isStopped in
+      try run.run(isStopped: isStopped, report: display.show)
+    }
   }
 
   /// Adds the estimates; what cannot be priced is a finding, and the rest of the report is not lost for it.

@@ -79,17 +79,15 @@ struct Train: FamilyCommand {
         at: spec.training.learningRates.location, file)
     }
     let files = try TrainingFiles(folder(spec.name.value), inputs: inputs)
-    Terminal.note("training on \(data.train.count) samples of \(data.name)")
     let display = TrainingDisplay(lossUnit: Network.lossUnit)
-    var result = try run(
-      TrainingRun(spec: spec, network: network, data: data, threads: threads), files.checkpoint, display)
+    func stage(_ spec: Spec<Network.Keys>, _ data: Dataset) -> TrainingStage<Network> {
+      TrainingStage(spec, network: network, files: parts.inputFiles, data: data, threads: threads)
+    }
+    var result = try run(stage(spec, data), files.checkpoint, display)
     if baseline {
       Terminal.note("training the baseline by \(Backpropagation.name)")
       let other = BaselineSummary.spec(of: spec)
-      let summary = try run(
-        TrainingRun(spec: other, network: network, data: data.withoutWarnings, threads: threads),
-        files.baselineCheckpoint, display
-      ).summary
+      let summary = try run(stage(other, data.withoutWarnings), files.baselineCheckpoint, display).summary
       result.summary.baseline = BaselineSummary(of: spec.training.rule.value, summary)
     }
     try files.write(result, spec: spec, network: network, data: data, inputFiles: inputFiles)
@@ -112,11 +110,13 @@ struct Train: FamilyCommand {
   private func folder(_ name: String) -> URL { URL(fileURLWithPath: output ?? "build/\(name)") }
 
   private func run<Network: FamilyNetwork>(
-    _ run: TrainingRun<Network>, _ checkpoint: URL, _ display: TrainingDisplay
+    _ stage: TrainingStage<Network>, _ checkpoint: URL, _ display: TrainingDisplay
   ) throws -> TrainingRun<Network>.Result {
-    try Interruption.stopping(display) { isStopped in
-      try run.run(
-        checkpoint: checkpoint, start: training.start, isStopped: isStopped, report: display.show)
+    var stage = stage
+    (stage.checkpoint, stage.start, stage.cache) = (checkpoint, training.start, training.cache)
+    let run = stage
+    return try Interruption.stopping(display) { isStopped in
+      try run.run(isStopped: isStopped, report: display.show)
     }
   }
 

@@ -27,6 +27,10 @@ final class TrainingDisplay: ProgressDisplay {
   /// Shows an event.
   func show(_ event: TrainingRunEvent) {
     switch event {
+    case .began(let set, let samples): Terminal.note("training on \(samples) samples of \(set)")
+    case .kept(let set):
+      Terminal.note(
+        "trained on \(set) before, with the same inputs: its weights are taken (--no-cache trains anew)")
     case .resumed(let epochs, let samples):
       let place = samples == 0 ? "" : " and \(samples) samples"
       resumedSamples = samples

@@ -18,6 +18,13 @@ struct TrainingOptions: ParsableArguments {
   @Option(help: "Number of threads (default: one a core); the result does not depend on it.")
   var threads: Int?
   @Flag var choice: Start?
+  @Flag(
+    help:
+      "Train anew, though an earlier command trained with the same inputs, and keep nothing for later ones.")
+  var noCache = false
+
+  /// Where trained weights are kept.
+  var cache: ResultCache? { noCache ? nil : ResultCache(folder: ResultCache.standardFolder) }
 
   /// Where the run begins.
   var start: TrainingStart {

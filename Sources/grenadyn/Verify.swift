@@ -50,7 +50,9 @@ struct Verify: FamilyCommand {
       output == nil ? ownFolder ?? OutputPath.url(nil, for: design) : OutputPath.url(output, for: design)
     if !FileManager.default.fileExists(atPath: folder.appendingPathComponent(Manifest.fileName).path) {
       let progress = CompileProgress()
-      _ = try Compilation(design, output: folder).run(
+      _ = try Compilation(
+        design, output: folder, cache: ResultCache(folder: ResultCache.standardFolder)
+      ).run(
         checks: [], train: { try Interruption.stopping(progress.training, $0) }, report: progress.show)
     }
     let severity = acceptChanges ? Severity.warning : .error

@@ -18,15 +18,20 @@ struct Command {
   private let logs: TemporaryFolder
 
   /// Starts a program in a folder, without input.
-  /// - Parameter words: the program's path and its arguments.
-  init(_ words: [String], in folder: URL = Program.project) throws {
+  /// - Parameters:
+  ///   - words: the program's path and its arguments.
+  ///   - cache: where it keeps results; nil: where no other run looks.
+  init(_ words: [String], in folder: URL = Program.project, cache: URL? = nil) throws {
     logs = try TemporaryFolder()
     let shell = [
       "/bin/sh", "-c", "cd \"$1\" && out=$2 err=$3 && shift 3 && exec \"$@\" </dev/null >\"$out\" 2>\"$err\"",
       "sh", folder.path, logs.path("out"), logs.path("err"),
     ]
     var arguments = (shell + words).map { strdup($0) } + [nil]
-    var environment = ProcessInfo.processInfo.environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
+    // What an earlier run keeps must not be found by a test that does not say so.
+    var variables = ProcessInfo.processInfo.environment
+    variables["XDG_CACHE_HOME"] = cache?.path ?? logs.path("cache")
+    var environment = variables.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer { for word in arguments + environment { free(word) } }
     var process: pid_t = 0
     let error = posix_spawn(&process, shell[0], nil, nil, &arguments, &environment)
@@ -46,7 +51,9 @@ struct Command {
   }
 
   /// Runs a program to its end.
-  static func run(_ words: [String], in folder: URL = Program.project) throws -> Result {
-    try Command(words, in: folder).wait()
+  static func run(
+    _ words: [String], in folder: URL = Program.project, cache: URL? = nil
+  ) throws -> Result {
+    try Command(words, in: folder, cache: cache).wait()
   }
 }

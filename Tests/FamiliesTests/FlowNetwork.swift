@@ -73,6 +73,10 @@ struct FlowNetwork: FamilyNetwork {
     return NetworkTrainer(trainer, parameters: { trainer.parameters })
   }
 
+  func parameters(_ values: [[Double]], _ spec: Spec<FlowKeys>) -> FlowModel.Pipes? {
+    values.map(\.count) == [inputCount * classCount] ? FlowModel.Pipes(values: values) : nil
+  }
+
   func arrays(_ parameters: FlowModel.Pipes) -> [NamedArray] {
     [NamedArray(name: "pipes", shape: [inputCount, classCount], values: parameters.values[0])]
   }

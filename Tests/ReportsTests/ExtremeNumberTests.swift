@@ -102,7 +102,7 @@ struct ExtremeNumberTests {
     design.spec.training.epochs = min(1, design.spec.training.epochs)
     (data.train, data.test) = (data.train.prefix(8), data.test.prefix(4))
     do {
-      let trained = try SoftwareTraining(design, data: data, threads: 1).run()
+      let trained = try TrainingStage(design, data: data, threads: 1).run()
       design.spec.estimate.samples = 1
       design.spec.estimate.updates = min(1, design.spec.estimate.updates)
       _ = try? EstimateSummary(

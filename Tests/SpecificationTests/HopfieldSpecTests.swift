@@ -185,7 +185,10 @@ import Testing
 
   @Test("What is made for chips refuses it where its family stands")
   func noChip() {
-    let found = diagnostics(Self.minimal)
+    let error = #expect(throws: DiagnosticsError.self) {
+      _ = try ChipSpec.parse(Self.minimal, families: Self.families)
+    }
+    let found = error?.diagnostics ?? []
     #expect(found.map(\.code) == ["GD0233"])
     #expect(found.first?.location?.line == 5 && found.first?.location?.column == 11)
   }

@@ -126,7 +126,7 @@ import Testing
       69, "2 deviations for 3 means"),
     Malformed(
       minimal("learning-rate: 100 uS^2/V^2", "learning-rate: [1 uS^2/V^2, 2 uS^2/V^2]"), "GD0220", 14, 18,
-      "training.learning-rate: 2 learning rates, but the network has 1 connection (hidden"),
+      "training.learning-rate: 2 learning rates, but the network has 1 connection; write one"),
     Malformed(
       minimal("learning-rate: 100 uS^2/V^2", "learning-rate: []"), "GD0208", 14, 18, "0 items"),
     Malformed(

@@ -52,6 +52,12 @@ extension HopfieldNetwork: FamilyNetwork {
     }
   }
 
+  public func parameters(_ values: [[Double]], _ spec: HopfieldSpec) -> [NamedArray]? {
+    let shapes = weightShapes
+    guard values.map(\.count) == shapes.map({ $0.shape.reduce(1, *) }) else { return nil }
+    return zip(shapes, values).map { NamedArray(name: $0.name, shape: $0.shape, values: $1) }
+  }
+
   public func arrays(_ parameters: [NamedArray]) -> [NamedArray] { parameters }
 
   /// η of each coupling, in the order of the spec, that moves its weights by the whole range of the initial ones under a

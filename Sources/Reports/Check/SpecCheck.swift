@@ -100,9 +100,11 @@ struct SpecCheck: Sendable {
     guard stage >= .estimate else { return }
     report(.training)
     let data = try DataSets.load(DataRequest(spec: design.spec))
-    let result = try TrainingRun(spec: design.spec, network: network, data: data, threads: threads)
-      .run(checkpoint: nil)
-    facts.diagnostics += result.findings
+    var training = TrainingStage(
+      design.spec, network: network, files: try Network.parts(of: design.spec).inputFiles, data: data,
+      weights: options.weights.map { URL(fileURLWithPath: $0) }, threads: threads)
+    training.cache = cache
+    let result = try training.run(report: { facts.add($0) })
     facts.figures.add(DesignFigure.figures(of: result.summary))
     var prediction: PredictionSummary?
     if stage >= .predict,
@@ -135,10 +137,10 @@ struct SpecCheck: Sendable {
     if stage >= .estimate {
       report(.training)
       let data = try DataSets.load(DataRequest(spec: design.spec))
-      let trained = try CachedTraining(
-        design, data: data, weights: options.weights, cache: cache, threads: threads
-      )
-      .run { facts.diagnostics.append($0) }
+      var software = TrainingStage(
+        design, data: data, weights: options.weights.map { URL(fileURLWithPath: $0) }, threads: threads)
+      software.cache = cache
+      let trained = try software.run(report: { facts.add($0) })
       facts.figures.add(DesignFigure.figures(of: trained.summary))
       let conductances = trained.parameters.conductances
       report(.estimating)
@@ -207,5 +209,12 @@ struct SpecCheck: Sendable {
     case let error as OutputFailure: [Diagnostic(.error, error.code, error.description, at: place)]
     default: [Diagnostic(.error, "GD0901", error.systemReason, at: place)]
     }
+  }
+}
+
+extension SpecFacts {
+  /// Takes what a training warns of.
+  fileprivate mutating func add(_ event: TrainingRunEvent) {
+    if case .warning(let diagnostic) = event { diagnostics.append(diagnostic) }
   }
 }

@@ -21,13 +21,14 @@ enum SpecKey {
     return key
   }
 
-  /// Everything that the trained weights of a spec depend on: neither limits nor checks nor what is predicted.
-  static func training(_ spec: ChipSpec, _ files: [SourceFile], weights: String?) -> ResultCache.Key {
+  /// Everything that the trained weights of a spec depend on: neither limits nor checks nor tiles nor what is
+  /// written, verified or predicted.
+  static func training<Keys>(_ spec: Spec<Keys>, _ files: [SourceFile], weights: String?) -> ResultCache.Key {
     var plain = spec
-    (plain.limits, plain.checks) = (LimitsSpec(), ChecksSpec())
+    (plain.limits, plain.checks, plain.prediction) = (LimitsSpec(), ChecksSpec(), .standard)
+    plain.keys = spec.keys.ofTraining
     // What signs of a failed training count as belongs to it.
     plain.limits.training = spec.limits.training
-    (plain.prediction, plain.estimate) = (.standard, .standard)
     var key = ResultCache.Key("training")
     key.add("spec", plain.resolvedYAML())
     // Of the files that are read, those of the technology count; those of the spec are in its text.

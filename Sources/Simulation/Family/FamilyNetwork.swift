@@ -69,6 +69,8 @@ public protocol FamilyNetwork: Sendable {
   func trials(
     _ spec: Spec<Keys>, trained: Parameters, softwareAccuracy: Double?, data: Dataset
   ) throws -> (any PredictionTrials)?
+  /// Parameters of the values of ``arrays(_:)``; nil for values that are not those of this network.
+  func parameters(_ values: [[Double]], _ spec: Spec<Keys>) -> Parameters?
   /// Parameters with their names and shapes, as files have them.
   func arrays(_ parameters: Parameters) -> [NamedArray]
 }

@@ -141,6 +141,14 @@ extension ResistiveNetwork: FamilyNetwork {
 
   public func conductances(_ parameters: BiasedConductances) -> Conductances? { parameters.conductances }
 
+  public func parameters(_ values: [[Double]], _ spec: ChipSpec) -> BiasedConductances? {
+    var result = BiasedConductances(
+      zeroOf: self, hasBiases: spec.network.biasCurrent.value == .trained)
+    guard values.map(\.count) == result.values.map(\.count) else { return nil }
+    result.values = values
+    return result
+  }
+
   public func arrays(_ parameters: BiasedConductances) -> [NamedArray] {
     let shapes = weightShapes(withBiases: !parameters.biasCurrents.isEmpty)
     return zip(shapes, parameters.values).map { NamedArray(name: $0.name, shape: $0.shape, values: $1) }

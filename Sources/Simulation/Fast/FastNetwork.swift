@@ -13,6 +13,17 @@ public struct BiasedConductances: NetworkParameters {
     (self.conductances, self.biasCurrents) = (conductances, biasCurrents)
   }
 
+  /// Parameters of the shapes of a network, all 0.
+  public init(zeroOf network: ResistiveNetwork, hasBiases: Bool) {
+    let sizes = (0..<network.connectionCount).map { (network.rowCount($0), network.nodeCount($0)) }
+    conductances = Conductances(
+      connections: sizes.map { rows, columns in
+        ConductanceMatrix(
+          rows: rows, columns: columns, siemens: [Double](repeating: 0, count: rows * columns))
+      })
+    biasCurrents = hasBiases ? sizes.map { [Double](repeating: 0, count: $1) } : []
+  }
+
   /// The connections' siemens, then the layers' bias currents.
   public var values: [[Double]] {
     get { conductances.values + biasCurrents }

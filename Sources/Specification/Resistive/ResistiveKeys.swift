@@ -65,6 +65,14 @@ public struct ResistiveKeys: FamilyKeys {
   }
 
   public var dialects: [Located<String>] { netlist.dialects }
+  /// Software has no tiles, and nothing of it is written as a netlist, verified or priced.
+  public var ofTraining: ResistiveKeys {
+    var keys = self
+    (keys.mapping.tileRows.value, keys.mapping.tileColumns.value) = (1, 1)
+    (keys.netlist.wires, keys.netlist.dialects) = (.none, [])
+    (keys.verification.samples, keys.estimate) = (0, .standard)
+    return keys
+  }
 
   public static func check(_ spec: ChipSpec, _ check: inout Validation) {
     let hasRates = spec.training.biasRates != nil
