@@ -19,9 +19,9 @@ public struct PredictionRun: Sendable {
   }
   /// Where a run stands.
   public struct Moment: Sendable {
-    /// What the series at hand is about.
+    /// What the chip's series is about.
     public var label: String
-    /// Its number, from 1, and the number of all series.
+    /// The series that have ended and the one that ends next, or that has just ended; and all series.
     public var series, seriesCount: Int
     /// Chips of the series: done, and at most.
     public var done, chips: Int
@@ -39,8 +39,6 @@ public struct PredictionRun: Sendable {
   private let trials: any PredictionTrials
   private let request: PredictionRequest
   private let threads: Int?
-  /// Seconds between checkpoints, and how many times longer than writing one takes.
-  private static let (saveInterval, saveShare) = (2.0, 20.0)
 
   /// Prepares a prediction.
   /// - Parameter threads: nil for one a processor; no figure depends on it.
@@ -48,79 +46,57 @@ public struct PredictionRun: Sendable {
     (self.trials, self.request, self.threads) = (trials, request, threads)
   }
 
-  /// Runs the chips.
+  /// Runs the chips of all series as one list of jobs.
   /// - Parameters:
-  ///   - checkpoint: written now and then, and when the run ends in any way; to be removed when its result is safe.
+  ///   - checkpoint: every chip is added to it when it is done; to be removed when the result is safe.
   ///   - start: where it begins.
+  ///   - executor: what makes the chips; nil for as many threads as there is memory for. No figure depends on it.
   ///   - isStopped: asked a few times a second; when true, no chip is begun any more.
   ///   - report: told what happens.
   /// - Throws: ``Stopped``; `Diagnostic` and `DiagnosticsError` of the checkpoint and of chips that cannot be simulated.
   public func run(
-    checkpoint: URL? = nil, start: TrainingRun.Start = .automatic, isStopped: () -> Bool = { false },
-    report: (Event) -> Void = { _ in }
+    checkpoint: URL? = nil, start: TrainingRun.Start = .automatic, executor: (any ChipExecutor)? = nil,
+    isStopped: () -> Bool = { false }, report: (Event) -> Void = { _ in }
   ) throws -> PredictionSummary {
     try checkMemory()
     let series = try PredictionSeries.all(of: request, trials)
-    var store = try beginning(checkpoint, start, series, report)
-    let allChips = series.reduce(0) { $0 + $1.draws.count }
-    var results: [PredictionSeries.Part: SeriesResult] = [:]
-    var times: [String: Double] = [:]
-    var (before, computed) = (0, 0)
-    let clock = ContinuousClock()
-    var (saved, cost) = (clock.now, 0.0)
-    func save() throws {
-      guard let checkpoint else { return }
-      let begin = clock.now
-      try store.write(to: checkpoint)
-      saved = clock.now
-      cost = begin.duration(to: saved) / .seconds(1)
+    var store = try beginning(checkpoint, start, series, report).renamed(PredictionSeries.key(of: series))
+    let log = try checkpoint.map { try ChipLog(continuing: store, at: $0) }
+    var progress = PredictionProgress(series, request)
+    let watches = Dictionary(
+      series.map { ($0.fingerprint, Stopwatch($0.trial)) }, uniquingKeysWith: { first, _ in first })
+    let loop = PredictionLoop(
+      series.map {
+        PredictionLoop.Series(
+          watches[$0.fingerprint] ?? $0.trial, fingerprint: $0.fingerprint, draws: $0.draws)
+      }, executor: executor ?? ThreadExecutor(threads: fittingThreads))
+    let end = try loop.run(
+      known: { store[series[$0].fingerprint, $1] }, isStopped: isStopped,
+      computed: { index, draw, record in
+        store[series[index].fingerprint, draw] = record
+        progress.computed += 1
+        try log?.append(series[index].fingerprint, draw, record)
+      },
+      take: { index, record in
+        let goesOn = progress.take(record, of: index)
+        report(.chip(progress.moment(index)))
+        return goesOn
+      },
+      ended: { index in
+        progress.end()
+        report(.series(progress.moment(index, isEnd: true)))
+      })
+    guard end == .finished else {
+      throw Stopped(chips: progress.allDone, allChips: progress.allChips)
     }
-    for (index, one) in series.enumerated() {
-      let fingerprint = one.trial.fingerprint
-      var result = SeriesResult(test: one.test, accuracyLimit: request.accuracyLimit)
-      var sum = 0.0
-      func moment() -> Moment {
-        let done = result.records.count
-        return Moment(
-          label: one.label, series: index + 1, seriesCount: series.count, done: done, chips: one.draws.count,
-          mean: sum / Double(max(1, done)), allDone: before + done, allChips: allChips, computed: computed)
-      }
-      let known = store
-      let watch = Stopwatch(one.trial)
-      let end: PredictionLoop.End
-      do {
-        end = try PredictionLoop(watch, draws: one.draws, threads: fittingThreads).run(
-          known: { known[fingerprint, $0] }, isStopped: isStopped,
-          computed: { draw, record in
-            store[fingerprint, draw] = record
-            computed += 1
-            if saved.duration(to: clock.now) / .seconds(1) >= max(Self.saveInterval, Self.saveShare * cost) {
-              try save()
-            }
-          },
-          take: { record in
-            sum += record.accuracy
-            let goesOn = result.take(record)
-            report(.chip(moment()))
-            return goesOn || request.runsAllChips
-          })
-      } catch {
-        // The chips that are done are kept; what went wrong first is what is told.
-        try? save()
-        throw error
-      }
-      guard end == .finished else {
-        try save()
-        throw Stopped(chips: before + result.records.count, allChips: allChips)
-      }
-      report(.series(moment()))
-      before += one.draws.count
-      times[fingerprint] = watch.mean ?? times[fingerprint]
-      result.seconds = times[fingerprint]
-      results[one.part] = result
+    let results = zip(series, progress.results).map { one, result in
+      var result = result
+      result.seconds = watches[one.fingerprint]?.mean
+      return (one.part, result)
     }
-    try save()
-    return try PredictionSummary(request: request, trials: trials, results: results)
+    return try PredictionSummary(
+      request: request, trials: trials,
+      results: Dictionary(results, uniquingKeysWith: { first, _ in first }))
   }
 
   /// As many threads as there is memory for the chips at hand, at least one.
@@ -165,7 +141,7 @@ public struct PredictionRun: Sendable {
     }
     do {
       let store = try ChipStore(reading: checkpoint)
-      let chips = Set(series.map(\.trial.fingerprint)).reduce(0) { $0 + store.count(of: $1) }
+      let chips = Set(series.map(\.fingerprint)).reduce(0) { $0 + store.count(of: $1) }
       guard chips > 0 || store.count == 0 else {
         throw Diagnostic(
           .error, "GD0453",

@@ -25,13 +25,28 @@ struct PredictionSeries: Sendable {
   let part: Part
   let label: String
   let trial: any ChipTrial
+  /// The trial's.
+  let fingerprint: String
   let draws: [ChipDraw]
   /// Ends the series early.
-  var test: YieldTest?
+  let test: YieldTest?
+
+  init(part: Part, label: String, trial: any ChipTrial, draws: [ChipDraw], test: YieldTest? = nil) {
+    (self.part, self.label, self.trial, self.draws, self.test) = (part, label, trial, draws, test)
+    fingerprint = trial.fingerprint
+  }
+
+  /// What a store of these chips is of: the predictions' own trials, whatever else is asked for beside them.
+  static func key(of series: [PredictionSeries]) -> String {
+    series.compactMap { one in
+      if case .prediction = one.part { one.fingerprint } else { nil }
+    }.joined(separator: " ")
+  }
 
   /// Everything that is to be run, in order.
-  static func all(of request: PredictionRequest, _ trials: any PredictionTrials) throws -> [PredictionSeries]
-  {
+  static func all(
+    of request: PredictionRequest, _ trials: any PredictionTrials
+  ) throws -> [PredictionSeries] {
     let chips = (0..<UInt32(request.chips)).map { ChipDraw(chip: $0) }
     var series: [PredictionSeries] = []
     for mode in request.modes {
