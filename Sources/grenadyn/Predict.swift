@@ -18,9 +18,13 @@ struct Predict: ParsableCommand {
       Example:
         grenadyn predict specs/digits.yaml -o build/digits-prediction
         grenadyn predict specs/digits.yaml --mode both --sweep d2d=0..50% --sweep neuron-offset=0..10mV:5
+        grenadyn predict specs/digits.yaml --sweep mapping.tile.rows=32,64,128 --parasitics solved
+        grenadyn predict specs/digits.yaml --sweep "network.bias=0.3 V..0.7 V:5"
         grenadyn predict specs/digits.yaml --chips 400 --sensitivity
         grenadyn predict specs/digits.yaml --accuracy 95% --yield 90%
         grenadyn predict specs/digits.yaml --chip 4711
+
+      A sweep over a key of the spec makes a design for each value, and trains it anew where the training depends on it.
 
       With a limit of the yield the run ends as soon as the verdict is certain. Exit code 1 says that a limit is \
       missed. An interrupted run goes on where it was when the same command is given again. Ctrl-C (exit code 130) and \
@@ -64,10 +68,10 @@ struct Predict: ParsableCommand {
   var parasitics: ParasiticsModel?
   @Option(
     help: ArgumentHelp(
-      "A curve over an imperfection's magnitude; may be given several times.",
-      valueName: "name=low..high[:points]"),
+      "A curve over an imperfection's magnitude, or over any key of the spec, as mapping.tile.rows=32,64,128; may be given several times.",
+      valueName: "name=low..high[:points]|key=value,..."),
     completion: .list(ImperfectionName.allCases.map { "\($0.rawValue)=" }), transform: Self.sweep)
-  var sweep: [Sweep] = []
+  var sweep: [SweepOption] = []
   @Flag(help: "Find out what every imperfection costs, and which source of randomness makes chips differ.")
   var sensitivity = false
   @Option(help: "Accuracy that a chip must have, instead of the spec's limit.", transform: Self.share)
@@ -91,13 +95,12 @@ struct Predict: ParsableCommand {
         "--chip runs one chip; leave --chips, --all-chips, --sweep and --sensitivity out.")
     }
     for name in Set(sweep.map(\.name)) where sweep.count(where: { $0.name == name }) > 1 {
-      throw ValidationError("--sweep \(name.rawValue) is given twice.")
+      throw ValidationError("--sweep \(name) is given twice.")
     }
   }
 
   func run() throws {
-    var design = try ChipDesign(specAt: spec, settings: specOptions.settings)
-    try change(&design.spec)
+    let design = try design(specOptions.settings)
     try RegisteredNames.check(design.spec)
     Terminal.print(design.warnings)
     let request = request(design.spec)
@@ -106,7 +109,16 @@ struct Predict: ParsableCommand {
     let files = try PredictionFiles(
       folder(design), inputs: RunInputs.paths(of: design.spec, design.inputFiles, weights: weights))
     let (trainingStart, chipsStart) = try files.starts(training.start)
+    let swept = try SweptDesigns(
+      sweep.keys, settings: specOptions.settings, base: design, data: data, weights: weights,
+      make: self.design)
+    Terminal.print(swept.warnings)
     let trained = try train(design, data, files.trainingCheckpoint, trainingStart)
+    let curves = try swept.curves(trained: trained) { one in
+      Terminal.note("for \(one.label)")
+      return try train(
+        one.design, one.data, files.trainingCheckpoint(one.name), files.start(one.name, training.start))
+    }
     let specTrials = try SpecTrials(design, trained: trained, data: data)
     let keptChips = chip.map { KeptChips(specTrials, keeping: $0) }
     let trials: any PredictionTrials = keptChips ?? specTrials
@@ -114,7 +126,7 @@ struct Predict: ParsableCommand {
       "predicting \(request.modes.map(\.rawValue).joined(separator: " and ")) of \(design.spec.name.value)")
     let display = PredictionDisplay()
     let summary = try Interruption.stopping(display) { isStopped in
-      try PredictionRun(trials, request, threads: training.threads).run(
+      try PredictionRun(trials, request, curves: curves, threads: training.threads).run(
         checkpoint: files.checkpoint, start: chipsStart, isStopped: isStopped, report: display.show)
     }
     let chips = try keptChips.map { kept in
@@ -128,6 +140,13 @@ struct Predict: ParsableCommand {
     try Terminal.result(
       summary, json: json, text: summary.text + "output        \(folder(design).path)\n")
     if !summary.passes { throw ExitCode(Failure.checkFailed) }
+  }
+
+  /// The design that the command line asks for.
+  private func design(_ settings: SpecSettings) throws -> ChipDesign {
+    var design = try ChipDesign(specAt: spec, settings: settings)
+    try change(&design.spec)
+    return design
   }
 
   /// Puts what the command line says into the spec.
@@ -153,7 +172,7 @@ struct Predict: ParsableCommand {
   private func request(_ spec: ChipSpec) -> PredictionRequest {
     var request = PredictionRequest(spec)
     request.onlyChip = chip
-    request.sweeps = sweep
+    request.sweeps = sweep.imperfections
     request.isSensitivityWanted = sensitivity
     request.runsAllChips = allChips
     return request
@@ -178,8 +197,8 @@ struct Predict: ParsableCommand {
     URL(fileURLWithPath: output ?? "build/\(design.spec.name.value)-prediction")
   }
 
-  @Sendable private static func sweep(_ text: String) throws -> Sweep {
-    do { return try Sweep(parsing: text) } catch { throw ValidationError(error.description) }
+  @Sendable private static func sweep(_ text: String) throws -> SweepOption {
+    do { return try SweepOption(parsing: text) } catch { throw ValidationError(error.description) }
   }
 
   @Sendable private static func share(_ text: String) throws -> Ratio {

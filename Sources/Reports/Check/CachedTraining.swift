@@ -33,7 +33,8 @@ struct CachedTraining {
   func run(warning: (Diagnostic) -> Void) throws -> TrainingRun.Result {
     try TrainingRun(spec: design.spec, network: design.network, data: data).check()
     let key = SpecKey.training(design.spec, design.technologyFiles, weights: weights)
-    let shape = emptyParameters
+    let shape = BiasedConductances(
+      zeroOf: design.network, hasBiases: design.spec.network.biasCurrent.value == .trained)
     if let kept = cache?[key].flatMap({ try? PropertyListDecoder().decode(Kept.self, from: $0) }),
       let parameters = Self.parameters(kept.values, like: shape)
     {
@@ -54,20 +55,6 @@ struct CachedTraining {
       if let data = try? encoder.encode(kept) { cache.keep(data, for: key) }
     }
     return result
-  }
-
-  private var emptyParameters: BiasedConductances {
-    let network = design.network
-    let matrices = (0..<network.connectionCount).map { k in
-      ConductanceMatrix(
-        rows: network.rowCount(k), columns: network.nodeCount(k),
-        siemens: [Double](repeating: 0, count: network.rowCount(k) * network.nodeCount(k)))
-    }
-    let hasBiases = design.spec.network.biasCurrent.value == .trained
-    return BiasedConductances(
-      conductances: Conductances(connections: matrices),
-      biasCurrents: hasBiases
-        ? (0..<network.connectionCount).map { [Double](repeating: 0, count: network.nodeCount($0)) } : [])
   }
 
   private static func parameters(_ values: [Data], like shape: BiasedConductances) -> BiasedConductances? {

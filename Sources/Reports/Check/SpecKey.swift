@@ -30,13 +30,19 @@ enum SpecKey {
     return key
   }
 
-  /// Everything that the trained weights of a spec depend on: neither limits nor checks nor what is predicted.
+  /// Everything that the trained weights of a spec depend on: neither limits nor checks nor tiles nor what is
+  /// written, verified or predicted.
   static func training(_ spec: ChipSpec, _ files: [SourceFile], weights: String?) -> ResultCache.Key {
     var plain = spec
     (plain.limits, plain.checks) = (LimitsSpec(), ChecksSpec())
     // What signs of a failed training count as belongs to it.
     plain.limits.training = spec.limits.training
     (plain.prediction, plain.estimate) = (.standard, .standard)
+    // Software has no tiles, and nothing of it is written as a netlist or verified.
+    plain.mapping.tileRows.value = 1
+    plain.mapping.tileColumns.value = 1
+    (plain.netlist.wires, plain.netlist.dialects) = (.none, [])
+    plain.verification.samples = 0
     var key = ResultCache.Key("training")
     key.add("spec", plain.resolvedYAML())
     // Of the files that are read, those of the technology count; those of the spec are in its text.

@@ -38,12 +38,18 @@ public struct PredictionRun: Sendable {
 
   private let trials: any PredictionTrials
   private let request: PredictionRequest
+  private let curves: [KeyCurveTrials]
   private let threads: Int?
 
   /// Prepares a prediction.
-  /// - Parameter threads: nil for one a processor; no figure depends on it.
-  public init(_ trials: any PredictionTrials, _ request: PredictionRequest, threads: Int? = nil) {
-    (self.trials, self.request, self.threads) = (trials, request, threads)
+  /// - Parameters:
+  ///   - curves: sweeps over keys of the spec.
+  ///   - threads: nil for one a processor; no figure depends on it.
+  public init(
+    _ trials: any PredictionTrials, _ request: PredictionRequest, curves: [KeyCurveTrials] = [],
+    threads: Int? = nil
+  ) {
+    (self.trials, self.request, self.curves, self.threads) = (trials, request, curves, threads)
   }
 
   /// Runs the chips of all series as one list of jobs.
@@ -59,7 +65,7 @@ public struct PredictionRun: Sendable {
     isStopped: () -> Bool = { false }, report: (Event) -> Void = { _ in }
   ) throws -> PredictionSummary {
     try checkMemory()
-    let series = try PredictionSeries.all(of: request, trials)
+    let series = try PredictionSeries.all(of: request, trials, curves)
     var store = try beginning(checkpoint, start, series, report).renamed(PredictionSeries.key(of: series))
     let log = try checkpoint.map { try ChipLog(continuing: store, at: $0) }
     var progress = PredictionProgress(series, request)
@@ -95,30 +101,35 @@ public struct PredictionRun: Sendable {
       return (one.part, result)
     }
     return try PredictionSummary(
-      request: request, trials: trials,
+      request: request, trials: trials, curves: curves,
       results: Dictionary(results, uniquingKeysWith: { first, _ in first }))
   }
 
   /// As many threads as there is memory for the chips at hand, at least one.
   private var fittingThreads: Int {
     let wanted = threads ?? Parallel.processorCount
-    guard let available = MachineMemory.available, trials.facts.bytesPerChip > 0 else { return wanted }
-    return max(1, min(wanted, available / trials.facts.bytesPerChip))
+    guard let available = MachineMemory.available, bytesPerChip > 0 else { return wanted }
+    return max(1, min(wanted, available / bytesPerChip))
+  }
+
+  /// Bytes of the largest chip.
+  private var bytesPerChip: Int {
+    curves.flatMap(\.points).reduce(trials.facts.bytesPerChip) { max($0, $1.trials.facts.bytesPerChip) }
   }
 
   /// Looks, before anything is made, whether one chip at a time and the records of all fit into the machine.
   private func checkMemory() throws(DiagnosticsError) {
-    let points = 1 + request.sweeps.reduce(0) { $0 + $1.magnitudes.count }
+    let points =
+      1 + request.sweeps.reduce(0) { $0 + $1.magnitudes.count } + curves.reduce(0) { $0 + $1.points.count }
     // One run a source of randomness and two an imperfection, whose draws name other chips, too.
     let studies =
       request.isSensitivityWanted ? 3 * (RandomSource.allCases.count + ImperfectionName.allCases.count) : 0
-    let bytes = MemoryLayout<ChipRecord>.stride
+    let bytes = MemoryLayout<ChipRecord>.stride + PredictionLoop.bytesPerChip
     let records = Int.saturatingProduct([
       request.onlyChip == nil ? request.chips : 1, request.modes.count, points + studies, bytes,
     ])
     try MachineMemory.check(
-      records.addingReportingOverflow(trials.facts.bytesPerChip).overflow
-        ? Int.max : records + trials.facts.bytesPerChip,
+      records.addingReportingOverflow(bytesPerChip).overflow ? Int.max : records + bytesPerChip,
       for: "a prediction of \(request.chips) chips", at: nil)
   }
 

@@ -29,6 +29,10 @@ public struct PredictionLoop: Sendable {
   private let series: [Series]
   private let executor: any ChipExecutor
 
+  /// Bytes that a chip takes in the list of jobs, besides its record.
+  public static let bytesPerChip =
+    MemoryLayout<ChipJob>.stride + MemoryLayout<Int?>.stride + JobList.bytesPerSeat
+
   /// Prepares the chips of some series.
   public init(_ series: [Series], executor: any ChipExecutor = ThreadExecutor()) {
     (self.series, self.executor) = (series, executor)
@@ -150,6 +154,7 @@ private struct JobList {
   struct Seat {
     var series, position: Int
   }
+  static let bytesPerSeat = MemoryLayout<Seat>.stride
   private(set) var jobs: [ChipJob] = []
   private let series: [PredictionLoop.Series]
   private var owners: [Seat] = []
