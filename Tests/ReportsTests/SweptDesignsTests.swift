@@ -110,5 +110,10 @@ struct SweptDesignsTests {
     let first = try #require(error?.diagnostics.first)
     #expect(first.code == "GD0413" && first.location?.file == Self.path)
     #expect(first.notes.first?.message == "with training.engine: fast", "\(first)")
+    // One that is there without the sweep is not said of a value: the devices of this spec have no linear operators.
+    let own = #expect(throws: DiagnosticsError.self) {
+      try swept(["mapping.tile.rows=4,8"], "prediction.parasitics=effective")
+    }
+    #expect(own?.diagnostics.map(\.code) == ["GD0445"] && own?.diagnostics.first?.notes.isEmpty == true)
   }
 }

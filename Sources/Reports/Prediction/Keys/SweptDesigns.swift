@@ -66,6 +66,11 @@ public struct SweptDesigns {
         value: value, design: design, data: data,
         training: SpecKey.training(design.spec, design.technologyFiles, weights: weights))
     }
+    // What is wrong without any sweep is not said of a value.
+    if let value = sweeps.first?.values.first {
+      let point = Point(value: value, design: base, data: data, training: baseKey)
+      _ = try Self.fingerprint(point, hasWeights: weights != nil)
+    }
     self.sweeps = try sweeps.enumerated().map { index, sweep in
       var points: [Point] = []
       var chips: Set<String> = []
