@@ -39,7 +39,7 @@ public struct SpecFamilies: Sendable {
 
 extension SpecTree {
   /// What `network: { family: … }` says, and where.
-  var familyName: Located<String>? {
+  package var familyName: Located<String>? {
     guard let node = root?["network"]?["family"], case .scalar(let text, _) = node.content, !node.isNull
     else { return nil }
     return Located(text, at: node.location)

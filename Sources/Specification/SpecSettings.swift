@@ -28,10 +28,10 @@ public struct SpecSettings: Sendable, Hashable {
   }
 
   /// The name of the "file" that a value stands in, for messages: `--set network.bias`.
-  static func file(_ key: Substring) -> String { "\(option) \(key)" }
+  package static func file(_ key: Substring) -> String { "\(option) \(key)" }
 
   /// The option.
-  static let option = "--set"
+  package static let option = "--set"
 
   /// The texts that messages point into: the value of each setting, and all settings, a line each.
   public var sources: [SourceFile] {

@@ -19,9 +19,13 @@ struct Predict: FamilyCommand {
       Example:
         grenadyn predict specs/digits.yaml -o build/digits-prediction
         grenadyn predict specs/digits.yaml --mode both --sweep d2d=0..50% --sweep neuron-offset=0..10mV:5
+        grenadyn predict specs/digits.yaml --sweep mapping.tile.rows=32,64,128 --parasitics solved
+        grenadyn predict specs/digits.yaml --sweep "network.bias=0.3 V..0.7 V:5"
         grenadyn predict specs/digits.yaml --chips 400 --sensitivity
         grenadyn predict specs/digits.yaml --accuracy 95% --yield 90%
         grenadyn predict specs/digits.yaml --chip 4711
+
+      A sweep over a key of the spec makes a design for each value, and trains it anew where the training depends on it.
 
       With a limit of the yield the run ends as soon as the verdict is certain. Exit code 1 says that a limit is \
       missed. An interrupted run goes on where it was when the same command is given again. Ctrl-C (exit code 130) and \
@@ -65,10 +69,10 @@ struct Predict: FamilyCommand {
   var parasitics: ParasiticsModel?
   @Option(
     help: ArgumentHelp(
-      "A curve over an imperfection's magnitude; may be given several times.",
-      valueName: "name=low..high[:points]"),
+      "A curve over an imperfection's magnitude, or over any key of the spec, as mapping.tile.rows=32,64,128; may be given several times.",
+      valueName: "name=low..high[:points]|key=value,..."),
     completion: .list(ImperfectionName.allCases.map { "\($0.rawValue)=" }), transform: Self.sweep)
-  var sweep: [Sweep] = []
+  var sweep: [SweepOption] = []
   @Flag(help: "Find out what every imperfection costs, and which source of randomness makes chips differ.")
   var sensitivity = false
   @Option(help: "Accuracy that a chip must have, instead of the spec's limit.", transform: Self.share)
@@ -92,7 +96,7 @@ struct Predict: FamilyCommand {
         "--chip runs one chip; leave --chips, --all-chips, --sweep and --sensitivity out.")
     }
     for name in Set(sweep.map(\.name)) where sweep.count(where: { $0.name == name }) > 1 {
-      throw ValidationError("--sweep \(name.rawValue) is given twice.")
+      throw ValidationError("--sweep \(name) is given twice.")
     }
   }
 
@@ -104,13 +108,19 @@ struct Predict: FamilyCommand {
   private func predict<Network: FamilyNetwork>(
     _ loaded: FamilyDesign<Network>, _ families: NetworkFamilies
   ) throws {
-    if let design = try loaded.chip() { return try predict(design) }
-    guard Network.Keys.hasChips else { throw loaded.hasNoChip(families) }
+    if let design = try loaded.chip() {
+      return try predict(design) { try families.chip(specAt: spec, settings: $0) }
+    }
+    guard Network.Keys.hasChips else { throw families.hasNoChip(loaded.spec.keys.network.family) }
     try predictUnmapped(loaded)
   }
 
   /// Predicts chips of a family whose networks are not mapped.
   private func predictUnmapped<Network: FamilyNetwork>(_ loaded: FamilyDesign<Network>) throws {
+    guard sweep.keys.isEmpty, chip == nil else {
+      throw ValidationError(
+        "--chip and sweeps over keys of the spec are for networks that are mapped onto tiles.")
+    }
     var spec = loaded.spec
     try change(&spec)
     try RegisteredNames.check(spec, of: Network.self)
@@ -136,7 +146,9 @@ struct Predict: FamilyCommand {
     try show(summary, spec.name, at: spec.prediction.modes.location)
   }
 
-  private func predict(_ mapped: ChipDesign) throws {
+  /// Predicts mapped chips.
+  /// - Parameter load: reads the spec with other settings, for sweeps over its keys.
+  private func predict(_ mapped: ChipDesign, load: (SpecSettings) throws -> ChipDesign) throws {
     var design = mapped
     try change(&design.spec)
     try RegisteredNames.check(design.spec)
@@ -147,11 +159,24 @@ struct Predict: FamilyCommand {
     let files = try PredictionFiles(
       folder(design.spec.name), inputs: RunInputs.paths(of: design.spec, design.inputFiles, weights: weights))
     let (trainingStart, chipsStart) = try files.starts(training.start)
+    let swept = try SweptDesigns(
+      sweep.keys, settings: specOptions.settings, base: design, data: data, weights: weights,
+      make: { settings in
+        var design = try load(settings)
+        try change(&design.spec)
+        return design
+      })
+    Terminal.print(swept.warnings)
     let trained = try train(design, data, files.trainingCheckpoint, trainingStart)
+    let curves = try swept.curves(trained: trained) { one in
+      Terminal.note("for \(one.label)")
+      return try train(
+        one.design, one.data, files.trainingCheckpoint(one.name), files.start(one.name, training.start))
+    }
     let specTrials = try SpecTrials(design, trained: trained, data: data)
     let keptChips = chip.map { KeptChips(specTrials, keeping: $0) }
     let trials: any PredictionTrials = keptChips ?? specTrials
-    let summary = try run(trials, request, files, chipsStart)
+    let summary = try run(trials, request, files, chipsStart, curves)
     let chips = try keptChips.map { kept in
       try request.modes.map {
         ExportedChip(try kept.chip($0), of: design, data: data, mode: $0, magnitudes: kept.magnitudes($0))
@@ -164,13 +189,13 @@ struct Predict: FamilyCommand {
 
   private func run(
     _ trials: any PredictionTrials, _ request: PredictionRequest, _ files: PredictionFiles,
-    _ start: TrainingStart
+    _ start: TrainingStart, _ curves: [KeyCurveTrials] = []
   ) throws -> PredictionSummary {
     Terminal.note(
       "predicting \(request.modes.map(\.rawValue).joined(separator: " and ")) of \(trials.facts.name)")
     let display = PredictionDisplay()
     return try Interruption.stopping(display) { isStopped in
-      try PredictionRun(trials, request, threads: training.threads).run(
+      try PredictionRun(trials, request, curves: curves, threads: training.threads).run(
         checkpoint: files.checkpoint, start: start, isStopped: isStopped, report: display.show)
     }
   }
@@ -206,7 +231,7 @@ struct Predict: FamilyCommand {
   private func request<Keys>(_ spec: Spec<Keys>) -> PredictionRequest {
     var request = PredictionRequest(spec)
     request.onlyChip = chip
-    request.sweeps = sweep
+    request.sweeps = sweep.imperfections
     request.isSensitivityWanted = sensitivity
     request.runsAllChips = allChips
     return request
@@ -238,8 +263,8 @@ struct Predict: FamilyCommand {
     URL(fileURLWithPath: output ?? "build/\(name.value)-prediction")
   }
 
-  @Sendable private static func sweep(_ text: String) throws -> Sweep {
-    do { return try Sweep(parsing: text) } catch { throw ValidationError(error.description) }
+  @Sendable private static func sweep(_ text: String) throws -> SweepOption {
+    do { return try SweepOption(parsing: text) } catch { throw ValidationError(error.description) }
   }
 
   @Sendable private static func share(_ text: String) throws -> Ratio {

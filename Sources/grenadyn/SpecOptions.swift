@@ -1,5 +1,6 @@
 import ArgumentParser
 import Diagnostics
+import Reports
 import Specification
 
 /// The options of every command that takes a spec.
@@ -28,11 +29,17 @@ struct SpecOptions: ParsableArguments {
   /// The texts of the options of a command line, which messages point into.
   static func sources(of arguments: [String]) -> [SourceFile] {
     var texts: [String] = []
+    var sweeps: [KeySweep] = []
+    func add(sweep text: String) {
+      if case .key(let sweep) = try? SweepOption(parsing: text) { sweeps.append(sweep) }
+    }
     for (index, word) in arguments.enumerated() {
       if word == "--" { break }
       if word == "--set", index + 1 < arguments.count { texts.append(arguments[index + 1]) }
       if word.hasPrefix("--set=") { texts.append(String(word.dropFirst(6))) }
+      if word == "--sweep", index + 1 < arguments.count { add(sweep: arguments[index + 1]) }
+      if word.hasPrefix("--sweep=") { add(sweep: String(word.dropFirst(8))) }
     }
-    return texts.isEmpty ? [] : SpecSettings(texts).sources
+    return (texts.isEmpty ? [] : SpecSettings(texts).sources) + KeySweep.sources(sweeps)
   }
 }

@@ -141,11 +141,101 @@ struct PredictTests {
     #expect(restarted.status == 0 && folder.content == ["chip.yaml", "out"], "\(restarted.errors)")
   }
 
+  @Test("a sweep over keys makes a design a value, trains where it must, and is in every output")
+  func keys() throws {
+    let folder = try TemporaryFolder()
+    let path = try spec(folder)
+    var outputs: [String] = []
+    for (name, threads) in [("a", "1"), ("b", "3")] {
+      let result = try Program.run(
+        "predict", path, "-o", folder.path(name), "--chips", "3", "--sweep", "mapping.tile.rows=4,64",
+        "--sweep",
+        "network.hidden[0].units=8..10:2", "--json", "--threads", threads)
+      #expect(result.status == 0, "\(result.errors)")
+      // The tiles are not known to software, and ten neurons are the spec's own.
+      #expect(
+        result.errors.contains("for network.hidden[0].units: 8\n") && !result.errors.contains("for mapping"))
+      #expect(result.errors.components(separatedBy: "training on").count == 3, "\(result.errors)")
+      outputs.append(result.output)
+    }
+    #expect(outputs[0] == outputs[1] && folder.content == ["a", "b", "chip.yaml"])
+    let files = try folder.url.appendingPathComponent("a").files()
+    #expect(try folder.url.appendingPathComponent("b").files() == files)
+    for name in ["key-sweeps.csv", "sweep-mapping.tile.rows.svg", "sweep-network.hidden.0.units.svg"] {
+      #expect(files[name] != nil, "\(name) is missing")
+    }
+    let figures = try #require(
+      try JSONSerialization.jsonObject(with: Data(outputs[0].utf8)) as? [String: Any])
+    let sweeps = try #require(figures["keySweeps"] as? [[String: Any]])
+    func points(_ index: Int) throws -> [[String: Any]] {
+      try #require(sweeps[index]["points"] as? [[String: Any]])
+    }
+    #expect(sweeps.map { $0["key"] as? String } == ["mapping.tile.rows", "network.hidden[0].units"])
+    #expect(try points(0).map { $0["value"] as? String } == ["4", "64"])
+    #expect(try points(1).map { $0["number"] as? Double } == [8, 10])
+    // What the spec says itself is the prediction.
+    let own = try #require(figures["accuracy"] as? [String: Any])["mean"] as? Double
+    #expect(try (points(1)[1]["accuracy"] as? [String: Any])?["mean"] as? Double == own)
+    #expect((figures["sweeps"] as? [Any])?.isEmpty == true)
+    let page = try Program.run("report", folder.path("a"), "-o", folder.path("report.html"))
+    let html = try String(contentsOfFile: folder.path("report.html"), encoding: .utf8)
+    #expect(page.status == 0 && html.contains("sweep-mapping-tile-rows"), "\(page.errors)")
+  }
+
+  @Test("a sweep over keys that SIGTERM stops goes on to the same bytes, its trainings with it")
+  func terminatedSweep() throws {
+    let folder = try TemporaryFolder()
+    let path = try spec(folder)
+    func arguments(_ name: String) -> [String] {
+      ["predict", path, "-o", folder.path(name), "--chips", "20", "--sweep", "training.epochs=4,5,6"]
+    }
+    #expect(try Program.run(arguments("whole")).status == 0)
+    var status: Int32 = 143
+    var tries = 0
+    while status == 143, tries < 30 {
+      let command = try Command([Program.binary.path] + arguments("stopped"))
+      usleep(UInt32.random(in: 200_000...1_500_000))
+      kill(command.process, SIGTERM)
+      let result = try command.wait()
+      status = result.status
+      tries += 1
+      #expect(status == 0 || status == 143, "\(result.errors)")
+    }
+    if status != 0 { status = try Program.run(arguments("stopped")).status }
+    #expect(status == 0 && folder.content == ["chip.yaml", "stopped", "whole"])
+    let whole = try folder.url.appendingPathComponent("whole").files()
+    #expect(try folder.url.appendingPathComponent("stopped").files() == whole)
+  }
+
+  @Test("bad keys and values are told all at once, before the training, as text and as JSON")
+  func badKeys() throws {
+    let folder = try TemporaryFolder()
+    let arguments = [
+      "predict", try spec(folder), "-o", folder.path("out"), "--sweep", "mapping.tile.rowz=4,8", "--sweep",
+      "network.bias=0.2 V,0.3", "--sweep=network.hidden[0].units=8,0",
+    ]
+    let result = try Program.run(arguments)
+    #expect(result.status == 2 && result.output.isEmpty && !result.errors.contains("training on"))
+    for words in [
+      "--sweep:1:14: error: mapping.tile: unknown key 'rowz'", "1 | mapping.tile.rowz=4,8",
+      "--sweep network.bias:1:7: error: network.bias: '0.3' has no unit", "1 | 0.2 V,0.3",
+      "--sweep network.hidden[0].units:1:3: error:",
+    ] { #expect(result.errors.contains(words), "\(words) is not in\n\(result.errors)") }
+    #expect(result.errors.components(separatedBy: " error: ").count == 4 && folder.content == ["chip.yaml"])
+    let json = try Program.run(arguments + ["--json"])
+    let object = try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any]
+    let found = try #require(object?["diagnostics"] as? [[String: Any]])
+    #expect(found.map { $0["code"] as? String } == ["GD0202", "GD0206", "GD0205"])
+  }
+
   @Test(
     "bad usage ends with 2 and says what is expected",
     arguments: [
       (["--sweep", "d2e=0..1"], "did you mean 'd2d'"), (["--sweep", "d2d=0..5V"], "not a ratio"),
       (["--sweep", "d2d=0..1", "--sweep", "d2d=0..2%"], "given twice"),
+      (["--sweep", "a.0.b=1,2", "--sweep", "a[0].b=3,4"], "given twice"),
+      (["--sweep", "mapping.tile.rows=64"], "one value"),
+      (["--sweep", "seed=1..2 s,3", "--chip", "3"], "one chip"),
       (["--chip", "1", "--chips", "2"], "one chip"),
       (["--chips", "0"], "from 1"), (["--mode", "burn"], "program"),
       (["--accuracy", "150%"], "at most 100 %"),

@@ -1,8 +1,5 @@
-import Diagnostics
-import Files
 import Foundation
 import Kernels
-import Synchronization
 import Testing
 
 @testable import Simulation
@@ -38,6 +35,49 @@ private struct WrongTrial: ChipTrial {
   let accuracy: Double
   func run(_ draw: ChipDraw, isStopped: () -> Bool) -> ChipRecord {
     ChipRecord(chip: draw.chip, accuracy: accuracy)
+  }
+}
+
+extension PredictionLoop {
+  /// The loop of one series.
+  fileprivate init(_ trial: any ChipTrial, draws: [ChipDraw], threads: Int? = nil) {
+    self.init([Series(trial, draws: draws)], executor: ThreadExecutor(threads: threads))
+  }
+
+  fileprivate func run(
+    known: (ChipDraw) -> ChipRecord? = { _ in nil }, isStopped: () -> Bool = { false },
+    computed: (ChipDraw, ChipRecord) throws -> Void = { _, _ in }, take: (ChipRecord) -> Bool
+  ) throws -> End {
+    try run(
+      known: { known($1) }, isStopped: isStopped, computed: { try computed($1, $2) }, take: { take($1) })
+  }
+}
+
+/// Makes chips one by one in an order that follows from a seed.
+private struct ShuffledExecutor: ChipExecutor {
+  let seed: UInt64
+
+  func run(_ jobs: [ChipJob], report: (ChipEvent) -> [ChipOrder]) {
+    let random = Philox(seed: seed)
+    let order = jobs.indices.sorted {
+      random.uniform(purpose: 81, stream: 0, index: UInt64($0))
+        < random.uniform(purpose: 81, stream: 0, index: UInt64($1))
+    }
+    var (withdrawn, last): (Set<Int>, Int) = ([], .max)
+    func tell(_ event: ChipEvent) {
+      for order in report(event) {
+        switch order {
+        case .withdraw(let jobs): withdrawn.formUnion(jobs)
+        case .stop(let job): last = min(last, job)
+        }
+      }
+    }
+    for job in order where job <= last && !withdrawn.contains(job) {
+      do { tell(.finished(job: job, try jobs[job].trial.run(jobs[job].draw) { false })) } catch {
+        tell(.failed(job: job, error))
+      }
+      tell(.waiting)
+    }
   }
 }
 
@@ -138,61 +178,81 @@ struct PredictionLoopTests {
       _ = try PredictionLoop(WrongTrial(accuracy: accuracy), draws: draws, threads: 2).run { _ in true }
     }
   }
-}
 
-@Suite("Kept chips")
-struct ChipStoreTests {
-  private func store() -> ChipStore {
-    var store = ChipStore()
-    for chip in 0..<20 as Range<UInt32> {
-      store["a", ChipDraw(chip: chip)] = ChipRecord(
-        chip: chip, accuracy: 1 / Double(chip + 3), flips: Int(chip),
-        curve: [.init(updates: 10, accuracy: 0.1 + 0.2)])
-      store["b", ChipDraw(chip: chip, replacing: [31: chip + 20, 32: 7])] = ChipRecord(
-        chip: chip, accuracy: 0.3)
+  /// Three series: one that ends early, one with the same trial, one of another.
+  private func series(failing: Set<UInt32> = []) -> [PredictionLoop.Series] {
+    let (one, other) = (RandomTrial(), RandomTrial(fingerprint: "other", failing: failing))
+    return [
+      PredictionLoop.Series(one, draws: draws), PredictionLoop.Series(other, draws: draws),
+      PredictionLoop.Series(one, draws: Array(draws.prefix(30)) + [ChipDraw(chip: 3, replacing: [80: 7])]),
+    ]
+  }
+
+  /// What the series' takers are told; the first ends after chip 11.
+  private func taken(
+    _ executor: any ChipExecutor, _ series: [PredictionLoop.Series],
+    known: (Int, ChipDraw) -> ChipRecord? = { _, _ in nil }, computed: (Int) -> Void = { _ in }
+  ) throws -> [[ChipRecord]] {
+    var taken = series.map { _ in [ChipRecord]() }
+    var ended: [Int] = []
+    let end = try PredictionLoop(series, executor: executor).run(
+      known: known, computed: { index, _, _ in computed(index) },
+      take: { index, record in
+        taken[index].append(record)
+        return index != 0 || record.chip != 11
+      }, ended: { ended.append($0) })
+    #expect(end == .finished && ended.sorted() == Array(series.indices))
+    return taken
+  }
+
+  @Test(
+    "what comes out of several series does not depend on who makes the chips in which order",
+    arguments: 0..<8 as Range<UInt64>)
+  func orderOfJobs(_ seed: UInt64) throws {
+    let expected = try taken(ThreadExecutor(threads: 1), series())
+    #expect(expected.map(\.count) == [12, 40, 31])
+    #expect(expected[0] == Array(expected[2].prefix(12)) && expected[2].last?.chip == 3)
+    #expect(try taken(ShuffledExecutor(seed: seed), series()) == expected)
+    #expect(try taken(ThreadExecutor(threads: 4), series()) == expected)
+    // Some are known.
+    let some = try taken(
+      ShuffledExecutor(seed: seed), series(),
+      known: { index, draw in
+        draw.replaced.isEmpty && (draw.chip + UInt32(seed)) % 3 == 0 ? expected[1][Int(draw.chip)] : nil
+      })
+    #expect(some == expected)
+  }
+
+  @Test("a chip that two series ask for is made once, also when one of them has enough")
+  func shared() throws {
+    var made = [0, 0, 0]
+    _ = try taken(ThreadExecutor(threads: 1), series(), computed: { made[$0] += 1 })
+    // The first asks for all 40; it ends after 12, the third needs 30 of them; those at hand are finished.
+    #expect((30...32).contains(made[0]) && made[1] == 40 && made[2] == 1, "\(made)")
+  }
+
+  @Test("of several failing series the first is told, however many threads there are", arguments: [1, 2, 6])
+  func failingSeries(_ threads: Int) throws {
+    let failing: [PredictionLoop.Series] = [
+      PredictionLoop.Series(RandomTrial(), draws: draws),
+      PredictionLoop.Series(RandomTrial(fingerprint: "b", failing: [25, 30]), draws: draws),
+      PredictionLoop.Series(RandomTrial(fingerprint: "c", failing: [0, 1]), draws: draws),
+    ]
+    #expect(throws: RandomTrial.Failed(chip: 25)) {
+      _ = try PredictionLoop(failing, executor: ThreadExecutor(threads: threads)).run { _, _ in true }
     }
-    return store
-  }
-  private func file() -> URL {
-    FileManager.default.temporaryDirectory.appendingPathComponent("grenadyn-\(UUID().uuidString).chips")
-  }
-
-  @Test("what is written is read to the last bit, and the same chips give the same bytes")
-  func roundTrip() throws {
-    let url = file()
-    defer { try? FileManager.default.removeItem(at: url) }
-    try store().write(to: url)
-    let bytes = try Data(contentsOf: url)
-    let read = try ChipStore(reading: url)
-    #expect(read == store() && read.count == 40 && read.count(of: "b") == 20 && read.count(of: "c") == 0)
-    try read.write(to: url)
-    #expect(try Data(contentsOf: url) == bytes)
+    // One that fails behind the end of its own series does not matter to the others.
+    let late = try taken(
+      ThreadExecutor(threads: threads),
+      [PredictionLoop.Series(RandomTrial(fingerprint: "late", failing: [12, 13]), draws: draws)]
+        + series().dropFirst())
+    #expect(late.map(\.count) == [12, 40, 31])
   }
 
-  @Test("a file that is damaged anywhere is refused")
-  func damaged() throws {
-    let url = file()
-    defer { try? FileManager.default.removeItem(at: url) }
-    try store().write(to: url)
-    let bytes = try Data(contentsOf: url)
-    for position in stride(from: 0, to: bytes.count, by: 41) {
-      var damaged = bytes
-      damaged[position] ^= 4
-      try damaged.write(to: url)
-      #expect(throws: Diagnostic.self, "byte \(position)") { try ChipStore(reading: url) }
-      try bytes.prefix(position).write(to: url)
-      #expect(throws: Diagnostic.self, "cut at \(position)") { try ChipStore(reading: url) }
-    }
-    // A right checksum of something else.
-    let body = Data("[{\"fingerprint\":1}]".utf8)
-    try (Data("grenadyn-prediction 1\n\(Checksum.text(of: body))\n".utf8) + body).write(to: url)
-    #expect(throws: Diagnostic.self) { try ChipStore(reading: url) }
-  }
-
-  @Test("a place that cannot be written to is told with its name")
-  func unwritable() throws {
-    let url = URL(fileURLWithPath: "/nowhere/at/all.chips")
-    let error = #expect(throws: OutputFailure.self) { try store().write(to: url) }
-    #expect(error?.description == "cannot write /nowhere/at/all.chips: No such file or directory")
+  @Test("series without draws end at once")
+  func noDraws() throws {
+    let empty = PredictionLoop.Series(RandomTrial(), draws: [])
+    #expect(try PredictionLoop([empty, empty]).run { _, _ in true } == .finished)
+    #expect(try PredictionLoop([]).run { _, _ in true } == .finished)
   }
 }

@@ -5,12 +5,16 @@ struct ChartFrame {
   let x, y: ChartAxis
 
   /// A frame around some values.
-  /// - Parameter isCount: whether y counts from 0 in whole steps.
+  /// - Parameters:
+  ///   - isCount: whether y counts from 0 in whole steps.
+  ///   - isOrdinal: whether x is the number of something, in whole steps.
   init(
-    x: [Double], y: [Double], isLogarithmicWished: Bool = false, isCount: Bool = false, bottom: Double = 200
+    x: [Double], y: [Double], isLogarithmicWished: Bool = false, isCount: Bool = false,
+    isOrdinal: Bool = false, bottom: Double = 200
   ) {
     self.bottom = bottom
-    self.x = ChartAxis(x, from: Self.left, to: Self.right, isZeroBased: isLogarithmicWished)
+    self.x = ChartAxis(
+      x, from: Self.left, to: Self.right, isZeroBased: isLogarithmicWished, step: isOrdinal ? 1 : 0)
     self.y = ChartAxis(
       isCount ? y + [0] : y, from: bottom, to: Self.top, isZeroBased: isCount, step: isCount ? 1 : 0)
   }

@@ -17,6 +17,25 @@ public struct PredictionFiles: Sendable {
 
   /// The checkpoint of the chips, beside the folder.
   public var checkpoint: URL { trainingCheckpoint.appendingPathExtension("chips") }
+  /// The checkpoint of another training that a sweep needs, beside the folder.
+  public func trainingCheckpoint(_ name: String) -> URL { trainingCheckpoint.appendingPathExtension(name) }
+  /// Digits of the name of such a training.
+  static let trainingNameLength = 16
+  /// Those that are there, of whatever sweeps.
+  private var otherTrainingCheckpoints: [URL] {
+    let parent = folder.destination.deletingLastPathComponent()
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: parent.path)) ?? []
+    let prefix = trainingCheckpoint.lastPathComponent + "."
+    return names.filter { name in
+      let rest = name.dropFirst(prefix.count)
+      return name.hasPrefix(prefix) && rest.count == Self.trainingNameLength && rest.allSatisfy(\.isHexDigit)
+    }.map { parent.appendingPathComponent($0) }
+  }
+  /// Where such a training begins when the user says where the run begins: it may not have come to it.
+  public func start(_ name: String, _ start: TrainingStart) -> TrainingStart {
+    start == .checkpoint && !FileManager.default.fileExists(atPath: trainingCheckpoint(name).path)
+      ? .automatic : start
+  }
   /// The checkpoint of the training in software, beside the folder.
   public var trainingCheckpoint: URL {
     folder.destination.deletingLastPathComponent()
@@ -64,7 +83,9 @@ public struct PredictionFiles: Sendable {
         try chip.write(to: folder, in: index == 0 ? "chip/" : "chip-\(chip.mode.rawValue)/")
       }
       try folder.commit(topCells: topCells, inputs: inputs.byName)
-      for file in [checkpoint, trainingCheckpoint] { try? FileManager.default.removeItem(at: file) }
+      for file in [checkpoint, trainingCheckpoint] + otherTrainingCheckpoints {
+        try? FileManager.default.removeItem(at: file)
+      }
     } catch {
       folder.discard()
       throw error
@@ -80,6 +101,10 @@ public struct PredictionFiles: Sendable {
     if !summary.sweeps.isEmpty { files.append(("sweeps.csv", summary.sweepsCSV)) }
     for (name, curves) in Dictionary(grouping: summary.sweeps, by: \.imperfection) {
       files.append(("sweep-\(name.rawValue).svg", BandSVG(sweep: curves, of: summary).text))
+    }
+    if !summary.keys.isEmpty { files.append(("key-sweeps.csv", summary.keySweepsCSV)) }
+    for (key, curves) in summary.keys {
+      files.append(("sweep-\(KeyCurve.fileName(key)).svg", BandSVG(key: key, curves, of: summary).text))
     }
     for prediction in summary.predictions where prediction.learning.count > 1 {
       files.append(

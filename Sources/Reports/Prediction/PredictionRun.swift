@@ -19,9 +19,9 @@ public struct PredictionRun: Sendable {
   }
   /// Where a run stands.
   public struct Moment: Sendable {
-    /// What the series at hand is about.
+    /// What the chip's series is about.
     public var label: String
-    /// Its number, from 1, and the number of all series.
+    /// The series that have ended and the one that ends next, or that has just ended; and all series.
     public var series, seriesCount: Int
     /// Chips of the series: done, and at most.
     public var done, chips: Int
@@ -38,111 +38,98 @@ public struct PredictionRun: Sendable {
 
   private let trials: any PredictionTrials
   private let request: PredictionRequest
+  private let curves: [KeyCurveTrials]
   private let threads: Int?
-  /// Seconds between checkpoints, and how many times longer than writing one takes.
-  private static let (saveInterval, saveShare) = (2.0, 20.0)
 
   /// Prepares a prediction.
-  /// - Parameter threads: nil for one a processor; no figure depends on it.
-  public init(_ trials: any PredictionTrials, _ request: PredictionRequest, threads: Int? = nil) {
-    (self.trials, self.request, self.threads) = (trials, request, threads)
+  /// - Parameters:
+  ///   - curves: sweeps over keys of the spec.
+  ///   - threads: nil for one a processor; no figure depends on it.
+  public init(
+    _ trials: any PredictionTrials, _ request: PredictionRequest, curves: [KeyCurveTrials] = [],
+    threads: Int? = nil
+  ) {
+    (self.trials, self.request, self.curves, self.threads) = (trials, request, curves, threads)
   }
 
-  /// Runs the chips.
+  /// Runs the chips of all series as one list of jobs.
   /// - Parameters:
-  ///   - checkpoint: written now and then, and when the run ends in any way; to be removed when its result is safe.
+  ///   - checkpoint: every chip is added to it when it is done; to be removed when the result is safe.
   ///   - start: where it begins.
+  ///   - executor: what makes the chips; nil for as many threads as there is memory for. No figure depends on it.
   ///   - isStopped: asked a few times a second; when true, no chip is begun any more.
   ///   - report: told what happens.
   /// - Throws: ``Stopped``; `Diagnostic` and `DiagnosticsError` of the checkpoint and of chips that cannot be simulated.
   public func run(
-    checkpoint: URL? = nil, start: TrainingStart = .automatic, isStopped: () -> Bool = { false },
-    report: (Event) -> Void = { _ in }
+    checkpoint: URL? = nil, start: TrainingStart = .automatic, executor: (any ChipExecutor)? = nil,
+    isStopped: () -> Bool = { false }, report: (Event) -> Void = { _ in }
   ) throws -> PredictionSummary {
     try checkMemory()
-    let series = try PredictionSeries.all(of: request, trials)
-    var store = try beginning(checkpoint, start, series, report)
-    let allChips = series.reduce(0) { $0 + $1.draws.count }
-    var results: [PredictionSeries.Part: SeriesResult] = [:]
-    var times: [String: Double] = [:]
-    var (before, computed) = (0, 0)
-    let clock = ContinuousClock()
-    var (saved, cost) = (clock.now, 0.0)
-    func save() throws {
-      guard let checkpoint else { return }
-      let begin = clock.now
-      try store.write(to: checkpoint)
-      saved = clock.now
-      cost = begin.duration(to: saved) / .seconds(1)
+    let series = try PredictionSeries.all(of: request, trials, curves)
+    var store = try beginning(checkpoint, start, series, report).renamed(PredictionSeries.key(of: series))
+    let log = try checkpoint.map { try ChipLog(continuing: store, at: $0) }
+    var progress = PredictionProgress(series, request)
+    let watches = Dictionary(
+      series.map { ($0.fingerprint, Stopwatch($0.trial)) }, uniquingKeysWith: { first, _ in first })
+    let loop = PredictionLoop(
+      series.map {
+        PredictionLoop.Series(
+          watches[$0.fingerprint] ?? $0.trial, fingerprint: $0.fingerprint, draws: $0.draws)
+      }, executor: executor ?? ThreadExecutor(threads: fittingThreads))
+    let end = try loop.run(
+      known: { store[series[$0].fingerprint, $1] }, isStopped: isStopped,
+      computed: { index, draw, record in
+        store[series[index].fingerprint, draw] = record
+        progress.computed += 1
+        try log?.append(series[index].fingerprint, draw, record)
+      },
+      take: { index, record in
+        let goesOn = progress.take(record, of: index)
+        report(.chip(progress.moment(index)))
+        return goesOn
+      },
+      ended: { index in
+        progress.end()
+        report(.series(progress.moment(index, isEnd: true)))
+      })
+    guard end == .finished else {
+      throw Stopped(chips: progress.allDone, allChips: progress.allChips)
     }
-    for (index, one) in series.enumerated() {
-      let fingerprint = one.trial.fingerprint
-      var result = SeriesResult(test: one.test, accuracyLimit: request.accuracyLimit)
-      var sum = 0.0
-      func moment() -> Moment {
-        let done = result.records.count
-        return Moment(
-          label: one.label, series: index + 1, seriesCount: series.count, done: done, chips: one.draws.count,
-          mean: sum / Double(max(1, done)), allDone: before + done, allChips: allChips, computed: computed)
-      }
-      let known = store
-      let watch = Stopwatch(one.trial)
-      let end: PredictionLoop.End
-      do {
-        end = try PredictionLoop(watch, draws: one.draws, threads: fittingThreads).run(
-          known: { known[fingerprint, $0] }, isStopped: isStopped,
-          computed: { draw, record in
-            store[fingerprint, draw] = record
-            computed += 1
-            if saved.duration(to: clock.now) / .seconds(1) >= max(Self.saveInterval, Self.saveShare * cost) {
-              try save()
-            }
-          },
-          take: { record in
-            sum += record.accuracy
-            let goesOn = result.take(record)
-            report(.chip(moment()))
-            return goesOn || request.runsAllChips
-          })
-      } catch {
-        // The chips that are done are kept; what went wrong first is what is told.
-        try? save()
-        throw error
-      }
-      guard end == .finished else {
-        try save()
-        throw Stopped(chips: before + result.records.count, allChips: allChips)
-      }
-      report(.series(moment()))
-      before += one.draws.count
-      times[fingerprint] = watch.mean ?? times[fingerprint]
-      result.seconds = times[fingerprint]
-      results[one.part] = result
+    let results = zip(series, progress.results).map { one, result in
+      var result = result
+      result.seconds = watches[one.fingerprint]?.mean
+      return (one.part, result)
     }
-    try save()
-    return try PredictionSummary(request: request, trials: trials, results: results)
+    return try PredictionSummary(
+      request: request, trials: trials, curves: curves,
+      results: Dictionary(results, uniquingKeysWith: { first, _ in first }))
   }
 
   /// As many threads as there is memory for the chips at hand, at least one.
   private var fittingThreads: Int {
     let wanted = threads ?? Parallel.processorCount
-    guard let available = MachineMemory.available, trials.facts.bytesPerChip > 0 else { return wanted }
-    return max(1, min(wanted, available / trials.facts.bytesPerChip))
+    guard let available = MachineMemory.available, bytesPerChip > 0 else { return wanted }
+    return max(1, min(wanted, available / bytesPerChip))
+  }
+
+  /// Bytes of the largest chip.
+  private var bytesPerChip: Int {
+    curves.flatMap(\.points).reduce(trials.facts.bytesPerChip) { max($0, $1.trials.facts.bytesPerChip) }
   }
 
   /// Looks, before anything is made, whether one chip at a time and the records of all fit into the machine.
   private func checkMemory() throws(DiagnosticsError) {
-    let points = 1 + request.sweeps.reduce(0) { $0 + $1.magnitudes.count }
+    let points =
+      1 + request.sweeps.reduce(0) { $0 + $1.magnitudes.count } + curves.reduce(0) { $0 + $1.points.count }
     // One run a source of randomness and two an imperfection, whose draws name other chips, too.
     let studies =
       request.isSensitivityWanted ? 3 * (RandomSource.allCases.count + ImperfectionName.allCases.count) : 0
-    let bytes = MemoryLayout<ChipRecord>.stride
+    let bytes = MemoryLayout<ChipRecord>.stride + PredictionLoop.bytesPerChip
     let records = Int.saturatingProduct([
       request.onlyChip == nil ? request.chips : 1, request.modes.count, points + studies, bytes,
     ])
     try MachineMemory.check(
-      records.addingReportingOverflow(trials.facts.bytesPerChip).overflow
-        ? Int.max : records + trials.facts.bytesPerChip,
+      records.addingReportingOverflow(bytesPerChip).overflow ? Int.max : records + bytesPerChip,
       for: "a prediction of \(request.chips) chips", at: nil)
   }
 
@@ -165,7 +152,7 @@ public struct PredictionRun: Sendable {
     }
     do {
       let store = try ChipStore(reading: checkpoint)
-      let chips = Set(series.map(\.trial.fingerprint)).reduce(0) { $0 + store.count(of: $1) }
+      let chips = Set(series.map(\.fingerprint)).reduce(0) { $0 + store.count(of: $1) }
       guard chips > 0 || store.count == 0 else {
         throw Diagnostic(
           .error, "GD0453",

@@ -11,6 +11,8 @@ struct PredictionSeries: Sendable {
     case wires(PredictionMode, ParasiticsModel)
     /// A point of a sweep.
     case point(PredictionMode, ImperfectionName, Double)
+    /// A value of a key of the spec.
+    case key(PredictionMode, String, String)
     /// Sample A and sample B of the sources' indices; A is also what is compared with by ``without``.
     case sampleA(PredictionMode)
     case sampleB(PredictionMode)
@@ -25,13 +27,28 @@ struct PredictionSeries: Sendable {
   let part: Part
   let label: String
   let trial: any ChipTrial
+  /// The trial's.
+  let fingerprint: String
   let draws: [ChipDraw]
   /// Ends the series early.
-  var test: YieldTest?
+  let test: YieldTest?
+
+  init(part: Part, label: String, trial: any ChipTrial, draws: [ChipDraw], test: YieldTest? = nil) {
+    (self.part, self.label, self.trial, self.draws, self.test) = (part, label, trial, draws, test)
+    fingerprint = trial.fingerprint
+  }
+
+  /// What a store of these chips is of: the predictions' own trials, whatever else is asked for beside them.
+  static func key(of series: [PredictionSeries]) -> String {
+    series.compactMap { one in
+      if case .prediction = one.part { one.fingerprint } else { nil }
+    }.joined(separator: " ")
+  }
 
   /// Everything that is to be run, in order.
-  static func all(of request: PredictionRequest, _ trials: any PredictionTrials) throws -> [PredictionSeries]
-  {
+  static func all(
+    of request: PredictionRequest, _ trials: any PredictionTrials, _ curves: [KeyCurveTrials] = []
+  ) throws -> [PredictionSeries] {
     let chips = (0..<UInt32(request.chips)).map { ChipDraw(chip: $0) }
     var series: [PredictionSeries] = []
     for mode in request.modes {
@@ -58,6 +75,17 @@ struct PredictionSeries: Sendable {
               part: .point(mode, sweep.name, magnitude),
               label: "\(mode.rawValue), \(sweep.name.rawValue) \(sweep.name.shortText(magnitude))",
               trial: try trials.trial(mode, replacing: [sweep.name: magnitude]), draws: chips))
+        }
+      }
+    }
+    for curve in curves {
+      for point in curve.points {
+        for mode in request.modes {
+          series.append(
+            PredictionSeries(
+              part: .key(mode, curve.key, point.value),
+              label: "\(mode.rawValue), \(curve.key) \(point.value)",
+              trial: try point.trials.trial(mode, replacing: [:]), draws: chips))
         }
       }
     }

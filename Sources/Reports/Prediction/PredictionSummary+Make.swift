@@ -5,7 +5,7 @@ extension PredictionSummary {
   /// Sums up all series of a prediction.
   /// - Throws: an error of the program when a series is not there.
   init(
-    request: PredictionRequest, trials: any PredictionTrials,
+    request: PredictionRequest, trials: any PredictionTrials, curves: [KeyCurveTrials] = [],
     results: [PredictionSeries.Part: SeriesResult]
   ) throws {
     let facts = trials.facts
@@ -54,6 +54,15 @@ extension PredictionSummary {
           })
       }
     }
+    let keySweeps = try curves.flatMap { curve in
+      try request.modes.map { mode in
+        try KeyCurve(curve, mode) {
+          let result = try series(.key(mode, curve.key, $0))
+          return try figures(result.records.map(\.accuracy), nil)
+        }
+      }
+    }
+    self.keySweeps = keySweeps.isEmpty ? nil : keySweeps
     sensitivity = request.modes.compactMap { mode in
       SensitivityFigures(mode, trials, confidence: request.confidence) { results[$0]?.records }
     }

@@ -25,6 +25,8 @@ extension PredictionSummary {
         "passes": { "type": "boolean", "description": "Whether no limit is missed; false ends with exit code 1." },
         "predictions": { "type": "array", "minItems": 1, "items": { "$ref": "#/$defs/prediction" } },
         "sweeps": { "type": "array", "items": { "$ref": "#/$defs/sweep" } },
+        "keySweeps": { "type": "array", "items": { "$ref": "#/$defs/keySweep" },
+          "description": "Curves over keys of the spec; absent where none was asked for." },
         "sensitivity": { "type": "array", "items": { "$ref": "#/$defs/sensitivity" } },
         "assumptions": { "type": "array", "items": { "type": "string" } }
       },
@@ -131,6 +133,22 @@ extension PredictionSummary {
             "points": { "type": "array", "items": { "type": "object", "additionalProperties": false,
               "required": ["magnitude", "accuracy"],
               "properties": { "magnitude": { "type": "number" }, "accuracy": { "$ref": "#/$defs/accuracy" } } } }
+          }
+        },
+        "keySweep": {
+          "type": "object", "additionalProperties": false, "required": ["key", "mode", "points"],
+          "properties": {
+            "key": { "type": "string", "description": "With dots: mapping.tile.rows." },
+            "unit": { "type": "string", "description": "Of the numbers; absent where they have none." },
+            "mode": { "$ref": "#/$defs/mode" },
+            "points": { "type": "array", "items": { "type": "object", "additionalProperties": false,
+              "required": ["value", "accuracy"],
+              "properties": {
+                "value": { "type": "string", "description": "As it stands in a spec." },
+                "number": { "type": "number", "description": "Absent where a value is no number, or has another unit." },
+                "softwareAccuracy": { "$ref": "#/$defs/fraction",
+                  "description": "Accuracy of this network in software; absent if it is not trained there." },
+                "accuracy": { "$ref": "#/$defs/accuracy" } } } }
           }
         },
         "estimate": {

@@ -21,6 +21,7 @@ extension PredictionSummary {
     }) {
       lines += Self.lines(sweep.key, sweep.value)
     }
+    for (key, curves) in keys { lines += Self.lines(key, curves) }
     for figures in sensitivity { lines += Self.lines(figures) }
     lines += [
       "",
@@ -44,7 +45,7 @@ extension PredictionSummary {
   }
 
   /// A share in percent; a dash for what is not known.
-  private static func cell(_ share: Double?) -> String { share.map(Figure.percent) ?? "–" }
+  static func cell(_ share: Double?) -> String { share.map(Figure.percent) ?? "–" }
 
   private func text(of prediction: Prediction) -> [String] {
     let (mode, a) = (prediction.mode.rawValue, prediction.accuracy)

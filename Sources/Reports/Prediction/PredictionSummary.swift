@@ -25,6 +25,8 @@ public struct PredictionSummary: Codable, Sendable, Equatable {
   public var predictions: [Prediction]
   /// Curves against magnitudes; one a sweep and mode.
   public var sweeps: [SweepCurve]
+  /// Curves over keys of the spec, one a sweep and mode; nil where none was asked for.
+  public var keySweeps: [KeyCurve]?
   /// What costs how much; one a mode, when it was asked for.
   public var sensitivity: [SensitivityFigures]
   /// What the figures assume.

@@ -50,11 +50,29 @@ public struct NetworkFamilies: Sendable {
   public func chip(
     specAt path: String, settings: SpecSettings = SpecSettings()
   ) throws(DiagnosticsError) -> ChipDesign {
+    let tree = try SpecTree(specAt: path, settings: settings)
+    // What is wrong with the keys of another family is not what is wrong.
+    let keys = try specs.family(of: tree)
+    if !keys.hasChips, let name = tree.familyName { throw hasNoChip(name) }
     func chip(_ loaded: some LoadedDesign) throws(DiagnosticsError) -> ChipDesign {
-      guard let chip = try loaded.design.chip() else { throw loaded.design.hasNoChip(self) }
+      guard let chip = try loaded.design.chip() else {
+        throw hasNoChip(loaded.design.spec.keys.network.family)
+      }
       return chip
     }
-    return try chip(load(path: path, settings: settings))
+    return try chip(load(tree))
+  }
+
+  /// What is said of a command that needs a chip.
+  /// - Parameter family: the spec's.
+  public func hasNoChip(_ family: Located<String>) -> DiagnosticsError {
+    let able = specs.all.filter { $0.hasChips }.map { "'\($0.family)'" }.joined(separator: ", ")
+    return DiagnosticsError([
+      Diagnostic(
+        .error, "GD0233",
+        "network.family: a network of family '\(family.value)' has no chip: it can be trained (grenadyn train) and "
+          + "described (grenadyn describe); chips are made of family \(able)", at: family.location)
+    ])
   }
 }
 
@@ -89,17 +107,4 @@ public struct FamilyDesign<Network: FamilyNetwork>: LoadedDesign {
   /// The chip; nil for a family whose networks are not mapped.
   /// - Throws: all errors of the first stage that has any.
   public func chip() throws(DiagnosticsError) -> ChipDesign? { try Network.chip(loaded)?.checked() }
-
-  /// What is said of a command that needs a chip.
-  /// - Parameter families: the registry.
-  public func hasNoChip(_ families: NetworkFamilies) -> DiagnosticsError {
-    let able = families.specs.all.filter { $0.hasChips }.map { "'\($0.family)'" }.joined(separator: ", ")
-    return DiagnosticsError([
-      Diagnostic(
-        .error, "GD0233",
-        "network.family: a network of family '\(Network.Keys.family)' has no chip: it can be trained (grenadyn train) and "
-          + "described (grenadyn describe); chips are made of family \(able)",
-        at: spec.keys.network.family.location)
-    ])
-  }
 }

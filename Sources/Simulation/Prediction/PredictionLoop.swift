@@ -1,97 +1,195 @@
-import Dispatch
-import Synchronization
-
-/// Runs the chips of a trial on several threads and hands their records on in the order of the draws, so that every
-/// number, and where a sequential test ends, does not depend on the threads.
+/// Runs the chips of several series as one list of jobs and hands the records of each series on in the order of its draws,
+/// so that every number, and where a sequential test ends a series, does not depend on who makes them in which order.
+///
+/// There is no barrier between series: when the last chips of one are at hand, those of the next are begun. A chip that
+/// several series ask for is made once.
 public struct PredictionLoop: Sendable {
   /// How it ended.
   public enum End: Sendable, Equatable {
-    /// All draws are done, or the taker has enough.
+    /// Every series has all its draws, or its taker has enough.
     case finished
     /// It was asked to stop before.
     case stopped
   }
 
-  private let trial: any ChipTrial
-  private let draws: [ChipDraw]
-  private let threads: Int
-  /// How often the calling thread asks whether to stop, in milliseconds.
-  private static let patience = 50
+  /// Draws of one trial that belong together.
+  public struct Series: Sendable {
+    let trial: any ChipTrial
+    let fingerprint: String
+    let draws: [ChipDraw]
 
-  /// Prepares the chips of some draws.
-  /// - Parameter threads: nil for one a processor.
-  public init(_ trial: any ChipTrial, draws: [ChipDraw], threads: Int? = nil) {
-    (self.trial, self.draws) = (trial, draws)
-    self.threads = max(1, threads ?? Parallel.processorCount)
+    /// A series.
+    /// - Parameter fingerprint: the trial's, where it is known: it may take long to compute.
+    public init(_ trial: any ChipTrial, fingerprint: String? = nil, draws: [ChipDraw]) {
+      (self.trial, self.draws) = (trial, draws)
+      self.fingerprint = fingerprint ?? trial.fingerprint
+    }
   }
 
-  /// Runs the chips; every closure is called on the calling thread.
+  private let series: [Series]
+  private let executor: any ChipExecutor
+
+  /// Bytes that a chip takes in the list of jobs, besides its record.
+  public static let bytesPerChip =
+    MemoryLayout<ChipJob>.stride + MemoryLayout<Int?>.stride + JobList.bytesPerSeat
+
+  /// Prepares the chips of some series.
+  public init(_ series: [Series], executor: any ChipExecutor = ThreadExecutor()) {
+    (self.series, self.executor) = (series, executor)
+  }
+
+  /// Runs the chips; every closure is called on the calling thread, with the index of a series.
   /// - Parameters:
   ///   - known: the record of a chip that was run before.
   ///   - isStopped: asked a few times a second; when true, no chip is begun any more.
   ///   - computed: told every new record when it comes, in any order: to be saved.
-  ///   - take: told the records in the order of the draws; false ends the loop after this one.
-  /// - Throws: what `computed` throws; what the trial throws for the first chip, in the order of the draws, that
-  ///   fails before the end; ``ChipRecordError``.
+  ///   - take: told the records of a series in the order of its draws; false ends the series after this one.
+  ///   - ended: told when a series has ended.
+  /// - Throws: what `computed` throws; what the trial throws for the first chip, in the order of series and draws, that
+  ///   fails before its series ends; ``ChipRecordError``.
   public func run(
-    known: (ChipDraw) -> ChipRecord? = { _ in nil }, isStopped: () -> Bool = { false },
-    computed: (ChipDraw, ChipRecord) throws -> Void = { _, _ in }, take: (ChipRecord) -> Bool
+    known: (Int, ChipDraw) -> ChipRecord? = { _, _ in nil }, isStopped: () -> Bool = { false },
+    computed: (Int, ChipDraw, ChipRecord) throws -> Void = { _, _, _ in },
+    take: (Int, ChipRecord) -> Bool, ended: (Int) -> Void = { _ in }
   ) throws -> End {
-    // Only what has come and is not handed on yet: there may be millions of draws.
-    var results: [Int: Result<ChipRecord, any Error>] = [:]
-    for (index, draw) in draws.enumerated() { results[index] = known(draw).map(Result.success) }
-    var position = 0
-    var end: End?
-    /// Hands on what is there, in order.
-    func advance() throws {
-      while end == nil, position < draws.count, let result = results[position] {
-        let record = try result.get()
-        results[position] = nil
-        position += 1
-        if !take(record) { end = .finished }
+    var courses = series.map { _ in Course() }
+    var list = JobList(series)
+    var failure: (job: Int, error: any Error)?
+    var orders: [ChipOrder] = []
+    func end(_ index: Int) {
+      courses[index].isEnded = true
+      let unneeded = courses[index].openJobs.filter {
+        list.seats(of: $0).allSatisfy { courses[$0.series].isEnded }
       }
-      if position == draws.count { end = .finished }
+      if !unneeded.isEmpty { orders.append(.withdraw(unneeded)) }
+      ended(index)
     }
-    try advance()
-    if let end { return end }
-
-    let board = Board(draws.indices.filter { $0 >= position && results[$0] == nil })
-    var running = 0
-    for _ in 0..<min(threads, board.claimCount) {
-      // With fewer threads it takes longer, and every number is the same.
-      guard SystemThread.start({ [trial, draws] in board.work(trial, draws) }) else { break }
-      running += 1
-    }
-    // Without one thread more, this one makes chip after chip.
-    let isAlone = running == 0
-    if isAlone { running = 1 }
-    var failure: (any Error)?
-    while running > 0 {
-      if isAlone { board.step(trial, draws) }
-      let messages = board.wait(milliseconds: Self.patience)
-      if isStopped() { board.close(isStopped: true) }
-      for message in messages {
-        do {
-          switch message {
-          case .left: running -= 1
-          case .given(_, .failure(is ChipStopped)): break
-          case .given(let index, let result):
-            results[index] = result
-            switch result {
-            case .success(let record):
-              try ChipRecordError.check(record, draws[index])
-              try computed(draws[index], record)
-            // Chips before the failing one go on, so that the same chip fails with any number of threads.
-            case .failure: board.close(isStopped: false)
-            }
+    /// Hands on what is there of a series, in order.
+    func advance(_ index: Int) {
+      let draws = series[index].draws
+      while !courses[index].isEnded {
+        let position = courses[index].position
+        guard position < draws.count else { return end(index) }
+        let job = courses[index].job(position)
+        let result =
+          job == nil ? known(index, draws[position]).map(Result.success) : courses[index].take(position)
+        switch result {
+        case nil: return
+        case .success(let record):
+          courses[index].position += 1
+          if !take(index, record) { end(index) }
+        case .failure(let error):
+          courses[index].isEnded = true
+          // Chips before the failing one go on, so that the same chip fails whoever makes them.
+          if let job {
+            if job < failure?.job ?? .max { failure = (job, error) }
+            orders.append(.stop(after: job))
           }
-          if failure == nil { try advance() }
-        } catch { failure = failure ?? error }
-        if failure != nil || end != nil { board.close(isStopped: true) }
+        }
       }
     }
-    if let failure { throw failure }
-    return end ?? .stopped
+    func settle(_ job: Int, _ result: Result<ChipRecord, any Error>) {
+      for seat in list.seats(of: job) {
+        courses[seat.series].results[seat.position] = result
+        advance(seat.series)
+      }
+    }
+
+    for index in series.indices {
+      advance(index)
+      guard !courses[index].isEnded else { continue }
+      list.add(index, from: courses[index].position, &courses[index]) { known(index, $0) != nil }
+    }
+    executor.run(list.jobs) { event in
+      switch event {
+      case .waiting: break
+      case .failed(let job, let error): settle(job, .failure(error))
+      case .finished(let job, let record):
+        let draw = list.jobs[job].draw
+        if let error = ChipRecordError(record, draw) {
+          settle(job, .failure(error))
+          break
+        }
+        do {
+          try computed(list.seats(of: job)[0].series, draw, record)
+          settle(job, .success(record))
+        } catch {
+          failure = failure ?? (-1, error)
+          orders.append(.stop(after: -1))
+        }
+      }
+      if isStopped() { orders.append(.stop(after: -1)) }
+      defer { orders = [] }
+      return orders
+    }
+    if let failure { throw failure.error }
+    return courses.allSatisfy(\.isEnded) ? .finished : .stopped
+  }
+}
+
+/// Where a series stands.
+private struct Course {
+  /// Draws whose records are handed on.
+  var position = 0
+  var isEnded = false
+  /// Only what has come and is not handed on yet: there may be millions of draws.
+  var results: [Int: Result<ChipRecord, any Error>] = [:]
+  /// The first draw with an entry in `jobs`, and the job of each draw from there on; nil for one that was known.
+  var first = 0
+  var jobs: [Int?] = []
+
+  func job(_ position: Int) -> Int? {
+    jobs.indices.contains(position - first) ? jobs[position - first] : nil
+  }
+  mutating func take(_ position: Int) -> Result<ChipRecord, any Error>? {
+    results.removeValue(forKey: position)
+  }
+  /// Those that are not handed on.
+  var openJobs: [Int] { jobs.dropFirst(max(0, position - first)).compactMap { $0 } }
+}
+
+/// The chips that are to be made, each once, with who asks for it.
+private struct JobList {
+  /// A draw of a series.
+  struct Seat {
+    var series, position: Int
+  }
+  static let bytesPerSeat = MemoryLayout<Seat>.stride
+  private(set) var jobs: [ChipJob] = []
+  private let series: [PredictionLoop.Series]
+  private var owners: [Seat] = []
+  private var guests: [Int: [Seat]] = [:]
+  /// Jobs by draw, of fingerprints that several series have.
+  private var shared: [String: [ChipDraw: Int]] = [:]
+
+  init(_ series: [PredictionLoop.Series]) {
+    self.series = series
+    let counts = Dictionary(series.map { ($0.fingerprint, 1) }, uniquingKeysWith: +)
+    for (fingerprint, count) in counts where count > 1 { shared[fingerprint] = [:] }
+  }
+
+  /// Who asks for a job, its first one first.
+  func seats(of job: Int) -> [Seat] { [owners[job]] + (guests[job] ?? []) }
+
+  /// Adds what is not known of a series.
+  mutating func add(
+    _ index: Int, from first: Int, _ course: inout Course, isKnown: (ChipDraw) -> Bool
+  ) {
+    let (trial, fingerprint) = (series[index].trial, series[index].fingerprint)
+    course.first = first
+    course.jobs = series[index].draws.indices.dropFirst(first).map { position in
+      let draw = series[index].draws[position]
+      let seat = Seat(series: index, position: position)
+      if isKnown(draw) { return nil }
+      if let job = shared[fingerprint]?[draw] {
+        guests[job, default: []].append(seat)
+        return job
+      }
+      jobs.append(ChipJob(trial, draw))
+      owners.append(seat)
+      shared[fingerprint]?[draw] = jobs.count - 1
+      return jobs.count - 1
+    }
   }
 }
 
@@ -100,80 +198,14 @@ public struct ChipRecordError: Error, CustomStringConvertible, Equatable {
   /// What is wrong.
   public let description: String
 
-  /// Looks at a record.
-  static func check(_ record: ChipRecord, _ draw: ChipDraw) throws(ChipRecordError) {
-    guard record.chip == draw.chip else {
-      throw ChipRecordError(description: "the record of chip \(draw.chip) says it is of chip \(record.chip)")
+  /// What is wrong with a record; nil for a sound one.
+  init?(_ record: ChipRecord, _ draw: ChipDraw) {
+    if record.chip != draw.chip {
+      description = "the record of chip \(draw.chip) says it is of chip \(record.chip)"
+    } else if !(0...1).contains(record.accuracy) {
+      description = "chip \(draw.chip) has the accuracy \(record.accuracy)"
+    } else {
+      return nil
     }
-    guard (0...1).contains(record.accuracy) else {
-      throw ChipRecordError(description: "chip \(draw.chip) has the accuracy \(record.accuracy)")
-    }
-  }
-}
-
-/// What the threads of a loop share: which chips are still to be begun, and what has come out.
-private final class Board: Sendable {
-  enum Message: Sendable {
-    /// A chip is done, has failed, or was given up.
-    case given(Int, Result<ChipRecord, any Error>)
-    /// A thread has ended.
-    case left
-  }
-  private struct State: Sendable {
-    var next = 0
-    var isClosed = false
-    var messages: [Message] = []
-  }
-  private let claims: [Int]
-  private let state = Mutex(State())
-  private let isStopped = Atomic<Bool>(false)
-  private let arrivals = DispatchSemaphore(value: 0)
-
-  init(_ claims: [Int]) { self.claims = claims }
-
-  var claimCount: Int { claims.count }
-
-  /// The work of one thread.
-  func work(_ trial: any ChipTrial, _ draws: [ChipDraw]) { while step(trial, draws) {} }
-
-  /// One chip.
-  /// - Returns: whether there was one more.
-  @discardableResult
-  func step(_ trial: any ChipTrial, _ draws: [ChipDraw]) -> Bool {
-    guard let index = claim() else {
-      post(.left)
-      return false
-    }
-    let result = Result { try trial.run(draws[index]) { isStopped.load(ordering: .relaxed) } }
-    post(.given(index, result))
-    return true
-  }
-
-  /// No chip is begun any more; those at hand are asked to stop, or go on.
-  func close(isStopped: Bool) {
-    state.withLock { $0.isClosed = true }
-    if isStopped { self.isStopped.store(true, ordering: .relaxed) }
-  }
-
-  /// Waits for news.
-  func wait(milliseconds: Int) -> [Message] {
-    _ = arrivals.wait(timeout: .now() + .milliseconds(milliseconds))
-    return state.withLock { state in
-      defer { state.messages = [] }
-      return state.messages
-    }
-  }
-
-  private func claim() -> Int? {
-    state.withLock { state in
-      guard !state.isClosed, state.next < claims.count else { return nil }
-      defer { state.next += 1 }
-      return claims[state.next]
-    }
-  }
-
-  private func post(_ message: Message) {
-    state.withLock { $0.messages.append(message) }
-    arrivals.signal()
   }
 }

@@ -29,13 +29,16 @@ extension FuzzTarget {
         let record =
           #"{"accuracy":0.9,"chip":3,"curve":[{"accuracy":0.5,"updates":10}],"flips":7,"largestWireLoss":0.1,"#
           + #""programmedAccuracy":0.8,"pulsesPerDevice":2.5,"stuckDevices":1,"writeFailures":2}"#
-        let body =
-          #"[{"chips":[{"record":\#(record)},{"record":\#(record),"replaced":[1,4]}],"fingerprint":"f"}]"#
-        return [withChecksum(Array(("grenadyn-prediction 1\n" + "0000000000000000\n" + body).utf8))]
+        let lines = [
+          #"{"key":"k"}"#, #"{"record":\#(record),"trial":"f"}"#,
+          #"{"record":\#(record),"replaced":[1,4],"trial":"f"}"#,
+        ]
+        let text = lines.map { "0000000000000000 \($0)\n" }.joined()
+        return [withLineChecksums(Array(("grenadyn-prediction 2\n" + text).utf8))]
       },
       reader: { scratch in
         return { bytes in
-          let store = try ChipStore(reading: scratch.write(withChecksum(bytes), "chips"))
+          let store = try ChipStore(reading: scratch.write(withLineChecksums(bytes), "chips"))
           let url = scratch.file("again")
           try store.write(to: url)
           let again = try ChipStore(reading: url)
@@ -61,14 +64,27 @@ extension FuzzTarget {
       }),
   ]
 
-  /// The bytes with the right checksum in the second line: FNV-1a of what follows, as checkpoints have it.
+  /// The bytes with the right checksum in the second line, as checkpoints have it.
   @Sendable private static func withChecksum(_ bytes: [UInt8]) -> [UInt8] {
     guard let end = bytes.firstIndex(of: 10), bytes.count > end + 17 else { return bytes }
+    return bytes[...end] + checksum(of: bytes[(end + 18)...]) + bytes[(end + 17)...]
+  }
+
+  /// The bytes with the right checksum at the beginning of every line but the first.
+  @Sendable private static func withLineChecksums(_ bytes: [UInt8]) -> [UInt8] {
+    let lines = bytes.split(separator: 10, omittingEmptySubsequences: false)
+    let framed = lines.dropFirst().map { line in
+      line.count > 17 ? checksum(of: line.dropFirst(17)) + Array(" ".utf8) + line.dropFirst(17) : Array(line)
+    }
+    return Array((lines.prefix(1).map(Array.init) + framed).joined(separator: [10]))
+  }
+
+  /// FNV-1a as 16 hexadecimal digits.
+  private static func checksum(of bytes: ArraySlice<UInt8>) -> [UInt8] {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in bytes[(end + 18)...] { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
     let digits = String(hash, radix: 16)
-    let text = String(repeating: "0", count: 16 - digits.count) + digits
-    return bytes[...end] + Array(text.utf8) + bytes[(end + 17)...]
+    return Array((String(repeating: "0", count: 16 - digits.count) + digits).utf8)
   }
 }
 

@@ -27,6 +27,13 @@ enum PredictionSection {
       figures.append(
         ReportFigure(sweep, id: "sweep-\(name.rawValue)", caption: "Mean, and \(sweep.bandName)."))
     }
+    for (key, curves) in prediction.keys {
+      let sweep = BandSVG(key: key, curves, of: prediction)
+      figures.append(
+        ReportFigure(
+          sweep, id: "sweep-\(KeyCurve.fileName(key, separator: "-"))",
+          caption: "Mean, and \(sweep.bandName)."))
+    }
     for costs in prediction.sensitivity {
       let mode = costs.mode.rawValue
       figures.append(

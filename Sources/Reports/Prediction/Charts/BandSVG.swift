@@ -9,11 +9,13 @@ struct BandSVG: Plot {
     var name: String
     var points: [(x: Double, accuracy: AccuracyFigures)]
   }
-  private let title, xTitle: String
-  private let curves: [Curve]
-  private let limit: Double?
-  private let isLogarithmic: Bool
-  private let tick: @Sendable (Double) -> String
+  let title, xTitle: String
+  let curves: [Curve]
+  let limit: Double?
+  let isLogarithmic: Bool
+  /// Whether x counts values that are no numbers, from 0.
+  var isOrdinal = false
+  let tick: @Sendable (Double) -> String
 
   /// What the band is.
   var bandName: String { hasPercentiles ? "5th to 95th percentile of the chips" : "worst to best chip" }
@@ -27,6 +29,56 @@ struct BandSVG: Plot {
     (hasPercentiles ? accuracy.p95 : nil) ?? accuracy.largest
   }
 
+  /// The drawing.
+  var drawing: Drawing {
+    let all = curves.flatMap(\.points)
+    let frame = ChartFrame(
+      x: all.map(\.x),
+      y: all.flatMap { [low($0.accuracy), high($0.accuracy), $0.accuracy.mean] }.map { 100 * $0 },
+      isLogarithmicWished: isLogarithmic, isOrdinal: isOrdinal)
+    var lines = frame.elements(x: xTitle, y: "accuracy in %: mean, \(bandName)", tick: tick)
+    func places(_ curve: Curve, _ figure: (AccuracyFigures) -> Double) -> [(x: Double, y: Double)] {
+      curve.points.map { (frame.x.place($0.x), frame.y.place(100 * figure($0.accuracy))) }
+    }
+    for (index, curve) in curves.enumerated() where !curve.points.isEmpty {
+      let band = places(curve, low) + places(curve, high).reversed()
+      let style = Drawing.style(index)
+      lines.append("<path class=\"\(style)fill band\" d=\"\(Drawing.path(band))Z\"/>")
+      lines.append("<path class=\"\(style)\" d=\"\(Drawing.path(places(curve, \.mean)))\"/>")
+    }
+    if let limit { lines += frame.limit(y: 100 * limit) }
+    lines += frame.legend(curves.map(\.name))
+    return Drawing(title: title, description: description, lines)
+  }
+
+  var table: DataTable {
+    DataTable(
+      [.text("mode"), isOrdinal ? .text(xTitle) : .number(xTitle)]
+        + ["mean", "interval of the mean, low", "high"].map { .number("\($0) in %") }
+        + (hasPercentiles ? ["5th percentile", "95th percentile"] : ["worst chip", "best chip"]).map {
+          .number("\($0) in %")
+        },
+      curves.flatMap { curve in
+        curve.points.map { point in
+          [curve.name, tick(point.x)]
+            + [
+              point.accuracy.mean, point.accuracy.meanLow, point.accuracy.meanHigh, low(point.accuracy),
+              high(point.accuracy),
+            ].map { $0.map { Drawing.number(100 * $0) } ?? "" }
+        }
+      })
+  }
+
+  private var description: String {
+    curves.map { curve in
+      "\(curve.name): mean accuracy "
+        + curve.points.map { "\($0.accuracy.meanFigure.percent) at \(tick($0.x))" }.joined(separator: ", ")
+        + "."
+    }.joined(separator: " ")
+  }
+}
+
+extension BandSVG {
   /// The curves of a sweep, one a mode.
   init(sweep curves: [PredictionSummary.SweepCurve], of summary: PredictionSummary) {
     let name = curves.first?.imperfection
@@ -53,53 +105,5 @@ struct BandSVG: Plot {
     limit = summary.limits.accuracy
     isLogarithmic = false
     tick = Drawing.number
-  }
-
-  /// The drawing.
-  var drawing: Drawing {
-    let all = curves.flatMap(\.points)
-    let frame = ChartFrame(
-      x: all.map(\.x),
-      y: all.flatMap { [low($0.accuracy), high($0.accuracy), $0.accuracy.mean] }.map { 100 * $0 },
-      isLogarithmicWished: isLogarithmic)
-    var lines = frame.elements(x: xTitle, y: "accuracy in %: mean, \(bandName)", tick: tick)
-    func places(_ curve: Curve, _ figure: (AccuracyFigures) -> Double) -> [(x: Double, y: Double)] {
-      curve.points.map { (frame.x.place($0.x), frame.y.place(100 * figure($0.accuracy))) }
-    }
-    for (index, curve) in curves.enumerated() where !curve.points.isEmpty {
-      let band = places(curve, low) + places(curve, high).reversed()
-      let style = Drawing.style(index)
-      lines.append("<path class=\"\(style)fill band\" d=\"\(Drawing.path(band))Z\"/>")
-      lines.append("<path class=\"\(style)\" d=\"\(Drawing.path(places(curve, \.mean)))\"/>")
-    }
-    if let limit { lines += frame.limit(y: 100 * limit) }
-    lines += frame.legend(curves.map(\.name))
-    return Drawing(title: title, description: description, lines)
-  }
-
-  var table: DataTable {
-    DataTable(
-      [.text("mode"), .number(xTitle)]
-        + ["mean", "interval of the mean, low", "high"].map { .number("\($0) in %") }
-        + (hasPercentiles ? ["5th percentile", "95th percentile"] : ["worst chip", "best chip"]).map {
-          .number("\($0) in %")
-        },
-      curves.flatMap { curve in
-        curve.points.map { point in
-          [curve.name, tick(point.x)]
-            + [
-              point.accuracy.mean, point.accuracy.meanLow, point.accuracy.meanHigh, low(point.accuracy),
-              high(point.accuracy),
-            ].map { $0.map { Drawing.number(100 * $0) } ?? "" }
-        }
-      })
-  }
-
-  private var description: String {
-    curves.map { curve in
-      "\(curve.name): mean accuracy "
-        + curve.points.map { "\($0.accuracy.meanFigure.percent) at \(tick($0.x))" }.joined(separator: ", ")
-        + "."
-    }.joined(separator: " ")
   }
 }
