@@ -17,42 +17,22 @@ static size_t winograd_ties(const gd_winograd *plan) { return 36 * plan->panels 
 // largest input of the tile are equal: 16 unit roundoffs. See ConvolutionGeometry.
 #define TIE (16 * 0x1p-24f)
 
-// Rows of a tile that leave registers free for the row of b: 16 registers of 4 floats on x86, 32 elsewhere.
-#if defined(__x86_64__)
-#define PORTABLE_ROWS 2
-#else
-#define PORTABLE_ROWS 6
-#endif
+// A piece of c = a b. `ahead` is memory that the caller will read next, as much as it reads of b now. With a `settle`, c is
+// what neurons make of the product: clamp(slope (fixed + a b)), `fixed` being the part of settle->fixed at the piece.
+typedef struct {
+  const float *a;
+  size_t a_stride;
+  const float *b;
+  size_t depth;
+  float *c;
+  size_t c_stride;
+  const float *ahead;
+  const gd_settle *settle;
+  const float *fixed;
+} product_part;
 
-#define GD_FN(name) portable_##name
-#define GD_TARGET
-#define GD_ROWS PORTABLE_ROWS
-#define GD_COLUMNS 1
-#include "convolutions.inc"
-#undef GD_FN
-#undef GD_TARGET
-#undef GD_ROWS
-#undef GD_COLUMNS
-
-#if defined(__x86_64__)
-
-#define GD_FN(name) avx2_##name
-#define GD_TARGET GD_TARGET_AVX2
-#define GD_ROWS 6
-#define GD_COLUMNS 1
-#include "convolutions.inc"
-#undef GD_FN
-#undef GD_TARGET
-#undef GD_ROWS
-#undef GD_COLUMNS
-
-#define GD_FN(name) avx512_##name
-#define GD_TARGET GD_TARGET_AVX512
-#define GD_ROWS 9
-#define GD_COLUMNS 2
-#include "convolutions.inc"
-
-#endif
+#define GD_KERNELS "convolutions.inc"
+#include "every_target.inc"
 
 // Any number from 16 to 64 is as fast on a machine with 1 MiB of L2 a core (Zen 4); more tiles read the weights less
 // often, fewer make more items.

@@ -1,32 +1,17 @@
 #include "CKernels.h"
 #include "targets.h"
 
-// One copy of every kernel an instruction set.
+typedef float v8 __attribute__((ext_vector_type(8)));
+typedef float v4 __attribute__((ext_vector_type(4)));
 
-#define GD_FN(name) portable_##name
-#define GD_TARGET
-#define GD_WIDE 0
-#include "kernels.inc"
-#undef GD_FN
-#undef GD_TARGET
-#undef GD_WIDE
+// What a pass over a block of the input matrix with 4 samples keeps in registers, by halves of its columns.
+typedef struct {
+  v16 step[2][4], constant[2], low[2], high;
+  v16 total[2][4], sum[2];
+} input_registers;
 
-#if defined(__x86_64__)
-
-#define GD_FN(name) avx2_##name
-#define GD_TARGET GD_TARGET_AVX2
-#define GD_WIDE 0
-#include "kernels.inc"
-#undef GD_FN
-#undef GD_TARGET
-#undef GD_WIDE
-
-#define GD_FN(name) avx512_##name
-#define GD_TARGET GD_TARGET_AVX512
-#define GD_WIDE 1
-#include "kernels.inc"
-
-#endif
+#define GD_KERNELS "kernels.inc"
+#include "every_target.inc"
 
 void gd_input_step(gd_isa isa, float *w, size_t halves, const gd_run *runs, size_t run_count, size_t batch,
                    const float *xu, const float *d, const float *q, const float *xn, float *product,

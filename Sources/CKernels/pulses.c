@@ -12,6 +12,23 @@ typedef uint8_t v64u8 __attribute__((ext_vector_type(64)));
 typedef float v16u_float __attribute__((ext_vector_type(16), aligned(4)));
 typedef uint32_t v16u_word __attribute__((ext_vector_type(16), aligned(4)));
 
+#define ABS(v) __builtin_elementwise_abs(v)
+#define FLOOR(v) __builtin_elementwise_floor(v)
+#define SQRT(v) __builtin_elementwise_sqrt(v)
+
+// Lanes that hold true, as bits.
+#define BITS16(mask) __builtin_bit_cast(uint16_t, __builtin_convertvector((mask) != 0, v16b))
+#define BITS64(mask) __builtin_bit_cast(uint64_t, __builtin_convertvector((mask) != 0, v64b))
+
+// Devices that may get pulses, as they are found; LIST_SIZE is what one chunk can have.
+#define LIST_SIZE 2048
+
+typedef struct {
+  uint32_t count;
+  uint32_t place[LIST_SIZE + 16], name[LIST_SIZE + 16];
+  float asked[LIST_SIZE + 16], byte[LIST_SIZE + 16];
+} pulse_list;
+
 #define GD_KERNELS "pulses.inc"
 #include "every_target.inc"
 
