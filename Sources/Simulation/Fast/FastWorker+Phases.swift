@@ -181,7 +181,6 @@ extension FastWorker {
           stride: net.hidden[h].padded * aboveStates), scratch.product.vector(0..<size))
       above = scratch.product.panel(0..<block.count, states: aboveStates)
     }
-    let to = pair ? memory.pair[h] : memory.plain[h]
     let panel = pair ? 2 * states : states
     var step = gd_step(
       acc: above, acc_factor: h == 0 ? 1 : net.gains[h - 1],
@@ -189,9 +188,9 @@ extension FastWorker {
       bias: memory.bias[h].vector(block), inverse: memory.inverse[h].vector(block),
       low: memory.low[h].vector(block), high: memory.high[h].vector(block))
     if pair {
-      gd_relax_pair(isa, &step, to.panel(block, states: panel))
+      gd_relax_pair(isa, &step, memory.pair[h].panel(block, states: panel))
     } else {
-      gd_relax(isa, &step, to.panel(block, states: panel))
+      gd_relax(isa, &step, memory.plain[h].panel(block, states: panel))
     }
   }
 
@@ -249,6 +248,7 @@ extension FastWorker {
   }
 
   /// Rows of the connection into a hidden layer, its columns padded.
+  @inline(__always)
   private func rows(_ rows: Range<Int>, into layer: Int) -> gd_matrix {
     let columns = net.hidden[layer]
     return memory.inner[layer].matrix(

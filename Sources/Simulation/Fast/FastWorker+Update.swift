@@ -100,7 +100,8 @@ extension FastWorker {
 
   /// What the update takes for the nudged states of a hidden layer.
   private func readPair(_ h: Int, _ nodes: Range<Int>) -> gd_panel {
-    (memory.read[h].count > 0 ? memory.read[h] : memory.pair[h]).panel(nodes, states: 2 * batch)
+    memory.read[h].count > 0
+      ? memory.read[h].panel(nodes, states: 2 * batch) : memory.pair[h].panel(nodes, states: 2 * batch)
   }
 
   /// The rows' and the columns' own terms of an update.

@@ -58,6 +58,7 @@ struct FastWorker {
   func own(_ layer: Int) -> [(index: Int, nodes: Range<Int>)] { owned[layer] }
 
   /// A panel of all outputs.
+  @inline(__always)
   func outputs(_ memory: FloatMemory, _ states: Int) -> gd_panel {
     memory.panel(0..<net.outputPadded, states: states)
   }
@@ -91,12 +92,14 @@ struct FastWorker {
   }
 
   /// What the update of columns of the input matrix asks for.
+  @inline(__always)
   func inputChange(_ columns: Range<Int>) -> gd_input_change {
     gd_input_change(
       d: memory.inputStep.panel(columns, states: batch), q: memory.inputConstant.vector(columns))
   }
 
   /// The bounds of columns of the connection into a hidden layer.
+  @inline(__always)
   func bounds(_ layer: Int, _ columns: Range<Int>) -> gd_bounds {
     gd_bounds(least: memory.least[layer].vector(columns), most: net.range.upperBound)
   }
