@@ -269,7 +269,8 @@ extension FastWorker {
         from: block.lowerBound, rows: net.outputs, columns: block.count,
         stride: net.hidden[net.last].stride), panel.panel(block, states: states),
       first ? sum : outputs(scratch.partialDot, states))
-    guard !first else { return }
-    for k in 0..<net.outputPadded * states { sum.values[k] += scratch.partialDot.base[k] }
+    guard !first, let to = sum.values else { return }
+    let (from, size) = (scratch.partialDot.base, net.outputPadded * states)
+    for k in 0..<size { to[k] += from[k] }
   }
 }
