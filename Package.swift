@@ -15,8 +15,9 @@ let package = Package(
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
 
-    .target(name: "CKernels"),
-    .target(name: "Kernels"),
+    // The kernels' assertions are for debug builds.
+    .target(name: "CKernels", cSettings: [.define("NDEBUG", .when(configuration: .release))]),
+    .target(name: "Kernels", dependencies: ["CKernels"]),
     .target(name: "CFiles"),
     .target(name: "Files", dependencies: ["CFiles"]),
     .target(name: "Diagnostics", resources: [.copy("Resources/Explanations")]),

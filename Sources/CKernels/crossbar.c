@@ -1,4 +1,5 @@
 #include "CCrossbar.h"
+#include "checks.h"
 #include "targets.h"
 
 typedef double d8 __attribute__((ext_vector_type(8)));
@@ -21,85 +22,121 @@ static inline size_t at(const gd_crossbar *tile, size_t block, size_t chunk) {
 #define GD_KERNELS "crossbar.inc"
 #include "every_target.inc"
 
-void gd_crossbar_pack(const gd_crossbar *tile, const double *matrix, double *tiles) {
+// Whether an array of cells has room for those of the tile.
+static inline int is_cells(gd_numbers n, const gd_crossbar *tile) {
+  return n.values && is_numbers(n, tile->blocks * tile->chunks * 64);
+}
+static inline int are_factors(const gd_crossbar_factors *f, const gd_crossbar *tile) {
+  return is_cells(f->cells, tile) && is_cells(f->row_pivots, tile) && is_cells(f->column_pivots, tile);
+}
+// The vectors that a sweep reads or writes, and its coarse rows; the last row of the tile is between the last two.
+static inline int is_iteration(const gd_iteration *at, const gd_crossbar *tile) {
+  return is_cells(at->x, tile) && is_cells(at->y, tile) && is_cells(at->p, tile) && is_cells(at->q, tile) &&
+         is_numbers(at->scratch, 88 * tile->chunks) &&
+         (!at->coarse.values || is_numbers(at->coarse, (at->down.first[tile->rows - 1] + 2) * 8 * tile->chunks));
+}
+
+void gd_crossbar_pack(const gd_crossbar *tile, const double *matrix, gd_numbers tiles) {
+  assert(is_cells(tiles, tile));
   for (size_t i = 0; i < tile->blocks * 8; i++)
     for (size_t j = 0; j < tile->chunks * 8; j++)
-      tiles[at(tile, i / 8, j / 8) + i % 8 * 8 + j % 8] =
+      tiles.values[at(tile, i / 8, j / 8) + i % 8 * 8 + j % 8] =
           i < tile->rows && j < tile->columns ? matrix[i * tile->columns + j] : 0;
 }
 
-void gd_crossbar_unpack(const gd_crossbar *tile, const double *tiles, double *matrix) {
+void gd_crossbar_unpack(const gd_crossbar *tile, gd_numbers tiles, double *matrix) {
+  assert(is_cells(tiles, tile));
   for (size_t i = 0; i < tile->rows; i++)
     for (size_t j = 0; j < tile->columns; j++)
-      matrix[i * tile->columns + j] = tiles[at(tile, i / 8, j / 8) + i % 8 * 8 + j % 8];
+      matrix[i * tile->columns + j] = tiles.values[at(tile, i / 8, j / 8) + i % 8 * 8 + j % 8];
 }
 
-void gd_crossbar_unpack_lanes(const gd_crossbar *tile, const double *lanes, double *matrix) {
+void gd_crossbar_unpack_lanes(const gd_crossbar *tile, gd_numbers lanes, double *matrix) {
+  assert(is_cells(lanes, tile));
   for (size_t i = 0; i < tile->rows; i++)
     for (size_t j = 0; j < tile->columns; j++)
-      matrix[i * tile->columns + j] = lanes[at(tile, i / 8, j / 8) + j % 8 * 8 + i % 8];
+      matrix[i * tile->columns + j] = lanes.values[at(tile, i / 8, j / 8) + j % 8 * 8 + i % 8];
 }
 
-void gd_crossbar_factor(gd_isa isa, const gd_crossbar *tile, const gd_crossbar_factors *factors, double *scratch) {
-  DISPATCH(crossbar_factor, tile, factors, scratch)
+void gd_crossbar_factor(gd_isa isa, const gd_crossbar *tile, const gd_crossbar_factors *factors,
+                        gd_numbers scratch) {
+  assert(are_factors(factors, tile) && is_numbers(scratch, 8 * tile->chunks));
+  DISPATCH(crossbar_factor, tile, factors, scratch.values)
 }
 
 double gd_crossbar_residual(gd_isa isa, const gd_crossbar *tile, const gd_crossbar_factors *factors,
-                            const gd_crossbar_drive *drive, const double *x, double *y, gd_interpolation down,
-                            double *coarse, double *scratch) {
-  DISPATCH(crossbar_residual, tile, factors, drive, x, y, down, coarse, scratch)
+                            const gd_crossbar_drive *drive, const gd_iteration *at) {
+  assert(are_factors(factors, tile) && is_iteration(at, tile));
+  DISPATCH(crossbar_residual, tile, factors, drive, at)
 }
 
 double gd_crossbar_up(gd_isa isa, const gd_crossbar *tile, const gd_crossbar_factors *factors, double alpha,
-                      double beta, const double *y, double *p, double *q, double *x, gd_interpolation down,
-                      const double *coarse, double *scratch) {
-  DISPATCH(crossbar_up, tile, factors, alpha, beta, y, p, q, x, down, coarse, scratch)
+                      double beta, const gd_iteration *at) {
+  assert(are_factors(factors, tile) && is_iteration(at, tile));
+  DISPATCH(crossbar_up, tile, factors, alpha, beta, at)
 }
 
 double gd_crossbar_down(gd_isa isa, const gd_crossbar *tile, const gd_crossbar_factors *factors, double alpha,
-                        const double *q, double *y, gd_interpolation down, double *coarse, double *scratch) {
-  DISPATCH(crossbar_down, tile, factors, alpha, q, y, down, coarse, scratch)
+                        const gd_iteration *at) {
+  assert(are_factors(factors, tile) && is_iteration(at, tile));
+  DISPATCH(crossbar_down, tile, factors, alpha, at)
 }
 
-void gd_crossbar_advance(gd_isa isa, const gd_crossbar *tile, double alpha, const double *p, double *x) {
-  DISPATCH(crossbar_advance, tile, alpha, p, x)
+void gd_crossbar_advance(gd_isa isa, const gd_crossbar *tile, double alpha, gd_numbers p, gd_numbers x) {
+  assert(is_cells(p, tile) && is_cells(x, tile));
+  DISPATCH(crossbar_advance, tile, alpha, p.values, x.values)
 }
 
-double gd_crossbar_dot(gd_isa isa, const gd_crossbar *tile, const double *a, const double *b) {
-  DISPATCH(crossbar_dot, tile, a, b)
+double gd_crossbar_dot(gd_isa isa, const gd_crossbar *tile, gd_numbers a, gd_numbers b) {
+  assert(is_cells(a, tile) && is_cells(b, tile));
+  DISPATCH(crossbar_dot, tile, a.values, b.values)
 }
 
-void gd_crossbar_sum_rows(gd_isa isa, const gd_crossbar *tile, const double *cells, double resistance,
-                          const uint32_t *into, double *sums) {
-  DISPATCH(crossbar_sum_rows, tile, cells, resistance, into, sums)
+void gd_crossbar_sum_rows(gd_isa isa, const gd_crossbar *tile, gd_numbers cells, double resistance,
+                          const uint32_t *into, gd_numbers sums) {
+  assert(is_cells(cells, tile) && is_numbers(sums, (into[tile->rows - 1] + 1) * 8 * tile->chunks));
+  DISPATCH(crossbar_sum_rows, tile, cells.values, resistance, into, sums.values)
 }
 
-int gd_crossbar_evaluate(gd_isa isa, const gd_crossbar *tile, gd_cell_curve curve, const double *cells,
-                         const double *u, const double *w, const gd_crossbar_drive *drive, double *slopes,
-                         double *row_missing, double *column_missing) {
-  DISPATCH(crossbar_evaluate, tile, curve, cells, u, w, drive, slopes, row_missing, column_missing)
+int gd_crossbar_evaluate(gd_isa isa, const gd_crossbar *tile, gd_cell_curve curve, const gd_crossbar_drive *drive,
+                         const gd_newton *at) {
+  assert(is_cells(at->cells, tile) && is_cells(at->u, tile) && is_cells(at->w, tile));
+  assert(is_cells(at->slopes, tile) && is_cells(at->row_missing, tile) && is_cells(at->column_missing, tile));
+  DISPATCH(crossbar_evaluate, tile, curve, drive, at)
 }
 
-void gd_coarse_factor(gd_isa isa, const gd_coarse_crossbar *tile, double *scratch) {
-  DISPATCH(coarse_factor, tile, scratch)
+void gd_coarse_factor(gd_isa isa, const gd_coarse_crossbar *tile, gd_numbers scratch) {
+  assert(tile->stride % 8 == 0 && tile->columns <= tile->stride && is_numbers(scratch, 2 * tile->columns));
+  DISPATCH(coarse_factor, tile, scratch.values)
 }
 
-void gd_coarse_solve(gd_isa isa, const gd_coarse_crossbar *tile, const double *c, double *e, double *scratch) {
-  DISPATCH(coarse_solve, tile, c, e, scratch)
+void gd_coarse_solve(gd_isa isa, const gd_coarse_crossbar *tile, gd_numbers c, gd_numbers e, gd_numbers scratch) {
+  const size_t count = tile->rows * tile->stride;
+  assert(is_numbers(c, count) && is_numbers(e, count) && is_numbers(scratch, 2 * count));
+  (void)count;
+  DISPATCH(coarse_solve, tile, c.values, e.values, scratch.values)
 }
 
 size_t gd_connection_scratch(const gd_connection *connection) {
   return 34 * connection->stride + 16 * connection->across;
 }
 
+// A connection that is padded as it must be, and room for it.
+static inline int is_connection(const gd_connection *connection, gd_numbers scratch) {
+  return connection->stride % 8 == 0 && connection->columns <= connection->stride &&
+         is_numbers(scratch, gd_connection_scratch(connection));
+}
+
 void gd_connection_down(gd_isa isa, const gd_connection *connection, const gd_connection_state *state,
-                        const double *starts, double *scratch) {
-  DISPATCH(connection_down, connection, state, starts, scratch)
+                        const double *starts, gd_numbers scratch) {
+  assert(is_connection(connection, scratch));
+  DISPATCH(connection_down, connection, state, starts, scratch.values)
 }
 
 void gd_connection_rows(gd_isa isa, const gd_connection *connection, const gd_connection_state *state,
-                        double *scratch) {
-  DISPATCH(connection_rows, connection, state, scratch)
+                        gd_numbers scratch) {
+  assert(is_connection(connection, scratch));
+  DISPATCH(connection_rows, connection, state, scratch.values)
 }
 
 void gd_connection_up(gd_isa isa, const gd_connection *connection, const gd_connection_state *state,

@@ -1,12 +1,14 @@
-// The instruction sets that kernels are compiled for: each file of kernels is included once for each.
+// What all kernels are written in: vectors, parts, and the choice of an instruction set at run time. See
+// every_target.inc.
 #ifndef GRENADYN_TARGETS_H
 #define GRENADYN_TARGETS_H
 
 #include "CKernels.h"
 
-#define GD_TARGET_AVX2 __attribute__((target("avx2,fma")))
-#define GD_TARGET_AVX512 \
-  __attribute__((target("avx512f,avx512dq,avx512bw,avx512vl,avx2,fma"), min_vector_width(512)))
+// A kernel's parts: functions that the compiler copies into their callers. A parameter that every caller gives as a
+// number is a constant in the copy; arrays have the size of the largest. Vectors are handed over by address, as the
+// calling convention of the baseline has no registers for them.
+#define GD_INLINE GD_TARGET static inline __attribute__((always_inline))
 
 #if defined(__x86_64__)
 #define DISPATCH(name, ...)                                   \

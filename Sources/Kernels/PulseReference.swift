@@ -1,3 +1,5 @@
+import CKernels
+
 /// How devices answer programming pulses: the definition of the physics, used by the exact engine, and the oracle of
 /// `gd_pulse_input_step` and `gd_pulse_update` of `CKernels`, whose header says how random numbers are taken.
 package struct PulseReference: Sendable {
@@ -48,6 +50,8 @@ package struct PulseReference: Sendable {
   package let up, down: [Float]
   private let rounding, cycle: Philox
   private let connection: UInt32
+  private static let roundingPurpose = GD_RANDOM_PULSE_ROUNDING.rawValue
+  private static let noisePurpose = GD_RANDOM_CYCLE_NOISE.rawValue
   private let columns, rows: Int
 
   /// Makes a law for one connection.
@@ -82,10 +86,10 @@ package struct PulseReference: Sendable {
     var isDown = asked < 0
     switch scheme {
     case .stochastic:
-      let words = rounding.block(SIMD4(place.group, connection | 0x8000_0000, update, 34))
+      let words = rounding.block(SIMD4(place.group, connection | 0x8000_0000, update, Self.roundingPurpose))
       let byte = Float(words[Int(place.member / 4)] >> (8 * (place.member % 4)) & 255)
       guard byte < 256 * size else { return 0 }
-      let word = rounding.block(SIMD4(place.name, connection, update, 34)).x
+      let word = rounding.block(SIMD4(place.name, connection, update, Self.roundingPurpose)).x
       let rest = 0x1p-32 * (Float(word) + 0.5)
       count = size.rounded(.down)
       if rest < 256 * (size - count) - byte { count += 1 }
@@ -132,7 +136,7 @@ package struct PulseReference: Sendable {
       x = min(max(x.addingProduct(single ? 1 : count, size * step(x, up: isUp)), 0), 1)
     }
     if deviation > 0 {
-      let normal = Float(cycle.normals(SIMD4(place.name, connection, update, 35)).x)
+      let normal = Float(cycle.normals(SIMD4(place.name, connection, update, Self.noisePurpose)).x)
       x = min(max(x.addingProduct(deviation * count.squareRoot(), normal), 0), 1)
     }
     return device.low.addingProduct(x, device.width)

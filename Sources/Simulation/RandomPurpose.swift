@@ -1,48 +1,44 @@
-/// Which stream family of ``Philox`` serves which purpose; the numbers are part of every result, so they never
-/// change.
+import CKernels
+
+/// Which stream family of ``Philox`` serves which purpose. The numbers are `gd_random_purpose` of `CRandom.h`, which says
+/// what is drawn for each and by which counters: kernels draw some of them.
 package enum RandomPurpose {
-  /// Initial conductances; stream = connection.
-  package static let initial: UInt32 = 1
-  /// Order of the training samples; stream = epoch.
-  package static let shuffle: UInt32 = 2
-  /// Split into training and test samples (stream 0), and into training and validation samples (stream 1).
-  package static let split: UInt32 = 3
-  /// Sign of the nudge of a minibatch; stream = 0.
-  package static let nudgeSign: UInt32 = 10
-  /// Changes of the training images; stream = epoch.
-  package static let augment: UInt32 = 20
-  /// Start of a search for eigenvalues; stream = 0.
-  package static let loopStart: UInt32 = 21
-
-  // What a chip instance draws. The counter of a device is (row << 16 | column, tile, draw, purpose), with row and
-  // column inside its tile (``DeviceSites``) and draw = 0 or the number of the update or read; that of a node is
-  // (index & 0xFFFF, layer << 16 | index >> 16, draw, purpose).
-
-  /// The key of a chip: counter (chip, 0, 0, purpose) of the seed's own family, words 0 and 1.
-  package static let chip: UInt32 = 30
-  /// Spread of devices; normals: lower bound, upper bound, step, asymmetry.
-  package static let spread: UInt32 = 31
-  /// Faults; word 0 as a uniform number.
-  package static let faults: UInt32 = 32
-  /// Programming; normals: programming error, drift exponent, relaxation.
-  package static let programming: UInt32 = 33
-  /// Rounding of pulses; see ``PulsePlace``.
-  package static let pulseRounding: UInt32 = 34
-  /// Cycle-to-cycle noise of pulses; normal 0; see ``PulsePlace``.
-  package static let cycleNoise: UInt32 = 35
-  /// Noise of the devices' reads; the key of a read is the block of ``DeviceNoise/Read``'s counter, words 0 and 1, and four
-  /// devices of a span share a counter.
-  package static let readNoise: UInt32 = 36
-  /// Neurons; normals: offset, gain, rectifier threshold, read-out offset.
-  package static let neurons: UInt32 = 37
-  /// Nudge springs, by class; normals: strength +, strength −, target.
-  package static let nudge: UInt32 = 38
-  /// Noise of node voltages that an update reads; draw = minibatch; normals 0 and 1: +β and −β phase.
-  package static let readout: UInt32 = 39
-  /// The second copy of a crossbar; normal 0: its mismatch.
-  package static let secondCopy: UInt32 = 40
-  /// Noise of the outputs' read-out; counter (node / 4, sample, pass, purpose), normal node % 4.
-  package static let inference: UInt32 = 41
-  /// Drivers of the inputs; counter (row & 0xFFFF, row >> 16, 0, purpose), normal 0: error of the row's voltage.
-  package static let inputs: UInt32 = 42
+  /// Initial conductances.
+  package static var initial: UInt32 { GD_RANDOM_INITIAL.rawValue }
+  /// Order of the training samples.
+  package static var shuffle: UInt32 { GD_RANDOM_SHUFFLE.rawValue }
+  /// Split into training, validation and test samples.
+  package static var split: UInt32 { GD_RANDOM_SPLIT.rawValue }
+  /// Sign of the nudge of a minibatch.
+  package static var nudgeSign: UInt32 { GD_RANDOM_NUDGE_SIGN.rawValue }
+  /// Changes of the training images.
+  package static var augment: UInt32 { GD_RANDOM_AUGMENT.rawValue }
+  /// Start of a search for eigenvalues.
+  package static var loopStart: UInt32 { GD_RANDOM_LOOP_START.rawValue }
+  /// The key of a chip.
+  package static var chip: UInt32 { GD_RANDOM_CHIP.rawValue }
+  /// Spread of devices.
+  package static var spread: UInt32 { GD_RANDOM_SPREAD.rawValue }
+  /// Faults.
+  package static var faults: UInt32 { GD_RANDOM_FAULTS.rawValue }
+  /// Programming.
+  package static var programming: UInt32 { GD_RANDOM_PROGRAMMING.rawValue }
+  /// Rounding of pulses.
+  package static var pulseRounding: UInt32 { GD_RANDOM_PULSE_ROUNDING.rawValue }
+  /// Cycle-to-cycle noise of pulses.
+  package static var cycleNoise: UInt32 { GD_RANDOM_CYCLE_NOISE.rawValue }
+  /// Noise of the devices' reads.
+  package static var readNoise: UInt32 { GD_RANDOM_READ_NOISE.rawValue }
+  /// Neurons.
+  package static var neurons: UInt32 { GD_RANDOM_NEURONS.rawValue }
+  /// Nudge springs.
+  package static var nudge: UInt32 { GD_RANDOM_NUDGE.rawValue }
+  /// Noise of node voltages that an update reads.
+  package static var readout: UInt32 { GD_RANDOM_READOUT.rawValue }
+  /// The second copy of a crossbar.
+  package static var secondCopy: UInt32 { GD_RANDOM_SECOND_COPY.rawValue }
+  /// Noise of the outputs' read-out.
+  package static var inference: UInt32 { GD_RANDOM_INFERENCE.rawValue }
+  /// Drivers of the inputs.
+  package static var inputs: UInt32 { GD_RANDOM_INPUTS.rawValue }
 }

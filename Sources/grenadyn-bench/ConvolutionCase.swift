@@ -75,7 +75,7 @@ struct ConvolutionCase: BenchCase {
       for _ in 0..<20 {
         seat.wait()
         let start = clock.now
-        let count = gd_multiply_adds(gd_best_isa(), 200_000, 0.999, sums.base)
+        let count = gd_multiply_adds(gd_best_isa(), 200_000, 0.999, sums.vector)
         best[seat.index] = max(best[seat.index], Float(count / (start.duration(to: clock.now) / .seconds(1))))
       }
     }
@@ -93,7 +93,7 @@ private struct ConvolutionProduct: Sendable {
     var plan = gd_winograd_plan(shape, direction)
     let weights = Self.random(9 * shape.in * shape.out)
     packed = FloatMemory(gd_winograd_packed_count(&plan))
-    gd_winograd_pack(gd_best_isa(), &plan, weights.base, packed.base, 0, plan.panels)
+    gd_winograd_pack(gd_best_isa(), &plan, weights.vector, packed.vector, 0, plan.panels)
     let (below, above) = (
       shape.images * shape.height * shape.width * shape.in,
       shape.images * (shape.height / 2) * (shape.width / 2) * shape.out
@@ -124,7 +124,8 @@ private struct ConvolutionProduct: Sendable {
     let bytes = UnsafeMutableRawPointer(argmax.base).assumingMemoryBound(to: UInt8.self)
     withUnsafePointer(to: plan) {
       gd_winograd_run(
-        gd_best_isa(), $0, packed.base, input.base, bytes, output.base, scratch.base,
+        gd_best_isa(), $0, packed.vector,
+        gd_images(input: input.base, argmax: bytes, output: output.base), scratch.vector,
         plan.items * seat.index / seat.threads, plan.items * (seat.index + 1) / seat.threads)
     }
   }

@@ -50,7 +50,7 @@ import Testing
       plan = gd_winograd_plan(convolution, direction)
       packed = FloatMemory(gd_winograd_packed_count(&plan))
       output = FloatMemory(outputs)
-      gd_winograd_pack(isa, &plan, weights.base, packed.base, 0, plan.panels)
+      gd_winograd_pack(isa, &plan, weights.vector, packed.vector, 0, plan.panels)
     }
     /// Does all items, `parts` calls of them with their own scratch.
     mutating func run(_ input: FloatMemory, _ argmax: AlignedBytes, parts: Int = 1) -> [Float] {
@@ -58,9 +58,9 @@ import Testing
       for part in 0..<parts {
         let scratch = FloatMemory(gd_winograd_scratch_count(&plan))
         gd_winograd_run(
-          isa, &plan, packed.base, input.base, argmax.base, output.base, scratch.base,
-          plan.items * part / parts,
-          plan.items * (part + 1) / parts)
+          isa, &plan, packed.vector,
+          gd_images(input: input.base, argmax: argmax.base, output: output.base), scratch.vector,
+          plan.items * part / parts, plan.items * (part + 1) / parts)
       }
       return output.values
     }
@@ -218,15 +218,24 @@ import Testing
       (0..<depth * columns).map { Double(b[$0 / columns * bStride + $0 % columns]) }, rows: rows,
       depth: depth,
       columns: columns)
-    for (matrix, stride, transposed) in [(b, bStride, Int32(0)), (turned, depth, 1)] {
-      let packed = FloatMemory(gd_product_packed_count(depth, columns))
+    let (left, right, turnedRight) = (memory(a), memory(b), memory(turned))
+    defer { withExtendedLifetime((left, right, turnedRight)) {} }
+    for (matrix, transposed) in [
+      (right.matrix(rows: depth, columns: columns, stride: bStride), Int32(0)),
+      (turnedRight.matrix(rows: columns, columns: depth), 1),
+    ] {
       let panels = gd_product_panels(columns)
-      gd_product_pack(isa, matrix, stride, transposed, depth, columns, packed.base, 0, panels)
+      let weights = FloatMemory(gd_product_packed_count(depth, columns))
+      defer { withExtendedLifetime(weights) {} }
+      let packed = gd_packed(
+        values: weights.base, count: weights.count, depth: depth, columns: columns)
+      gd_product_pack(isa, matrix, transposed, packed, 0, panels)
       let c = FloatMemory(rows * cStride)
-      for panel in 0..<panels {
-        gd_product_run(
-          isa, packed.base, depth, columns, a, aStride, rows, c.base, cStride, panel, panel + 1, nil)
+      func whole(_ memory: FloatMemory) -> gd_matrix {
+        memory.matrix(rows: rows, columns: columns, stride: cStride)
       }
+      let factor = left.matrix(rows: rows, columns: depth, stride: aStride)
+      for panel in 0..<panels { gd_product_run(isa, factor, packed, whole(c), panel, panel + 1, nil) }
       #expect(
         error((0..<rows * columns).map { c[$0 / columns * cStride + $0 % columns] }, expected) <= 1e-6)
       #expect((0..<rows * cStride).allSatisfy { $0 % cStride < columns || c[$0] == 0 })
@@ -234,9 +243,8 @@ import Testing
       let fixed = FloatMemory(rows * cStride)
       for i in 0..<rows * cStride { fixed[i] = c[(i + 7) % (rows * cStride)] }
       let states = FloatMemory(rows * cStride)
-      var settle = gd_settle(fixed: fixed.base, stride: cStride, slope: 0.5, low: 0, high: 0.3)
-      gd_product_run(
-        isa, packed.base, depth, columns, a, aStride, rows, states.base, cStride, 0, panels, &settle)
+      var settle = gd_settle(fixed: whole(fixed), slope: 0.5, low: 0, high: 0.3)
+      gd_product_run(isa, factor, packed, whole(states), 0, panels, &settle)
       #expect(
         (0..<rows * cStride).allSatisfy { i in
           states[i] == (i % cStride < columns ? min(max(0.5 * (fixed[i] + c[i]), 0), 0.3) : 0)

@@ -70,8 +70,12 @@ import Testing
     return (reference, pulses)
   }
 
-  private func pointer(_ records: FloatMemory) -> UnsafePointer<gd_device> {
-    UnsafeRawPointer(records.base).assumingMemoryBound(to: gd_device.self)
+  private func devices(_ records: FloatMemory, _ kept: FloatMemory?, row: UInt32, column: UInt32)
+    -> gd_devices
+  {
+    gd_devices(
+      values: UnsafeRawPointer(records.base).assumingMemoryBound(to: gd_device.self), kept: kept?.base,
+      count: records.count / 4, row: row, column: column)
   }
 
   @Test(arguments: sets, schemes) func inputMatrix(_ set: UInt32, _ scheme: PulseReference.Scheme) {
@@ -93,10 +97,12 @@ import Testing
       let (w, kept, records) = (memory(start), memory(keptStart), memory(devices))
       let (product, sums) = (FloatMemory(32 * batch), FloatMemory(32))
       var count = gd_pulse_count()
+      let change = gd_input_change(d: memory(d).panel(0..<32, states: batch), q: memory(q).vector)
       gd_pulse_input_step(
-        gd_isa(rawValue: set), w.base, pointer(records), scheme == .accumulated ? kept.base : nil, halves,
-        UInt32(column), batch, memory(xu).base, memory(d).base, memory(q).base, memory(xn).base, product.base,
-        sums.base, &pulses, &count)
+        gd_isa(rawValue: set), w.inputBlock(0, pixels: pixels, units: 16 * halves),
+        self.devices(records, scheme == .accumulated ? kept : nil, row: 0, column: UInt32(column)),
+        memory(xu).inputs(pixels: pixels, batch: batch), memory(xn).inputs(pixels: pixels, batch: batch),
+        change, product.panel(0..<32, states: batch), sums.vector, &pulses, &count)
 
       var expected = start
       var expectedKept = keptStart
@@ -157,12 +163,13 @@ import Testing
       let (m, kept, records) = (memory(start), memory(keptStart), memory(devices))
       let (rowSums, columnSums) = (FloatMemory(32), FloatMemory(48))
       var count = gd_pulse_count()
+      let change = gd_change(
+        u: memory(u).panel(0..<32, states: 2 * batch), v: memory(v).panel(0..<48, states: 2 * batch),
+        constants: gd_sides(rows: memory(row).vector, columns: memory(column).vector))
       gd_pulse_update(
-        gd_isa(rawValue: set), m.base, pointer(records), scheme == .accumulated ? kept.base : nil, stride,
-        rows,
-        columns, blocks, batch, scale, memory(u).base, memory(v).base, memory(row).base, memory(column).base,
-        32,
-        16, rowSums.base, columnSums.base, &pulses, &count)
+        gd_isa(rawValue: set), m.matrix(rows: rows, columns: 16 * blocks, stride: stride), columns,
+        self.devices(records, scheme == .accumulated ? kept : nil, row: 32, column: 16), change, scale, batch,
+        gd_sides(rows: rowSums.vector, columns: columnSums.vector), &pulses, &count)
 
       withExtendedLifetime(table) {}
       var total = (writes: 0, pulses: 0)
@@ -261,9 +268,12 @@ import Testing
     func read(_ noise: Float, _ step: Float, _ fine: Float = 0, offset: Bool) -> [Float] {
       let out = FloatMemory(nodes * 2 * batch)
       var how = gd_readout(
-        offset: offset ? offsets.base : nil, noise: noise, step: step, limit: 0.9, difference_step: fine,
+        offset: offset ? offsets.vector : gd_vector(), noise: noise, step: step, limit: 0.9,
+        difference_step: fine,
         difference_limit: 0.5, key: rounding.cKey, layer: 2, draw: 4)
-      gd_read_pair(gd_isa(rawValue: set), 16, nodes, 16 + units, batch, &how, memory(v).base, out.base)
+      gd_read_pair(
+        gd_isa(rawValue: set), memory(v).panel(0..<nodes, states: 2 * batch), 16, 16 + units, &how,
+        out.panel(0..<nodes, states: 2 * batch))
       return (0..<out.count).map { out[$0] }
     }
     let at = { (j: Int, state: Int) in (j / 16 * 2 * batch + state) * 16 + j % 16 }

@@ -45,10 +45,11 @@ size_t gd_connection_scratch(const gd_connection *connection);
 /// Solves the row lines, from the rows' `starts` in volts (padded rows) and the columns as they are; then eliminates the
 /// column lines: `columns` holds no voltages until gd_connection_up.
 void gd_connection_down(gd_isa isa, const gd_connection *connection, const gd_connection_state *state,
-                        const double *starts, double *scratch);
+                        const double *starts, gd_numbers scratch);
 
 /// Sets `row_sums` and `row_slopes` alone.
-void gd_connection_rows(gd_isa isa, const gd_connection *connection, const gd_connection_state *state, double *scratch);
+void gd_connection_rows(gd_isa isa, const gd_connection *connection, const gd_connection_state *state,
+                        gd_numbers scratch);
 
 /// Sets `columns` from the nodes' voltages (stride) and the elimination.
 void gd_connection_up(gd_isa isa, const gd_connection *connection, const gd_connection_state *state,

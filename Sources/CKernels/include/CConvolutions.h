@@ -58,46 +58,56 @@ size_t gd_winograd_scratch_count(const gd_winograd *plan);
 
 /// Packs the weights, [ky][kx][in][out]; once for every change of the weights. They depend on the channels and the
 /// direction only, so plans for other numbers and sizes of images share them. Items: the panels.
-void gd_winograd_pack(gd_isa isa, const gd_winograd *plan, const float *weights, float *packed, size_t first,
+void gd_winograd_pack(gd_isa isa, const gd_winograd *plan, gd_vector weights, gd_vector packed, size_t first,
                       size_t last);
 
-/// Does the items `first`..<`last` of the product; `scratch` is the calling thread's own.
+/// The layers of a product, all of the plan's sizes.
 /// Forward: `input` is [images][height][width][in], `output` the pooled [images][height/2][width/2][out]; `argmax`
 /// receives the index 2 (y % 2) + x % 2 of the largest value of each window, the first of those that are equal to it
 /// but for rounding: 16 u sqrt(in) |w| |x| apart at most, with the unit roundoff u, the norm |w| of the weights of the
 /// channel and the largest |x| of the tile's input.
 /// Backward: `input` is the pooled layer and `argmax` the indices; `output` is [images][height][width][in].
 /// `argmax` is used with GD_POOL_MAX only.
-void gd_winograd_run(gd_isa isa, const gd_winograd *plan, const float *packed, const float *input,
-                     uint8_t *argmax, float *output, float *scratch, size_t first, size_t last);
-
-/// What neurons make of a product: clamp(slope (fixed + product)) between `low` and `high`; `fixed` is [rows][columns]
-/// with `stride` floats a row.
 typedef struct {
-  const float *fixed;
-  size_t stride;
-  float slope, low, high;
-} gd_settle;
+  const float *input;
+  uint8_t *argmax;
+  float *output;
+} gd_images;
 
-/// c = a b with a fixed b: [rows][columns] = [rows][depth] [depth][columns]; depth is a multiple of 4, columns of 16.
-/// Floats of the packed b, 64-byte aligned.
+/// Does the items `first`..<`last` of the product; `scratch` is the calling thread's own.
+void gd_winograd_run(gd_isa isa, const gd_winograd *plan, gd_vector packed, gd_images images, gd_vector scratch,
+                     size_t first, size_t last);
+
+/// A packed b of products c = a b, [rows][columns] = [rows][depth] [depth][columns]; depth is a multiple of 4, columns of
+/// 16. 64-byte aligned.
+typedef struct {
+  float *values;
+  size_t count, depth, columns;
+} gd_packed;
+
+/// Floats of it.
 size_t gd_product_packed_count(size_t depth, size_t columns);
 
 /// Groups of 32 columns: the items of the packing and of the product.
 size_t gd_product_panels(size_t columns);
 
-/// Packs b, row-major with `stride` floats a row; `transposed`: b is the transpose of `matrix`, [columns][depth].
-void gd_product_pack(gd_isa isa, const float *matrix, size_t stride, int transposed, size_t depth, size_t columns,
-                     float *packed, size_t first, size_t last);
+/// Packs b; `transposed`: b is the transpose of `matrix`, [columns][depth].
+void gd_product_pack(gd_isa isa, gd_matrix matrix, int transposed, gd_packed b, size_t first, size_t last);
 
-/// Does the panels `first`..<`last`; a and c are row-major with strides in floats; c is 64-byte aligned and its
-/// stride a multiple of 16. `settle`: what is stored instead of the product; NULL: the product.
-void gd_product_run(gd_isa isa, const float *packed, size_t depth, size_t columns, const float *a, size_t a_stride,
-                    size_t rows, float *c, size_t c_stride, size_t first, size_t last, const gd_settle *settle);
+/// What neurons make of a product: clamp(slope (fixed + product)) between `low` and `high`; `fixed` is of c's size.
+typedef struct {
+  gd_matrix fixed;
+  float slope, low, high;
+} gd_settle;
+
+/// Does the panels `first`..<`last` of c = a b; c is 64-byte aligned and its stride a multiple of 16. `settle`: what is
+/// stored instead of the product; NULL: the product.
+void gd_product_run(gd_isa isa, gd_matrix a, gd_packed b, gd_matrix c, size_t first, size_t last,
+                    const gd_settle *settle);
 
 /// Multiply-adds in registers alone, to measure what the processor can do: chains x <- factor x + 1 - factor that do
 /// not wait for each other, as many as a tile of the products has. Returns the number of floating-point operations;
 /// `sums` receives 16 values.
-double gd_multiply_adds(gd_isa isa, size_t rounds, float factor, float *sums);
+double gd_multiply_adds(gd_isa isa, size_t rounds, float factor, gd_vector sums);
 
 #endif

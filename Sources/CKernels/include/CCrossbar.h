@@ -1,5 +1,5 @@
 // Kernels of the crossbar tile solver: a tile of R x C cells between R row lines and C column lines, whose wires have
-// resistance, in double precision. The equations and the method are in Simulation/Crossbar/CrossbarSolver.swift.
+// resistance, in double precision. The equations and the method: CrossbarSolver.md in Sources/grenadyn/Grenadyn.docc.
 //
 // Layouts. Rows are cut into `blocks` of 8, columns into `chunks` of 8; both are padded with zeros. An array of cells
 // is one of
@@ -32,7 +32,7 @@ typedef struct {
 /// The factors of a programming state: conductances (tiles), and the reciprocal pivots of the tridiagonal matrices of
 /// row lines (lanes) and of the preconditioner's column lines (tiles).
 typedef struct {
-  double *cells, *row_pivots, *column_pivots;
+  gd_numbers cells, row_pivots, column_pivots;
 } gd_crossbar_factors;
 
 /// Linear interpolation between the coarse lines of a direction: line i has the weight w[2 i] in coarse line first[i]
@@ -43,12 +43,13 @@ typedef struct {
 } gd_interpolation;
 
 /// Copies a row-major matrix into tiles, and back out of tiles or lanes.
-void gd_crossbar_pack(const gd_crossbar *tile, const double *matrix, double *tiles);
-void gd_crossbar_unpack(const gd_crossbar *tile, const double *tiles, double *matrix);
-void gd_crossbar_unpack_lanes(const gd_crossbar *tile, const double *lanes, double *matrix);
+void gd_crossbar_pack(const gd_crossbar *tile, const double *matrix, gd_numbers tiles);
+void gd_crossbar_unpack(const gd_crossbar *tile, gd_numbers tiles, double *matrix);
+void gd_crossbar_unpack_lanes(const gd_crossbar *tile, gd_numbers lanes, double *matrix);
 
 /// Computes the reciprocal pivots. `scratch`: 8 chunks numbers.
-void gd_crossbar_factor(gd_isa isa, const gd_crossbar *tile, const gd_crossbar_factors *factors, double *scratch);
+void gd_crossbar_factor(gd_isa isa, const gd_crossbar *tile, const gd_crossbar_factors *factors,
+                        gd_numbers scratch);
 
 /// What drives a tile, and where the currents go.
 typedef struct {
@@ -64,30 +65,40 @@ typedef struct {
   double *row_currents[2], *column_currents[2];
 } gd_crossbar_drive;
 
-/// Eliminates the row lines at the column voltages x: y = L^-1 (b - C x), with the unit triangle L of the column lines'
-/// factors; adds P^T (b - C x) by rows to `coarse` ([coarse row][8 chunks], zeroed by the caller). Returns the sum of
-/// y^2 / pivot. `scratch`: 88 chunks numbers.
+/// What an iteration of the conjugate gradients works on; all arrays of cells but the last two.
+typedef struct {
+  /// Voltages of the column nodes, and y = L^-1 r of their residual r, with the unit triangle L of the column lines'
+  /// factors.
+  gd_numbers x, y;
+  /// The search direction and its image q = C p.
+  gd_numbers p, q;
+  /// Between the tile and its coarse one, [coarse row][8 chunks]; none: no coarse tile.
+  gd_interpolation down;
+  gd_numbers coarse;
+  /// 88 chunks numbers.
+  gd_numbers scratch;
+} gd_iteration;
+
+/// Eliminates the row lines at the column voltages x: y = L^-1 (b - C x); adds P^T (b - C x) by rows to `coarse` (zeroed by
+/// the caller). Returns the sum of y^2 / pivot.
 double gd_crossbar_residual(gd_isa isa, const gd_crossbar *tile, const gd_crossbar_factors *factors,
-                            const gd_crossbar_drive *drive, const double *x, double *y, gd_interpolation down,
-                            double *coarse, double *scratch);
+                            const gd_crossbar_drive *drive, const gd_iteration *at);
 
 /// The half of an iteration that goes up the column lines:
 ///   x += alpha p,  p <- L^-T D^-1 y + P e + beta p,  q = C p.
-/// `coarse` holds e expanded to the tile's columns. Returns p . q. `scratch`: 72 chunks numbers.
+/// `coarse` holds e expanded to the tile's columns. Returns p . q.
 double gd_crossbar_up(gd_isa isa, const gd_crossbar *tile, const gd_crossbar_factors *factors, double alpha,
-                      double beta, const double *y, double *p, double *q, double *x, gd_interpolation down,
-                      const double *coarse, double *scratch);
+                      double beta, const gd_iteration *at);
 
 /// The half that goes down: y -= alpha L^-1 q; adds P^T q by rows to `coarse`. Returns the sum of y^2 / pivot.
-/// `scratch`: 16 chunks numbers.
 double gd_crossbar_down(gd_isa isa, const gd_crossbar *tile, const gd_crossbar_factors *factors, double alpha,
-                        const double *q, double *y, gd_interpolation down, double *coarse, double *scratch);
+                        const gd_iteration *at);
 
 /// x += alpha p over whole arrays of cells.
-void gd_crossbar_advance(gd_isa isa, const gd_crossbar *tile, double alpha, const double *p, double *x);
+void gd_crossbar_advance(gd_isa isa, const gd_crossbar *tile, double alpha, gd_numbers p, gd_numbers x);
 
 /// The sum of a b over whole arrays of cells.
-double gd_crossbar_dot(gd_isa isa, const gd_crossbar *tile, const double *a, const double *b);
+double gd_crossbar_dot(gd_isa isa, const gd_crossbar *tile, gd_numbers a, gd_numbers b);
 
 /// The law of a cell, as current over conductance and its derivative, at x = v / scale.
 typedef enum {
@@ -103,16 +114,21 @@ typedef struct {
   double scale, low, high;
 } gd_cell_curve;
 
-/// At the voltages u (lanes) and w (tiles): `slopes` (tiles) = dI/dv of every cell, and the currents that are missing
-/// at the nodes, `row_missing` (lanes) and `column_missing` (tiles). A held node misses the negative of the current of
-/// its terminal. Returns 0 when a number overflowed, else 1.
-int gd_crossbar_evaluate(gd_isa isa, const gd_crossbar *tile, gd_cell_curve curve, const double *cells,
-                         const double *u, const double *w, const gd_crossbar_drive *drive, double *slopes,
-                         double *row_missing, double *column_missing);
+/// A step of Newton's method, arrays of cells: of the conductances `cells` at 0 V (tiles) and at the voltages u (lanes) and
+/// w (tiles), `slopes` (tiles) = dI/dv of every cell, and the currents that are missing at the nodes, `row_missing`
+/// (lanes) and `column_missing` (tiles). A held node misses the negative of the current of its terminal.
+typedef struct {
+  gd_numbers cells, u, w;
+  gd_numbers slopes, row_missing, column_missing;
+} gd_newton;
+
+/// Sets the last three. Returns 0 when a number overflowed, else 1.
+int gd_crossbar_evaluate(gd_isa isa, const gd_crossbar *tile, gd_cell_curve curve, const gd_crossbar_drive *drive,
+                         const gd_newton *at);
 
 /// Adds g / (1 + g resistance) of every cell of row i to row into[i] of `sums`, [coarse row][8 chunks].
-void gd_crossbar_sum_rows(gd_isa isa, const gd_crossbar *tile, const double *cells, double resistance,
-                          const uint32_t *into, double *sums);
+void gd_crossbar_sum_rows(gd_isa isa, const gd_crossbar *tile, gd_numbers cells, double resistance,
+                          const uint32_t *into, gd_numbers sums);
 
 /// A coarse tile of rows x columns nodes a side (columns padded to `stride`, a multiple of 8).
 typedef struct {
@@ -126,10 +142,10 @@ typedef struct {
 } gd_coarse_crossbar;
 
 /// Factors the coarse tile. `scratch`: 2 columns numbers.
-void gd_coarse_factor(gd_isa isa, const gd_coarse_crossbar *tile, double *scratch);
+void gd_coarse_factor(gd_isa isa, const gd_coarse_crossbar *tile, gd_numbers scratch);
 
 /// e = (A^-1 - S^-1) c with A the coarse tile's equations of the column nodes and S the preconditioner's column lines; all
 /// [row][stride]. `scratch`: 2 rows stride numbers.
-void gd_coarse_solve(gd_isa isa, const gd_coarse_crossbar *tile, const double *c, double *e, double *scratch);
+void gd_coarse_solve(gd_isa isa, const gd_coarse_crossbar *tile, gd_numbers c, gd_numbers e, gd_numbers scratch);
 
 #endif

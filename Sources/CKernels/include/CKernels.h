@@ -1,18 +1,14 @@
 // The hot loops of the fast engine for resistive networks, and the thread team that runs them.
 //
-// Layouts. A *panel* holds `states` values of every node of a layer: [node / 16][state][node % 16], float32,
-// 64-byte aligned. In a *pair panel* states 0..<B are the means m and B..<2B the half differences d of two
-// nudged states v(+) = m + d and v(-) = m - d, so that their difference keeps its digits. A *matrix* is row-major
-// with a stride in floats that is a multiple of 16. The *input matrix* is cut into blocks of 32 columns; a block
-// is [pixel][row +x, row -x][32].
+// Layouts: vectors, matrices and panels are those of CMemory.h; here the columns and strides of matrices are multiples of
+// 16, and matrices are 64-byte aligned. The *input matrix* is cut into blocks of 32 columns.
 //
 // Every kernel exists for each instruction set with the same order of additions; AVX2 and AVX-512 give the same
 // bits, the portable version rounds differently where it has no fused multiply-add.
 #ifndef GRENADYN_CKERNELS_H
 #define GRENADYN_CKERNELS_H
 
-#include <stddef.h>
-#include <stdint.h>
+#include "CMemory.h"
 
 /// Instruction sets, in rising order.
 typedef enum {
@@ -46,83 +42,120 @@ typedef struct {
   uint32_t start, count, kind;
 } gd_run;
 
-/// One block of 32 columns of the input matrix: W(+-) <- clamp(W(+-) -+ ... ), then the next minibatch's product.
-///   t = sum_s xu[p,s] d[s];  W(+) <- clamp(W(+) + t - q);  W(-) <- clamp(W(-) - t - q);
-///   product[s] = sum_p xn[p,s] (W(+) - W(-));  sums = sum of both rows over p.
-/// xu, xn: [pixel][batch]; d, product: panels of `batch` states (two node blocks); q, sums: 32 values.
-/// `batch` is a multiple of 4. `halves` is 1 when the second 16 columns are not in use, else 2.
-/// The conductances are clamped to `least` of their column (32 values; 0 for padding) and `most`, siemens.
-void gd_input_step(gd_isa isa, float *w, size_t halves, const gd_run *runs, size_t run_count, size_t batch,
-                   const float *xu, const float *d, const float *q, const float *xn, float *product,
-                   float *sums, const float *least, float most);
+/// Inputs of a minibatch: [pixel][sample], `batch` samples a pixel, a multiple of 4. `values` NULL: 0 everywhere.
+typedef struct {
+  float *values;
+  size_t pixels, batch;
+} gd_inputs;
+
+/// One block of 32 columns of the input matrix: [pixel][row +x, row -x][32], 64-byte aligned. `halves` is 1 when the
+/// second 16 columns are not in use, else 2.
+typedef struct {
+  float *values;
+  size_t pixels, halves;
+} gd_input_block;
+
+/// What an update of a block of the input matrix asks for, at pixel p: t = sum_s x[p,s] d[s], +t - q of W(+) and -t - q of
+/// W(-). d: a panel of the 32 columns and `batch` states; q: 32 values.
+typedef struct {
+  gd_panel d;
+  gd_vector q;
+} gd_input_change;
+
+/// Bounds of conductances, siemens: `least` of each column (0 for padding) and `most`.
+typedef struct {
+  gd_vector least;
+  float most;
+} gd_bounds;
+
+/// One block of the input matrix: W(+-) <- clamp(W(+-) + what `change` asks for at `old`), then the next minibatch's
+/// product:
+///   product[s] = sum_p next[p,s] (W(+) - W(-));  sums = sum of both rows over p.
+/// `product` is a panel like d, sums 32 values. The runs are those of `old` and `next`.
+void gd_input_step(gd_isa isa, gd_input_block block, gd_inputs old, gd_inputs next, const gd_run *runs,
+                   size_t run_count, gd_input_change change, gd_bounds bounds, gd_panel product, gd_vector sums);
 
 /// The same product alone, over the runs whose kind has bit 1.
-void gd_input_product(gd_isa isa, const float *w, const gd_run *runs, size_t run_count, size_t batch,
-                      const float *xn, float *product);
+void gd_input_product(gd_isa isa, gd_input_block block, gd_inputs next, const gd_run *runs, size_t run_count,
+                      gd_panel product);
 
-/// out[i,s] = sum_j m[i,j] v[j,s] for `rows` rows, `blocks` blocks of 16 columns; out is a panel of the rows.
-/// `states` is a multiple of 4.
-void gd_dot(gd_isa isa, const float *m, size_t stride, size_t rows, size_t blocks, size_t states,
-            const float *v, float *out);
+/// out[i,s] = sum_j m[i,j] v[j,s]; v is a panel of the columns, out one of the rows with as many states, a multiple of 4.
+void gd_dot(gd_isa isa, gd_matrix m, gd_panel v, gd_panel out);
 
 /// out[j,s] += sum over the listed rows i of m[i,j] u[i,s]; u is a panel of the rows, out of the columns.
-void gd_accumulate(gd_isa isa, const float *m, size_t stride, const uint32_t *list, size_t count, size_t blocks,
-                   size_t states, const float *u, float *out);
+void gd_accumulate(gd_isa isa, gd_matrix m, const uint32_t *list, size_t count, gd_panel u, gd_panel out);
 
-/// Update of a matrix between two layers from their pair panels u (rows) and v (columns), batch B:
-///   m[i,j] <- clamp(m[i,j] + sum_s scale[s] (u_m v_d + u_d v_m) - row[i] - column[j]) to `least[j]` and `most`,
-/// with its sums: row_sums[i] = sum_j, column_sums[j] += sum_i.
-void gd_update(gd_isa isa, float *m, size_t stride, size_t rows, size_t blocks, size_t batch, const float *scale,
-               const float *u, const float *v, const float *row, const float *column, const float *least, float most,
-               float *row_sums, float *column_sums);
+/// One value a row and one a column of a matrix.
+typedef struct {
+  gd_vector rows, columns;
+} gd_sides;
+
+/// What an update of a matrix between two layers asks for, from their pair panels u (rows) and v (columns):
+///   t[i,j] = sum_s scale[s] (u_m v_d + u_d v_m) - constants.rows[i] - constants.columns[j]
+/// with the scales of a minibatch.
+typedef struct {
+  gd_panel u, v;
+  gd_sides constants;
+} gd_change;
+
+/// m[i,j] <- clamp(m[i,j] + t[i,j]), with its sums: sums.rows[i] = sum_j, sums.columns[j] += sum_i.
+/// `batch` scales: half the states of the panels.
+void gd_update(gd_isa isa, gd_matrix m, gd_change change, const float *scale, size_t batch, gd_bounds bounds,
+               gd_sides sums);
 
 /// One layer's exact step: v <- min(max((acc_factor acc + dot_factor dot + bias) inverse, low), high), per state.
-void gd_relax(gd_isa isa, size_t blocks, size_t states, const float *acc, float acc_factor, const float *dot,
-              float dot_factor, const float *bias, const float *inverse, const float *low, const float *high,
-              float *v);
+/// The products acc and dot come from the connections before and behind; dot none: 0.
+typedef struct {
+  gd_panel acc;
+  float acc_factor;
+  gd_panel dot;
+  float dot_factor;
+  gd_vector bias, inverse, low, high;
+} gd_step;
+void gd_relax(gd_isa isa, const gd_step *step, gd_panel v);
 
-/// The same for a pair panel of 2 `batch` states; `acc` has `acc_states` states, `batch` (then d = 0) or 2 `batch`.
-void gd_relax_pair(gd_isa isa, size_t blocks, size_t batch, const float *acc, size_t acc_states,
-                   float acc_factor, const float *dot, float dot_factor, const float *bias,
-                   const float *inverse, const float *low, const float *high, float *v);
+/// The same for a pair panel, and dot one; acc is one or a panel of half as many states (then its d = 0).
+void gd_relax_pair(gd_isa isa, const gd_step *step, gd_panel v);
 
-/// The output layer of a pair under springs of each node: v(+-) = (a(+-) + beta(+-) y) / (g + beta(+-)).
-void gd_relax_output(gd_isa isa, size_t blocks, size_t batch, const float *acc, size_t acc_states,
-                     float acc_factor, const float *bias, const float *conductance, const float *target,
-                     const float *beta_plus, const float *beta_minus, float *v);
+/// The output layer of a pair under springs of each node: v(+-) = (a(+-) + beta(+-) y) / (g + beta(+-)) with
+/// a = acc_factor acc + bias, acc as of gd_relax_pair, and the targets y, a panel of half as many states as v.
+typedef struct {
+  gd_panel acc;
+  float acc_factor;
+  gd_panel target;
+  gd_vector bias, conductance, beta_plus, beta_minus;
+} gd_spring_step;
+void gd_relax_output(gd_isa isa, const gd_spring_step *step, gd_panel v);
 
-/// out[j] = factor sum_s scale[s] m_s d_s, per node of a pair panel.
-void gd_pair_products(gd_isa isa, size_t blocks, size_t batch, const float *scale, float factor, const float *v,
-                      float *out);
+/// out[j] = factor sum_s scale[s] m_s d_s, per node of the pair panel v.
+void gd_pair_products(gd_isa isa, gd_panel v, const float *scale, size_t batch, float factor, gd_vector out);
 
-/// out[j] += sum_s scale[s] d_s, per node of a pair panel.
-void gd_add_differences(gd_isa isa, size_t blocks, size_t batch, const float *scale, const float *v, float *out);
+/// out[j] += sum_s scale[s] d_s, per node of the pair panel v.
+void gd_add_differences(gd_isa isa, gd_panel v, const float *scale, size_t batch, gd_vector out);
 
-/// d[j,s] = scale[s] d_s of a pair panel, as a panel of `batch` states.
-void gd_scaled_differences(gd_isa isa, size_t blocks, size_t batch, const float *scale, const float *v, float *d);
+/// d[j,s] = scale[s] d_s of the pair panel v, as a panel of `batch` states.
+void gd_scaled_differences(gd_isa isa, gd_panel v, const float *scale, size_t batch, gd_panel d);
 
 /// Pair panel to the panel of v(+) = m + d.
-void gd_pair_to_plus(gd_isa isa, size_t blocks, size_t batch, const float *v, float *plus);
+void gd_pair_to_plus(gd_isa isa, gd_panel pair, gd_panel plus);
 
 /// Panel to the pair panel with m = v, d = 0.
-void gd_pair_of(gd_isa isa, size_t blocks, size_t batch, const float *v, float *pair);
+void gd_pair_of(gd_isa isa, gd_panel v, gd_panel pair);
 
-/// out = sum over `groups` arrays of `count` values (a multiple of 16), `group_stride` floats apart, in order.
-void gd_sum_groups(gd_isa isa, const float *parts, size_t group_stride, size_t groups, size_t count, float *out);
+/// out = the sum of the rows of `parts`, in order.
+void gd_sum_groups(gd_isa isa, gd_matrix parts, gd_vector out);
 
-/// list <- the nodes `first`..<`last` of a panel that are not 0 in every state, minus `first`; returns their number.
-size_t gd_active_rows(gd_isa isa, const float *v, size_t states, size_t first, size_t last, uint32_t *list);
+/// list <- the nodes `first`..<`last` of a panel that are not 0 in every state, minus `first`; returns their number, which
+/// the list must have room for.
+size_t gd_active_rows(gd_isa isa, gd_panel v, size_t first, size_t last, uint32_t *list);
 
 /// x[p,s] = scale bytes[s][p] for `images` <= batch images, 0 for the rest of the batch.
-void gd_spread_bytes(const uint8_t *const *bytes, size_t images, size_t batch, size_t pixels, float scale,
-                     float *x);
+void gd_spread_bytes(const uint8_t *const *bytes, size_t images, float scale, gd_inputs x);
 /// The same for values.
-void gd_spread_floats(const float *const *values, size_t images, size_t batch, size_t pixels, float scale,
-                      float *x);
+void gd_spread_floats(const float *const *values, size_t images, float scale, gd_inputs x);
 
-/// Cuts the pixels into runs by where `xu` and `xn` are not 0 (NULL: 0 everywhere); returns their number, at most
-/// `pixels`.
-size_t gd_find_runs(const float *xu, const float *xn, size_t batch, size_t pixels, gd_run *runs);
+/// Cuts the pixels into runs by where `old` and `next` are not 0; returns their number, at most that of the pixels.
+size_t gd_find_runs(gd_inputs old, gd_inputs next, gd_run *runs);
 
 /// Threads that work in lock step.
 typedef struct gd_team gd_team;
@@ -134,21 +167,14 @@ int gd_team_run(unsigned threads, void (*body)(void *context, unsigned index, gd
 /// Waits until every thread of the team is here: spins briefly, then sleeps.
 void gd_team_wait(gd_team *team);
 
-/// Memory of `count` floats, zero, 64-byte aligned, in huge pages where the system has them; NULL when there is none.
-float *gd_allocate(size_t count);
-
-/// Frees it.
-void gd_free(float *memory);
-
 #include "CConvolutions.h"
 #include "CRandom.h"
-
 #include "CPulses.h"
 
 /// How node voltages are read for an update.
 typedef struct {
-  /// Added to every read of a node, volts, one a node of the layer; NULL: 0.
-  const float *offset;
+  /// Added to every read of a node, volts, one a node of the layer; none: 0.
+  gd_vector offset;
   /// Standard deviation of a read, volts.
   float noise;
   /// Distance of two readings, volts, 0: not rounded; and the largest reading.
@@ -159,13 +185,12 @@ typedef struct {
   uint32_t layer, draw;
 } gd_readout;
 
-/// read = what is read of both states of a pair panel of the nodes `first`..<`first + nodes` (multiples of 16) of a
-/// layer of `units`; 0 beyond. v(+-) + offset + noise xi, rounded to a multiple of `step` and limited; with a
+/// read = what is read of both states of the pair panel v, whose first node is node `first` (a multiple of 16) of a layer
+/// of `units`; 0 beyond. v(+-) + offset + noise xi, rounded to a multiple of `step` and limited; with a
 /// `difference_step` their mean and difference are instead. `v` may be `read`. xi of sample s:
 /// normals 2 (s % 2) (for +) and 2 (s % 2) + 1 of the block (node & 0xFFFF | s / 2 << 16, layer << 16 | node >> 16,
-/// draw, 39).
-void gd_read_pair(gd_isa isa, size_t first, size_t nodes, size_t units, size_t batch, const gd_readout *readout,
-                  const float *v, float *read);
+/// draw, GD_RANDOM_READOUT).
+void gd_read_pair(gd_isa isa, gd_panel v, size_t first, size_t units, const gd_readout *readout, gd_panel read);
 #include "CCrossbar.h"
 #include "CConnection.h"
 

@@ -4,10 +4,11 @@
 // moves its state x = (g - low) / width by n steps of its own size, with noise, and g = low + width x. Only devices
 // that get a pulse are touched. The physics is defined by `PulseReference` in Swift, its oracle.
 //
-// Random numbers. Rows are taken 16 at a time, row group R = row / 16. The block of (R columns + column,
-// connection | 2^31, update, 34) has a byte a for each of the 16 rows (byte row % 16); the block of (row columns +
-// column, connection, update, 34) the fraction b of word 0: u = (a + b) / 256 is uniform. Two stages, since nearly all
-// devices are decided by the byte alone. The noise is normal 0 of (row columns + column, connection, update, 35).
+// Random numbers. Rows are taken 16 at a time, row group R = row / 16. With the purpose GD_RANDOM_PULSE_ROUNDING, the
+// block of (R columns + column, connection | 2^31, update, purpose) has a byte a for each of the 16 rows (byte row % 16),
+// and that of (row columns + column, connection, update, purpose) the fraction b, its word 0: u = (a + b) / 256 is
+// uniform. Two stages, since nearly all devices are decided by the byte alone. The noise is normal 0 of (row columns +
+// column, connection, update, GD_RANDOM_CYCLE_NOISE).
 #ifndef GRENADYN_CPULSES_H
 #define GRENADYN_CPULSES_H
 
@@ -51,25 +52,30 @@ typedef struct {
   float low, width, up, down;
 } gd_device;
 
+/// The devices of a block or a matrix, in its layout: those from its first value on, which is at `row` and `column` of the
+/// connection. `kept`: what GD_PULSES_ACCUMULATED keeps of each, else NULL.
+typedef struct {
+  const gd_device *values;
+  float *kept;
+  size_t count;
+  uint32_t row, column;
+} gd_devices;
+
 /// What was done.
 typedef struct {
   /// Devices that got pulses; pulses.
   uint64_t devices, pulses;
 } gd_pulse_count;
 
-/// As gd_input_step for devices: t = +-(sum_s xu[p,s] d[s]) - q pulses for W(+-) at its columns `column`...; then the
-/// product with the next inputs (xn; NULL: none) and the sums. `devices` and `kept` (GD_PULSES_ACCUMULATED, else NULL)
-/// have the layout of the block. xu NULL: no update.
-void gd_pulse_input_step(gd_isa isa, float *w, const gd_device *devices, float *kept, size_t halves, uint32_t column,
-                         size_t batch, const float *xu, const float *d, const float *q, const float *xn,
-                         float *product, float *sums, const gd_pulses *pulses, gd_pulse_count *count);
+/// As gd_input_step for devices: what `change` asks for is in pulses; then the product with the next inputs and the sums.
+/// `old` none: no update.
+void gd_pulse_input_step(gd_isa isa, gd_input_block block, gd_devices devices, gd_inputs old, gd_inputs next,
+                         gd_input_change change, gd_panel product, gd_vector sums, const gd_pulses *pulses,
+                         gd_pulse_count *count);
 
-/// As gd_update for devices: t = sum_s scale[s] (u_m v_d + u_d v_m) - row[i] - column[j] pulses. The matrix's first
-/// row and column are `first_row` and `first_column` of the connection; its columns from `columns` on are padding.
-/// `first_row` is a multiple of 16. scale NULL: no update.
-void gd_pulse_update(gd_isa isa, float *m, const gd_device *devices, float *kept, size_t stride, size_t rows,
-                     size_t columns, size_t blocks, size_t batch, const float *scale, const float *u, const float *v,
-                     const float *row, const float *column, uint32_t first_row, uint32_t first_column,
-                     float *row_sums, float *column_sums, const gd_pulses *pulses, gd_pulse_count *count);
+/// As gd_update for devices: t is in pulses. Columns of the matrix from `used` on are padding. The devices' row is a
+/// multiple of 16. scale NULL: no update.
+void gd_pulse_update(gd_isa isa, gd_matrix m, size_t used, gd_devices devices, gd_change change, const float *scale,
+                     size_t batch, gd_sides sums, const gd_pulses *pulses, gd_pulse_count *count);
 
 #endif

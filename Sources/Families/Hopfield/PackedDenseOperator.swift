@@ -33,32 +33,34 @@ final class PackedDenseOperator: CouplingOperator {
   func place(ofWeight index: Int) -> Int { general.place(ofWeight: index) }
 
   func prepare(_ seat: WorkerTeam.Seat) {
+    let matrix = gd_matrix(values: weights.base, rows: from.size, columns: to.size, stride: to.size)
     let forward = seat.part(of: gd_product_panels(to.size))
-    gd_product_pack(
-      isa, weights.base, to.size, 0, from.size, to.size, packed.forward.base, forward.lowerBound,
-      forward.upperBound)
+    gd_product_pack(isa, matrix, 0, factor.forward, forward.lowerBound, forward.upperBound)
     let backward = seat.part(of: gd_product_panels(from.size))
-    gd_product_pack(
-      isa, weights.base, to.size, 1, backwardDepth, from.size, packed.backward.base, backward.lowerBound,
-      backward.upperBound)
+    gd_product_pack(isa, matrix, 1, factor.backward, backward.lowerBound, backward.upperBound)
+  }
+
+  /// The packed weights in the kernels' terms.
+  private var factor: (forward: gd_packed, backward: gd_packed) {
+    let (forward, backward) = packed
+    return (
+      gd_packed(values: forward.base, count: forward.count, depth: from.size, columns: to.size),
+      gd_packed(values: backward.base, count: backward.count, depth: backwardDepth, columns: from.size)
+    )
   }
 
   func forward(
     _ from: UnsafeMutablePointer<Float>, rows: Int, _ pooling: PoolingChoice,
     into out: UnsafeMutablePointer<Float>, _ seat: WorkerTeam.Seat
   ) {
-    run(
-      packed.forward, from, stride: self.from.size, depth: self.from.size, rows: rows, out, columns: to.size,
-      seat)
+    run(factor.forward, from, stride: self.from.size, rows: rows, out, seat)
   }
 
   func backward(
     _ to: UnsafeMutablePointer<Float>, rows: Int, into out: UnsafeMutablePointer<Float>,
     _ seat: WorkerTeam.Seat
   ) {
-    run(
-      packed.backward, to, stride: self.to.size, depth: backwardDepth, rows: rows, out, columns: from.size,
-      seat)
+    run(factor.backward, to, stride: self.to.size, rows: rows, out, seat)
   }
 
   var settlesBackward: Bool { true }
@@ -67,12 +69,9 @@ final class PackedDenseOperator: CouplingOperator {
     _ to: UnsafeMutablePointer<Float>, rows: Int, _ clamp: ClampedCurve<Float>,
     fixed: UnsafeMutablePointer<Float>, into states: UnsafeMutablePointer<Float>, _ seat: WorkerTeam.Seat
   ) {
-    let settle = gd_settle(
-      fixed: fixed, stride: from.size, slope: clamp.slope, low: clamp.low, high: clamp.high)
-    run(
-      packed.backward, to, stride: self.to.size, depth: backwardDepth, rows: rows, states, columns: from.size,
-      seat,
-      settle)
+    let matrix = gd_matrix(values: fixed, rows: rows, columns: from.size, stride: from.size)
+    let settle = gd_settle(fixed: matrix, slope: clamp.slope, low: clamp.low, high: clamp.high)
+    run(factor.backward, to, stride: self.to.size, rows: rows, states, seat, settle)
   }
 
   /// Weights that every thread may read whole, bytes: half of a second-level cache.
@@ -81,21 +80,27 @@ final class PackedDenseOperator: CouplingOperator {
   /// This thread's part of a product: some of its columns or, with few weights, some of its rows, so that what a thread
   /// writes is what it reads next. An element's sum has the same order either way.
   private func run(
-    _ packed: Tensor<Float>, _ left: UnsafeMutablePointer<Float>, stride: Int, depth: Int, rows: Int,
-    _ out: UnsafeMutablePointer<Float>, columns: Int, _ seat: WorkerTeam.Seat, _ settle: gd_settle? = nil
+    _ packed: gd_packed, _ left: UnsafeMutablePointer<Float>, stride: Int, rows: Int,
+    _ out: UnsafeMutablePointer<Float>, _ seat: WorkerTeam.Seat, _ settle: gd_settle? = nil
   ) {
+    let columns = packed.columns
     let panels = gd_product_panels(columns)
     let splitsRows = 4 * packed.count <= Self.sharedLimit && rows >= 4 * seat.threads
     let rowPart = splitsRows ? seat.part(of: rows) : 0..<rows
     let panelPart = splitsRows ? 0..<panels : seat.part(of: panels)
     guard !rowPart.isEmpty else { return }
+    /// This thread's rows of a matrix.
+    func part(_ values: UnsafeMutablePointer<Float>, columns: Int) -> gd_matrix {
+      gd_matrix(
+        values: values + rowPart.lowerBound * columns, rows: rowPart.count, columns: columns, stride: columns)
+    }
     func run(_ settle: UnsafePointer<gd_settle>?) {
       gd_product_run(
-        isa, packed.base, depth, columns, left + rowPart.lowerBound * stride, stride, rowPart.count,
-        out + rowPart.lowerBound * columns, columns, panelPart.lowerBound, panelPart.upperBound, settle)
+        isa, part(left, columns: stride), packed, part(out, columns: columns), panelPart.lowerBound,
+        panelPart.upperBound, settle)
     }
     guard var settle else { return run(nil) }
-    settle.fixed += rowPart.lowerBound * settle.stride
+    settle.fixed = part(settle.fixed.values, columns: settle.fixed.stride)
     run(&settle)
   }
 

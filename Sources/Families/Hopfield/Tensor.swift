@@ -49,3 +49,8 @@ final class Tensor<Scalar: EngineScalar>: @unchecked Sendable {
     return min(count, blocks * index / parts * 16)..<min(count, blocks * (index + 1) / parts * 16)
   }
 }
+
+extension Tensor<Float> {
+  /// All values, for kernels.
+  var vector: gd_vector { gd_vector(values: base, count: count) }
+}

@@ -59,7 +59,7 @@ final class WinogradOperator: CouplingOperator, @unchecked Sendable {
     for (direction, target) in [(GD_FORWARD, packed.forward), (GD_BACKWARD, packed.backward)] {
       var plan = plan(direction, rows: 1)
       let part = seat.part(of: plan.panels)
-      gd_winograd_pack(isa, &plan, weights.base, target.base, part.lowerBound, part.upperBound)
+      gd_winograd_pack(isa, &plan, weights.vector, target.vector, part.lowerBound, part.upperBound)
     }
   }
 
@@ -85,8 +85,8 @@ final class WinogradOperator: CouplingOperator, @unchecked Sendable {
     var plan = plan
     let part = seat.part(of: plan.items)
     gd_winograd_run(
-      isa, &plan, packed.base, input, general.places, output, scratch[seat.index].base, part.lowerBound,
-      part.upperBound)
+      isa, &plan, packed.vector, gd_images(input: input, argmax: general.places, output: output),
+      scratch[seat.index].vector, part.lowerBound, part.upperBound)
   }
 
   func backward(

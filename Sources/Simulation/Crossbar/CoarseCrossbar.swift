@@ -42,7 +42,7 @@ final class CoarseCrossbar: Sendable {
     func sums(series: Double) -> DoubleMemory {
       let sums = DoubleMemory(rows.count * geometry.paddedColumns)
       withUnsafePointer(to: geometry.kernel) {
-        gd_crossbar_sum_rows(isa, $0, fine.base, series, rows.owner, sums.base)
+        gd_crossbar_sum_rows(isa, $0, fine.numbers, series, rows.owner, sums.numbers)
       }
       return sums
     }
@@ -101,7 +101,7 @@ final class CoarseCrossbar: Sendable {
       row_ground: rowGround.base, column_links: columnLinks.base, column_ground: columnGround.base,
       blocks: blocks.base, pivots: pivots.base)
     let scratch = DoubleMemory(2 * stride)
-    withUnsafePointer(to: kernel) { gd_coarse_factor(isa, $0, scratch.base) }
+    withUnsafePointer(to: kernel) { gd_coarse_factor(isa, $0, scratch.numbers) }
   }
 
   /// Lines a side, at most: factoring the coarse tile takes limit⁴ multiply-adds, which with this limit is about the time
@@ -152,6 +152,6 @@ final class CoarseCrossbar: Sendable {
 
   /// e = (C_c⁻¹ − M_c⁻¹) c.
   func solve(_ c: DoubleMemory, into e: DoubleMemory, scratch: DoubleMemory, isa: gd_isa) {
-    withUnsafePointer(to: kernel) { gd_coarse_solve(isa, $0, c.base, e.base, scratch.base) }
+    withUnsafePointer(to: kernel) { gd_coarse_solve(isa, $0, c.numbers, e.numbers, scratch.numbers) }
   }
 }

@@ -94,14 +94,20 @@ struct ConjugateGradients {
     let geometry = factors.geometry
     var (drive, kernel) = (drive, factors.kernel)
     if factors.coarse != nil { work.rows.clear() }
-    let rows = factors.coarse == nil ? nil : work.rows.base
+    var at = vectors(x, down)
     let squared = withUnsafePointer(to: geometry.kernel) {
-      gd_crossbar_residual(
-        factors.isa, $0, &kernel, &drive, x.base, work.y.base, down, rows, work.scratch.base)
+      gd_crossbar_residual(factors.isa, $0, &kernel, &drive, &at)
     }
     guard let coarse = factors.coarse else { return squared }
     coarse.restrict(work.rows, fineStride: geometry.paddedColumns, into: work.residual)
     return squared + correct(coarse)
+  }
+
+  /// What the kernels work on.
+  private func vectors(_ x: DoubleMemory, _ down: gd_interpolation) -> gd_iteration {
+    gd_iteration(
+      x: x.numbers, y: work.y.numbers, p: work.p.numbers, q: work.q.numbers, down: down,
+      coarse: factors.coarse == nil ? gd_numbers() : work.rows.numbers, scratch: work.scratch.numbers)
   }
 
   /// e from the coarse residual, expanded to `rows`; returns c·e.
@@ -121,19 +127,16 @@ struct ConjugateGradients {
     let isa = factors.isa
     var kernel = factors.kernel
     let coarse = factors.coarse
-    let rows = coarse == nil ? nil : work.rows.base
+    var at = vectors(x, down)
     var (rho, alpha, beta) = (squared, 0.0, 0.0)
     withUnsafePointer(to: factors.geometry.kernel) { tile in
       while rho > goal, iterations < Self.limit {
-        let curvature = gd_crossbar_up(
-          isa, tile, &kernel, alpha, beta, work.y.base, work.p.base, work.q.base, x.base, down, rows,
-          work.scratch.base)
+        let curvature = gd_crossbar_up(isa, tile, &kernel, alpha, beta, &at)
         iterations += 1
         alpha = rho / curvature
         guard alpha.isFinite, alpha > 0 else { return }
         if coarse != nil { work.rows.clear() }
-        var next = gd_crossbar_down(
-          isa, tile, &kernel, alpha, work.q.base, work.y.base, down, rows, work.scratch.base)
+        var next = gd_crossbar_down(isa, tile, &kernel, alpha, &at)
         if let coarse {
           coarse.restrict(work.rows, fineStride: factors.geometry.paddedColumns, into: work.image)
           for k in 0..<work.residual.count { work.residual.base[k] -= alpha * work.image.base[k] }
@@ -142,7 +145,7 @@ struct ConjugateGradients {
         beta = next / rho
         rho = next
       }
-      gd_crossbar_advance(isa, tile, alpha, work.p.base, x.base)
+      gd_crossbar_advance(isa, tile, alpha, at.p, at.x)
     }
   }
 }

@@ -28,12 +28,13 @@ final class CrossbarFactors: @unchecked Sendable {
   /// Factors anew after a change of `cells`.
   func factor() {
     var factors = kernel
-    withUnsafePointer(to: geometry.kernel) { gd_crossbar_factor(isa, $0, &factors, scratch.base) }
+    withUnsafePointer(to: geometry.kernel) { gd_crossbar_factor(isa, $0, &factors, scratch.numbers) }
     coarse = CoarseCrossbar(geometry, isa: isa, cells: cells)
   }
 
   /// In the kernels' terms.
   var kernel: gd_crossbar_factors {
-    gd_crossbar_factors(cells: cells.base, row_pivots: rowPivots.base, column_pivots: columnPivots.base)
+    gd_crossbar_factors(
+      cells: cells.numbers, row_pivots: rowPivots.numbers, column_pivots: columnPivots.numbers)
   }
 }

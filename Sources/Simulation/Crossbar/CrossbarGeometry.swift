@@ -102,7 +102,7 @@ extension CrossbarGeometry {
   /// An array in tiles from one in rows.
   func tiles(_ matrix: [Double]) -> DoubleMemory {
     let memory = DoubleMemory(cellCount)
-    withUnsafePointer(to: kernel) { gd_crossbar_pack($0, matrix, memory.base) }
+    withUnsafePointer(to: kernel) { gd_crossbar_pack($0, matrix, memory.numbers) }
     return memory
   }
 
@@ -110,7 +110,7 @@ extension CrossbarGeometry {
   func rowMajor(tiles: DoubleMemory) -> [Double] {
     [Double](unsafeUninitializedCapacity: rows * columns) { buffer, count in
       if let base = buffer.baseAddress {
-        withUnsafePointer(to: kernel) { gd_crossbar_unpack($0, tiles.base, base) }
+        withUnsafePointer(to: kernel) { gd_crossbar_unpack($0, tiles.numbers, base) }
       }
       count = rows * columns
     }
@@ -120,7 +120,7 @@ extension CrossbarGeometry {
   func rowMajor(lanes: DoubleMemory) -> [Double] {
     [Double](unsafeUninitializedCapacity: rows * columns) { buffer, count in
       if let base = buffer.baseAddress {
-        withUnsafePointer(to: kernel) { gd_crossbar_unpack_lanes($0, lanes.base, base) }
+        withUnsafePointer(to: kernel) { gd_crossbar_unpack_lanes($0, lanes.numbers, base) }
       }
       count = rows * columns
     }

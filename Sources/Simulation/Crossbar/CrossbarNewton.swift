@@ -161,27 +161,27 @@ struct CrossbarNewton {
 
   private func move(_ length: Double) {
     withUnsafePointer(to: base.geometry.kernel) {
-      gd_crossbar_advance(base.isa, $0, length, memory.rowStep.base, u.base)
-      gd_crossbar_advance(base.isa, $0, length, memory.columnStep.base, w.base)
+      gd_crossbar_advance(base.isa, $0, length, memory.rowStep.numbers, u.numbers)
+      gd_crossbar_advance(base.isa, $0, length, memory.columnStep.numbers, w.numbers)
     }
   }
 
   /// F·δ; held nodes have no step.
   private func along() -> Double {
     withUnsafePointer(to: base.geometry.kernel) {
-      gd_crossbar_dot(base.isa, $0, memory.rowMissing.base, memory.rowStep.base)
-        + gd_crossbar_dot(base.isa, $0, memory.columnMissing.base, memory.columnStep.base)
+      gd_crossbar_dot(base.isa, $0, memory.rowMissing.numbers, memory.rowStep.numbers)
+        + gd_crossbar_dot(base.isa, $0, memory.columnMissing.numbers, memory.columnStep.numbers)
     }
   }
 
   /// F and the slopes at u and w; false when a number overflowed.
   private func evaluate() -> Bool {
     var drive = work.drive(rowNodes: nil)
+    var at = gd_newton(
+      cells: base.cells.numbers, u: u.numbers, w: w.numbers, slopes: memory.slopes.cells.numbers,
+      row_missing: memory.rowMissing.numbers, column_missing: memory.columnMissing.numbers)
     return withUnsafePointer(to: base.geometry.kernel) {
-      gd_crossbar_evaluate(
-        base.isa, $0, curve, base.cells.base, u.base, w.base, &drive,
-        memory.slopes.cells.base,
-        memory.rowMissing.base, memory.columnMissing.base) != 0
+      gd_crossbar_evaluate(base.isa, $0, curve, &drive, &at) != 0
     }
   }
 

@@ -27,6 +27,9 @@ final class DoubleMemory: @unchecked Sendable {
     base.update(from: values, count: min(count, values.count))
   }
 
+  /// All values, for kernels.
+  var numbers: gd_numbers { gd_numbers(values: base, count: count) }
+
   /// Sets every value to 0.
   func clear() { base.update(repeating: 0, count: count) }
 

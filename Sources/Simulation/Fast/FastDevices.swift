@@ -54,14 +54,15 @@ final class FastDevices: Sendable {
     cycle = devices.instance.philox(RandomPurpose.cycleNoise).cKey
   }
 
-  /// The devices of a connection.
-  func devices(_ connection: Int) -> UnsafePointer<gd_device> {
-    UnsafeRawPointer(records[connection].base).assumingMemoryBound(to: gd_device.self)
-  }
-
-  /// What the scheme keeps of a connection's devices from `offset` on; nil: nothing.
-  func kept(_ connection: Int, from offset: Int) -> UnsafeMutablePointer<Float>? {
-    kept[connection].count == 0 ? nil : kept[connection].base + offset
+  /// The devices of a connection from `offset` on, which is at a row and a column of the connection.
+  func devices(_ connection: Int, from offset: Int, row: Int, column: Int) -> gd_devices {
+    let (records, kept) = (records[connection], kept[connection])
+    let count = records.count / 4 - offset
+    precondition(offset >= 0 && count >= 0 && (kept.count == 0 || kept.count >= offset + count))
+    return gd_devices(
+      values: UnsafeRawPointer(records.base).assumingMemoryBound(to: gd_device.self) + offset,
+      kept: kept.count == 0 ? nil : kept.base + offset, count: count, row: UInt32(row),
+      column: UInt32(column))
   }
 
   /// The pulses of one update of a connection.
@@ -79,7 +80,7 @@ final class FastDevices: Sendable {
 
   /// The nearest conductance that a device can have.
   func nearest(_ siemens: Float, at index: Int, of connection: Int) -> Float {
-    let device = devices(connection)[index]
-    return min(max(siemens, device.low), device.low + device.width)
+    let record = records[connection]
+    return min(max(siemens, record[4 * index]), record[4 * index] + record[4 * index + 1])
   }
 }

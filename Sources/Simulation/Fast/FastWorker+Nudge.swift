@@ -86,7 +86,7 @@ extension FastWorker {
       pairPlain(h)
       paired[h] = true
     }
-    gd_pair_of(isa, net.outputPadded / 16, batch, scratch.plain.base, scratch.pair.base)
+    gd_pair_of(isa, outputs(scratch.plain, batch), outputs(scratch.pair, 2 * batch))
     seat.wait()
     return FastPhase(sweeps: 0, hasSettled: true)
   }
@@ -94,10 +94,8 @@ extension FastWorker {
   /// Makes own nodes' pair of their plain states.
   func pairPlain(_ h: Int) {
     for (_, nodes) in own(h) {
-      let start = nodes.lowerBound
       gd_pair_of(
-        isa, nodes.count / 16, batch, memory.plain[h].base + start * batch,
-        memory.pair[h].base + start * 2 * batch)
+        isa, memory.plain[h].panel(nodes, states: batch), memory.pair[h].panel(nodes, states: 2 * batch))
     }
   }
 }

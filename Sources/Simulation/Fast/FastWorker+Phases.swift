@@ -121,8 +121,8 @@ extension FastWorker {
         let block = start..<min(start + FastScratch.rowBlock, nodes.upperBound)
         let real = net.hidden[h].real(block)
         gd_dot(
-          isa, memory.inner[h + 1].base + real.lowerBound * columns.stride, columns.stride, real.count,
-          columns.blocks, panel, below.base, scratch.dot.base)
+          isa, rows(real, into: h + 1), below.panel(0..<columns.padded, states: panel),
+          scratch.dot.panel(0..<block.count, states: panel))
         moveBlock(h, g, block, pair: pair, states: states)
         addProduct(h, g, block, to, panel)
       }
@@ -141,8 +141,10 @@ extension FastWorker {
         let block = start..<min(start + FastScratch.outputBlock, nodes.upperBound)
         scratch.dot.clear(0..<block.count * panel)
         gd_accumulate(
-          isa, memory.output.base + start, shape.stride, allRows, net.outputs, block.count / 16, panel,
-          outputs.base, scratch.dot.base)
+          isa,
+          memory.output.matrix(from: start, rows: net.outputs, columns: block.count, stride: shape.stride),
+          allRows, net.outputs, self.outputs(outputs, panel),
+          scratch.dot.panel(0..<block.count, states: panel))
         moveBlock(h, g, block, pair: pair, states: states)
         addOutputProduct(
           g, block, first: start == nodes.lowerBound, pair ? memory.pair[h] : memory.plain[h], states: panel)
@@ -166,32 +168,29 @@ extension FastWorker {
 
   /// The exact step of a block of nodes, its product with the connection behind being in `scratch.dot`.
   private func relaxBlock(_ h: Int, _ block: Range<Int>, pair: Bool, states: Int) {
-    let (start, blocks) = (block.lowerBound, block.count / 16)
-    let above: UnsafePointer<Float>
-    let aboveStates: Int
+    let above: gd_panel
     if h == 0 {
-      aboveStates = states
-      above = UnsafePointer(memory.drive.base + start * states)
+      above = memory.drive.panel(block, states: states)
     } else {
-      aboveStates = paired[h - 1] ? 2 * states : states
+      let aboveStates = paired[h - 1] ? 2 * states : states
+      let size = block.count * aboveStates
       gd_sum_groups(
-        isa, memory.partial[h].base + start * aboveStates, net.hidden[h].padded * aboveStates,
-        net.hidden[h - 1].groups.count, block.count * aboveStates, scratch.product.base)
-      above = UnsafePointer(scratch.product.base)
+        isa,
+        memory.partial[h].matrix(
+          from: block.lowerBound * aboveStates, rows: net.hidden[h - 1].groups.count, columns: size,
+          stride: net.hidden[h].padded * aboveStates), scratch.product.vector(0..<size))
+      above = scratch.product.panel(0..<block.count, states: aboveStates)
     }
-    let gainAbove = h == 0 ? 1 : net.gains[h - 1]
-    let (bias, inverse) = (memory.bias[h].base + start, memory.inverse[h].base + start)
-    let (low, high) = (memory.low[h].base + start, memory.high[h].base + start)
+    let panel = pair ? 2 * states : states
+    var step = gd_step(
+      acc: above, acc_factor: h == 0 ? 1 : net.gains[h - 1],
+      dot: scratch.dot.panel(0..<block.count, states: panel), dot_factor: net.reverseGains[h],
+      bias: memory.bias[h].vector(block), inverse: memory.inverse[h].vector(block),
+      low: memory.low[h].vector(block), high: memory.high[h].vector(block))
     if pair {
-      gd_relax_pair(
-        isa, blocks, states, above, aboveStates, gainAbove, scratch.dot.base, net.reverseGains[h], bias,
-        inverse,
-        low, high, memory.pair[h].base + start * 2 * states)
+      gd_relax_pair(isa, &step, memory.pair[h].panel(block, states: panel))
     } else {
-      gd_relax(
-        isa, blocks, states, above, gainAbove, scratch.dot.base, net.reverseGains[h], bias, inverse, low,
-        high,
-        memory.plain[h].base + start * states)
+      gd_relax(isa, &step, memory.plain[h].panel(block, states: panel))
     }
   }
 
@@ -199,24 +198,29 @@ extension FastWorker {
   private func relaxOutput(states: Int, isNudged: Bool) {
     let h = net.last
     let aboveStates = paired[h] ? 2 * states : states
+    let size = net.outputPadded * aboveStates
     gd_sum_groups(
-      isa, memory.outputPartial.base + outputSet * memory.outputSet, net.outputPadded * aboveStates,
-      net.hidden[h].groups.count, net.outputPadded * aboveStates, scratch.outputProduct.base)
-    if isNudged, net.nudgesByCurrents {
-      gd_relax_pair(
-        isa, net.outputPadded / 16, states, scratch.outputProduct.base, aboveStates, net.gains[h],
-        scratch.currents.base, 1, scratch.outputBias.base, scratch.outputInverse.base, scratch.outputLow.base,
-        scratch.outputHigh.base, scratch.pair.base)
-    } else if isNudged {
-      gd_relax_output(
-        isa, net.outputPadded / 16, states, scratch.outputProduct.base, aboveStates, net.gains[h],
-        scratch.outputBias.base, scratch.outputConductance.base, scratch.target.base, scratch.betaPlus.base,
-        scratch.betaMinus.base, scratch.pair.base)
+      isa,
+      memory.outputPartial.matrix(
+        from: outputSet * memory.outputSet, rows: net.hidden[h].groups.count, columns: size),
+      scratch.outputProduct.vector(0..<size))
+    let above = outputs(scratch.outputProduct, aboveStates)
+    if isNudged, !net.nudgesByCurrents {
+      var step = gd_spring_step(
+        acc: above, acc_factor: net.gains[h], target: outputs(scratch.target, states),
+        bias: scratch.outputBias.vector, conductance: scratch.outputConductance.vector,
+        beta_plus: scratch.betaPlus.vector, beta_minus: scratch.betaMinus.vector)
+      return gd_relax_output(isa, &step, outputs(scratch.pair, 2 * states))
+    }
+    var step = gd_step(
+      acc: above, acc_factor: net.gains[h],
+      dot: isNudged ? outputs(scratch.currents, 2 * states) : gd_panel(), dot_factor: 1,
+      bias: scratch.outputBias.vector, inverse: scratch.outputInverse.vector,
+      low: scratch.outputLow.vector, high: scratch.outputHigh.vector)
+    if isNudged {
+      gd_relax_pair(isa, &step, outputs(scratch.pair, 2 * states))
     } else {
-      gd_relax(
-        isa, net.outputPadded / 16, states, scratch.outputProduct.base, net.gains[h], nil, 1,
-        scratch.outputBias.base, scratch.outputInverse.base, scratch.outputLow.base, scratch.outputHigh.base,
-        scratch.plain.base)
+      gd_relax(isa, &step, outputs(scratch.plain, states))
     }
   }
 
@@ -235,23 +239,38 @@ extension FastWorker {
     let columns = net.hidden[h + 1]
     let real = net.hidden[h].real(block)
     let active = gd_active_rows(
-      isa, panel.base, states, real.lowerBound, real.upperBound, &activeRows)
+      isa, panel.panel(0..<net.hidden[h].padded, states: states), real.lowerBound, real.upperBound,
+      &activeRows)
     gd_accumulate(
-      isa, memory.inner[h + 1].base + real.lowerBound * columns.stride, columns.stride, activeRows, active,
-      columns.blocks, states, panel.base + block.lowerBound * states,
-      memory.partial[h + 1].base + group * columns.padded * states)
+      isa, rows(real, into: h + 1), activeRows, active, panel.panel(block, states: states),
+      memory.partial[h + 1].panel(
+        group * columns.padded..<(group + 1) * columns.padded, states: states))
+  }
+
+  /// Rows of the connection into a hidden layer, its columns padded.
+  @inline(__always)
+  private func rows(_ rows: Range<Int>, into layer: Int) -> gd_matrix {
+    let columns = net.hidden[layer]
+    return memory.inner[layer].matrix(
+      from: rows.lowerBound * columns.stride, rows: rows.count, columns: columns.padded,
+      stride: columns.stride)
   }
 
   /// The product of a block of the last hidden layer with the output connection, into the group's sum.
   func addOutputProduct(
     _ group: Int, _ block: Range<Int>, first: Bool, _ panel: FloatMemory, states: Int
   ) {
-    let size = net.outputPadded * states
-    let sum = memory.outputPartial.base + outputSet * memory.outputSet + group * size
+    let sum = memory.outputPartial.panel(
+      group * net.outputPadded..<(group + 1) * net.outputPadded, states: states,
+      from: outputSet * memory.outputSet)
     gd_dot(
-      isa, memory.output.base + block.lowerBound, net.hidden[net.last].stride, net.outputs, block.count / 16,
-      states, panel.base + block.lowerBound * states, first ? sum : scratch.partialDot.base)
-    guard !first else { return }
-    for k in 0..<size { sum[k] += scratch.partialDot.base[k] }
+      isa,
+      memory.output.matrix(
+        from: block.lowerBound, rows: net.outputs, columns: block.count,
+        stride: net.hidden[net.last].stride), panel.panel(block, states: states),
+      first ? sum : outputs(scratch.partialDot, states))
+    guard !first, let to = sum.values else { return }
+    let (from, size) = (scratch.partialDot.base, net.outputPadded * states)
+    for k in 0..<size { to[k] += from[k] }
   }
 }

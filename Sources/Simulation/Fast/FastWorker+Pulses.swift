@@ -12,7 +12,7 @@ extension FastWorker {
     let difference =
       magnitudes.differenceGain.map { magnitudes.converter.behind(gain: gain * $0) } ?? ReadConverter()
     return gd_readout(
-      offset: memory.offsets[layer].base, noise: Float(magnitudes.readNoise(layer, gain: gain) / gain),
+      offset: memory.offsets[layer].vector, noise: Float(magnitudes.readNoise(layer, gain: gain) / gain),
       step: Float(converter.step), limit: Float(converter.limit),
       difference_step: isFree ? 0 : Float(difference.step),
       difference_limit: isFree ? 0 : Float(difference.limit), key: nodes.readKey,
@@ -29,11 +29,10 @@ extension FastWorker {
       _ center: FloatMemory
     ) {
       var how = readout(nodes, layer, number: number, isFree: true)
-      let (start, blocks) = (range.lowerBound, range.count / 16)
-      let both = pair.base + start * 2 * batch
-      gd_pair_of(isa, blocks, batch, plain.base + start * batch, both)
-      gd_read_pair(isa, start, range.count, units, batch, &how, both, both)
-      gd_pair_to_plus(isa, blocks, batch, both, center.base + start * batch)
+      let both = pair.panel(range, states: 2 * batch)
+      gd_pair_of(isa, plain.panel(range, states: batch), both)
+      gd_read_pair(isa, both, range.lowerBound, units, &how, both)
+      gd_pair_to_plus(isa, both, center.panel(range, states: batch))
     }
     if nodes.magnitudes.center == .free {
       for h in net.hidden.indices {
@@ -54,9 +53,9 @@ extension FastWorker {
       _ center: FloatMemory
     ) {
       var how = readout(nodes, layer, number: number, isFree: false)
-      let at = range.lowerBound * 2 * batch
       gd_read_pair(
-        isa, range.lowerBound, range.count, units, batch, &how, pair.base + at, seen.base + at)
+        isa, pair.panel(range, states: 2 * batch), range.lowerBound, units, &how,
+        seen.panel(range, states: 2 * batch))
       guard nodes.magnitudes.center == .free else { return }
       for block in range.lowerBound / 16..<range.upperBound / 16 {
         let size = 16 * batch
@@ -80,12 +79,14 @@ extension FastWorker {
     var pulses = devices.pulses(0, update: update)
     for (_, nodes) in own(0) {
       for block in nodes.lowerBound / 32..<nodes.upperBound / 32 {
-        let offset = block * net.pixels * 64
+        let columns = 32 * block..<32 * block + 32
+        let none = gd_inputs(values: nil, pixels: net.pixels, batch: batch)
         gd_pulse_input_step(
-          isa, memory.input.base + offset, devices.devices(0) + offset, devices.kept(0, from: offset),
-          net.hidden[0].units > 32 * block + 16 ? 2 : 1, UInt32(32 * block), batch, old.base,
-          memory.inputStep.base + 32 * block * batch, memory.inputConstant.base + 32 * block, new?.base,
-          memory.drive.base + 32 * block * batch, memory.driveSums.base + 32 * block, &pulses, &pulseCount)
+          isa, memory.input.inputBlock(block, pixels: net.pixels, units: net.hidden[0].units),
+          devices.devices(0, from: block * net.pixels * 64, row: 0, column: 32 * block),
+          old.inputs(pixels: net.pixels, batch: batch),
+          new?.inputs(pixels: net.pixels, batch: batch) ?? none, inputChange(columns),
+          memory.drive.panel(columns, states: batch), memory.driveSums.vector(columns), &pulses, &pulseCount)
       }
     }
   }

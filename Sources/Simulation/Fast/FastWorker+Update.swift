@@ -19,25 +19,20 @@ extension FastWorker {
     }
     let first = scale(rates.connections[0])
     for (_, nodes) in own(0) {
-      let (start, blocks) = (nodes.lowerBound, nodes.count / 16)
-      let pair = readPair(0) + start * 2 * batch
-      gd_scaled_differences(isa, blocks, batch, first, pair, memory.inputStep.base + start * batch)
-      gd_pair_products(isa, blocks, batch, first, 1, pair, memory.inputConstant.base + start)
+      let (pair, change) = (readPair(0, nodes), inputChange(nodes))
+      gd_scaled_differences(isa, pair, first, first.count, change.d)
+      gd_pair_products(isa, pair, first, first.count, 1, change.q)
     }
     for h in net.hidden.indices.dropFirst() { updateInner(h, scale(rates.connections[h])) }
     updateOutput(scale(rates.connections[net.last + 1]))
     guard let biases = rates.biases else { return }
     for h in net.hidden.indices {
       for (_, nodes) in own(h) {
-        let start = nodes.lowerBound
-        gd_add_differences(
-          isa, nodes.count / 16, batch, scale(biases[h]), readPair(h) + start * 2 * batch,
-          memory.bias[h].base + start)
+        gd_add_differences(isa, readPair(h, nodes), scale(biases[h]), batch, memory.bias[h].vector(nodes))
       }
     }
     gd_add_differences(
-      isa, net.outputPadded / 16, batch, scale(biases[net.last + 1]), scratch.read.base,
-      scratch.outputBias.base)
+      isa, outputs(scratch.read, 2 * batch), scale(biases[net.last + 1]), batch, scratch.outputBias.vector)
   }
 
   /// Own rows of the connection into hidden layer h.
@@ -46,33 +41,29 @@ extension FastWorker {
     let gain = net.gains[h - 1]
     // The rows' voltage is gain · v: the cross term carries the gain once, the rows' own term twice.
     let cross = scale.map { $0 * gain }
-    gd_pair_products(
-      isa, columns.blocks, batch, scale, 1, readPair(h), scratch.columnConstant.base)
+    let all = 0..<columns.padded
+    gd_pair_products(isa, readPair(h, all), scale, scale.count, 1, scratch.columnConstant.vector)
     if pulsedUpdate == nil { closeColumns(columns.units..<columns.padded) }
     for (g, nodes) in own(h - 1) {
       let real = rows.real(nodes)
-      let start = nodes.lowerBound
-      let pair = readPair(h - 1) + start * 2 * batch
-      gd_pair_products(
-        isa, nodes.count / 16, batch, scale, gain * gain, pair, scratch.rowConstant.base)
-      memory.partialSums[h].clear(g * columns.padded..<(g + 1) * columns.padded)
+      let pair = readPair(h - 1, nodes)
+      gd_pair_products(isa, pair, scale, scale.count, gain * gain, scratch.rowConstant.vector)
+      let sums = g * columns.padded..<(g + 1) * columns.padded
+      memory.partialSums[h].clear(sums)
+      let offset = real.lowerBound * columns.stride
+      let matrix = memory.inner[h].matrix(
+        from: offset, rows: real.count, columns: columns.padded, stride: columns.stride)
+      let change = gd_change(u: pair, v: readPair(h, all), constants: constants)
+      let sides = gd_sides(
+        rows: memory.sumsBelow[h - 1].vector(nodes), columns: memory.partialSums[h].vector(sums))
       if let devices, let number = pulsedUpdate {
-        let offset = real.lowerBound * columns.stride
         var pulses = devices.pulses(h, update: number)
         gd_pulse_update(
-          isa, memory.inner[h].base + offset, devices.devices(h) + offset, devices.kept(h, from: offset),
-          columns.stride, real.count, columns.units, columns.blocks, batch, cross, pair, readPair(h),
-          scratch.rowConstant.base, scratch.columnConstant.base, UInt32(real.lowerBound), 0,
-          memory.sumsBelow[h - 1].base + start, memory.partialSums[h].base + g * columns.padded, &pulses,
-          &pulseCount)
-        continue
+          isa, matrix, columns.units, devices.devices(h, from: offset, row: real.lowerBound, column: 0),
+          change, cross, cross.count, sides, &pulses, &pulseCount)
+      } else {
+        gd_update(isa, matrix, change, cross, cross.count, bounds(h, all), sides)
       }
-      gd_update(
-        isa, memory.inner[h].base + real.lowerBound * columns.stride, columns.stride, real.count,
-        columns.blocks, batch, cross, pair, readPair(h), scratch.rowConstant.base,
-        scratch.columnConstant.base, memory.least[h].base, net.range.upperBound,
-        memory.sumsBelow[h - 1].base + start,
-        memory.partialSums[h].base + g * columns.padded)
     }
   }
 
@@ -81,36 +72,41 @@ extension FastWorker {
     let shape = net.hidden[net.last]
     let gain = net.gains[net.last]
     let cross = scale.map { $0 * gain }
-    gd_pair_products(
-      isa, net.outputPadded / 16, batch, scale, 1, scratch.read.base, scratch.rowConstant.base)
+    let outputs = outputs(scratch.read, 2 * batch)
+    gd_pair_products(isa, outputs, scale, scale.count, 1, scratch.rowConstant.vector)
     for (g, nodes) in own(net.last) {
-      let start = nodes.lowerBound
-      let pair = readPair(net.last) + start * 2 * batch
-      gd_pair_products(
-        isa, nodes.count / 16, batch, scale, gain * gain, pair, scratch.columnConstant.base)
+      let pair = readPair(net.last, nodes)
+      gd_pair_products(isa, pair, scale, scale.count, gain * gain, scratch.columnConstant.vector)
       memory.sumsBelow[net.last].clear(nodes)
+      let used = shape.real(nodes).count
+      let matrix = memory.output.matrix(
+        from: nodes.lowerBound, rows: net.outputs, columns: nodes.count, stride: shape.stride)
+      let change = gd_change(u: outputs, v: pair, constants: constants)
+      let sides = gd_sides(
+        rows: memory.outputSums.vector(g * net.outputPadded..<(g + 1) * net.outputPadded),
+        columns: memory.sumsBelow[net.last].vector(nodes))
       if let devices, let number = pulsedUpdate {
         var pulses = devices.pulses(net.last + 1, update: number)
         gd_pulse_update(
-          isa, memory.output.base + start, devices.devices(net.last + 1) + start,
-          devices.kept(net.last + 1, from: start), shape.stride, net.outputs, shape.real(nodes).count,
-          nodes.count / 16, batch, cross, scratch.read.base, pair, scratch.rowConstant.base,
-          scratch.columnConstant.base, 0, UInt32(start), memory.outputSums.base + g * net.outputPadded,
-          memory.sumsBelow[net.last].base + start, &pulses, &pulseCount)
-        continue
+          isa, matrix, used,
+          devices.devices(net.last + 1, from: nodes.lowerBound, row: 0, column: nodes.lowerBound), change,
+          cross, cross.count, sides, &pulses, &pulseCount)
+      } else {
+        closeColumns(used..<nodes.count)
+        gd_update(isa, matrix, change, cross, cross.count, bounds(net.last, nodes), sides)
       }
-      closeColumns(shape.real(nodes).count..<nodes.count)
-      gd_update(
-        isa, memory.output.base + start, shape.stride, net.outputs, nodes.count / 16, batch, cross,
-        scratch.read.base, pair, scratch.rowConstant.base, scratch.columnConstant.base,
-        memory.least[net.last].base + start, net.range.upperBound,
-        memory.outputSums.base + g * net.outputPadded, memory.sumsBelow[net.last].base + start)
     }
   }
 
   /// What the update takes for the nudged states of a hidden layer.
-  private func readPair(_ h: Int) -> UnsafeMutablePointer<Float> {
-    (memory.read[h].count > 0 ? memory.read[h] : memory.pair[h]).base
+  private func readPair(_ h: Int, _ nodes: Range<Int>) -> gd_panel {
+    memory.read[h].count > 0
+      ? memory.read[h].panel(nodes, states: 2 * batch) : memory.pair[h].panel(nodes, states: 2 * batch)
+  }
+
+  /// The rows' and the columns' own terms of an update.
+  private var constants: gd_sides {
+    gd_sides(rows: scratch.rowConstant.vector, columns: scratch.columnConstant.vector)
   }
 
   /// Keeps columns of padding at 0 S: their nodes are at 0 V, but the rows' own terms would open them.

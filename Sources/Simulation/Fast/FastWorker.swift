@@ -57,11 +57,20 @@ struct FastWorker {
 
   func own(_ layer: Int) -> [(index: Int, nodes: Range<Int>)] { owned[layer] }
 
+  /// A panel of all outputs.
+  @inline(__always)
+  func outputs(_ memory: FloatMemory, _ states: Int) -> gd_panel {
+    memory.panel(0..<net.outputPadded, states: states)
+  }
+
   // MARK: inputs
 
   /// Cuts the pixels into runs by which minibatches have them; nil: none of them.
   mutating func findRuns(updating old: FloatMemory?, multiplying new: FloatMemory?, states: Int) {
-    runCount = gd_find_runs(old?.base, new?.base, states, net.pixels, &runs)
+    let none = gd_inputs(values: nil, pixels: net.pixels, batch: states)
+    runCount = gd_find_runs(
+      old?.inputs(pixels: net.pixels, batch: states) ?? none,
+      new?.inputs(pixels: net.pixels, batch: states) ?? none, &runs)
   }
 
   /// The update of the input matrix and the product with the next inputs, for own columns.
@@ -72,15 +81,27 @@ struct FastWorker {
     }
     for (_, nodes) in own(0) {
       for block in nodes.lowerBound / 32..<nodes.upperBound / 32 {
+        let columns = 32 * block..<32 * block + 32
         gd_input_step(
-          isa, memory.input.base + block * net.pixels * 64, net.hidden[0].units > 32 * block + 16 ? 2 : 1,
-          runs, runCount, batch, old.base,
-          memory.inputStep.base + 32 * block * batch, memory.inputConstant.base + 32 * block,
-          (new ?? old).base,
-          memory.drive.base + 32 * block * batch, memory.driveSums.base + 32 * block,
-          memory.least[0].base + 32 * block, net.range.upperBound)
+          isa, memory.input.inputBlock(block, pixels: net.pixels, units: net.hidden[0].units),
+          old.inputs(pixels: net.pixels, batch: batch), (new ?? old).inputs(pixels: net.pixels, batch: batch),
+          runs, runCount, inputChange(columns), bounds(0, columns),
+          memory.drive.panel(columns, states: batch), memory.driveSums.vector(columns))
       }
     }
+  }
+
+  /// What the update of columns of the input matrix asks for.
+  @inline(__always)
+  func inputChange(_ columns: Range<Int>) -> gd_input_change {
+    gd_input_change(
+      d: memory.inputStep.panel(columns, states: batch), q: memory.inputConstant.vector(columns))
+  }
+
+  /// The bounds of columns of the connection into a hidden layer.
+  @inline(__always)
+  func bounds(_ layer: Int, _ columns: Range<Int>) -> gd_bounds {
+    gd_bounds(least: memory.least[layer].vector(columns), most: net.range.upperBound)
   }
 
   /// The product with inputs alone, for own columns.
@@ -88,8 +109,9 @@ struct FastWorker {
     for (_, nodes) in own(0) {
       for block in nodes.lowerBound / 32..<nodes.upperBound / 32 {
         gd_input_product(
-          isa, memory.input.base + block * net.pixels * 64, runs, runCount, states, inputs.base,
-          memory.drive.base + 32 * block * states)
+          isa, memory.input.inputBlock(block, pixels: net.pixels, units: net.hidden[0].units),
+          inputs.inputs(pixels: net.pixels, batch: states), runs, runCount,
+          memory.drive.panel(32 * block..<32 * block + 32, states: states))
       }
     }
   }
@@ -100,19 +122,17 @@ struct FastWorker {
   mutating func begin(carrying: Bool, states: Int) {
     for h in net.hidden.indices {
       for (_, nodes) in own(h) {
-        let start = nodes.lowerBound
         if carrying {
           gd_pair_to_plus(
-            isa, nodes.count / 16, batch, memory.pair[h].base + start * 2 * batch,
-            memory.plain[h].base + start * batch)
+            isa, memory.pair[h].panel(nodes, states: 2 * batch), memory.plain[h].panel(nodes, states: batch))
         } else {
-          memory.plain[h].clear(start * states..<nodes.upperBound * states)
+          memory.plain[h].clear(nodes.lowerBound * states..<nodes.upperBound * states)
         }
       }
       paired[h] = false
     }
     if carrying {
-      gd_pair_to_plus(isa, net.outputPadded / 16, batch, scratch.pair.base, scratch.plain.base)
+      gd_pair_to_plus(isa, outputs(scratch.pair, 2 * batch), outputs(scratch.plain, batch))
     } else {
       scratch.plain.clear()
     }
@@ -143,8 +163,10 @@ struct FastWorker {
           above.update(from: memory.driveSums.base + start, count: nodes.count)
         } else {
           gd_sum_groups(
-            isa, memory.partialSums[h].base + start, net.hidden[h].padded, net.hidden[h - 1].groups.count,
-            nodes.count, above)
+            isa,
+            memory.partialSums[h].matrix(
+              from: start, rows: net.hidden[h - 1].groups.count, columns: nodes.count,
+              stride: net.hidden[h].padded), scratch.rowSums.vector(0..<nodes.count))
         }
         let below = memory.sumsBelow[h].base + start
         let inverse = memory.inverse[h].base + start
@@ -157,8 +179,8 @@ struct FastWorker {
       }
     }
     gd_sum_groups(
-      isa, memory.outputSums.base, net.outputPadded, net.hidden[net.last].groups.count, net.outputPadded,
-      scratch.outputConductance.base)
+      isa, memory.outputSums.matrix(rows: net.hidden[net.last].groups.count, columns: net.outputPadded),
+      scratch.outputConductance.vector)
     for j in 0..<net.outputPadded {
       let total = scratch.outputConductance.base[j]
       scratch.outputInverse.base[j] = j < net.outputs && total > 0 ? 1 / total : 0

@@ -40,13 +40,14 @@ final class SampleTable: @unchecked Sendable {
   func spread(
     _ indices: ArraySlice<Int>, epoch: Int? = nil, fullScale: Float, states: Int, into memory: FloatMemory
   ) {
+    let inputs = memory.inputs(pixels: valueCount, batch: states)
     if let bytes {
       withImages(indices, of: bytes, zero: 0, epoch: epoch) { rows in
-        gd_spread_bytes(rows, rows.count, states, valueCount, fullScale / 255, memory.base)
+        gd_spread_bytes(rows, rows.count, fullScale / 255, inputs)
       }
     } else if let floats {
       withImages(indices, of: floats.base, zero: 0, epoch: epoch) { rows in
-        gd_spread_floats(rows, rows.count, states, valueCount, fullScale, memory.base)
+        gd_spread_floats(rows, rows.count, fullScale, inputs)
       }
     }
   }

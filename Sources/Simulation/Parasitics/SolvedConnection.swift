@@ -182,7 +182,7 @@ extension SolvedConnection {
 
   private func with(
     _ state: inout State,
-    _ body: (inout gd_connection, inout gd_connection_state, UnsafeMutablePointer<Double>) -> Void
+    _ body: (inout gd_connection, inout gd_connection_state, gd_numbers) -> Void
   ) {
     let layout = Layout(wires)
     wires.acrossEnds.withUnsafeBufferPointer { across in
@@ -201,7 +201,9 @@ extension SolvedConnection {
                 var pointers = layout.pointers(storage.baseAddress!)
                 let count = gd_connection_scratch(&connection)
                 withUnsafeTemporaryAllocation(byteCount: 8 * count, alignment: 64) { memory in
-                  body(&connection, &pointers, memory.bindMemory(to: Double.self).baseAddress!)
+                  let scratch = gd_numbers(
+                    values: memory.bindMemory(to: Double.self).baseAddress, count: count)
+                  body(&connection, &pointers, scratch)
                 }
               }
             }
