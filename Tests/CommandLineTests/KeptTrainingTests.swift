@@ -34,6 +34,10 @@ struct KeptTrainingTests {
       try run(folder, "predict", spec, "--chips", "2", "--mode", "program", "-o", folder.path("e")),
       try run(folder, "estimate", spec),
     ]
+    _ = try run(
+      folder, "compile", spec, "--no-verify", "--set", "mapping.tile.rows=7", "-o", folder.path("d2"))
+    let (d, again) = (folder.url.appendingPathComponent("d"), folder.url.appendingPathComponent("d2"))
+    #expect(try d.files() == again.files(), "netlists of two processes differ")
     for result in others {
       #expect(result.errors.contains(Self.words) && !result.errors.contains("training on"))
     }
@@ -59,6 +63,9 @@ struct KeptTrainingTests {
         folder, "train", spec, "-o", folder.path("g"), environment: ["OPENBLAS_CORETYPE": "Haswell"]),
     ]
     for result in others { #expect(!result.errors.contains(Self.words)) }
+    // Another process computes the same bytes.
+    let (a, b) = (folder.url.appendingPathComponent("a"), folder.url.appendingPathComponent("b"))
+    #expect(try a.files() == b.files())
     // A damaged entry counts as none.
     let cache = folder.url.appendingPathComponent("cache")
     for (name, bytes) in try cache.files() {

@@ -44,7 +44,6 @@ import Testing
     #expect(part.parts[1].facts.first { $0.key == "maximum-conductance" }?.value == "40 uS")
     #expect(part.parts[1].facts.first { $0.key == "maximum-conductance" }?.source == "NEURRAM_AIHWKIT")
     #expect(part.parts[1].facts.first { $0.key == "write.set-rate" }?.assumption != nil)
-    #expect(description.json == description.json)
   }
 
   @Test func idealPartsSayWhatTheyLack() throws {
