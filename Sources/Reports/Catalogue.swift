@@ -54,10 +54,8 @@ public enum Catalogue {
         Entry(name: $0.family, summary: $0.summary, reference: $0.reference)
       }
     case .activations:
-      return Activations.all.map {
-        Entry(
-          name: $0.name, summary: "\($0.summary): \($0.formula), H(s) = \($0.potentialFormula)",
-          reference: nil)
+      return NetworkFamilies.standard.all.flatMap { $0.activations }.map {
+        Entry(name: $0.name, summary: $0.summary, reference: nil)
       }
     case .rules:
       return LearningRules.all.map { Entry(name: $0.name, summary: $0.summary, reference: $0.reference) }

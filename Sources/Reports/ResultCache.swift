@@ -119,6 +119,16 @@ public struct ResultCache: Sendable {
   /// Where an entry is.
   func path(of key: Key) -> String { url(key).path }
 
+  /// Where what leads to an entry is kept while it is computed; its folder is made.
+  func checkpoint(of key: Key) -> URL? {
+    let url = url(key).appendingPathExtension("checkpoint")
+    let folder = url.deletingLastPathComponent()
+    guard (try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)) != nil,
+      access(folder.path, W_OK) == 0
+    else { return nil }
+    return url
+  }
+
   /// Two levels, so that no folder grows too large.
   private func url(_ key: Key) -> URL {
     let name = key.name

@@ -22,7 +22,7 @@ public struct TrainingStage<Network: FamilyNetwork> {
   private let weights: URL?
   private let isNeeded: Bool
   private let threads: Int?
-  /// Written after every epoch and when the run is stopped; nil = none.
+  /// Written after every epoch and when the run is stopped; nil: beside the entry of the cache.
   public var checkpoint: URL?
   /// Where it begins.
   public var start = TrainingStart.automatic
@@ -68,20 +68,22 @@ public struct TrainingStage<Network: FamilyNetwork> {
     }
     try run.check()
     let key = SpecKey.training(spec, files, weights: nil)
-    if let kept = kept(key) {
+    let checkpoint = checkpoint ?? cache?.checkpoint(of: key)
+    if let kept = kept(key, checkpoint) {
       report(.kept(data.name))
-      kept.findings.forEach { report(.warning($0)) }
+      for finding in kept.findings { report(.warning(finding)) }
       return kept
     }
     report(.began(data.name, samples: data.train.count))
     let result = try run.run(checkpoint: checkpoint, start: start, isStopped: isStopped, report: report)
     // Not of files that have changed meanwhile.
     if key == SpecKey.training(spec, files, weights: nil) { keep(result, key) }
+    if self.checkpoint == nil, let checkpoint { try? FileManager.default.removeItem(at: checkpoint) }
     return result
   }
 
   /// What an earlier training came to; nil: there was none, or this one is to begin or to go on elsewhere.
-  private func kept(_ key: ResultCache.Key) -> TrainingRun<Network>.Result? {
+  private func kept(_ key: ResultCache.Key, _ checkpoint: URL?) -> TrainingRun<Network>.Result? {
     let isInterrupted = checkpoint.map { FileManager.default.fileExists(atPath: $0.path) } ?? false
     guard start == .automatic, !isInterrupted,
       let kept = cache?[key].flatMap({ try? PropertyListDecoder().decode(Kept.self, from: $0) })

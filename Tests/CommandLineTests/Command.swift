@@ -33,8 +33,16 @@ struct Command {
     variables["XDG_CACHE_HOME"] = cache?.path ?? logs.path("cache")
     var environment = variables.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer { for word in arguments + environment { free(word) } }
+    // Tests run on threads that block signals, and a child would inherit that: it could not be stopped.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var none = sigset_t()
+    sigemptyset(&none)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
     var process: pid_t = 0
-    let error = posix_spawn(&process, shell[0], nil, nil, &arguments, &environment)
+    let error = posix_spawn(&process, shell[0], nil, &attributes, &arguments, &environment)
     try #require(error == 0, "cannot start \(words): \(String(cString: strerror(error)))")
     self.process = process
   }

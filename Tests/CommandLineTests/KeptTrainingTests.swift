@@ -48,6 +48,30 @@ struct KeptTrainingTests {
     #expect(try a.files() == b.files())
   }
 
+  @Test("and goes on where a command without an output folder was interrupted", .timeLimit(.minutes(5)))
+  func interrupted() throws {
+    let folder = try TemporaryFolder()
+    let iris = Program.project.appendingPathComponent("specs/iris.yaml").path
+    let spec = try folder.write("extends: \(iris)\nname: long\ntraining: { epochs: 3000 }\n", "long.yaml")
+    let cache = folder.url.appendingPathComponent("cache")
+    func checkpoints() throws -> [String] {
+      try (FileManager.default.fileExists(atPath: cache.path) ? cache.files().keys.sorted() : [])
+        .filter { $0.hasSuffix(".checkpoint") }
+    }
+    let first = try Command([Program.binary.path, "estimate", spec], cache: cache)
+    while try checkpoints().isEmpty { usleep(20_000) }
+    kill(first.process, SIGTERM)
+    let stopped = try first.wait()
+    #expect(stopped.status == 143 && stopped.errors.contains("stopped after"), "\(stopped.errors)")
+    #expect(try checkpoints().count == 1)
+    // The same command goes on there.
+    let again = try Command([Program.binary.path, "estimate", spec], cache: cache)
+    usleep(3_000_000)
+    kill(again.process, SIGTERM)
+    let resumed = try again.wait()
+    #expect(resumed.status == 143 && resumed.errors.contains("resumed after epoch"), "\(resumed.errors)")
+  }
+
   @Test("but computed anew where it was asked for, or where something else would come out")
   func computedAnew() throws {
     let folder = try TemporaryFolder()

@@ -6,6 +6,9 @@ import Specification
 extension HopfieldNetwork: FamilyNetwork {
   public typealias Parameters = [NamedArray]
   public static let article = "A Hopfield network"
+  public static var activations: [(name: String, summary: String)] {
+    Activations.all.map { ($0.name, "\($0.summary): \($0.formula), H(s) = \($0.potentialFormula)") }
+  }
 
   public static func checkNames(_ spec: HopfieldSpec) throws(DiagnosticsError) {
     _ = try HopfieldSettings(spec: spec, network: HopfieldNetwork(spec: spec))
@@ -47,9 +50,9 @@ extension HopfieldNetwork: FamilyNetwork {
       trainer.start(from: try WeightFiles.read(path, expected: weightShapes))
     }
     let places = spec.network.hidden.map(\.location)
-    return NetworkTrainer(trainer, parameters: { trainer.parameters }, startFindings: { [] }) {
-      TrainingSigns(deadShares: trainer.deadShares(), layerLocations: places)
-    }
+    return NetworkTrainer(
+      trainer, parameters: { trainer.parameters },
+      signs: { TrainingSigns(deadShares: trainer.deadShares(), layerLocations: places) })
   }
 
   public func parameters(_ values: [[Double]], _ spec: HopfieldSpec) -> [NamedArray]? {

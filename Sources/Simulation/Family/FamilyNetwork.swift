@@ -29,6 +29,8 @@ public protocol FamilyNetwork: Sendable {
   /// The chip of a spec; nil for a family whose networks are not mapped.
   /// - Throws: all errors of the first stage that has any.
   static func chip(_ loaded: LoadedSpec<Keys>) throws(DiagnosticsError) -> ChipDesign?
+  /// Activations that its specs may name: their names, each with a sentence.
+  static var activations: [(name: String, summary: String)] { get }
   /// What it is in a few words: "A Hopfield network".
   static var article: String { get }
 
@@ -78,6 +80,7 @@ public protocol FamilyNetwork: Sendable {
 extension FamilyNetwork {
   public static var lossUnit: String? { nil }
   public static var rateUnit: String? { nil }
+  public static var activations: [(name: String, summary: String)] { [] }
   public static func chip(_ loaded: LoadedSpec<Keys>) throws(DiagnosticsError) -> ChipDesign? { nil }
   public static func parts(of spec: Spec<Keys>) throws(DiagnosticsError) -> SpecParts { SpecParts() }
   public var drive: InputDrive? { nil }

@@ -90,16 +90,16 @@ extension ResistiveNetwork: FamilyNetwork {
       let trainer = try make(self)
       return self.trainer(
         trainer, spec, data, freeStates: trainer.freeStates,
-        parameters: { BiasedConductances(conductances: trainer.parameters) }
-      ) { try make($0).evaluate() }
+        parameters: { BiasedConductances(conductances: trainer.parameters) },
+        evaluate: { try make($0).evaluate() })
     case .fast:
       func make(_ network: ResistiveNetwork) throws -> FastTrainer {
         try FastTrainer(network: network, data: data, settings: start, threads: threads)
       }
       let trainer = try make(self)
       return self.trainer(
-        trainer, spec, data, freeStates: trainer.freeStates, parameters: { trainer.parameters }
-      ) { try make($0).evaluate() }
+        trainer, spec, data, freeStates: trainer.freeStates, parameters: { trainer.parameters },
+        evaluate: { try make($0).evaluate() })
     }
   }
 
