@@ -1,7 +1,7 @@
 extension Diagnostic {
   /// The diagnostic as a JSON object: `severity`, `code`, `message`, and where there are such, `file`, `line`,
   /// `column`, `length`, `suggestion`, `advice` and `notes` (objects with `message` and a place).
-  public var json: JSONValue {
+  package var json: JSONValue {
     var members: [(key: String, value: JSONValue)] = [
       ("severity", .string(severity.rawValue)), ("code", .string(code)), ("message", .string(message)),
     ]
@@ -17,12 +17,12 @@ extension Diagnostic {
   }
 
   /// What a command that is asked for JSON prints to standard output when it ends in errors: an object with `diagnostics`.
-  public static func jsonDocument(_ diagnostics: [Diagnostic]) -> String {
+  package static func jsonDocument(_ diagnostics: [Diagnostic]) -> String {
     JSONValue.object([(key: "diagnostics", value: .array(diagnostics.map(\.json)))]).text() + "\n"
   }
 
   /// JSON Schema (draft 2020-12) of ``jsonDocument(_:)``.
-  public static let jsonSchema = """
+  package static let jsonSchema = """
     {
       "$schema": "https://json-schema.org/draft/2020-12/schema",
       "title": "grenadyn errors",
@@ -68,7 +68,7 @@ extension Diagnostic {
     """
 
   /// The JSON array of some diagnostics, ended by a line break.
-  public static func jsonText(_ diagnostics: [Diagnostic]) -> String {
+  package static func jsonText(_ diagnostics: [Diagnostic]) -> String {
     JSONValue.array(diagnostics.map(\.json)).text() + "\n"
   }
 }

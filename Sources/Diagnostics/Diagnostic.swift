@@ -1,22 +1,22 @@
 /// A place in a source file: one-based line and column (in Unicode scalars, as libyaml counts).
-public struct SourceLocation: Sendable, Hashable, Codable {
+package struct SourceLocation: Sendable, Hashable, Codable {
   /// The file, as the user named it.
-  public var file: String
+  package var file: String
   /// One-based line.
-  public var line: Int
+  package var line: Int
   /// One-based column.
-  public var column: Int
+  package var column: Int
   /// Number of characters to underline, at least 1.
-  public var length: Int
+  package var length: Int
 
   /// Makes a location.
-  public init(file: String, line: Int, column: Int, length: Int = 1) {
+  package init(file: String, line: Int, column: Int, length: Int = 1) {
     (self.file, self.line, self.column, self.length) = (file, line, column, max(1, length))
   }
 }
 
 /// How bad a diagnostic is.
-public enum Severity: String, Sendable, Hashable, CaseIterable, Codable {
+package enum Severity: String, Sendable, Hashable, CaseIterable, Codable {
   /// The input cannot be used.
   case error
   /// The input can be used, with a risk that is named.
@@ -29,40 +29,40 @@ public enum Severity: String, Sendable, Hashable, CaseIterable, Codable {
 ///
 /// The message says what was found and what was expected; the suggestion is a text that would be right, the advice says in
 /// words what to do where no text alone does it.
-public struct Diagnostic: Error, Sendable, Hashable, Codable {
+package struct Diagnostic: Error, Sendable, Hashable, Codable {
   /// A second place that belongs to a diagnostic: the first of two equal keys.
-  public struct Note: Sendable, Hashable, Codable {
+  package struct Note: Sendable, Hashable, Codable {
     /// What is at the place.
-    public var message: String
+    package var message: String
     /// Where.
-    public var location: SourceLocation
+    package var location: SourceLocation
 
     /// Makes a note.
-    public init(_ message: String, at location: SourceLocation) {
+    package init(_ message: String, at location: SourceLocation) {
       (self.message, self.location) = (message, location)
     }
   }
 
   /// How bad it is.
-  public var severity: Severity
+  package var severity: Severity
   /// A stable identifier, as `GD0102`: the first two digits name the area (01 YAML, 02 spec, 03 technology,
   /// 04 network, 05 mapping, 06 data sets, 07 tools, 08 netlists, 09 output, 10 estimates, 11 checks, 12 reports, 13
   /// formulas); its page is in the ``ExplanationCatalogue``.
-  public var code: String
+  package var code: String
   /// One sentence: what was found and what was expected.
-  public var message: String
+  package var message: String
   /// Where; nil when there is no source text.
-  public var location: SourceLocation?
+  package var location: SourceLocation?
   /// What would be right, as a text the user could type: in the place of what is underlined, or, as `key: value`, a key of
   /// the mapping that begins or stands around there.
-  public var suggestion: String?
+  package var suggestion: String?
   /// What to do, in words.
-  public var advice: String?
+  package var advice: String?
   /// Other places that belong to it.
-  public var notes: [Note]
+  package var notes: [Note]
 
   /// Makes a diagnostic.
-  public init(
+  package init(
     _ severity: Severity, _ code: String, _ message: String, at location: SourceLocation? = nil,
     suggestion: String? = nil, notes: [Note] = [], advice: String? = nil
   ) {
@@ -72,7 +72,7 @@ public struct Diagnostic: Error, Sendable, Hashable, Codable {
   }
 
   /// The message with what else there is to say, for forms without a place for it.
-  public func fullMessage(separator: String = "; ") -> String {
+  package func fullMessage(separator: String = "; ") -> String {
     message + (suggestion.map { "\(separator)write: \($0)" } ?? "")
       + (advice.map { "\(separator)help: \($0)" } ?? "")
   }
@@ -80,16 +80,16 @@ public struct Diagnostic: Error, Sendable, Hashable, Codable {
 
 extension Diagnostic {
   /// The area: the first two digits of the code.
-  public var area: Int { Self.area(ofCode: code) }
+  package var area: Int { Self.area(ofCode: code) }
 
   /// The area of a code; 0 for what is none.
-  public static func area(ofCode code: String) -> Int { Int(code.dropFirst(2).prefix(2)) ?? 0 }
+  package static func area(ofCode code: String) -> Int { Int(code.dropFirst(2).prefix(2)) ?? 0 }
 }
 
 /// Several diagnostics thrown together: all the errors of an input at once.
-public struct DiagnosticsError: Error, Sendable {
+package struct DiagnosticsError: Error, Sendable {
   /// In order of appearance.
-  public var diagnostics: [Diagnostic]
+  package var diagnostics: [Diagnostic]
   /// Wraps diagnostics to be thrown.
-  public init(_ diagnostics: [Diagnostic]) { self.diagnostics = diagnostics }
+  package init(_ diagnostics: [Diagnostic]) { self.diagnostics = diagnostics }
 }

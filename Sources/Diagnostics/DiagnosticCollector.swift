@@ -1,32 +1,32 @@
 /// Gathers the diagnostics of an input, so that one run shows them all.
 ///
 /// Keeps the first ``limit`` only: a hostile or hopeless file must not flood the terminal.
-public struct DiagnosticCollector: Sendable {
+package struct DiagnosticCollector: Sendable {
   /// Diagnostics kept; the rest are counted.
-  public static let limit = 100
+  package static let limit = 100
 
   /// What was kept, in order of arrival.
-  public private(set) var diagnostics: [Diagnostic] = []
+  package private(set) var diagnostics: [Diagnostic] = []
   /// How many were not kept.
-  public private(set) var dropped = 0
+  package private(set) var dropped = 0
   /// Whether an error has arrived.
-  public private(set) var hasErrors = false
+  package private(set) var hasErrors = false
 
   /// Whether more messages will only be counted, so that work on their details is lost.
-  public var isFull: Bool { diagnostics.count >= Self.limit }
+  package var isFull: Bool { diagnostics.count >= Self.limit }
 
   /// Makes an empty collector.
-  public init() {}
+  package init() {}
 
   /// Takes one more.
-  public mutating func append(_ diagnostic: Diagnostic) {
+  package mutating func append(_ diagnostic: Diagnostic) {
     if diagnostic.severity == .error { hasErrors = true }
     if isFull { dropped += 1 } else { diagnostics.append(diagnostic) }
   }
 
   /// All that was kept by place (file in order of first appearance, line, column), then a note that counts
   /// what was dropped.
-  public func sorted() -> [Diagnostic] {
+  package func sorted() -> [Diagnostic] {
     var ranks: [String: Int] = [:]
     for case let file? in diagnostics.map(\.location?.file) where ranks[file] == nil {
       ranks[file] = ranks.count

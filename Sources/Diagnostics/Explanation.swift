@@ -1,15 +1,15 @@
 /// The page of a diagnostic code: what it means, why it matters and how to mend it.
-public struct Explanation: Sendable, Hashable, Codable {
+package struct Explanation: Sendable, Hashable, Codable {
   /// `GD0107`.
-  public var code: String
+  package var code: String
   /// One line.
-  public var title: String
+  package var title: String
   /// How bad it usually is; a spec may say otherwise for checks.
-  public var severity: Severity
+  package var severity: Severity
   /// What the code's first two digits stand for: `Mapping`.
-  public var area: String
+  package var area: String
   /// The page, as Markdown.
-  public var text: String
+  package var text: String
 
   /// Reads the pages of one area.
   ///

@@ -6,13 +6,13 @@ import Foundation
 /// let catalogue = ExplanationCatalogue()
 /// print(catalogue["GD0505"]?.title ?? "")
 /// ```
-public struct ExplanationCatalogue: Sendable {
+package struct ExplanationCatalogue: Sendable {
   /// Every page, by code.
-  public let pages: [Explanation]
+  package let pages: [Explanation]
   private let byCode: [String: Int]
 
   /// Reads the files.
-  public init() {
+  package init() {
     // A build without its resources cannot run at all, and Bundle.module says so.
     let folder = Bundle.module.bundleURL.appendingPathComponent("Explanations").path
     let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
@@ -33,11 +33,11 @@ public struct ExplanationCatalogue: Sendable {
   }
 
   /// The page of a code; nil if there is none.
-  public subscript(code: String) -> Explanation? { byCode[code].map { pages[$0] } }
+  package subscript(code: String) -> Explanation? { byCode[code].map { pages[$0] } }
 
   /// Every code, in order.
-  public var codes: [String] { pages.map(\.code) }
+  package var codes: [String] { pages.map(\.code) }
 
   /// The title of a code; the code itself if it has no page.
-  public func title(_ code: String) -> String { self[code]?.title ?? code }
+  package func title(_ code: String) -> String { self[code]?.title ?? code }
 }

@@ -1,30 +1,30 @@
 /// A diagnostic as a report shows it: with the reason why it does not count, if it was suppressed.
-public struct Finding: Sendable, Hashable, Codable {
+package struct Finding: Sendable, Hashable, Codable {
   /// Why a diagnostic does not count.
-  public struct Suppression: Sendable, Hashable, Codable {
+  package struct Suppression: Sendable, Hashable, Codable {
     /// In the words of who suppressed it.
-    public var reason: String
+    package var reason: String
     /// Where it is written.
-    public var location: SourceLocation
+    package var location: SourceLocation
 
     /// Makes a suppression.
-    public init(reason: String, at location: SourceLocation) {
+    package init(reason: String, at location: SourceLocation) {
       (self.reason, self.location) = (reason, location)
     }
   }
 
   /// What was found.
-  public var diagnostic: Diagnostic
+  package var diagnostic: Diagnostic
   /// Why it does not count; nil when it does.
-  public var suppression: Suppression?
+  package var suppression: Suppression?
 
   /// Makes a finding.
-  public init(_ diagnostic: Diagnostic, suppression: Suppression? = nil) {
+  package init(_ diagnostic: Diagnostic, suppression: Suppression? = nil) {
     (self.diagnostic, self.suppression) = (diagnostic, suppression)
   }
 
   /// Whether it counts and is at least so bad.
-  public func counts(from severity: Severity) -> Bool {
+  package func counts(from severity: Severity) -> Bool {
     suppression == nil && diagnostic.severity.rank >= severity.rank
   }
 }
@@ -41,25 +41,25 @@ extension Severity {
 }
 
 /// What the checks of one input found: the unit that the formats for continuous integration show.
-public struct Inspection: Sendable, Hashable, Codable {
+package struct Inspection: Sendable, Hashable, Codable {
   /// The input, as the user named it.
-  public var input: String
+  package var input: String
   /// Codes of the checks that were run, whether they found something or not, in the order they are shown.
-  public var checks: [String]
+  package var checks: [String]
   /// What was found, suppressed or not.
-  public var findings: [Finding]
+  package var findings: [Finding]
 
   /// Makes an inspection.
-  public init(input: String, checks: [String], findings: [Finding]) {
+  package init(input: String, checks: [String], findings: [Finding]) {
     (self.input, self.checks, self.findings) = (input, checks, findings)
   }
 
   /// Findings of a severity that count.
-  public func count(_ severity: Severity) -> Int {
+  package func count(_ severity: Severity) -> Int {
     findings.count { $0.suppression == nil && $0.diagnostic.severity == severity }
   }
   /// Whether nothing counts that is at least so bad.
-  public func passes(failingOn severity: Severity) -> Bool {
+  package func passes(failingOn severity: Severity) -> Bool {
     !findings.contains { $0.counts(from: severity) }
   }
 }

@@ -1,18 +1,18 @@
 /// Findings as workflow commands of GitHub Actions, which show them at their lines of a pull request; suppressed ones are
 /// left out.
-public struct GitHubAnnotations: Sendable {
+package struct GitHubAnnotations: Sendable {
   /// Titles of the annotations.
-  public var catalogue: ExplanationCatalogue
+  package var catalogue: ExplanationCatalogue
   /// How files are named: GitHub knows them by their paths in the repository.
-  public var paths: RepositoryPaths
+  package var paths: RepositoryPaths
 
   /// Makes a renderer.
-  public init(_ catalogue: ExplanationCatalogue, paths: RepositoryPaths = .unchanged) {
+  package init(_ catalogue: ExplanationCatalogue, paths: RepositoryPaths = .unchanged) {
     (self.catalogue, self.paths) = (catalogue, paths)
   }
 
   /// One line a finding.
-  public func text(_ inspections: [Inspection]) -> String {
+  package func text(_ inspections: [Inspection]) -> String {
     inspections.flatMap { inspection in
       inspection.findings.filter { $0.suppression == nil }.map { line($0.diagnostic, of: inspection.input) }
     }.joined()

@@ -1,5 +1,5 @@
 /// A JSON value whose objects keep their order, so that the same value always prints as the same bytes.
-public enum JSONValue: Sendable, Hashable, ExpressibleByStringLiteral, ExpressibleByBooleanLiteral,
+package enum JSONValue: Sendable, Hashable, ExpressibleByStringLiteral, ExpressibleByBooleanLiteral,
   ExpressibleByIntegerLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
 {
   /// `null`.
@@ -15,16 +15,16 @@ public enum JSONValue: Sendable, Hashable, ExpressibleByStringLiteral, Expressib
   /// Members in the order they are printed.
   case object([(key: String, value: JSONValue)])
 
-  public init(stringLiteral value: String) { self = .string(value) }
-  public init(booleanLiteral value: Bool) { self = .bool(value) }
-  public init(integerLiteral value: Int) { self = .number("\(value)") }
-  public init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
-  public init(dictionaryLiteral elements: (String, JSONValue)...) {
+  package init(stringLiteral value: String) { self = .string(value) }
+  package init(booleanLiteral value: Bool) { self = .bool(value) }
+  package init(integerLiteral value: Int) { self = .number("\(value)") }
+  package init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
+  package init(dictionaryLiteral elements: (String, JSONValue)...) {
     self = .object(elements.map { (key: $0.0, value: $0.1) })
   }
 
   /// A finite number; infinities and NaN, which JSON lacks, become null.
-  public init(_ value: Double) {
+  package init(_ value: Double) {
     guard value.isFinite else {
       self = .null
       return
@@ -34,9 +34,9 @@ public enum JSONValue: Sendable, Hashable, ExpressibleByStringLiteral, Expressib
   }
 
   /// An integer.
-  public init(_ value: Int) { self = .number("\(value)") }
+  package init(_ value: Int) { self = .number("\(value)") }
 
-  public static func == (a: JSONValue, b: JSONValue) -> Bool {
+  package static func == (a: JSONValue, b: JSONValue) -> Bool {
     switch (a, b) {
     case (.null, .null): true
     case (.bool(let a), .bool(let b)): a == b
@@ -47,11 +47,11 @@ public enum JSONValue: Sendable, Hashable, ExpressibleByStringLiteral, Expressib
     }
   }
 
-  public func hash(into hasher: inout Hasher) { hasher.combine(text(pretty: false)) }
+  package func hash(into hasher: inout Hasher) { hasher.combine(text(pretty: false)) }
 
   /// The JSON text, without a line break at the end.
   /// - Parameter pretty: two spaces of indentation a level; otherwise one line.
-  public func text(pretty: Bool = true) -> String {
+  package func text(pretty: Bool = true) -> String {
     var out = ""
     write(to: &out, indent: pretty ? 0 : nil)
     return out

@@ -2,14 +2,14 @@
 ///
 /// A case fails when one of its findings counts at the severity that is failed on; other findings are its output, and a
 /// case with nothing but suppressed findings is skipped with the reason.
-public struct JUnitReport: Sendable {
+package struct JUnitReport: Sendable {
   /// Titles of the cases.
-  public var catalogue: ExplanationCatalogue
+  package var catalogue: ExplanationCatalogue
   /// From which severity on a finding fails its case.
-  public var failsOn: Severity
+  package var failsOn: Severity
 
   /// Makes a renderer.
-  public init(_ catalogue: ExplanationCatalogue, failsOn: Severity = .error) {
+  package init(_ catalogue: ExplanationCatalogue, failsOn: Severity = .error) {
     (self.catalogue, self.failsOn) = (catalogue, failsOn)
   }
 
@@ -23,7 +23,7 @@ public struct JUnitReport: Sendable {
   }
 
   /// The document, ended by a line break.
-  public func text(_ inspections: [Inspection]) -> String {
+  package func text(_ inspections: [Inspection]) -> String {
     let suites = inspections.map { ($0.input, cases($0)) }
     let all = suites.flatMap(\.1)
     var out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"

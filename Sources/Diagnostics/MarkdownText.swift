@@ -1,7 +1,7 @@
 /// Text in Markdown, where any page shows it: it makes no markup of its own, and no mention of anybody.
-public enum MarkdownText {
+package enum MarkdownText {
   /// The text as the cell of a table.
-  public static func cell(_ text: String) -> String {
+  package static func cell(_ text: String) -> String {
     var out = ""
     for scalar in text.onOneLine.unicodeScalars {
       switch scalar {
@@ -21,7 +21,7 @@ public enum MarkdownText {
   }
 
   /// The text as code in a line.
-  public static func code(_ text: String) -> String {
+  package static func code(_ text: String) -> String {
     let line = text.onOneLine
     // A run of backticks ends at one of its own length only.
     let longest = line.split { $0 != "`" }.map(\.count).max() ?? 0

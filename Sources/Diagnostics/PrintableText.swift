@@ -3,10 +3,10 @@ extension StringProtocol {
   ///
   /// Texts come from files, file names and other programs. A workflow command of GitHub Actions, which its runner reads
   /// from any output of a step, is broken by a space.
-  public var printable: String { shown(onOneLine: false) }
+  package var printable: String { shown(onOneLine: false) }
 
   /// The same on one line: line breaks and tabs are spaces.
-  public var onOneLine: String { shown(onOneLine: true) }
+  package var onOneLine: String { shown(onOneLine: true) }
 
   private func shown(onOneLine: Bool) -> String {
     // Almost all texts; a colon or number sign only matters where a command of a workflow could be.
@@ -36,7 +36,7 @@ extension StringProtocol {
 extension Unicode.Scalar {
   /// Whether a terminal or a reader of text would act on it instead of showing it: controls (C0 and C1), line and
   /// paragraph separators, and what changes the direction of text.
-  public var isTerminalControl: Bool {
+  package var isTerminalControl: Bool {
     switch value {
     case 0..<0x20, 0x7F..<0xA0, 0x061C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF,
       0xFFF9...0xFFFB, 0xE0000...0xE007F:

@@ -13,9 +13,9 @@
 /// ```swift
 /// let bytes = try RegularFile.bytes(of: "spec.yaml", limit: 4 << 20)
 /// ```
-public struct RegularFile: ~Copyable {
+package struct RegularFile: ~Copyable {
   /// Why a file was not read.
-  public enum Failure: Error, Sendable, Equatable {
+  package enum Failure: Error, Sendable, Equatable {
     /// It does not exist.
     case missing
     /// It is a folder, a pipe, a device or a socket: what it is.
@@ -27,11 +27,11 @@ public struct RegularFile: ~Copyable {
   }
 
   /// Bytes when it was opened; 0 for a file that the system makes up while it is read.
-  public let size: Int
+  package let size: Int
   private let descriptor: Int32
 
   /// Opens a file; never waits for whoever writes a pipe.
-  public init(_ path: String) throws(Failure) {
+  package init(_ path: String) throws(Failure) {
     guard !path.utf8.contains(0) else { throw .unreadable("the path contains a NUL character") }
     let opened = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)
     guard opened >= 0 else { throw Self.failure(errno) }
@@ -46,7 +46,7 @@ public struct RegularFile: ~Copyable {
   deinit { close(descriptor) }
 
   /// Reads the next bytes into a buffer; 0 at the end.
-  public borrowing func read(into buffer: UnsafeMutableRawBufferPointer) throws(Failure) -> Int {
+  package borrowing func read(into buffer: UnsafeMutableRawBufferPointer) throws(Failure) -> Int {
     while true {
       let count = readDescriptor(descriptor, buffer.baseAddress, buffer.count)
       if count >= 0 { return count }
@@ -55,7 +55,7 @@ public struct RegularFile: ~Copyable {
   }
 
   /// All bytes of a file, if they are at most so many. Memory is taken once the size is known to be allowed.
-  public static func bytes(of path: String, limit: Int) throws(Failure) -> [UInt8] {
+  package static func bytes(of path: String, limit: Int) throws(Failure) -> [UInt8] {
     let file = try RegularFile(path)
     guard file.size <= limit else { throw .tooLarge(file.size) }
     var bytes: [UInt8] = []
@@ -88,7 +88,7 @@ public struct RegularFile: ~Copyable {
 extension RegularFile.Failure {
   /// What happened, as the end of a sentence.
   /// - Parameter limit: most bytes that were allowed.
-  public func reason(limit: Int) -> String {
+  package func reason(limit: Int) -> String {
     switch self {
     case .missing: "no such file or directory"
     case .notRegular(let reason), .unreadable(let reason): reason

@@ -2,19 +2,19 @@ import Foundation
 
 /// Paths as the services of continuous integration know files: relative to the top of the repository, wherever in it the program
 /// was started.
-public struct RepositoryPaths: Sendable {
+package struct RepositoryPaths: Sendable {
   /// The top folder, without a "/" at its end; nil where paths stay as they are.
-  public let top: String?
+  package let top: String?
   private let workingFolder: String
 
   /// Leaves paths as they are.
-  public static let unchanged = RepositoryPaths(top: nil, workingFolder: "")
+  package static let unchanged = RepositoryPaths(top: nil, workingFolder: "")
 
   private init(top: String?, workingFolder: String) { (self.top, self.workingFolder) = (top, workingFolder) }
 
   /// Finds the top: the nearest folder with `.git` at or above the working folder, else the checkout that GitHub
   /// (`GITHUB_WORKSPACE`) or GitLab (`CI_PROJECT_DIR`) names if the working folder is in it, else the working folder.
-  public init(
+  package init(
     workingFolder: String = FileManager.default.currentDirectoryPath,
     environment: [String: String] = ProcessInfo.processInfo.environment
   ) {
@@ -37,7 +37,7 @@ public struct RepositoryPaths: Sendable {
   }
 
   /// A file as seen from the top; one outside of it by its full path.
-  public func path(_ file: String) -> String {
+  package func path(_ file: String) -> String {
     guard let top else { return file }
     let full = URL(fileURLWithPath: file, relativeTo: URL(fileURLWithPath: workingFolder, isDirectory: true))
       .standardizedFileURL.path

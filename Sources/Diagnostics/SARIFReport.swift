@@ -3,21 +3,21 @@
 ///
 /// Suppressed findings are in it with their justification. A result's fingerprint stays the same when lines move or a
 /// figure in its message changes, so that services recognize it from commit to commit.
-public struct SARIFReport: Sendable {
+package struct SARIFReport: Sendable {
   /// Pages of the rules.
-  public var catalogue: ExplanationCatalogue
+  package var catalogue: ExplanationCatalogue
   /// Version of the program.
-  public var version: String
+  package var version: String
   /// How files are named.
-  public var paths: RepositoryPaths
+  package var paths: RepositoryPaths
 
   /// Makes a renderer.
-  public init(_ catalogue: ExplanationCatalogue, version: String, paths: RepositoryPaths = .unchanged) {
+  package init(_ catalogue: ExplanationCatalogue, version: String, paths: RepositoryPaths = .unchanged) {
     (self.catalogue, self.version, self.paths) = (catalogue, version, paths)
   }
 
   /// The log of some inspections, ended by a line break.
-  public func text(_ inspections: [Inspection]) -> String {
+  package func text(_ inspections: [Inspection]) -> String {
     let codes = Set(inspections.flatMap { $0.findings.map(\.diagnostic.code) }).sorted()
     var fingerprints = FingerprintCounter()
     let results = inspections.flatMap { inspection in

@@ -1,22 +1,22 @@
 /// A text file that was read: its name and its bytes.
-public struct SourceFile: Sendable, Hashable {
+package struct SourceFile: Sendable, Hashable {
   /// The path, as the user named it.
-  public var path: String
+  package var path: String
   /// The content, not yet known to be UTF-8.
-  public var bytes: [UInt8]
+  package var bytes: [UInt8]
 
   /// Makes a source file from bytes at hand.
-  public init(path: String, bytes: [UInt8]) { (self.path, self.bytes) = (path, bytes) }
+  package init(path: String, bytes: [UInt8]) { (self.path, self.bytes) = (path, bytes) }
 
   /// The content as text; ill-formed bytes appear as U+FFFD.
-  public var text: String { String(decoding: bytes, as: UTF8.self) }
+  package var text: String { String(decoding: bytes, as: UTF8.self) }
 
   /// Reads a regular file, at most `limit` bytes.
   ///
   /// - Parameter place: where the path is written, for the diagnostic; nil for a path from the command line.
   /// - Throws: `GD0101` for a file that is missing, not readable or not a regular file, `GD0102` for a file
   ///   that is larger than the limit (found before it is read).
-  public static func read(
+  package static func read(
     _ path: String, limit: Int = 4 << 20, at place: SourceLocation? = nil
   ) throws(Diagnostic) -> SourceFile {
     do {

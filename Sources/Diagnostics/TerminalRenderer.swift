@@ -6,22 +6,22 @@
 ///      |         ^~~
 ///      = write: 0.9 V
 /// ```
-public struct TerminalRenderer: Sendable {
+package struct TerminalRenderer: Sendable {
   /// Whether to use ANSI colours.
-  public var colours: Bool
+  package var colours: Bool
   /// Files at hand; others are read when a diagnostic points into them.
-  public var sources: [SourceFile]
+  package var sources: [SourceFile]
 
   /// Columns of source text shown of a long line.
   private static let window = 100
 
   /// Makes a renderer.
-  public init(colours: Bool = false, sources: [SourceFile] = []) {
+  package init(colours: Bool = false, sources: [SourceFile] = []) {
     (self.colours, self.sources) = (colours, sources)
   }
 
   /// The text of some diagnostics, each ended by a line break.
-  public func render(_ diagnostics: [Diagnostic]) -> String {
+  package func render(_ diagnostics: [Diagnostic]) -> String {
     var files: [String: SourceLines?] = [:]
     for source in sources { files[source.path] = SourceLines(source) }
     var out = ""

@@ -1,9 +1,9 @@
 import Quantities
 
 /// What a figure rests on.
-public struct Ground: Sendable, Hashable, Codable {
+package struct Ground: Sendable, Hashable, Codable {
   /// Where a figure can come from.
-  public enum Kind: String, Sendable, Codable {
+  package enum Kind: String, Sendable, Codable {
     /// A publication.
     case citation
     /// Ours: labelled so wherever the figure is shown.
@@ -14,28 +14,28 @@ public struct Ground: Sendable, Hashable, Codable {
     case chip
   }
   /// Kind of origin.
-  public var kind: Kind
+  package var kind: Kind
   /// Which figure is meant: `driver-area`.
-  public var figure: String
+  package var figure: String
   /// Reference in full, reason of the assumption, or what was simulated or counted.
-  public var text: String
+  package var text: String
   /// Key and reference of a citation, and what of it is meant: the text in its parts, not in JSON.
-  public var citation: Citation?
+  package var citation: Citation?
 
   /// A publication and what of it is meant.
-  public struct Citation: Sendable, Hashable, Codable {
+  package struct Citation: Sendable, Hashable, Codable {
     /// Its key in the list of sources.
-    public var key: String
+    package var key: String
     /// The reference in full.
-    public var reference: String
+    package var reference: String
     /// Which table is meant, or how the figure follows.
-    public var note: String?
+    package var note: String?
   }
 
   private enum CodingKeys: String, CodingKey { case kind, figure, text }
 
   /// Makes a ground.
-  public init(_ kind: Kind, figure: String, _ text: String, citation: Citation? = nil) {
+  package init(_ kind: Kind, figure: String, _ text: String, citation: Citation? = nil) {
     (self.kind, self.figure, self.text, self.citation) = (kind, figure, text, citation)
   }
 }
@@ -46,28 +46,28 @@ public struct Ground: Sendable, Hashable, Codable {
 /// let array: Cost<AreaDimension> = .part("array", "cell array", area, count: 4096, formula: "cells × width × height")
 /// let core: Cost<AreaDimension> = .sum("core", "core", [array, drivers])
 /// ```
-public struct Cost<D: Dimension>: Sendable, Equatable {
+package struct Cost<D: Dimension>: Sendable, Equatable {
   /// Stable lower-case name, unique among its siblings: `drivers`.
-  public let id: String
+  package let id: String
   /// What it is, for people.
-  public let title: String
+  package let title: String
   /// How much.
-  public let amount: Quantity<D>
+  package let amount: Quantity<D>
   /// Error bar: the truth is expected between these. Bounds of a sum are the sums of its parts' bounds, since errors of one
   /// technology go together.
-  public let low, high: Quantity<D>
+  package let low, high: Quantity<D>
   /// How many of them there are; nil when they cannot be counted.
-  public let count: Double?
+  package let count: Double?
   /// How the amount follows: `½ C V² × transitions`; nil for a sum.
-  public let formula: String?
+  package let formula: String?
   /// What it rests on; empty for a sum, whose parts say it.
-  public let grounds: [Ground]
+  package let grounds: [Ground]
   /// What it is the sum of; empty for a line that is reckoned as a whole.
-  public let parts: [Cost<D>]
+  package let parts: [Cost<D>]
 
   /// A line that is reckoned as a whole.
   /// - Parameter uncertainty: f ≥ 1: the truth is expected between amount/f and amount·f.
-  public static func part(
+  package static func part(
     _ id: String, _ title: String, _ amount: Quantity<D>, uncertainty: Double = 1, count: Double? = nil,
     formula: String? = nil, grounds: [Ground] = []
   ) -> Self {
@@ -78,7 +78,7 @@ public struct Cost<D: Dimension>: Sendable, Equatable {
   }
 
   /// The sum of some lines.
-  public static func sum(_ id: String, _ title: String, _ parts: [Cost<D>]) -> Self {
+  package static func sum(_ id: String, _ title: String, _ parts: [Cost<D>]) -> Self {
     Self(
       id: id, title: title, amount: parts.reduce(.zero) { $0 + $1.amount },
       low: parts.reduce(.zero) { $0 + $1.low }, high: parts.reduce(.zero) { $0 + $1.high }, count: nil,
@@ -87,7 +87,7 @@ public struct Cost<D: Dimension>: Sendable, Equatable {
 
   /// The line as often as a share of the examples has it.
   /// - Parameter ground: which share, and why.
-  public func times(_ share: Double, _ ground: Ground) -> Self {
+  package func times(_ share: Double, _ ground: Ground) -> Self {
     Self(
       id: id, title: title, amount: share * amount, low: share * low, high: share * high,
       count: count.map { share * $0 },
@@ -96,7 +96,7 @@ public struct Cost<D: Dimension>: Sendable, Equatable {
   }
 
   /// The part of an id, by way of the ids of what it is in: `cost["array", "cells"]`; nil if there is none.
-  public subscript(path: String...) -> Cost<D>? {
+  package subscript(path: String...) -> Cost<D>? {
     path.reduce(self) { cost, id in cost?.parts.first { $0.id == id } }
   }
 }
@@ -107,7 +107,7 @@ extension Cost: Encodable {
   }
 
   /// `value`, `low` and `high` in the coherent SI unit `unit`.
-  public func encode(to encoder: any Encoder) throws {
+  package func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: Key.self)
     try container.encode(id, forKey: .id)
     try container.encode(title, forKey: .title)

@@ -12,7 +12,7 @@ import Technology
 /// let estimate = try estimator.estimate(Estimate.Conditions(corner: .typical, temperature: Temperature(si: 298)))
 /// print(estimate.area.amount, estimate.energyPerInference["free", "cells"]!.amount)
 /// ```
-public struct Estimator: Sendable {
+package struct Estimator: Sendable {
   let chip: Chip
   let spec: ChipSpec
   let sequence: PhaseSequence
@@ -28,7 +28,7 @@ public struct Estimator: Sendable {
   /// Prepares the bills of a chip.
   /// - Parameters:
   ///   - updates: nil for a chip that does not learn or whose device states no pulses.
-  public init(
+  package init(
     _ chip: Chip, spec: ChipSpec, sequence: PhaseSequence, activity: ChipActivity, updates: UpdateActivity?
   ) {
     (self.chip, self.spec, self.sequence) = (chip, spec, sequence)
@@ -57,7 +57,7 @@ public struct Estimator: Sendable {
 
   /// The bill at one corner and temperature.
   /// - Throws: GD1000 for what the technology does not price, GD1002 for a corner that its process does not state.
-  public func estimate(_ conditions: Estimate.Conditions) throws(DiagnosticsError) -> Estimate {
+  package func estimate(_ conditions: Estimate.Conditions) throws(DiagnosticsError) -> Estimate {
     let bill = ChipBill(self, try pricing(conditions))
     let inference = bill.inference
     let training = bill.training
@@ -120,7 +120,7 @@ public struct Estimator: Sendable {
   }
 
   /// Reasons to doubt the figures: what is not priced, what was not simulated.
-  public func warnings(_ conditions: Estimate.Conditions) throws(DiagnosticsError) -> [Diagnostic] {
+  package func warnings(_ conditions: Estimate.Conditions) throws(DiagnosticsError) -> [Diagnostic] {
     let pricing = try pricing(conditions)
     let place = spec.technology.location
     var found = pricing.warnings

@@ -2,7 +2,7 @@ extension Formula {
   /// The derivative by a symbol, simplified.
   ///
   /// At a kink (of `abs`, `min`, `max` and choices) it is that of the side which the formula takes there.
-  public func derivative(by name: String) -> Formula { simplified.slope(by: name).simplified }
+  package func derivative(by name: String) -> Formula { simplified.slope(by: name).simplified }
 
   /// The derivative; parts without the symbol are 0 at once, so that nothing grows beside what depends on it.
   private func slope(by name: String) -> Formula {
@@ -25,7 +25,7 @@ extension Formula {
   }
 
   /// Whether a symbol is in it.
-  public func depends(on name: String) -> Bool {
+  package func depends(on name: String) -> Bool {
     if case .symbol(let own) = self { return own == name }
     return operands.contains { $0.depends(on: name) }
   }

@@ -2,7 +2,7 @@ import Quantities
 
 extension Formula {
   /// The formulas that it is directly made of, in the order of its text.
-  public var operands: [Formula] {
+  package var operands: [Formula] {
     switch self {
     case .constant, .symbol: []
     case .negative(let a): [a]
@@ -13,7 +13,7 @@ extension Formula {
   }
 
   /// The same with other operands, of the same number.
-  public func with(operands: [Formula]) -> Formula {
+  package func with(operands: [Formula]) -> Formula {
     switch self {
     case .constant, .symbol: self
     case .negative: .negative(operands[0])
@@ -26,7 +26,7 @@ extension Formula {
   }
 
   /// The names of its symbols, in order of first appearance.
-  public var symbols: [String] {
+  package var symbols: [String] {
     var found: [String] = []
     var known: Set<String> = []
     func collect(_ formula: Formula) {
@@ -38,16 +38,16 @@ extension Formula {
   }
 
   /// How many constants, symbols and operations it consists of.
-  public var nodeCount: Int { operands.reduce(1) { $0 + $1.nodeCount } }
+  package var nodeCount: Int { operands.reduce(1) { $0 + $1.nodeCount } }
 
   /// The same with formulas in the place of symbols; what stands for a symbol is not looked at again.
-  public func replacing(_ values: [String: Formula]) -> Formula {
+  package func replacing(_ values: [String: Formula]) -> Formula {
     if case .symbol(let name) = self { return values[name] ?? self }
     return with(operands: operands.map { $0.replacing(values) })
   }
 
   /// The same with definitions put in the place of their names; each may use those before it.
-  public func inlining(_ definitions: [Definition]) -> Formula {
+  package func inlining(_ definitions: [Definition]) -> Formula {
     var values: [String: Formula] = [:]
     for definition in definitions { values[definition.name] = definition.formula.replacing(values) }
     return replacing(values)
@@ -65,7 +65,7 @@ extension Formula {
   /// A factor times one of two values as one of two products: `k*min(x, 0)` as `x < 0 ? k*x : k*0`, simplified.
   ///
   /// A `min` or `max` is the choice that it stands for. What no choice is a factor of stays.
-  public var withChoiceOutside: Formula {
+  package var withChoiceOutside: Formula {
     switch self {
     case .call(.min, let x): .choice(Comparison(x[0], .less, x[1]), then: x[0], else: x[1])
     case .call(.max, let x): .choice(Comparison(x[0], .greater, x[1]), then: x[0], else: x[1])
@@ -92,7 +92,7 @@ extension Formula {
   /// - Parameters:
   ///   - argument: the symbol of the argument.
   ///   - bounded: a symbol for the argument kept between the two.
-  public func continuedLinearly(in argument: String, bounded: String) -> Formula {
+  package func continuedLinearly(in argument: String, bounded: String) -> Formula {
     let slope = derivative(by: argument)
     let inside: [String: Formula] = [argument: .symbol(bounded)]
     return (replacing(inside) + slope.replacing(inside) * (.symbol(argument) - .symbol(bounded)))

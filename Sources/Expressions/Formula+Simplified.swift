@@ -6,7 +6,7 @@ extension Formula {
   ///
   /// Where both have a finite value it is the same but for rounding; `0*x` is 0 whatever x. Units are to be checked before:
   /// a 0 that is left has lost its own.
-  public var simplified: Formula { with(operands: operands.map(\.simplified)).simplifiedTop }
+  package var simplified: Formula { with(operands: operands.map(\.simplified)).simplifiedTop }
 
   /// Whether it is the constant 0.
   var isZero: Bool { constant?.si == 0 }

@@ -2,11 +2,11 @@ import Quantities
 
 extension Formula: CustomStringConvertible {
   /// The text that ``parse(_:symbols:at:)`` reads back to the same formula.
-  public var description: String { text(.text) }
+  package var description: String { text(.text) }
 
   /// The formula in a language.
   /// - Parameter symbol: how a symbol is called there.
-  public func text(_ syntax: FormulaSyntax, symbol: (String) -> String = { $0 }) -> String {
+  package func text(_ syntax: FormulaSyntax, symbol: (String) -> String = { $0 }) -> String {
     withoutActuallyEscaping(symbol) { symbol in
       FormulaPrinter(syntax: syntax, symbol: symbol).text(self, in: .open)
     }

@@ -7,14 +7,14 @@ extension Formula {
   /// Sums, comparisons, `min` and `max` are of values of one dimension; functions take and give pure numbers; powers of
   /// anything else have whole constants as exponents.
   /// - Throws: `GD1305` for every place where units do not fit, `GD1302` for symbols that are not known.
-  public func dimension(_ symbols: [String: Exponents]) throws(DiagnosticsError) -> Exponents {
+  package func dimension(_ symbols: [String: Exponents]) throws(DiagnosticsError) -> Exponents {
     try ParsedFormula(formula: self, places: []).dimension(symbols)
   }
 }
 
 extension ParsedFormula {
   /// See ``Formula/dimension(_:)``; messages say where.
-  public func dimension(_ symbols: [String: Exponents]) throws(DiagnosticsError) -> Exponents {
+  package func dimension(_ symbols: [String: Exponents]) throws(DiagnosticsError) -> Exponents {
     var check = UnitCheck(symbols: symbols, places: places)
     let found = check.dimension(of: formula)
     guard let found, check.diagnostics.isEmpty else { throw DiagnosticsError(check.diagnostics) }
@@ -23,7 +23,7 @@ extension ParsedFormula {
 
   /// Checks that the formula's units fit each other and what it is to be.
   /// - Throws: `GD1305` for every place where they do not.
-  public func checkUnits(_ symbols: [String: Exponents], as due: Exponents) throws(DiagnosticsError) {
+  package func checkUnits(_ symbols: [String: Exponents], as due: Exponents) throws(DiagnosticsError) {
     let found = try dimension(symbols)
     guard found == due else {
       throw DiagnosticsError([

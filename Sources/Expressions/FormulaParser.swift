@@ -2,11 +2,11 @@ import Diagnostics
 import Quantities
 
 /// A formula that was read, with the places of its parts.
-public struct ParsedFormula: Sendable, Hashable {
+package struct ParsedFormula: Sendable, Hashable {
   /// The formula.
-  public var formula: Formula
+  package var formula: Formula
   /// The place of every part, the whole first, then its operands in order, each followed by its own; nil without a file.
-  public var places: [SourceLocation?]
+  package var places: [SourceLocation?]
 }
 
 extension Formula {
@@ -17,7 +17,7 @@ extension Formula {
   ///   - symbols: the names that may occur, with their units; nil: any.
   ///   - place: where the text begins, for messages.
   /// - Throws: all that is wrong: `GD1301` to `GD1304`, `GD1306`.
-  public static func parse(
+  package static func parse(
     _ text: String, symbols: Set<String>? = nil, at place: SourceLocation? = nil
   ) throws(DiagnosticsError) -> ParsedFormula {
     guard text.utf8.count <= FormulaParser.textLimit else {
@@ -36,7 +36,7 @@ extension Formula {
   ///   - symbols: the names that may occur, with their units.
   ///   - dimension: what the formula is to be.
   /// - Throws: all that is wrong.
-  public static func parse(
+  package static func parse(
     _ text: String, symbols: [String: Exponents], as dimension: Exponents, at place: SourceLocation? = nil
   ) throws(DiagnosticsError) -> Formula {
     let parsed = try parse(text, symbols: Set(symbols.keys), at: place)

@@ -1,7 +1,7 @@
 import Foundation
 
 /// The numbers that formulas are evaluated in: `Double` and `Float`, each with the C library's functions of its precision.
-public protocol LaneNumber: BinaryFloatingPoint, Sendable {
+package protocol LaneNumber: BinaryFloatingPoint, Sendable {
   /// Hyperbolic sine.
   static func sinh(_ x: Self) -> Self
   /// Hyperbolic cosine.
@@ -17,21 +17,21 @@ public protocol LaneNumber: BinaryFloatingPoint, Sendable {
 }
 
 extension Double: LaneNumber {
-  @inline(__always) public static func sinh(_ x: Double) -> Double { Foundation.sinh(x) }
-  @inline(__always) public static func cosh(_ x: Double) -> Double { Foundation.cosh(x) }
-  @inline(__always) public static func tanh(_ x: Double) -> Double { Foundation.tanh(x) }
-  @inline(__always) public static func exp(_ x: Double) -> Double { Foundation.exp(x) }
-  @inline(__always) public static func ln(_ x: Double) -> Double { Foundation.log(x) }
-  @inline(__always) public static func pow(_ x: Double, _ y: Double) -> Double { Foundation.pow(x, y) }
+  @inline(__always) package static func sinh(_ x: Double) -> Double { Foundation.sinh(x) }
+  @inline(__always) package static func cosh(_ x: Double) -> Double { Foundation.cosh(x) }
+  @inline(__always) package static func tanh(_ x: Double) -> Double { Foundation.tanh(x) }
+  @inline(__always) package static func exp(_ x: Double) -> Double { Foundation.exp(x) }
+  @inline(__always) package static func ln(_ x: Double) -> Double { Foundation.log(x) }
+  @inline(__always) package static func pow(_ x: Double, _ y: Double) -> Double { Foundation.pow(x, y) }
 }
 
 extension Float: LaneNumber {
-  @inline(__always) public static func sinh(_ x: Float) -> Float { Foundation.sinh(x) }
-  @inline(__always) public static func cosh(_ x: Float) -> Float { Foundation.cosh(x) }
-  @inline(__always) public static func tanh(_ x: Float) -> Float { Foundation.tanh(x) }
-  @inline(__always) public static func exp(_ x: Float) -> Float { Foundation.exp(x) }
-  @inline(__always) public static func ln(_ x: Float) -> Float { Foundation.log(x) }
-  @inline(__always) public static func pow(_ x: Float, _ y: Float) -> Float { Foundation.pow(x, y) }
+  @inline(__always) package static func sinh(_ x: Float) -> Float { Foundation.sinh(x) }
+  @inline(__always) package static func cosh(_ x: Float) -> Float { Foundation.cosh(x) }
+  @inline(__always) package static func tanh(_ x: Float) -> Float { Foundation.tanh(x) }
+  @inline(__always) package static func exp(_ x: Float) -> Float { Foundation.exp(x) }
+  @inline(__always) package static func ln(_ x: Float) -> Float { Foundation.log(x) }
+  @inline(__always) package static func pow(_ x: Float, _ y: Float) -> Float { Foundation.pow(x, y) }
 }
 
 // What each operation computes, in one place: programs and the folding of constants agree to the last bit.

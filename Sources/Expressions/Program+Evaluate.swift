@@ -1,11 +1,11 @@
 extension Program {
   /// The memory of an evaluation, made once and used for as many evaluations as are needed.
-  public struct Workspace<Number: LaneNumber>: Sendable {
+  package struct Workspace<Number: LaneNumber>: Sendable {
     /// Registers, each of a block of lanes.
     var registers: [Number]
 
     /// Memory for a program; it holds the program's constants.
-    public init(_ program: Program) {
+    package init(_ program: Program) {
       registers = [Number](repeating: 0, count: program.registerCount * Program.block)
       for (k, constant) in program.constants.enumerated() {
         let start = (program.firstConstant + k) * Program.block
@@ -24,7 +24,7 @@ extension Program {
   ///   - uniforms: the values of the uniform symbols.
   ///   - results: the arrays of the formulas, one after another, of as many lanes.
   ///   - workspace: of this program; nothing else is allocated.
-  public func evaluate(
+  package func evaluate(
     _ inputs: Span<Double>, uniforms values: Span<Double>, into results: inout MutableSpan<Double>,
     workspace: inout Workspace<Double>
   ) {
@@ -32,7 +32,7 @@ extension Program {
   }
 
   /// The same in single precision.
-  public func evaluate(
+  package func evaluate(
     _ inputs: Span<Float>, uniforms values: Span<Float>, into results: inout MutableSpan<Float>,
     workspace: inout Workspace<Float>
   ) {
@@ -41,7 +41,7 @@ extension Program {
 
   /// The formulas' values at one point.
   /// - Parameter values: of the lane symbols, then of the uniform ones.
-  public func callAsFunction(_ values: [Double]) -> [Double] {
+  package func callAsFunction(_ values: [Double]) -> [Double] {
     precondition(values.count == firstConstant, "one value a symbol")
     var results = [Double](repeating: 0, count: outputCount)
     var workspace = Workspace<Double>(self)

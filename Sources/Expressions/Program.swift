@@ -8,23 +8,23 @@
 /// var workspace = Program.Workspace<Double>(program)
 /// program.evaluate(volts.span, uniforms: [1e-5, 0.4].span, into: &currents, workspace: &workspace)
 /// ```
-public struct Program: Sendable, Hashable {
+package struct Program: Sendable, Hashable {
   /// Symbols that have a value a lane, in the order of the input arrays.
-  public let lanes: [String]
+  package let lanes: [String]
   /// Symbols that have one value for all lanes.
-  public let uniforms: [String]
+  package let uniforms: [String]
   /// Number of formulas.
-  public var outputCount: Int { outputs.count }
+  package var outputCount: Int { outputs.count }
   /// Number of instructions that are run for every lane.
-  public var instructionCount: Int { body.count }
+  package var instructionCount: Int { body.count }
 
   /// A symbol of a formula has no value.
-  public struct UnboundSymbols: Error, Sendable, Equatable {
+  package struct UnboundSymbols: Error, Sendable, Equatable {
     /// Their names, in order of appearance.
-    public var names: [String]
+    package var names: [String]
 
     /// Makes the error.
-    public init(names: [String]) { self.names = names }
+    package init(names: [String]) { self.names = names }
   }
 
   /// One operation on registers.
@@ -56,7 +56,7 @@ public struct Program: Sendable, Hashable {
 
   /// Compiles formulas as they are; simplify them before where that is of use.
   /// - Throws: ``UnboundSymbols`` where a symbol is in neither list.
-  public init(_ formulas: [Formula], lanes: [String], uniforms: [String] = []) throws(UnboundSymbols) {
+  package init(_ formulas: [Formula], lanes: [String], uniforms: [String] = []) throws(UnboundSymbols) {
     (self.lanes, self.uniforms) = (lanes, uniforms)
     let known = Set(lanes + uniforms)
     let unbound = formulas.flatMap(\.symbols).filter { !known.contains($0) }

@@ -2,9 +2,9 @@ import CFiles
 import Foundation
 
 /// Writing of a regular file that appears whole or not at all: into a temporary file beside it, which is renamed.
-public enum AtomicFile {
+package enum AtomicFile {
   /// What a file of the same name means.
-  public enum Existing: Sendable {
+  package enum Existing: Sendable {
     /// It is replaced; its permissions are kept.
     case replaced
     /// It stays, and nothing is written.
@@ -17,7 +17,7 @@ public enum AtomicFile {
   ///   - isDurable: whether it must outlast a power failure. Not for what is written often and checked when it is read, as
   ///     checkpoints: waiting for the disk takes longer than an epoch.
   /// - Throws: ``OutputFailure``; then the old file, or none, is there.
-  public static func write(
+  package static func write(
     _ data: Data, to path: String, existing: Existing = .replaced, isDurable: Bool = true
   ) throws(OutputFailure) {
     let (folder, name) = split(path)
@@ -57,7 +57,7 @@ public enum AtomicFile {
   }
 
   /// Removes what killed writers have left in a folder of our own.
-  public static func sweep(_ folder: String) { Leftovers.sweepFiles(folder) }
+  package static func sweep(_ folder: String) { Leftovers.sweepFiles(folder) }
 
   /// Folder and name of a path.
   static func split(_ path: String) -> (folder: String, name: String) {

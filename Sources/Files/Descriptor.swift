@@ -1,10 +1,10 @@
 import Foundation
 
 /// Writing to what is open already.
-public enum Descriptor {
+package enum Descriptor {
   /// Writes all bytes, however many calls it takes.
   /// - Returns: 0, or the number of the system's error.
-  public static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Int32 {
+  package static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Int32 {
     var rest = bytes
     while !rest.isEmpty {
       let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
@@ -24,7 +24,7 @@ public enum Descriptor {
   }
 
   /// Writes data; see ``write(_:to:)-(UnsafeRawBufferPointer,_)``.
-  public static func write(_ data: Data, to descriptor: Int32) -> Int32 {
+  package static func write(_ data: Data, to descriptor: Int32) -> Int32 {
     data.withUnsafeBytes { write($0, to: descriptor) }
   }
 }

@@ -2,7 +2,7 @@ import Foundation
 
 /// What tells one file from another, however it is spelled and whatever links lead to it: where it is on its disk, or for one
 /// that is not there yet its folder's place and its name.
-public struct FileIdentity: Hashable, Sendable {
+package struct FileIdentity: Hashable, Sendable {
   private let device, inode: UInt64
   private let name: String
 
@@ -11,7 +11,7 @@ public struct FileIdentity: Hashable, Sendable {
   }
 
   /// Of the file at a path, links followed; nil where there is no folder for it.
-  public init?(_ path: String) {
+  package init?(_ path: String) {
     if let status = Status(path, followingLinks: true) {
       self.init(status)
     } else {

@@ -4,9 +4,9 @@ import Foundation
 /// when it is let go. One that a killed process has left is removed by the next that makes one in the same place.
 ///
 /// A class, because its end of life has an effect.
-public final class LeasedFolder: Sendable {
+package final class LeasedFolder: Sendable {
   /// The folder, which also holds the lock.
-  public let path: String
+  package let path: String
   private let descriptor: Int32
 
   /// Makes a folder.
@@ -14,7 +14,7 @@ public final class LeasedFolder: Sendable {
   ///   - parent: the folder in which it is made, which must be there.
   ///   - name: what its name begins with.
   ///   - isPrivate: whether nobody else may look into it.
-  public convenience init(in parent: String, name: String, isPrivate: Bool = true) throws(OutputFailure) {
+  package convenience init(in parent: String, name: String, isPrivate: Bool = true) throws(OutputFailure) {
     try self.init(in: parent, name: name, isPrivate: isPrivate, rescue: { _ in })
   }
 
@@ -33,7 +33,7 @@ public final class LeasedFolder: Sendable {
   }
 
   /// Whether nobody has removed it, or put something else in its place.
-  public var isThere: Bool {
+  package var isThere: Bool {
     Status(descriptor: descriptor)?.isSame(as: Status("\(path)/\(Leftovers.lockName)")) ?? false
   }
 }

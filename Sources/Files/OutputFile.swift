@@ -5,7 +5,7 @@ import Foundation
 /// A regular file appears whole or not at all and keeps the permissions of one that it replaces. A symbolic link is written
 /// through. Onto a device, a pipe or an open descriptor (`/dev/null`, `/dev/stdout`, `/dev/fd/3`) the text is written as it
 /// is; nothing there is ever replaced.
-public struct OutputFile: Sendable {
+package struct OutputFile: Sendable {
   /// Where it goes, links followed.
   private enum Target {
     case file(String)
@@ -14,14 +14,14 @@ public struct OutputFile: Sendable {
   }
 
   /// As the user named it.
-  public let path: String
+  package let path: String
   private let target: Target
   private let existing: AtomicFile.Existing
 
   /// Looks whether a file can be written, before the work; nothing is made yet. Removes what killed runs have left beside it.
   /// - Parameter existing: what a regular file that is there means.
   /// - Throws: ``OutputFailure``.
-  public init(_ path: String, existing: AtomicFile.Existing = .replaced) throws(OutputFailure) {
+  package init(_ path: String, existing: AtomicFile.Existing = .replaced) throws(OutputFailure) {
     (self.path, self.existing) = (path, existing)
     target = try Self.target(of: path)
     guard case .file(let place) = target else { return }
@@ -37,13 +37,13 @@ public struct OutputFile: Sendable {
   }
 
   /// Whether it is a regular file, or will be one: not a device, pipe or descriptor.
-  public var isRegular: Bool { if case .file = target { true } else { false } }
+  package var isRegular: Bool { if case .file = target { true } else { false } }
 
   /// Writes it.
-  public func write(_ text: String) throws(OutputFailure) { try write(Data(text.utf8)) }
+  package func write(_ text: String) throws(OutputFailure) { try write(Data(text.utf8)) }
 
   /// Writes it.
-  public func write(_ data: Data) throws(OutputFailure) {
+  package func write(_ data: Data) throws(OutputFailure) {
     switch target {
     case .file(let place):
       do { try AtomicFile.write(data, to: place, existing: existing) } catch {
@@ -129,7 +129,7 @@ extension OutputFile {
   }
 
   /// The refusal of an output onto an input.
-  public static func isInput(_ output: String, _ input: String) -> OutputFailure {
+  package static func isInput(_ output: String, _ input: String) -> OutputFailure {
     OutputFailure(
       description:
         "cannot write \(output): \(input == output ? "it" : input) is an input of this run; nothing was written",
@@ -141,7 +141,7 @@ extension OutputFile {
   ///   - inputs: paths of files that the run reads.
   ///   - usesStandardOutput: whether results go there, too.
   /// - Throws: ``OutputFailure`` GD0905 or GD0906.
-  public static func checkApart(
+  package static func checkApart(
     _ outputs: [OutputFile], inputs: [String], usesStandardOutput: Bool = true
   ) throws(OutputFailure) {
     var taken: [FileIdentity: String] = [:]

@@ -8,14 +8,14 @@ import Foundation
 /// aside first; if the process ends just then, the next one that writes there moves it back.
 ///
 /// A class, because it holds a lock and its end of life has an effect: what has not taken its place is removed.
-public final class StagedFolder: Sendable {
+package final class StagedFolder: Sendable {
   private let lease: LeasedFolder
   private let destination: String
   private let exchange: @Sendable (String, String) -> Int32
   private static let (new, old) = ("new", "old")
 
   /// Makes an empty folder beside a destination, whose parent must be there.
-  public convenience init(for destination: String) throws(OutputFailure) {
+  package convenience init(for destination: String) throws(OutputFailure) {
     try self.init(for: destination, exchange: { files_exchange($0, $1) })
   }
 
@@ -32,13 +32,13 @@ public final class StagedFolder: Sendable {
   }
 
   /// Where files are written.
-  public var path: String { "\(lease.path)/\(Self.new)" }
+  package var path: String { "\(lease.path)/\(Self.new)" }
 
   /// Whether the folder is still there: somebody may have tidied it away.
-  public var isThere: Bool { lease.isThere && Status(path)?.isFolder == true }
+  package var isThere: Bool { lease.isThere && Status(path)?.isFolder == true }
 
   /// Removes what killed runs have left beside a destination, and moves an old folder back that one of them had moved aside.
-  public static func sweep(_ destination: String) {
+  package static func sweep(_ destination: String) {
     let (parent, name) = AtomicFile.split(destination)
     Leftovers.sweepFolders(parent, of: name) { rescue($0, destination) }
     Leftovers.sweepFiles(parent, of: name)
@@ -49,7 +49,7 @@ public final class StagedFolder: Sendable {
   }
 
   /// Where a path leads when it is that of a symbolic link, however many there are.
-  public static func resolved(_ path: String) throws(OutputFailure) -> String {
+  package static func resolved(_ path: String) throws(OutputFailure) -> String {
     var place = path
     for _ in 0..<40 {
       guard Status(place)?.isLink == true,
@@ -65,7 +65,7 @@ public final class StagedFolder: Sendable {
   }
 
   /// The first place at or below a folder where something is mounted, which cannot be moved; nil for none.
-  public static func mount(in folder: String) -> String? {
+  package static func mount(in folder: String) -> String? {
     guard let real = realpath(folder, nil) else { return nil }
     defer { free(real) }
     let path = String(cString: real)
@@ -84,7 +84,7 @@ public final class StagedFolder: Sendable {
   /// - Parameter ours: asked for the paths of our files in the folder that is there, all others being the user's, which are
   ///   taken along; throws for a folder that must not be touched.
   /// - Throws: ``OutputFailure`` or what `ours` throws; the destination is then as it was.
-  public func commit(ours: () throws -> Set<String>) throws {
+  package func commit(ours: () throws -> Set<String>) throws {
     while true {
       guard Status(destination) != nil else {
         try FileTree.synchronize(path)

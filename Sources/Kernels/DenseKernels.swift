@@ -1,7 +1,7 @@
 /// Matrix-vector products of the relaxation, over unsafe pointers: row-major matrices, no allocation, one fixed
 /// order of additions, so that a result never depends on the number of threads.
 ///
-/// Not public: pointers stay inside the package.
+/// Internal: pointers stay inside the module.
 package enum DenseKernels {
   /// y_j += Σ_i m[i,j] x_i; rows with x_i = 0 are skipped.
   package static func addColumnProduct(

@@ -6,7 +6,7 @@ extension Philox {
   /// r = √(−2 ln u₀), u = (word + ½)·2⁻³².
   ///
   /// `gd_random_normals` of `CKernels` computes the same in float32.
-  public func normals(_ counter: SIMD4<UInt32>) -> SIMD4<Double> {
+  package func normals(_ counter: SIMD4<UInt32>) -> SIMD4<Double> {
     let words = block(counter)
     func pair(_ first: UInt32, _ second: UInt32) -> (Double, Double) {
       let radius = (-2 * log(Self.share(first))).squareRoot()
@@ -19,5 +19,5 @@ extension Philox {
   }
 
   /// A word as a number between 0 and 1, neither of which it is.
-  public static func share(_ word: UInt32) -> Double { (Double(word) + 0.5) * 0x1p-32 }
+  package static func share(_ word: UInt32) -> Double { (Double(word) + 0.5) * 0x1p-32 }
 }

@@ -3,20 +3,20 @@
 ///
 /// A number depends on its key and counter only, so every device has its own stream, whatever the order of
 /// evaluation or the number of threads.
-public struct Philox: Sendable {
+package struct Philox: Sendable {
   /// The seed's low and high word.
-  public let key: SIMD2<UInt32>
+  package let key: SIMD2<UInt32>
 
   /// A stream family for a seed.
-  public init(seed: UInt64) {
+  package init(seed: UInt64) {
     key = SIMD2(UInt32(truncatingIfNeeded: seed), UInt32(truncatingIfNeeded: seed >> 32))
   }
 
   /// A stream family for a key.
-  public init(key: SIMD2<UInt32>) { self.key = key }
+  package init(key: SIMD2<UInt32>) { self.key = key }
 
   /// Four 32-bit words for a 128-bit counter.
-  public func block(_ counter: SIMD4<UInt32>) -> SIMD4<UInt32> {
+  package func block(_ counter: SIMD4<UInt32>) -> SIMD4<UInt32> {
     var c = counter
     var k = key
     for _ in 0..<10 {
@@ -31,7 +31,7 @@ public struct Philox: Sendable {
   }
 
   /// Uniform in [0, 1) with 53 bits, for element `index` of the stream (`purpose`, `stream`).
-  public func uniform(purpose: UInt32, stream: UInt32, index: UInt64) -> Double {
+  package func uniform(purpose: UInt32, stream: UInt32, index: UInt64) -> Double {
     let words = block(
       SIMD4(UInt32(truncatingIfNeeded: index), UInt32(truncatingIfNeeded: index >> 32), stream, purpose))
     let bits = (UInt64(words.x) << 32 | UInt64(words.y)) >> 11
@@ -39,7 +39,7 @@ public struct Philox: Sendable {
   }
 
   /// A permutation of 0..<count (Fisher–Yates) drawn from the stream (`purpose`, `stream`).
-  public func permutation(_ count: Int, purpose: UInt32, stream: UInt32) -> [Int] {
+  package func permutation(_ count: Int, purpose: UInt32, stream: UInt32) -> [Int] {
     var order = Array(0..<count)
     guard count > 1 else { return order }
     for i in stride(from: count - 1, to: 0, by: -1) {

@@ -4,29 +4,29 @@ import Specification
 import Technology
 
 /// A spec taken as far as it goes without data: checked, its technology loaded, its network mapped onto tiles.
-public struct ChipDesign: Sendable {
+package struct ChipDesign: Sendable {
   /// The spec; what is changed of seed, training, prediction and limits does not touch the chip.
-  public var spec: ChipSpec
+  package var spec: ChipSpec
   /// What the chip is made of.
-  public let technology: Technology
+  package let technology: Technology
   /// The mapped chip, with its network.
-  public let chip: Chip
+  package let chip: Chip
   /// Messages that are not errors.
-  public let warnings: [Diagnostic]
+  package let warnings: [Diagnostic]
   /// Every file that was read: the spec, what it extends, technology files of the user.
-  public let inputFiles: [SourceFile]
+  package let inputFiles: [SourceFile]
   /// Those of them that make the technology.
-  public let technologyFiles: [SourceFile]
+  package let technologyFiles: [SourceFile]
   /// Where the spec and these files name files of the technology by path.
-  public let technologyReferences: [FileReference]
+  package let technologyReferences: [FileReference]
 
   /// The network of the chip.
-  public var network: ResistiveNetwork { chip.network }
+  package var network: ResistiveNetwork { chip.network }
 
   /// Reads a spec file and maps its network.
   /// - Parameter settings: keys that are set from outside.
   /// - Throws: all errors of the first stage that has any.
-  public init(specAt path: String, settings: SpecSettings = SpecSettings()) throws(DiagnosticsError) {
+  package init(specAt path: String, settings: SpecSettings = SpecSettings()) throws(DiagnosticsError) {
     let loaded = try ChipSpec.load(path: path, settings: settings)
     let technology = try TechnologyLibrary(for: loaded.spec).load(loaded.spec.technology)
     self = try Self(loaded, technology: technology).checked()
@@ -34,7 +34,7 @@ public struct ChipDesign: Sendable {
 
   /// The same, when it can be mapped.
   /// - Throws: the errors of the mapping's checks.
-  public func checked() throws(DiagnosticsError) -> ChipDesign {
+  package func checked() throws(DiagnosticsError) -> ChipDesign {
     guard !warnings.contains(where: { $0.severity == .error }) else {
       throw DiagnosticsError(warnings.filter { MappingCheck.codes.contains($0.code) })
     }
@@ -43,7 +43,7 @@ public struct ChipDesign: Sendable {
 
   /// Maps the network of a spec, whatever the mapping's checks say: their errors are among the warnings.
   /// - Throws: all errors of the network.
-  public init(
+  package init(
     _ loaded: ChipSpec.Loaded, technology: TechnologyLibrary.Loaded
   ) throws(DiagnosticsError) {
     let spec = loaded.spec

@@ -2,7 +2,7 @@ import Quantities
 
 extension Floorplan {
   /// Height of the wire of a physical row of a connection, which is where the row leaves its bank.
-  public func rowHeight(_ row: Int, connection: Int) -> Length {
+  package func rowHeight(_ row: Int, connection: Int) -> Length {
     let tilesAbove = row / pitches.tileRows[connection]
     return banks[connection].top - (Double(row) + 0.5) * pitches.row - Double(tilesAbove) * pitches.gap
   }
@@ -10,7 +10,7 @@ extension Floorplan {
   /// Where the column of a node ends: at the left edge of the bank that holds the node's circuit, which stands
   /// where the node's own row leaves it (bias drivers stand below the neurons, at their rows). Output nodes have
   /// no row: they share their bank's height evenly, the first at the top.
-  public func place(ofNode node: Int, layer: Int) -> Point {
+  package func place(ofNode node: Int, layer: Int) -> Point {
     let bank = banks[layer + 1]
     guard layer + 1 < pitches.tileRows.count else {
       let share = (Double(node) + 0.5) / Double(pitches.outputNodes)
@@ -23,13 +23,13 @@ extension Floorplan {
   ///
   /// The first column of a connection has the deepest of its tracks and the last the uppermost, so that no column
   /// crosses another's track on its way down.
-  public func trackDepth(column: Int, in block: TileBlock) -> Length {
+  package func trackDepth(column: Int, in block: TileBlock) -> Length {
     (Double(block.columnCount - 1 - column) + 0.5) * pitches.track
   }
 
   /// Length of the wire that brings a row to the left edge of a tile: from the bank for the first tile of a row
   /// of tiles, else from the left edge of the tile on the left (trunk wires run above the tiles).
-  public func rowLinkLength(to tile: Tile, in block: TileBlock) -> Length {
+  package func rowLinkLength(to tile: Tile, in block: TileBlock) -> Length {
     guard let rectangle = tiles[tile] else { return .zero }
     guard tile.across > 0 else { return rectangle.origin.x - banks[tile.connection].right }
     guard let left = tiles[block.tile(down: tile.down, across: tile.across - 1)] else { return .zero }
@@ -43,7 +43,7 @@ extension Floorplan {
   /// - Parameters:
   ///   - column: physical column of the connection.
   ///   - block: the block of the tile.
-  public func columnLinkLength(from tile: Tile, column: Int, in block: TileBlock) -> Length {
+  package func columnLinkLength(from tile: Tile, column: Int, in block: TileBlock) -> Length {
     guard let rectangle = tiles[tile] else { return .zero }
     if tile.down + 1 < block.tilesDown {
       guard let below = tiles[block.tile(down: tile.down + 1, across: tile.across)] else { return .zero }
@@ -57,12 +57,12 @@ extension Floorplan {
   }
 
   /// Length of all trunk links of a row, from the bank to the last tile it passes.
-  public func rowTrunkLength(_ block: TileBlock) -> Length {
+  package func rowTrunkLength(_ block: TileBlock) -> Length {
     block.tiles.prefix(block.tilesAcross).reduce(.zero) { $0 + rowLinkLength(to: $1, in: block) }
   }
 
   /// Length of all trunk links of a column, from the first tile to the node.
-  public func columnTrunkLength(_ column: Int, in block: TileBlock) -> Length {
+  package func columnTrunkLength(_ column: Int, in block: TileBlock) -> Length {
     guard let first = block.tiles.first else { return .zero }
     let across = column / first.columns.count
     return (0..<block.tilesDown).reduce(.zero) {
@@ -71,7 +71,7 @@ extension Floorplan {
   }
 
   /// Sum of the lengths of all wires between tiles and banks.
-  public func totalTrunkLength(of blocks: [TileBlock]) -> Length {
+  package func totalTrunkLength(of blocks: [TileBlock]) -> Length {
     blocks.reduce(.zero) { total, block in
       let rows = Double(block.rowCount) * rowTrunkLength(block)
       return (0..<block.columnCount).reduce(total + rows) { $0 + columnTrunkLength($1, in: block) }

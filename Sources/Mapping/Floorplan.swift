@@ -9,9 +9,9 @@ import Technology
 /// height, so that each row of a connection leaves its bank at the height of its wire, and the circuit that
 /// drives it stands there. Columns leave at the bottom edge of the grid and run in a channel to the next bank.
 /// The output bank (sense and nudge) stands at the right end.
-public struct Floorplan: Sendable {
+package struct Floorplan: Sendable {
   /// What a placed rectangle is.
-  public enum Kind: Sendable, Hashable {
+  package enum Kind: Sendable, Hashable {
     /// A crossbar tile.
     case tile(Tile)
     /// Drivers of the input rows and of the first connection's bias rows.
@@ -22,17 +22,17 @@ public struct Floorplan: Sendable {
     case outputs
   }
   /// A placed rectangle.
-  public struct Placement: Sendable {
+  package struct Placement: Sendable {
     /// What it is.
-    public let kind: Kind
+    package let kind: Kind
     /// Where it is.
-    public let rectangle: Rectangle
+    package let rectangle: Rectangle
   }
 
   /// Everything placed, in signal order.
-  public let placements: [Placement]
+  package let placements: [Placement]
   /// The chip's core: the bounding box, from (0, 0).
-  public let boundary: Rectangle
+  package let boundary: Rectangle
   /// Rectangles by tile, for wire lengths.
   let tiles: [Tile: Rectangle]
   /// Bank left of each connection, then the output bank.
@@ -108,9 +108,9 @@ public struct Floorplan: Sendable {
   }
 
   /// Where a tile lies.
-  public func rectangle(of tile: Tile) -> Rectangle? { tiles[tile] }
+  package func rectangle(of tile: Tile) -> Rectangle? { tiles[tile] }
   /// The bank at the left of a connection; for the number of connections, the output bank.
-  public func bank(_ connection: Int) -> Rectangle { banks[connection] }
+  package func bank(_ connection: Int) -> Rectangle { banks[connection] }
 
   /// Gap between neighbouring tiles and between a bank and its tiles: ten trunk wires and their spaces.
   private static func spacing(_ technology: Technology) -> Length {

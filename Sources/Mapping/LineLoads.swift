@@ -3,43 +3,43 @@ import Specification
 import Technology
 
 /// Resistance and capacitance of a line of a crossbar with the trunks that bring it to its circuits.
-public struct LineLoad: Sendable, Equatable {
+package struct LineLoad: Sendable, Equatable {
   /// Of its part in the tiles, and of the trunks.
-  public var crossbarResistance, trunkResistance: Resistance
+  package var crossbarResistance, trunkResistance: Resistance
   /// To everything around, without the cells.
-  public var capacitance: Capacitance
+  package var capacitance: Capacitance
 
   /// From end to end.
-  public var resistance: Resistance { crossbarResistance + trunkResistance }
+  package var resistance: Resistance { crossbarResistance + trunkResistance }
 }
 
 /// What a node of a layer charges when its voltage moves.
-public struct NodeLoad: Sendable, Equatable {
+package struct NodeLoad: Sendable, Equatable {
   /// To ground: the circuits at the node, and its wires when they count.
-  public var ground: Capacitance
+  package var ground: Capacitance
   /// Of each cell at the node, between it and the cell's other end.
-  public var cell: Capacitance
+  package var cell: Capacitance
   /// Cells between the node and the rows that drive it.
-  public var cellsAbove: Int
+  package var cellsAbove: Int
   /// Cells between the node, behind its amplifier, and the nodes of the next layer; 0 for outputs.
-  public var cellsBelow: Int
+  package var cellsBelow: Int
   /// A B: how many times a load behind the amplifier is seen at the node.
-  public var loopGain: Double
+  package var loopGain: Double
 
   /// With the other ends of all cells at rest.
-  public var total: Capacitance { ground + Double(cellsAbove) * cell + loopGain * Double(cellsBelow) * cell }
+  package var total: Capacitance { ground + Double(cellsAbove) * cell + loopGain * Double(cellsBelow) * cell }
 }
 
 extension Chip {
   /// The longest row of a block with its trunks.
-  public func rowLine(_ block: TileBlock) -> LineLoad {
+  package func rowLine(_ block: TileBlock) -> LineLoad {
     line(
       technology.process.rowWire, Double(block.columnCount) * technology.device.cellWidth.value,
       trunk: floorplan.rowTrunkLength(block))
   }
 
   /// The longest column of a block with its trunks.
-  public func columnLine(_ block: TileBlock) -> LineLoad {
+  package func columnLine(_ block: TileBlock) -> LineLoad {
     let trunk = (0..<block.columnCount).map { floorplan.columnTrunkLength($0, in: block) }.max() ?? .zero
     return line(
       technology.process.columnWire, Double(block.rowCount) * technology.device.cellHeight.value, trunk: trunk
@@ -57,7 +57,7 @@ extension Chip {
   /// What a node of a layer charges; all nodes of a layer have the wires of the longest of them. An amplifier reflects
   /// the load behind it to the node A B times (voltage times A, current times B), unchanged for B = 1/A.
   /// - Parameter wires: `none` leaves their capacitance out.
-  public func nodeLoad(_ layer: Int, wires: WireModel) -> NodeLoad {
+  package func nodeLoad(_ layer: Int, wires: WireModel) -> NodeLoad {
     let isOutput = layer == network.hidden.count
     var ground =
       isOutput
@@ -73,7 +73,7 @@ extension Chip {
 
   /// Resistance × capacitance of every kind of line, in a row: Elmore's bound of what wires add to a time constant.
   /// - Parameter resistance: factor on the resistance of the wires, not of the drivers.
-  public func wireTimeConstants(_ wires: WireModel, resistance factor: Double = 1) -> TimeSpan {
+  package func wireTimeConstants(_ wires: WireModel, resistance factor: Double = 1) -> TimeSpan {
     guard wires != .none else { return .zero }
     let cell = technology.device.capacitance.value
     let driver = technology.peripherals.driverResistance.value

@@ -11,7 +11,7 @@ extension Chip {
   ///   - spec: names the chip and the tile size; its locations serve the diagnostics.
   ///   - diagnostics: receives warnings; see ``MappingCheck``.
   /// - Throws: `DiagnosticsError` when no programming of the devices could make the mapping legal.
-  public init(
+  package init(
     mapping network: ResistiveNetwork, technology: Technology, spec: ChipSpec,
     diagnostics: inout [Diagnostic]
   ) throws(DiagnosticsError) {
@@ -23,7 +23,7 @@ extension Chip {
   }
 
   /// Maps a network onto tiles, unchecked.
-  public init(name: String, network: ResistiveNetwork, technology: Technology, tileShape: TileShape) {
+  package init(name: String, network: ResistiveNetwork, technology: Technology, tileShape: TileShape) {
     let blocks = (0..<network.connectionCount).map {
       TileBlock(connection: $0, of: network, shape: tileShape)
     }
@@ -34,7 +34,7 @@ extension Chip {
 
   /// Largest magnitude of a row's voltage in a connection: full scale or bias for sources; for a neuron's row
   /// no node is ever above the largest source, amplified by the gains before it.
-  public func largestRowVoltage(_ connection: Int) -> Voltage {
+  package func largestRowVoltage(_ connection: Int) -> Voltage {
     let source = max(network.input.fullScale, network.bias ?? .zero)
     return network.hidden.prefix(connection).reduce(source) { $1.gain * $0 }
   }

@@ -4,25 +4,25 @@ import Foundation
 ///
 /// In each dialect there are three files: `models` (leaf cells; not where they are Verilog-A), `tiles` and
 /// `chip`, which reads the other two.
-public struct ChipNetlist: Sendable {
+package struct ChipNetlist: Sendable {
   private let circuit: Circuit
 
   /// The files of a circuit.
-  public init(_ circuit: Circuit) { self.circuit = circuit }
+  package init(_ circuit: Circuit) { self.circuit = circuit }
 
   /// Whether a dialect's chip file has no subcircuit around the chip, which has more ports than it can have.
-  public func isFlat(in dialect: any Dialect) -> Bool {
+  package func isFlat(in dialect: any Dialect) -> Bool {
     dialect.maximumPorts.map { circuit.top.ports.count > $0 } ?? false
   }
 
   /// Names of the files of a dialect.
-  public static func fileNames(_ dialect: any Dialect) -> (models: String, tiles: String, chip: String) {
+  package static func fileNames(_ dialect: any Dialect) -> (models: String, tiles: String, chip: String) {
     let ending = dialect.fileExtension
     return ("models.\(ending)", "tiles.\(ending)", "chip.\(ending)")
   }
 
   /// What testbenches in folder `tb` need to know of the chip in folder `spice`.
-  public func testbenchChip(in dialect: any Dialect) -> TestbenchChip {
+  package func testbenchChip(in dialect: any Dialect) -> TestbenchChip {
     TestbenchChip(
       module: circuit.top, isFlat: isFlat(in: dialect), path: "../spice/\(Self.fileNames(dialect).chip)",
       verilogA: dialect.usesVerilogA
@@ -33,7 +33,7 @@ public struct ChipNetlist: Sendable {
   /// - Returns: their names.
   /// - Throws: `OutputFailure`.
   @discardableResult
-  public func write(_ dialect: any Dialect, to folder: URL) throws -> [String] {
+  package func write(_ dialect: any Dialect, to folder: URL) throws -> [String] {
     let names = Self.fileNames(dialect)
     if !dialect.usesVerilogA {
       try file(names.models, in: folder, dialect, "leaf cells") { writer in
@@ -55,7 +55,7 @@ public struct ChipNetlist: Sendable {
   /// - Returns: their names.
   /// - Throws: `OutputFailure`.
   @discardableResult
-  public func writeVerilogA(to folder: URL) throws -> [String] {
+  package func writeVerilogA(to folder: URL) throws -> [String] {
     try circuit.modules.compactMap { module in
       guard let text = module.verilogA else { return nil }
       let name = "\(module.name).va"

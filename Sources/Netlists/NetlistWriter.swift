@@ -1,25 +1,25 @@
 /// Writes modules in a dialect, one line at a time: memory does not grow with the circuit.
-public struct NetlistWriter {
+package struct NetlistWriter {
   private let dialect: any Dialect
   private let output: TextOutput
 
   /// Writes to an output in a dialect.
-  public init(dialect: any Dialect, output: TextOutput) { (self.dialect, self.output) = (dialect, output) }
+  package init(dialect: any Dialect, output: TextOutput) { (self.dialect, self.output) = (dialect, output) }
 
   /// Writes a comment, one line whatever the text holds.
-  public func comment(_ text: String) {
+  package func comment(_ text: String) {
     output.write(CommentText.line(dialect.commentPrefix, text) + "\n")
   }
 
   /// Writes lines as they are.
-  public func lines(_ text: String) {
+  package func lines(_ text: String) {
     guard !text.isEmpty else { return }
     output.write(text)
     if text.last != "\n" { output.write("\n") }
   }
 
   /// Writes a subcircuit.
-  public func module(_ module: Module) {
+  package func module(_ module: Module) {
     check(module)
     comment(module.comment)
     lines(dialect.moduleStart(module))
@@ -29,7 +29,7 @@ public struct NetlistWriter {
   }
 
   /// Writes a module's content at the top level: its ports and nets keep their names, `vss` is tied to ground.
-  public func flat(_ module: Module) {
+  package func flat(_ module: Module) {
     check(module)
     comment(module.comment)
     for parameter in module.parameters { lines(dialect.topParameter(parameter)) }

@@ -4,12 +4,12 @@ import Quantities
 ///
 /// Fifteen digits carry a double to within five parts in 10¹⁵, far below any simulator's tolerance, and are as many
 /// as one multiplication of doubles can make: that is what makes writing millions of devices fast.
-public enum NumberText {
+package enum NumberText {
   /// Largest number of bytes that ``write(_:to:)`` produces.
   static let maximumLength = 24
 
   /// The text of a number.
-  public static func text(_ value: Double) -> String {
+  package static func text(_ value: Double) -> String {
     if value == value.rounded(), abs(value) < 1e6 { return String(Int(value)) }
     return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: maximumLength) { buffer in
       let count = write(value, to: buffer)
@@ -18,7 +18,7 @@ public enum NumberText {
   }
 
   /// The number of SI units of a quantity.
-  public static func text<D>(_ quantity: Quantity<D>) -> String { text(quantity.si) }
+  package static func text<D>(_ quantity: Quantity<D>) -> String { text(quantity.si) }
 
   /// Writes a number into a buffer of at least ``maximumLength`` bytes and returns how many were used.
   static func write(_ value: Double, to buffer: UnsafeMutableBufferPointer<UInt8>) -> Int {

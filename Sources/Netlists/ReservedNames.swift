@@ -6,9 +6,9 @@ import Specification
 ///
 /// The words of all targets are asked, whatever dialects a spec writes: a chip is read by others than those it was
 /// compiled for. Each dialect has its own list.
-public enum ReservedNames {
+package enum ReservedNames {
   /// GD0228 for a reserved name; nil for a free one.
-  public static func diagnostic(_ name: Located<String>) -> Diagnostic? {
+  package static func diagnostic(_ name: Located<String>) -> Diagnostic? {
     guard let reason = reason(name.value) else { return nil }
     return Diagnostic(
       .error, "GD0228", "a chip cannot be named '\(name.value)': \(reason)", at: name.location,

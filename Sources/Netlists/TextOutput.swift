@@ -4,7 +4,7 @@ import Foundation
 /// Buffered text output to a file or to memory.
 ///
 /// A class, because it owns a buffer and a file descriptor; everything else about a netlist is a value.
-public final class TextOutput {
+package final class TextOutput {
   private var buffer: UnsafeMutableBufferPointer<UInt8>
   private var used = 0
   private let descriptor: Int32?
@@ -13,12 +13,12 @@ public final class TextOutput {
   /// The first failure; writing goes on without effect and ``finish()`` throws it.
   private var failure: OutputFailure?
   /// Bytes written so far, those in the buffer included.
-  public private(set) var byteCount = 0
+  package private(set) var byteCount = 0
 
   private static let capacity = 1 << 16
 
   /// Collects text in memory.
-  public init() {
+  package init() {
     descriptor = nil
     path = ""
     buffer = .allocate(capacity: Self.capacity)
@@ -26,7 +26,7 @@ public final class TextOutput {
 
   /// Writes to a new or truncated file.
   /// - Throws: `OutputFailure` when it cannot be opened.
-  public init(path: String) throws {
+  package init(path: String) throws {
     let opened = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard opened >= 0 else {
       throw OutputFailure(cannot: "write", path, errno)
@@ -42,7 +42,7 @@ public final class TextOutput {
   }
 
   /// Appends text.
-  public func write(_ text: String) {
+  package func write(_ text: String) {
     var text = text
     text.withUTF8 { write(bytes: $0) }
   }
@@ -88,13 +88,13 @@ public final class TextOutput {
   }
 
   /// Writes out what is buffered and reports the first failure of all writes.
-  public func finish() throws {
+  package func finish() throws {
     flush()
     if let failure { throw failure }
   }
 
   /// The text collected in memory; empty for a file.
-  public var text: String {
+  package var text: String {
     flush()
     return String(decoding: memory, as: UTF8.self)
   }

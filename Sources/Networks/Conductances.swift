@@ -1,22 +1,22 @@
 import Quantities
 
 /// A dense matrix of conductances: `rows` × `columns`, row-major, siemens.
-public struct ConductanceMatrix: Sendable, Equatable {
+package struct ConductanceMatrix: Sendable, Equatable {
   /// Number of rows (row wires, driven).
-  public let rows: Int
+  package let rows: Int
   /// Number of columns (node wires, free).
-  public let columns: Int
+  package let columns: Int
   /// Siemens, row-major.
-  public var siemens: [Double]
+  package var siemens: [Double]
 
   /// Makes a matrix of one value, or of the values given.
-  public init(rows: Int, columns: Int, siemens: [Double]) {
+  package init(rows: Int, columns: Int, siemens: [Double]) {
     precondition(siemens.count == rows * columns, "a \(rows)×\(columns) matrix has \(rows * columns) values")
     (self.rows, self.columns, self.siemens) = (rows, columns, siemens)
   }
 
   /// One conductance.
-  public subscript(row: Int, column: Int) -> Conductance {
+  package subscript(row: Int, column: Int) -> Conductance {
     get { Conductance(si: siemens[row * columns + column]) }
     set { siemens[row * columns + column] = newValue.si }
   }
@@ -24,10 +24,10 @@ public struct ConductanceMatrix: Sendable, Equatable {
 
 /// The parameters of a network: one matrix a connection, shaped
 /// ``ResistiveNetwork/rowCount(_:)`` × ``ResistiveNetwork/nodeCount(_:)``.
-public struct Conductances: Sendable, Equatable {
+package struct Conductances: Sendable, Equatable {
   /// First connection first.
-  public var connections: [ConductanceMatrix]
+  package var connections: [ConductanceMatrix]
 
   /// Wraps matrices.
-  public init(connections: [ConductanceMatrix]) { self.connections = connections }
+  package init(connections: [ConductanceMatrix]) { self.connections = connections }
 }

@@ -1,14 +1,14 @@
 import Quantities
 
 /// The trainable parameters of a network, as the learning code, checkpoints and exports see them.
-public protocol NetworkParameters: Sendable, Equatable {
+package protocol NetworkParameters: Sendable, Equatable {
   /// One flat array a connection, SI units. Setting keeps the shapes.
   var values: [[Double]] { get set }
 }
 
 extension Conductances: NetworkParameters {
   /// Siemens, row-major, one array a connection.
-  public var values: [[Double]] {
+  package var values: [[Double]] {
     get { connections.map(\.siemens) }
     set {
       precondition(newValue.count == connections.count, "one array a connection")
@@ -21,14 +21,14 @@ extension Conductances: NetworkParameters {
 }
 
 /// Voltages as an update knows them, all layers in a row, volts.
-public struct NodeReadings: Sendable, Equatable {
+package struct NodeReadings: Sendable, Equatable {
   /// Of every node.
-  public var nodes: [Double]
+  package var nodes: [Double]
   /// Of the row that a node drives, behind its amplifier; of outputs, which drive none, the node's.
-  public var rows: [Double]
+  package var rows: [Double]
 
   /// Wraps voltages.
-  public init(nodes: [Double], rows: [Double]) { (self.nodes, self.rows) = (nodes, rows) }
+  package init(nodes: [Double], rows: [Double]) { (self.nodes, self.rows) = (nodes, rows) }
 }
 
 /// An energy-based network with its way to an equilibrium: the one interface the learning code knows.
@@ -36,7 +36,7 @@ public struct NodeReadings: Sendable, Equatable {
 /// A model relaxes one layer given the others, knows the derivative of its energy by its parameters, and the
 /// total energy. Layers of equal parity share no connection, so even and odd layers alternate. Another energy
 /// family, or a faster engine of the same family, is another conforming type.
-public protocol EnergyModel: Sendable {
+package protocol EnergyModel: Sendable {
   /// What is learned.
   associatedtype Parameters: NetworkParameters
   /// Parameters with all that depends on them alone, made once a minibatch.
@@ -129,7 +129,7 @@ public protocol EnergyModel: Sendable {
 
 extension EnergyModel {
   /// Derives it anew.
-  public func prepare(_ parameters: Parameters, near prepared: Prepared, of mean: Parameters) -> Prepared {
+  package func prepare(_ parameters: Parameters, near prepared: Prepared, of mean: Parameters) -> Prepared {
     prepare(parameters)
   }
 }

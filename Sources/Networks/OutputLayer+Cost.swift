@@ -5,10 +5,10 @@ import Specification
 // The cost of class values and what pulls at them, in volts.
 extension OutputLayer {
   /// The target of a label: y at the class, 0 V elsewhere; volts.
-  public func target(ofClass label: Int) -> [Double] { (0..<classes).map { $0 == label ? target.si : 0 } }
+  package func target(ofClass label: Int) -> [Double] { (0..<classes).map { $0 == label ? target.si : 0 } }
 
   /// C of class values, V²: ½ Σ_c (o_c − y_c)², or −y T ln softmax(o/T) at the label.
-  public func cost(_ values: [Double], label: Int) -> Double {
+  package func cost(_ values: [Double], label: Int) -> Double {
     switch cost {
     case .squared:
       return zip(values, target(ofClass: label)).reduce(0) { $0 + 0.5 * ($1.0 - $1.1) * ($1.0 - $1.1) }
@@ -20,7 +20,7 @@ extension OutputLayer {
   }
 
   /// −∂C/∂o_c of class values, volts: y_c − o_c, or y (1 − p_c) at the label and −y p_c elsewhere, p = softmax(o/T).
-  public func pull(_ values: [Double], label: Int) -> [Double] {
+  package func pull(_ values: [Double], label: Int) -> [Double] {
     switch cost {
     case .squared: return zip(target(ofClass: label), values).map { $0 - $1 }
     case .crossEntropy(let temperature):
@@ -32,7 +32,7 @@ extension OutputLayer {
   }
 
   /// The nudge of a strength β on outputs whose free class values are known.
-  public func nudge(_ beta: Conductance, label: Int, free values: [Double]) -> Nudge {
+  package func nudge(_ beta: Conductance, label: Int, free values: [Double]) -> Nudge {
     switch nudge {
     case .spring: Nudge(conductance: beta, target: target(ofClass: label))
     case .current: .currents(pull(values, label: label).map { Current(si: beta.si * $0) })
@@ -42,7 +42,7 @@ extension OutputLayer {
   /// β of a nudge's strength in the unit of its circuit: of a current that moves an output of conductance G by V for an
   /// error of 1, β = V G / y.
   /// - Parameter conductance: mean total conductance of the output nodes.
-  public func nudgeConductance(_ strength: Double, outputs conductance: Conductance) -> Conductance {
+  package func nudgeConductance(_ strength: Double, outputs conductance: Conductance) -> Conductance {
     switch nudge {
     case .spring: Conductance(si: strength)
     case .current: Conductance(si: strength * conductance.si / target.si)
@@ -52,7 +52,7 @@ extension OutputLayer {
 
 extension ResistiveNetwork {
   /// Mean total conductance of the output nodes.
-  public func meanOutputConductance(_ conductances: Conductances) -> Conductance {
+  package func meanOutputConductance(_ conductances: Conductances) -> Conductance {
     let last = conductances.connections[connectionCount - 1]
     return Conductance(si: last.siemens.reduce(0, +) / Double(max(1, last.columns)))
   }

@@ -5,27 +5,27 @@ import Quantities
 ///
 /// The physics is written in `MemristorLaw`; here it is by hand, with the same operations, because loops over single
 /// synapses ask for it. A test compares the two bit by bit.
-public struct ReadLaw: Sendable, Hashable {
+package struct ReadLaw: Sendable, Hashable {
   /// v₀; nil = linear.
-  public var nonlinearityVoltage: Voltage?
+  package var nonlinearityVoltage: Voltage?
 
   /// Makes a law; nil is Ohm's.
-  public init(nonlinearityVoltage: Voltage?) { self.nonlinearityVoltage = nonlinearityVoltage }
+  package init(nonlinearityVoltage: Voltage?) { self.nonlinearityVoltage = nonlinearityVoltage }
 
   /// I/g in volts for a voltage in volts: v₀ sinh(v/v₀), or v.
-  public func currentPerConductance(_ volts: Double) -> Double {
+  package func currentPerConductance(_ volts: Double) -> Double {
     guard let v0 = nonlinearityVoltage?.si else { return volts }
     return v0 * sinh(volts / v0)
   }
 
   /// dI/dv over g: cosh(v/v₀), or 1.
-  public func slopePerConductance(_ volts: Double) -> Double {
+  package func slopePerConductance(_ volts: Double) -> Double {
     guard let v0 = nonlinearityVoltage?.si else { return 1 }
     return cosh(volts / v0)
   }
 
   /// φ in V²: the integral of ``currentPerConductance(_:)`` from 0, v₀²(cosh(v/v₀) − 1) or ½v².
-  public func content(_ volts: Double) -> Double {
+  package func content(_ volts: Double) -> Double {
     guard let v0 = nonlinearityVoltage?.si else { return 0.5 * volts * volts }
     // 2 sinh²(x/2) = cosh x − 1 without the cancellation at small x.
     let half = sinh(0.5 * volts / v0)

@@ -2,16 +2,16 @@ import Quantities
 import Specification
 
 /// A resistive network with what its spec says about trained bias currents.
-public struct DescribedResistiveNetwork: DescribedNetwork {
+package struct DescribedResistiveNetwork: DescribedNetwork {
   private let network: ResistiveNetwork
   private let hasBiasCurrents: Bool
 
   /// Makes a description.
-  public init(_ network: ResistiveNetwork, hasBiasCurrents: Bool) {
+  package init(_ network: ResistiveNetwork, hasBiasCurrents: Bool) {
     (self.network, self.hasBiasCurrents) = (network, hasBiasCurrents)
   }
 
-  public var structure: [Statement] {
+  package var structure: [Statement] {
     let input = network.input
     var statements = [
       Statement("family", "\(ResistiveKeys.family): \(ResistiveKeys.summary)"),
@@ -48,7 +48,7 @@ public struct DescribedResistiveNetwork: DescribedNetwork {
     return statements
   }
 
-  public var energyStatements: [Statement] {
+  package var energyStatements: [Statement] {
     let scales = (0..<network.connectionCount).map { "c_\($0 + 1) = \(number(network.energyScale($0)))" }
     var statements = [
       Statement(
@@ -83,7 +83,7 @@ public struct DescribedResistiveNetwork: DescribedNetwork {
     return statements
   }
 
-  public var updateStatements: [Statement] {
+  package var updateStatements: [Statement] {
     let bias = hasBiasCurrents ? " + b_j" : ""
     let (reverse, loop) = hasOwnReverseGain ? ("B_k", "A_k B_k ") : ("(1/A_k)", "")
     let step =
@@ -104,7 +104,7 @@ public struct DescribedResistiveNetwork: DescribedNetwork {
     return statements
   }
 
-  public var nudgeStatements: [Statement] {
+  package var nudgeStatements: [Statement] {
     [
       Statement("F", forceText),
       Statement("C", costText),
@@ -118,7 +118,7 @@ public struct DescribedResistiveNetwork: DescribedNetwork {
     ]
   }
 
-  public var conventions: [Statement] {
+  package var conventions: [Statement] {
     let gain = network.input.fullScale.si / network.output.target.si
     var statements = [
       Statement(
@@ -138,12 +138,12 @@ public struct DescribedResistiveNetwork: DescribedNetwork {
     return statements
   }
 
-  public var parameterDerivative: String {
+  package var parameterDerivative: String {
     network.nonlinearityVoltage == nil
       ? "∂E/∂G_k[i,j] = ½ c_k (r_i − v_j)²" : "∂E/∂G_k[i,j] = c_k φ(r_i − v_j)"
   }
 
-  public var parameterCount: Int {
+  package var parameterCount: Int {
     (0..<network.connectionCount).reduce(0) {
       $0 + network.rowCount($1) * network.nodeCount($1) + (hasBiasCurrents ? network.nodeCount($1) : 0)
     }

@@ -2,57 +2,57 @@ import Foundation
 import Quantities
 
 /// Node voltages of a network, one array a layer (the last is the output layer), volts.
-public struct NodeVoltages: Sendable, Equatable {
+package struct NodeVoltages: Sendable, Equatable {
   /// Volts, `layers[k][node]`.
-  public var layers: [[Double]]
+  package var layers: [[Double]]
 
   /// Wraps voltages.
-  public init(layers: [[Double]]) { self.layers = layers }
+  package init(layers: [[Double]]) { self.layers = layers }
 }
 
 /// What pulls at the outputs: a spring, a current β (y_c − o_c) into the positive node of class c and out of the other;
 /// for β = ∞, outputs held at y_c; or currents I_c that stay while the outputs move.
-public struct Nudge: Sendable, Equatable {
+package struct Nudge: Sendable, Equatable {
   /// β in siemens; may be negative. Infinite: the outputs are held.
-  public var siemens: Double
+  package var siemens: Double
   /// y_c in volts, one a class.
-  public var target: [Double]
+  package var target: [Double]
   /// β_c/β of every class, for springs that differ; nil: all are alike.
-  public var factors: [Double]?
+  package var factors: [Double]?
   /// I_c in amperes, one a class; nil: none.
-  public var currents: [Double]?
+  package var currents: [Double]?
 
   /// Makes a spring toward `target`.
-  public init(conductance: Conductance, target: [Double]) {
+  package init(conductance: Conductance, target: [Double]) {
     (self.siemens, self.target) = (conductance.si, target)
   }
   /// Currents into the classes' positive nodes and out of the others.
-  public static func currents(_ currents: [Current]) -> Nudge {
+  package static func currents(_ currents: [Current]) -> Nudge {
     var nudge = Nudge(conductance: .zero, target: currents.map { _ in 0 })
     nudge.currents = currents.map(\.si)
     return nudge
   }
   /// Holds the outputs at `target`.
-  public static func holding(_ target: [Double]) -> Nudge {
+  package static func holding(_ target: [Double]) -> Nudge {
     Nudge(conductance: Conductance(si: .infinity), target: target)
   }
   /// β of a class, siemens.
-  public func strength(_ c: Int) -> Double { siemens * (factors?[c] ?? 1) }
+  package func strength(_ c: Int) -> Double { siemens * (factors?[c] ?? 1) }
   /// Current into a class's positive node, amperes.
-  public func current(_ c: Int, at value: Double) -> Double {
+  package func current(_ c: Int, at value: Double) -> Double {
     strength(c) * (target[c] - value) + (currents?[c] ?? 0)
   }
   /// The nudge's part of the energy over c_out: Σ_c ½ β_c (o_c − y_c)² − I_c o_c, V² S.
-  public func energy(_ values: [Double]) -> Double {
+  package func energy(_ values: [Double]) -> Double {
     values.indices.reduce(0) { sum, c in
       let miss = values[c] - target[c]
       return sum + 0.5 * strength(c) * miss * miss - (currents?[c] ?? 0) * values[c]
     }
   }
   /// Whether the outputs are held.
-  public var isHolding: Bool { siemens == .infinity }
+  package var isHolding: Bool { siemens == .infinity }
   /// Whether it pulls at all.
-  public var isPulling: Bool { siemens != 0 || currents != nil }
+  package var isPulling: Bool { siemens != 0 || currents != nil }
 }
 
 // The energy and Kirchhoff's law as sums over single elements: slow, plain, and the oracle of the fast solver. Synapses are
@@ -60,18 +60,18 @@ public struct Nudge: Sendable, Equatable {
 // ask for them node by node; tests hold them, and whole equilibria, to `RectifierLaw`, `AmplifierLaw` and `NudgeLaw`.
 extension ResistiveNetwork {
   /// The read law of every synapse.
-  public var readLaw: ReadLaw { ReadLaw(nonlinearityVoltage: nonlinearityVoltage) }
+  package var readLaw: ReadLaw { ReadLaw(nonlinearityVoltage: nonlinearityVoltage) }
 
   /// The largest voltage of a clamped source: input full scale or bias.
-  public var largestSource: Voltage { max(input.fullScale, bias ?? .zero) }
+  package var largestSource: Voltage { max(input.fullScale, bias ?? .zero) }
 
   /// c of the output's connection: the cost enters the energy as c_out β C.
-  public var outputEnergyScale: Double { energyScale(connectionCount - 1) }
+  package var outputEnergyScale: Double { energyScale(connectionCount - 1) }
 
   /// Row voltages of a connection in volts: signal rows, then +V_b and −V_b.
   /// - Parameters:
   ///   - inputs: input values in 0…1, for connection 0.
-  public func rowVoltages(_ connection: Int, inputs: [Double], nodes: NodeVoltages) -> [Double] {
+  package func rowVoltages(_ connection: Int, inputs: [Double], nodes: NodeVoltages) -> [Double] {
     let signals =
       connection == 0
       ? inputRows(inputs)
@@ -84,13 +84,13 @@ extension ResistiveNetwork {
 
   /// Content of the rectifier at a node of a hidden layer, in S·V²: ½ g_on (v + V_f)² below −V_f for an
   /// excitatory node, mirrored for an inhibitory one; 0 for an output node.
-  public func rectifierContent(layer: Int, node: Int, volts: Double) -> Double {
+  package func rectifierContent(layer: Int, node: Int, volts: Double) -> Double {
     let excess = rectifierExcess(layer: layer, node: node, volts: volts)
     return 0.5 * rectifier.onConductance.si * excess * excess
   }
 
   /// Current of the rectifier into a node, amperes.
-  public func rectifierCurrent(layer: Int, node: Int, volts: Double) -> Double {
+  package func rectifierCurrent(layer: Int, node: Int, volts: Double) -> Double {
     -rectifier.onConductance.si * rectifierExcess(layer: layer, node: node, volts: volts)
   }
 
@@ -102,7 +102,7 @@ extension ResistiveNetwork {
   }
 
   /// Energy content of every connection, c_k Σ_ij G_k[i,j] φ(r_i − v_j), in S·V² (watts).
-  public func connectionContents(
+  package func connectionContents(
     _ conductances: Conductances, inputs: [Double], nodes: NodeVoltages
   ) -> [Double] {
     var law = ReadLaw.Lanes(readLaw, \.content)
@@ -119,7 +119,7 @@ extension ResistiveNetwork {
   }
 
   /// E of the type's comment, plus c_out times the nudge's ``Nudge/energy(_:)``; S·V² (watts).
-  public func energy(
+  package func energy(
     _ conductances: Conductances, inputs: [Double], nodes: NodeVoltages, nudge: Nudge? = nil
   ) -> Double {
     var total = connectionContents(conductances, inputs: inputs, nodes: nodes).reduce(0, +)
@@ -134,7 +134,7 @@ extension ResistiveNetwork {
 
   /// Net current into every free node, amperes: 0 at the equilibrium (Kirchhoff's current law), but for what flows
   /// from the sources that hold outputs.
-  public func residualCurrents(
+  package func residualCurrents(
     _ conductances: Conductances, inputs: [Double], nodes: NodeVoltages, nudge: Nudge? = nil
   ) -> NodeVoltages {
     var law = ReadLaw.Lanes(readLaw, \.drive)
@@ -169,7 +169,7 @@ extension ResistiveNetwork {
   }
 
   /// Largest |voltage| across a synapse of each connection, to compare with the device's read limit.
-  public func largestSynapseVoltages(inputs: [Double], nodes: NodeVoltages) -> [Voltage] {
+  package func largestSynapseVoltages(inputs: [Double], nodes: NodeVoltages) -> [Voltage] {
     (0..<connectionCount).map { k in
       let rows = rowVoltages(k, inputs: inputs, nodes: nodes)
       let columns = nodes.layers[k]
@@ -179,5 +179,5 @@ extension ResistiveNetwork {
   }
 
   /// The target of a label: `output.target` at the class, 0 V elsewhere; volts.
-  public func target(ofClass label: Int) -> [Double] { output.target(ofClass: label) }
+  package func target(ofClass label: Int) -> [Double] { output.target(ofClass: label) }
 }

@@ -15,7 +15,7 @@ extension ResistiveNetwork {
 
   /// Looks at a spec whose temperature or clock was changed.
   /// - Throws: GD0380 to GD0382.
-  public static func checkOperation(spec: ChipSpec, technology: Technology) throws(DiagnosticsError) {
+  package static func checkOperation(spec: ChipSpec, technology: Technology) throws(DiagnosticsError) {
     let errors = operationDiagnostics(spec, technology).filter { $0.severity == .error }
     guard errors.isEmpty else { throw DiagnosticsError(errors) }
   }

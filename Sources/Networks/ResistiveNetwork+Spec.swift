@@ -6,15 +6,15 @@ import Technology
 // From a spec and a technology to a network.
 extension ResistiveNetwork {
   /// The largest number of nodes or rows a layer may have: a guard against typing errors, far above any chip.
-  public static let maximumLayerSize = 1 << 20
+  package static let maximumLayerSize = 1 << 20
   /// The largest number of synapse devices: thirty times those of the largest published chip, 35 million (Ambrogio et al.
   /// 2023, doi 10.1038/s41586-023-06337-5).
-  public static let maximumDevices = 1_000_000_000
+  package static let maximumDevices = 1_000_000_000
 
   /// Infers the network of a spec on a technology: shapes from the spec; read law, conductance range and
   /// rectifier from the technology.
   /// - Throws: every error of ``diagnostics(spec:technology:)`` at once; warnings do not throw.
-  public init(spec: ChipSpec, technology: Technology) throws(DiagnosticsError) {
+  package init(spec: ChipSpec, technology: Technology) throws(DiagnosticsError) {
     let errors = Self.diagnostics(spec: spec, technology: technology).filter { $0.severity == .error }
     guard errors.isEmpty else { throw DiagnosticsError(errors) }
     let network = spec.network
@@ -47,7 +47,7 @@ extension ResistiveNetwork {
   }
 
   /// What does not fit between a spec and a technology, errors and warnings, in the order of the spec.
-  public static func diagnostics(spec: ChipSpec, technology: Technology) -> [Diagnostic] {
+  package static func diagnostics(spec: ChipSpec, technology: Technology) -> [Diagnostic] {
     var found: [Diagnostic] = []
     found += shapeDiagnostics(spec.network)
     found += voltageDiagnostics(spec.network, technology.device)

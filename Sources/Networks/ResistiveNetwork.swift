@@ -19,26 +19,26 @@ import Technology
 /// k reads I_k,j(v) + B_k Σ_l G_{k+1}[j,l] i(A_k v_j − v_{k+1,l}) = 0. The derivative of the energy is
 /// c_k I_k,j + c_{k+1} A_k Σ_l G_{k+1}[j,l] i(…), which is proportional to it exactly when c_{k+1} A_k = c_k B_k.
 /// (Kendall et al. 2020, arXiv 2006.01981, use the amplifier with B = 1/A; Scellier 2024, arXiv 2402.11674, A = B = 1.)
-public struct ResistiveNetwork: Sendable {
+package struct ResistiveNetwork: Sendable {
   /// The clamped layer.
-  public var input: InputLayer
+  package var input: InputLayer
   /// ±V_b of the bias rows; nil = none.
-  public var bias: Voltage?
+  package var bias: Voltage?
   /// Rectifier layers, first to last.
-  public var hidden: [HiddenLayer]
+  package var hidden: [HiddenLayer]
   /// The layer that is read and nudged.
-  public var output: OutputLayer
+  package var output: OutputLayer
   /// v₀ of the synapses' read law; nil = linear.
-  public var nonlinearityVoltage: Voltage?
+  package var nonlinearityVoltage: Voltage?
   /// The hidden neurons' rectifier.
-  public var rectifier: Rectifier
+  package var rectifier: Rectifier
   /// Range of every conductance.
-  public var conductanceRange: ClosedRange<Conductance>
+  package var conductanceRange: ClosedRange<Conductance>
   /// How the neurons of one chip differ; nil: they do not.
-  public var mismatch: NeuronMismatch?
+  package var mismatch: NeuronMismatch?
 
   /// Makes a network from its parts.
-  public init(
+  package init(
     input: InputLayer, bias: Voltage?, hidden: [HiddenLayer], output: OutputLayer,
     nonlinearityVoltage: Voltage?, rectifier: Rectifier, conductanceRange: ClosedRange<Conductance>
   ) {
@@ -48,38 +48,38 @@ public struct ResistiveNetwork: Sendable {
   }
 
   /// Number of connections, L + 1; connection k (0-based) ends in layer k.
-  public var connectionCount: Int { hidden.count + 1 }
+  package var connectionCount: Int { hidden.count + 1 }
   /// Number of free nodes of layer k (0-based; the last is the output layer).
-  public func nodeCount(_ layer: Int) -> Int {
+  package func nodeCount(_ layer: Int) -> Int {
     layer < hidden.count ? hidden[layer].units : output.nodeCount
   }
   /// Number of bias rows of each connection: 2 or 0.
-  public var biasRowCount: Int { bias == nil ? 0 : 2 }
+  package var biasRowCount: Int { bias == nil ? 0 : 2 }
   /// Number of signal rows of connection k: without the bias rows, which come last.
-  public func signalRowCount(_ connection: Int) -> Int {
+  package func signalRowCount(_ connection: Int) -> Int {
     connection == 0 ? input.rowCount : hidden[connection - 1].units
   }
   /// Number of rows of connection k.
-  public func rowCount(_ connection: Int) -> Int { signalRowCount(connection) + biasRowCount }
+  package func rowCount(_ connection: Int) -> Int { signalRowCount(connection) + biasRowCount }
   /// Number of synapse devices.
-  public var synapseCount: Int {
+  package var synapseCount: Int {
     (0..<connectionCount).reduce(0) { sum, k in
       let (value, overflow) = sum.addingReportingOverflow(.saturatingProduct([rowCount(k), nodeCount(k)]))
       return overflow ? Int.max : value
     }
   }
   /// Gain of the amplifier behind layer k; 1 for the output layer.
-  public func gain(_ layer: Int) -> Double { layer < hidden.count ? hidden[layer].gain : 1 }
+  package func gain(_ layer: Int) -> Double { layer < hidden.count ? hidden[layer].gain : 1 }
   /// Current gain of the amplifier behind layer k backward; 1 for the output layer.
-  public func reverseGain(_ layer: Int) -> Double { layer < hidden.count ? hidden[layer].reverseGain : 1 }
+  package func reverseGain(_ layer: Int) -> Double { layer < hidden.count ? hidden[layer].reverseGain : 1 }
   /// Whether there is an amplifier behind layer k: one of gain 1 both ways is a wire.
-  public func hasAmplifier(_ layer: Int) -> Bool { layer < hidden.count && hidden[layer].hasAmplifier }
+  package func hasAmplifier(_ layer: Int) -> Bool { layer < hidden.count && hidden[layer].hasAmplifier }
   /// A_k B_k: the factor by which a load behind the amplifier is seen before it; 1 when B = 1/A.
-  public func loopGain(_ layer: Int) -> Double {
+  package func loopGain(_ layer: Int) -> Double {
     layer < hidden.count ? hidden[layer].loopGain : 1
   }
   /// The network with the other rectifier scheme in every hidden layer.
-  public var withOtherRectifiers: ResistiveNetwork {
+  package var withOtherRectifiers: ResistiveNetwork {
     var other = self
     for k in hidden.indices {
       other.hidden[k].rectifiers = hidden[k].rectifiers == .halves ? .alternating : .halves
@@ -87,64 +87,64 @@ public struct ResistiveNetwork: Sendable {
     return other
   }
   /// c_k of the energy, k 0-based.
-  public func energyScale(_ connection: Int) -> Double {
+  package func energyScale(_ connection: Int) -> Double {
     hidden.prefix(connection).reduce(1) { $0 * $1.reverseGain / $1.gain }
   }
 }
 
 /// The clamped layer.
-public struct InputLayer: Sendable {
+package struct InputLayer: Sendable {
   /// Array sizes, for example [8, 8].
-  public var shape: [Int]
+  package var shape: [Int]
   /// Rows a value: with `complementary`, all +x rows first, then all −x rows.
-  public var encoding: InputEncoding
+  package var encoding: InputEncoding
   /// Row voltage of the input value 1.
-  public var fullScale: Voltage
+  package var fullScale: Voltage
 
   /// Makes an input layer.
-  public init(shape: [Int], encoding: InputEncoding, fullScale: Voltage) {
+  package init(shape: [Int], encoding: InputEncoding, fullScale: Voltage) {
     (self.shape, self.encoding, self.fullScale) = (shape, encoding, fullScale)
   }
   /// Number of input values.
-  public var valueCount: Int { shape.reduce(1, *) }
+  package var valueCount: Int { shape.reduce(1, *) }
   /// Number of rows.
-  public var rowCount: Int { encoding == .complementary ? 2 * valueCount : valueCount }
+  package var rowCount: Int { encoding == .complementary ? 2 * valueCount : valueCount }
 
   /// Row voltages of input values in 0…1, in the order of the rows.
-  public func rowVoltages(_ values: [Double]) -> [Double] {
+  package func rowVoltages(_ values: [Double]) -> [Double] {
     let plus = values.map { $0 * fullScale.si }
     return encoding == .complementary ? plus + plus.map { -$0 } : plus
   }
 }
 
 /// A layer of rectifier neurons, half of them (rounded up) excitatory.
-public struct HiddenLayer: Sendable {
+package struct HiddenLayer: Sendable {
   /// Number of neurons.
-  public var units: Int
+  package var units: Int
   /// Voltage gain A of the amplifier behind each; 1 = no amplifier.
-  public var gain: Double
+  package var gain: Double
   /// Current gain backward, where it is not the inverse of the gain.
-  public var ownReverseGain: Double?
+  package var ownReverseGain: Double?
   /// Which neurons are excitatory.
-  public var rectifiers: RectifierScheme
+  package var rectifiers: RectifierScheme
 
   /// Makes a layer.
   /// - Parameter reverseGain: B; nil = 1/A.
-  public init(
+  package init(
     units: Int, gain: Double = 1, reverseGain: Double? = nil, rectifiers: RectifierScheme = .halves
   ) {
     (self.units, self.gain, ownReverseGain, self.rectifiers) = (units, gain, reverseGain, rectifiers)
   }
   /// Current gain B of the amplifiers backward.
-  public var reverseGain: Double { ownReverseGain ?? 1 / gain }
+  package var reverseGain: Double { ownReverseGain ?? 1 / gain }
   /// Whether there is an amplifier: one of gain 1 both ways is a wire.
-  public var hasAmplifier: Bool { gain != 1 || reverseGain != 1 }
+  package var hasAmplifier: Bool { gain != 1 || reverseGain != 1 }
   /// A B, exactly 1 where B is the inverse of A.
-  public var loopGain: Double { ownReverseGain.map { gain * $0 } ?? 1 }
+  package var loopGain: Double { ownReverseGain.map { gain * $0 } ?? 1 }
   /// Number of excitatory neurons.
-  public var excitatoryCount: Int { (units + 1) / 2 }
+  package var excitatoryCount: Int { (units + 1) / 2 }
   /// Whether a neuron is excitatory (v ≥ 0) rather than inhibitory (v ≤ 0).
-  public func isExcitatory(_ unit: Int) -> Bool {
+  package func isExcitatory(_ unit: Int) -> Bool {
     switch rectifiers {
     case .halves: unit < excitatoryCount
     case .alternating: unit % 2 == 0
@@ -159,26 +159,26 @@ public struct HiddenLayer: Sendable {
 /// the cross-entropy ``CostSpec/crossEntropy(temperature:)``. The nudge is a spring of conductance β, a current
 /// β (y_c − o_c) into the positive node and out of the other; or a source of the current −β ∂C/∂o_c of the free outputs,
 /// which stays while they move: F = E + c_out β Σ_c (∂C/∂o_c) o_c has the same derivative by β at 0.
-public struct OutputLayer: Sendable {
+package struct OutputLayer: Sendable {
   /// Number of classes.
-  public var classes: Int
+  package var classes: Int
   /// Nodes a class.
-  public var encoding: OutputEncoding
+  package var encoding: OutputEncoding
   /// y of the right class.
-  public var target: Voltage
+  package var target: Voltage
   /// C.
-  public var cost = CostSpec.squared
+  package var cost = CostSpec.squared
   /// The circuit that nudges.
-  public var nudge = NudgeKind.spring
+  package var nudge = NudgeKind.spring
   /// Gain of the sense circuits before the converters; the network does not feel it.
-  public var readGain = 1.0
+  package var readGain = 1.0
 
   /// Makes an output layer.
-  public init(classes: Int, encoding: OutputEncoding, target: Voltage) {
+  package init(classes: Int, encoding: OutputEncoding, target: Voltage) {
     (self.classes, self.encoding, self.target) = (classes, encoding, target)
   }
   /// Number of nodes.
-  public var nodeCount: Int {
+  package var nodeCount: Int {
     switch encoding {
     case .single: classes
     case .differential: 2 * classes
@@ -186,7 +186,7 @@ public struct OutputLayer: Sendable {
     }
   }
   /// Positive and negative node of a class; the negative one is nil for ground.
-  public func nodes(ofClass c: Int) -> (positive: Int, negative: Int?) {
+  package func nodes(ofClass c: Int) -> (positive: Int, negative: Int?) {
     switch encoding {
     case .single: (c, nil)
     case .differential: (2 * c, 2 * c + 1)
@@ -194,7 +194,7 @@ public struct OutputLayer: Sendable {
     }
   }
   /// Class values of node voltages.
-  public func classValues(_ nodes: [Double]) -> [Double] {
+  package func classValues(_ nodes: [Double]) -> [Double] {
     (0..<classes).map { c in
       let pair = self.nodes(ofClass: c)
       return nodes[pair.positive] - (pair.negative.map { nodes[$0] } ?? 0)
@@ -203,14 +203,14 @@ public struct OutputLayer: Sendable {
 }
 
 /// A piecewise-linear rectifier to ground.
-public struct Rectifier: Sendable {
+package struct Rectifier: Sendable {
   /// g_on.
-  public var onConductance: Conductance
+  package var onConductance: Conductance
   /// V_f ≥ 0: an excitatory node conducts below −V_f, an inhibitory one above +V_f.
-  public var forwardVoltage: Voltage
+  package var forwardVoltage: Voltage
 
   /// Makes a rectifier.
-  public init(onConductance: Conductance, forwardVoltage: Voltage) {
+  package init(onConductance: Conductance, forwardVoltage: Voltage) {
     (self.onConductance, self.forwardVoltage) = (onConductance, forwardVoltage)
   }
 }

@@ -1,16 +1,16 @@
 /// One thing that is said about what a spec simulates: "nudge β: 10 uS".
-public struct Statement: Codable, Sendable, Equatable {
+package struct Statement: Codable, Sendable, Equatable {
   /// What it is about.
-  public var name: String
+  package var name: String
   /// A formula or a sentence.
-  public var text: String
+  package var text: String
 
   /// Makes a statement.
-  public init(_ name: String, _ text: String) { (self.name, self.text) = (name, text) }
+  package init(_ name: String, _ text: String) { (self.name, self.text) = (name, text) }
 }
 
 /// What an energy-based network says about itself; each family knows its own formulas.
-public protocol DescribedNetwork {
+package protocol DescribedNetwork {
   /// Layers, connections, sizes.
   var structure: [Statement] { get }
   /// The energy that is minimized, with the network's numbers.

@@ -1,11 +1,11 @@
 /// The powers of the base units that make up a unit: metre, kilogram, second, ampere, kelvin; and the "square" of
 /// sheet resistance, which is no SI unit but tells "Ohm/sq" from "Ohm".
-public struct Exponents: Sendable, Hashable {
+package struct Exponents: Sendable, Hashable {
   /// Powers of m, kg, s, A, K and squares, in this order.
-  public var metre, kilogram, second, ampere, kelvin, square: Int
+  package var metre, kilogram, second, ampere, kelvin, square: Int
 
   /// Makes a vector of powers; what is not named is 0.
-  public init(
+  package init(
     metre: Int = 0, kilogram: Int = 0, second: Int = 0, ampere: Int = 0, kelvin: Int = 0, square: Int = 0
   ) {
     (self.metre, self.kilogram, self.second) = (metre, kilogram, second)
@@ -13,14 +13,14 @@ public struct Exponents: Sendable, Hashable {
   }
 
   /// The powers of a product of units.
-  public static func + (a: Exponents, b: Exponents) -> Exponents {
+  package static func + (a: Exponents, b: Exponents) -> Exponents {
     Exponents(
       metre: a.metre + b.metre, kilogram: a.kilogram + b.kilogram, second: a.second + b.second,
       ampere: a.ampere + b.ampere, kelvin: a.kelvin + b.kelvin, square: a.square + b.square)
   }
 
   /// The powers of a unit raised to an integer power.
-  public static func * (a: Exponents, n: Int) -> Exponents {
+  package static func * (a: Exponents, n: Int) -> Exponents {
     Exponents(
       metre: a.metre * n, kilogram: a.kilogram * n, second: a.second * n, ampere: a.ampere * n,
       kelvin: a.kelvin * n, square: a.square * n)
@@ -31,7 +31,7 @@ public struct Exponents: Sendable, Hashable {
 ///
 /// Adding a dimension is one `enum` in `Dimensions.swift` (its name, its coherent SI unit, an example) and its
 /// line in the list there.
-public protocol Dimension: Sendable {
+package protocol Dimension: Sendable {
   /// What a person calls it, as used in error messages: "voltage".
   static var name: String { get }
   /// The coherent SI unit, in the notation of ``Quantity/parse(_:)``: "V", "m^2", "Ohm/m".
@@ -44,5 +44,5 @@ public protocol Dimension: Sendable {
 
 extension Dimension {
   /// Most units take a prefix as it is.
-  public static var prefixPower: Int { 1 }
+  package static var prefixPower: Int { 1 }
 }

@@ -1,13 +1,13 @@
 extension BinaryInteger {
   /// The digits in groups of three, for people: "159,040". Never for what programs read.
-  public var grouped: String { "\(self)".withGroupedNumbers }
+  package var grouped: String { "\(self)".withGroupedNumbers }
 }
 
 extension String {
   /// The text with the digits of its whole numbers in groups of three: "9472 rows × 0.00125" as "9,472 rows × 0.00125".
   ///
   /// Digits that belong to a word or follow a point stay: names and fractions are not counted.
-  public var withGroupedNumbers: String {
+  package var withGroupedNumbers: String {
     var (out, digits) = ("", "")
     var isCounted = true
     func grouped() -> String {

@@ -3,14 +3,14 @@ extension FixedWidthInteger {
   /// number.
   ///
   /// Numbers of files and options reach the code behind many products; a conversion of them must not end the program.
-  public init(saturating value: some BinaryFloatingPoint) {
+  package init(saturating value: some BinaryFloatingPoint) {
     self = Self(exactly: value.rounded(.towardZero)) ?? (value.isNaN ? 0 : value < 0 ? .min : .max)
   }
 }
 
 extension Int {
   /// A product of sizes; the largest number where it is beyond that.
-  public static func saturatingProduct(_ sizes: some Sequence<Int>) -> Int {
+  package static func saturatingProduct(_ sizes: some Sequence<Int>) -> Int {
     sizes.reduce(1) { product, size in
       let (value, overflow) = product.multipliedReportingOverflow(by: size)
       return overflow ? Int.max : value

@@ -1,15 +1,15 @@
 /// A number with a dimension that is known at run time only, as formulas have it; ``Quantity`` is for all else.
-public struct Measure: Sendable, Hashable {
+package struct Measure: Sendable, Hashable {
   /// The value in coherent SI units.
-  public var si: Double
+  package var si: Double
   /// What it measures.
-  public var dimension: Exponents
+  package var dimension: Exponents
 
   /// Makes a measure of a value in coherent SI units; without a dimension it is a pure number.
-  public init(si: Double, dimension: Exponents = .none) { (self.si, self.dimension) = (si, dimension) }
+  package init(si: Double, dimension: Exponents = .none) { (self.si, self.dimension) = (si, dimension) }
 
   /// The same as a quantity.
-  public init<D>(_ quantity: Quantity<D>) {
+  package init<D>(_ quantity: Quantity<D>) {
     self.init(si: quantity.si, dimension: Quantity<D>.exponents)
   }
 
@@ -17,7 +17,7 @@ public struct Measure: Sendable, Hashable {
   ///
   /// The power of ten of the unit joins the decimal digits before the one rounding to binary, as in ``Quantity/parse(_:)``.
   /// - Returns: nil for what is no unit, or where the number is beyond the range of doubles, at either end.
-  public init?(number: String, unit: String) {
+  package init?(number: String, unit: String) {
     guard let unit = Unit.limited(unit) else { return nil }
     let parts = number.split(separator: "e", omittingEmptySubsequences: false)
     guard parts.count <= 2, let exponent = parts.count == 2 ? Int(parts[1]) : 0,
@@ -30,25 +30,25 @@ public struct Measure: Sendable, Hashable {
 
 extension Quantity {
   /// The dimension as a value.
-  public static var exponents: Exponents { Unit(D.unit)?.exponents ?? .none }
+  package static var exponents: Exponents { Unit(D.unit)?.exponents ?? .none }
 }
 
 extension Exponents {
   /// Those of a pure number.
-  public static let none = Exponents()
+  package static let none = Exponents()
 
   /// The dimension of a unit; nil for what is no unit, or one of powers of a base unit beyond the twelfth, of which
   /// ``unit`` could not be read.
-  public init?(unit: String) {
+  package init?(unit: String) {
     guard let unit = Unit.limited(unit) else { return nil }
     self = unit.exponents
   }
 
   /// A name for people: "voltage"; nil for a dimension that has none.
-  public var name: String? { named?.name }
+  package var name: String? { named?.name }
 
   /// The coherent unit: "V", "Ohm/m"; of a dimension without a name a product of base units: "m*kg^2".
-  public var unit: String {
+  package var unit: String {
     if let named { return named.unit }
     let factors = [
       ("m", metre), ("kg", kilogram), ("s", second), ("A", ampere), ("K", kelvin), ("sq", square),
@@ -63,7 +63,7 @@ extension Exponents {
   private var named: (any Dimension.Type)? { allDimensions.first { Unit($0.unit)?.exponents == self } }
 
   /// The powers of a square root; nil where a power is odd.
-  public var squareRoot: Exponents? {
+  package var squareRoot: Exponents? {
     let powers = [metre, kilogram, second, ampere, kelvin, square]
     guard powers.allSatisfy({ $0 % 2 == 0 }) else { return nil }
     return Exponents(

@@ -5,7 +5,7 @@ extension Quantity {
   /// are a million apart). The text reads back through ``parse(_:)``.
   /// - Parameter digits: significant digits, at least 1; trailing zeros are dropped. With 17 the text reads
   ///   back to the same double.
-  public func formatted(digits: Int) -> String {
+  package func formatted(digits: Int) -> String {
     let (space, unit) = D.self == RatioDimension.self ? ("", "") : (" ", D.unit)
     guard si.isFinite else { return "\(si)" + space + unit }
     var number = DecimalDigits(si)
@@ -19,7 +19,7 @@ extension Quantity {
   }
 
   /// The shortest text that reads back to the same value: "40 uS".
-  public var exactText: String { formatted(digits: 17) }
+  package var exactText: String { formatted(digits: 17) }
 
   private static var prefixes: [(name: String, decade: Int)] {
     [
@@ -32,7 +32,7 @@ extension Quantity {
 extension Quantity where D == DurationDimension {
   /// As people count long times, "2 h", "1 day", "10 years"; below a minute as ``description``. It reads back through
   /// ``parse(_:)``.
-  public var calendarText: String {
+  package var calendarText: String {
     for (length, one, many) in [
       (31_557_600.0, "year", "years"), (86_400, "day", "days"), (3600, "h", "h"), (60, "min", "min"),
     ] where si >= length && si.isFinite {

@@ -1,11 +1,11 @@
 /// Why a text is not the quantity that was due, in words for a diagnostic.
-public struct QuantityError: Error, Sendable, Equatable {
+package struct QuantityError: Error, Sendable, Equatable {
   /// What is wrong with what was found: "'0.9' has no unit".
-  public var problem: String
+  package var problem: String
   /// What was expected: "a voltage such as 0.9 V".
-  public var expected: String
+  package var expected: String
   /// A replacement text that would be right, where one can be guessed.
-  public var suggestion: String?
+  package var suggestion: String?
 }
 
 extension Quantity {
@@ -15,7 +15,7 @@ extension Quantity {
   /// The decimal digits and the power of ten of the unit are joined before the one rounding to binary, so
   /// `40 uS` is the double nearest to 40e-6.
   /// - Throws: ``QuantityError`` for a missing or unknown unit, another dimension, or no number.
-  public static func parse(_ text: String) throws(QuantityError) -> Self {
+  package static func parse(_ text: String) throws(QuantityError) -> Self {
     let expected = "a \(D.name) such as \(D.example)"
     func fail(_ problem: String, _ suggestion: String? = nil) -> QuantityError {
       QuantityError(problem: problem, expected: expected, suggestion: suggestion)

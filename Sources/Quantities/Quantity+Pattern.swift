@@ -3,7 +3,7 @@ extension Quantity {
   /// a number, an optional space, and the unit with any SI prefix on each of its factors.
   ///
   /// ``parse(_:)`` reads some more, such as products of other units with the same dimension.
-  public static var pattern: String {
+  package static var pattern: String {
     let number = #"[-+−]?([0-9][0-9_]*\.?[0-9_]*|\.[0-9][0-9_]*)([eE][-+]?[0-9]+)?"#
     let unit =
       switch D.unit {

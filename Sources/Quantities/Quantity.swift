@@ -5,75 +5,75 @@
 /// let load = try Resistance.parse("100 kΩ")
 /// print(supply / load)  // 9 uA
 /// ```
-public struct Quantity<D: Dimension>: Sendable, Hashable, Comparable, CustomStringConvertible {
+package struct Quantity<D: Dimension>: Sendable, Hashable, Comparable, CustomStringConvertible {
   /// The value in the coherent SI unit of `D`: volts, siemens, square metres.
-  public var si: Double
+  package var si: Double
 
   /// Makes a quantity from a value in the coherent SI unit.
-  public init(si: Double) { self.si = si }
+  package init(si: Double) { self.si = si }
 
   /// Nothing of it.
-  public static var zero: Self { Self(si: 0) }
+  package static var zero: Self { Self(si: 0) }
 
-  public static func < (a: Self, b: Self) -> Bool { a.si < b.si }
+  package static func < (a: Self, b: Self) -> Bool { a.si < b.si }
 
   /// Sum of two quantities of one dimension.
-  public static func + (a: Self, b: Self) -> Self { Self(si: a.si + b.si) }
+  package static func + (a: Self, b: Self) -> Self { Self(si: a.si + b.si) }
   /// Difference of two quantities of one dimension.
-  public static func - (a: Self, b: Self) -> Self { Self(si: a.si - b.si) }
+  package static func - (a: Self, b: Self) -> Self { Self(si: a.si - b.si) }
   /// The opposite quantity.
-  public static prefix func - (a: Self) -> Self { Self(si: -a.si) }
+  package static prefix func - (a: Self) -> Self { Self(si: -a.si) }
   /// A multiple.
-  public static func * (a: Double, b: Self) -> Self { Self(si: a * b.si) }
+  package static func * (a: Double, b: Self) -> Self { Self(si: a * b.si) }
   /// A multiple.
-  public static func * (a: Self, b: Double) -> Self { Self(si: a.si * b) }
+  package static func * (a: Self, b: Double) -> Self { Self(si: a.si * b) }
   /// A fraction.
-  public static func / (a: Self, b: Double) -> Self { Self(si: a.si / b) }
+  package static func / (a: Self, b: Double) -> Self { Self(si: a.si / b) }
   /// The ratio of two quantities of one dimension, a pure number.
-  public static func / (a: Self, b: Self) -> Double { a.si / b.si }
+  package static func / (a: Self, b: Self) -> Double { a.si / b.si }
 
   /// The value with the SI prefix that leaves one to three digits before the point, and at most six
   /// significant digits: "9 uA", "4 mm^2".
-  public var description: String { formatted(digits: 6) }
+  package var description: String { formatted(digits: 6) }
 }
 
 // Products and quotients that change the dimension: the ones circuits need.
 
 /// Ohm's law.
-public func * (g: Conductance, v: Voltage) -> Current { Current(si: g.si * v.si) }
+package func * (g: Conductance, v: Voltage) -> Current { Current(si: g.si * v.si) }
 /// Ohm's law.
-public func / (v: Voltage, r: Resistance) -> Current { Current(si: v.si / r.si) }
+package func / (v: Voltage, r: Resistance) -> Current { Current(si: v.si / r.si) }
 /// Ohm's law.
-public func / (i: Current, g: Conductance) -> Voltage { Voltage(si: i.si / g.si) }
+package func / (i: Current, g: Conductance) -> Voltage { Voltage(si: i.si / g.si) }
 /// Dissipated power.
-public func * (v: Voltage, i: Current) -> Power { Power(si: v.si * i.si) }
+package func * (v: Voltage, i: Current) -> Power { Power(si: v.si * i.si) }
 /// Energy of a constant power.
-public func * (p: Power, t: TimeSpan) -> Energy { Energy(si: p.si * t.si) }
+package func * (p: Power, t: TimeSpan) -> Energy { Energy(si: p.si * t.si) }
 /// Area of a rectangle.
-public func * (a: Length, b: Length) -> Area { Area(si: a.si * b.si) }
+package func * (a: Length, b: Length) -> Area { Area(si: a.si * b.si) }
 /// Time constant of a resistance and a capacitance.
-public func * (r: Resistance, c: Capacitance) -> TimeSpan { TimeSpan(si: r.si * c.si) }
+package func * (r: Resistance, c: Capacitance) -> TimeSpan { TimeSpan(si: r.si * c.si) }
 /// Time constant of a capacitance and a conductance.
-public func / (c: Capacitance, g: Conductance) -> TimeSpan { TimeSpan(si: c.si / g.si) }
+package func / (c: Capacitance, g: Conductance) -> TimeSpan { TimeSpan(si: c.si / g.si) }
 /// Resistance of a length of wire.
-public func * (r: ResistancePerLength, l: Length) -> Resistance { Resistance(si: r.si * l.si) }
+package func * (r: ResistancePerLength, l: Length) -> Resistance { Resistance(si: r.si * l.si) }
 /// Capacitance of a length of wire.
-public func * (c: CapacitancePerLength, l: Length) -> Capacitance { Capacitance(si: c.si * l.si) }
+package func * (c: CapacitancePerLength, l: Length) -> Capacitance { Capacitance(si: c.si * l.si) }
 /// Resistance per length of a wire of a width: sheet resistance over width.
-public func / (r: SheetResistance, w: Length) -> ResistancePerLength {
+package func / (r: SheetResistance, w: Length) -> ResistancePerLength {
   ResistancePerLength(si: r.si / w.si)
 }
 
 extension Quantity where D == ConductanceDimension {
   /// The reciprocal.
-  public var resistance: Resistance { Resistance(si: 1 / si) }
+  package var resistance: Resistance { Resistance(si: 1 / si) }
 }
 extension Quantity where D == ResistanceDimension {
   /// The reciprocal.
-  public var conductance: Conductance { Conductance(si: 1 / si) }
+  package var conductance: Conductance { Conductance(si: 1 / si) }
 }
 
 extension Quantity where D == EnergyDimension {
   /// The value in electronvolts.
-  public var electronvolts: Double { si / 1.602176634e-19 }
+  package var electronvolts: Double { si / 1.602176634e-19 }
 }

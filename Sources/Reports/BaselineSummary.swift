@@ -3,28 +3,28 @@ import Simulation
 import Specification
 
 /// A baseline of a training: the same network, data, seed and rates, trained with the exact gradient of the cost.
-public struct BaselineSummary: Codable, Sendable, Equatable {
+package struct BaselineSummary: Codable, Sendable, Equatable {
   /// The rule of the training that it is the baseline of.
-  public var comparedRule: String
+  package var comparedRule: String
   /// Its own rule.
-  public var rule: String
+  package var rule: String
   /// Share of the test samples classified right, as a fraction.
-  public var testAccuracy: Double
+  package var testAccuracy: Double
   /// Every epoch.
-  public var epochs: [EpochRecord]
+  package var epochs: [EpochRecord]
 
   /// The summary of a baseline's run.
   /// - Parameter rule: of the training that it is the baseline of.
-  public init(of rule: String, _ summary: TrainingSummary) {
+  package init(of rule: String, _ summary: TrainingSummary) {
     (comparedRule, self.rule) = (rule, Backpropagation.name)
     (testAccuracy, epochs) = (summary.testAccuracy, summary.epochs)
   }
 
   /// The epochs as comma-separated values, with a header.
-  public var csv: String { TrainingSummary.csv(epochs) }
+  package var csv: String { TrainingSummary.csv(epochs) }
 
   /// The spec of the baseline of a spec. Numbers that only the other rule knows are left out.
-  public static func spec<Keys>(of spec: Spec<Keys>) -> Spec<Keys> {
+  package static func spec<Keys>(of spec: Spec<Keys>) -> Spec<Keys> {
     var baseline = spec
     baseline.training.rule.value = Backpropagation.name
     baseline.training.estimator.value = .centered

@@ -7,20 +7,20 @@ import Specification
 import Technology
 
 /// Everything a spec may name, by kind.
-public enum Catalogue {
+package enum Catalogue {
   /// One thing that can be named.
-  public struct Entry: Codable, Sendable, Equatable {
+  package struct Entry: Codable, Sendable, Equatable {
     /// The name.
-    public var name: String
+    package var name: String
     /// One sentence.
-    public var summary: String
+    package var summary: String
     /// Where it comes from: papers, data publishers, manuals; nil for parts of the technology library, whose every
     /// constant has its own source (`grenadyn describe`), and for activations, whose summary names theirs.
-    public var reference: String?
+    package var reference: String?
   }
 
   /// What can be listed.
-  public enum Kind: String, Sendable, CaseIterable {
+  package enum Kind: String, Sendable, CaseIterable {
     /// Parts of the technology library.
     case technologies, processes, devices, neurons, peripherals, components
     /// Energy families, activations of neurons, learning rules, optimizers, data sets, netlist dialects.
@@ -31,7 +31,7 @@ public enum Catalogue {
 
   /// All entries of a kind, in the order of their registry.
   /// - Throws: the errors of the lists of sources.
-  public static func entries(_ kind: Kind, of library: TechnologyLibrary) throws -> [Entry] {
+  package static func entries(_ kind: Kind, of library: TechnologyLibrary) throws -> [Entry] {
     guard kind == .sources else { return registered(kind, library) }
     return try library.sources().sorted { $0.key < $1.key }.map {
       Entry(name: $0.key, summary: $0.value, reference: nil)
@@ -70,13 +70,13 @@ public enum Catalogue {
   }
 
   /// Every name that can be described.
-  public static var describableNames: [String] {
+  package static var describableNames: [String] {
     let library = TechnologyLibrary()
     return Kind.allCases.flatMap { registered($0, library).map(\.name) }
   }
 
   /// The entry of a name that is not part of the technology library.
-  public static func entry(named name: String) -> (kind: Kind, entry: Entry)? {
+  package static func entry(named name: String) -> (kind: Kind, entry: Entry)? {
     let library = TechnologyLibrary()
     for kind in [Kind.families, .activations, .rules, .optimizers, .datasets, .dialects] {
       if let entry = registered(kind, library).first(where: { $0.name == name }) { return (kind, entry) }

@@ -13,9 +13,9 @@ import Verification
 ///
 /// The folder appears whole or not at all. Training writes a checkpoint beside it after every epoch, from which
 /// an interrupted run goes on; it is removed at the end.
-public struct Compilation {
+package struct Compilation {
   /// What happens, for a progress display.
-  public enum Event: Sendable {
+  package enum Event: Sendable {
     /// A stage begins.
     case stage(String)
     /// Something happens in the training.
@@ -24,21 +24,21 @@ public struct Compilation {
     case check(String)
   }
   /// What came out.
-  public struct Outcome: Sendable {
+  package struct Outcome: Sendable {
     /// Figures of the mapping.
-    public var mapping: MappingSummary
+    package var mapping: MappingSummary
     /// Figures of the training.
-    public var training: TrainingSummary
+    package var training: TrainingSummary
     /// Whether the training missed what `limits: { training: … }` asks.
-    public var hasFailedTraining: Bool
+    package var hasFailedTraining: Bool
     /// Verdicts of the checks; nil when none were asked for.
-    public var verification: VerificationReport?
+    package var verification: VerificationReport?
     /// The output folder.
-    public var folder: URL
+    package var folder: URL
   }
 
   /// Runs a training that can be stopped, for example by a signal that is watched meanwhile.
-  public typealias Guard = (_ training: (_ isStopped: () -> Bool) throws -> ChipTraining.Result) throws ->
+  package typealias Guard = (_ training: (_ isStopped: () -> Bool) throws -> ChipTraining.Result) throws ->
     ChipTraining.Result
 
   private let design: ChipDesign
@@ -48,7 +48,7 @@ public struct Compilation {
 
   /// Prepares the compilation of a design into a folder.
   /// - Parameter cache: where trained weights are kept; nil: nowhere.
-  public init(_ design: ChipDesign, output: URL, cache: ResultCache? = nil, threads: Int? = nil) {
+  package init(_ design: ChipDesign, output: URL, cache: ResultCache? = nil, threads: Int? = nil) {
     (self.design, self.output, self.cache, self.threads) = (design, output, cache, threads)
   }
 
@@ -60,7 +60,7 @@ public struct Compilation {
   ///     never stopped.
   /// - Throws: `DiagnosticsError`, `Diagnostic`, ``TrainingStopped`` and ``OutputFolder/Failure``; nothing is
   ///   left behind but the checkpoint.
-  public func run(
+  package func run(
     checks: [any VerificationCheck], start: TrainingStart = .automatic,
     train: Guard = { try $0({ false }) }, report: (Event) -> Void
   ) throws -> Outcome {

@@ -9,7 +9,7 @@ extension CompiledFiles {
   /// A manifest can be forged together with the files that it lists; what the program writes cannot.
   /// - Parameter hint: goes behind the message.
   /// - Throws: what writing the files anew, into a temporary folder, throws.
-  public func foreign(in folder: URL, severity: Severity, hint: String = "") throws -> Diagnostic? {
+  package func foreign(in folder: URL, severity: Severity, hint: String = "") throws -> Diagnostic? {
     let scratch = FileManager.default.temporaryDirectory.appendingPathComponent(
       "grenadyn-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: scratch) }

@@ -10,7 +10,7 @@ import Specification
 import Verification
 
 /// The files of an output folder, and how to find one's way back from them.
-public struct CompiledFiles {
+package struct CompiledFiles {
   private let design: ChipDesign
   private let conductances: Conductances
   private let states: ReferenceStates
@@ -20,7 +20,7 @@ public struct CompiledFiles {
 
   /// The files of a trained chip; its first test samples serve the testbenches.
   /// - Throws: a diagnostic when a nudge leaves no equilibrium.
-  public init(design: ChipDesign, data: Dataset, conductances: Conductances, folder: URL) throws {
+  package init(design: ChipDesign, data: Dataset, conductances: Conductances, folder: URL) throws {
     (self.design, self.conductances, self.folder) = (design, conductances, folder)
     self.data = DataSummary(data, network: design.network)
     states = try ReferenceStates(
@@ -31,7 +31,7 @@ public struct CompiledFiles {
 
   /// Reads the conductances of a folder that was compiled from the same spec.
   /// - Throws: `Diagnostic` GD0902 when the folder belongs to another spec, or is damaged.
-  public init(reading folder: URL, design: ChipDesign, data: Dataset) throws {
+  package init(reading folder: URL, design: ChipDesign, data: Dataset) throws {
     let specText = try? SourceFile.read(folder.appendingPathComponent("spec.yaml").path).text
     let now = CopiedInputs(design, folder: folder).spec.resolvedYAML(in: folder.path)
     guard let specText, Self.body(specText) == Self.body(now) else {
@@ -114,7 +114,7 @@ public struct CompiledFiles {
 
   /// Runs checks on the files of a folder.
   /// - Parameter progress: called before each check with its identifier.
-  public func verification(
+  package func verification(
     of folder: URL, checks: [any VerificationCheck], tools: Tools, progress: (String) -> Void = { _ in }
   ) throws -> VerificationReport {
     let context = VerificationContext(

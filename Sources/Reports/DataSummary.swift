@@ -3,35 +3,35 @@ import Simulation
 import Specification
 
 /// `data.json`: how raw data become what a chip sees, and what its outputs mean.
-public struct DataSummary: Codable, Sendable, Equatable {
+package struct DataSummary: Codable, Sendable, Equatable {
   /// The file in an output folder.
   static let fileName = "data.json"
 
   /// How raw values become those of 0…1: (raw − low)/(high − low), cut off at 0 and 1.
-  public struct Scale: Codable, Sendable, Equatable {
+  package struct Scale: Codable, Sendable, Equatable {
     /// How it was found: min-max, standard, whole, none.
-    public var kind: String
+    package var kind: String
     /// Raw values that become 0 and 1: one for all columns, or one a column.
-    public var low, high: [Double]
+    package var low, high: [Double]
   }
 
   /// Name of the data set.
-  public var dataSet: String
+  package var dataSet: String
   /// Sizes of a sample.
-  public var shape: [Int]
+  package var shape: [Int]
   /// Names of the columns, in the order of the inputs; nil: they have none.
-  public var columns: [String]?
+  package var columns: [String]?
   /// How raw values become those of 0…1.
-  public var scale: Scale
+  package var scale: Scale
   /// Mean and standard deviation by which values of 0…1 are normalized, one a channel; nil: they are not.
-  public var mean, deviation: [Double]?
+  package var mean, deviation: [Double]?
   /// Names of the classes in the order of the outputs.
-  public var classes: [String]
+  package var classes: [String]
   /// How the rows of a chip are driven; nil: there is no chip.
-  public var drive: InputDrive?
+  package var drive: InputDrive?
 
   /// What is known of data for a network of so many classes.
-  public init(_ data: Dataset, classes: Int) {
+  package init(_ data: Dataset, classes: Int) {
     (dataSet, shape, columns) = (data.name, data.shape, data.columns)
     scale = Scale(kind: data.scaling.kind.rawValue, low: data.scaling.low, high: data.scaling.high)
     (mean, deviation) = (data.train.normalization?.mean, data.train.normalization?.deviation)
@@ -41,7 +41,7 @@ public struct DataSummary: Codable, Sendable, Equatable {
   }
 
   /// The same with how a network's hardware is driven.
-  public init(_ data: Dataset, network: some FamilyNetwork) {
+  package init(_ data: Dataset, network: some FamilyNetwork) {
     self.init(data, classes: network.classCount)
     drive = network.drive
   }

@@ -7,7 +7,7 @@ extension Manifest {
 
   /// Files of a folder that are not as this manifest has them, by path: changed, missing, or unlisted among those that
   /// programs run. A user's other files are his own.
-  public func changes(in folder: URL) -> [String] {
+  package func changes(in folder: URL) -> [String] {
     let changed = files.filter { path, hash in !Self.isIntact(path, hash, folder) }.map(\.key)
     let present = (try? FileManager.default.subpathsOfDirectory(atPath: folder.path)) ?? []
     let unlisted = present.filter { path in
@@ -30,7 +30,7 @@ extension Manifest {
   /// A message about files of a folder that are not as its manifest has them; nil when all are, or when the folder has
   /// no manifest at all.
   /// - Parameter hint: goes behind the message.
-  public static func changed(in folder: URL, severity: Severity, hint: String = "") -> Diagnostic? {
+  package static func changed(in folder: URL, severity: Severity, hint: String = "") -> Diagnostic? {
     guard FileManager.default.fileExists(atPath: folder.appendingPathComponent(fileName).path) else {
       return nil
     }
@@ -51,7 +51,7 @@ extension Manifest {
 
   /// A warning about weights in an output folder of ours that is not as its manifest has it; nil for any other weights.
   /// - Parameter weights: a file or folder of weights, directly in an output folder or in its `weights`.
-  public static func changed(aroundWeights weights: URL) -> Diagnostic? {
+  package static func changed(aroundWeights weights: URL) -> Diagnostic? {
     let path = weights.standardizedFileURL
     let folders = [
       path, path.deletingLastPathComponent(), path.deletingLastPathComponent().deletingLastPathComponent(),

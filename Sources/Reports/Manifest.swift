@@ -2,39 +2,39 @@ import Foundation
 
 /// `manifest.json`: every file of an output folder with its SHA-256, the inputs it was made from, and the top cell
 /// with its ports.
-public struct Manifest: Codable, Sendable, Equatable {
+package struct Manifest: Codable, Sendable, Equatable {
   /// Its name in the output folder.
-  public static let fileName = "manifest.json"
+  package static let fileName = "manifest.json"
 
   /// A subcircuit that a user instantiates.
-  public struct TopCell: Codable, Sendable, Equatable {
+  package struct TopCell: Codable, Sendable, Equatable {
     /// Name of the subcircuit.
-    public var name: String
+    package var name: String
     /// Ports in order.
-    public var ports: [String]
+    package var ports: [String]
     /// Parameters with their defaults.
-    public var parameters: [String: Double]
+    package var parameters: [String: Double]
 
     /// Makes an entry.
-    public init(name: String, ports: [String], parameters: [String: Double]) {
+    package init(name: String, ports: [String], parameters: [String: Double]) {
       (self.name, self.ports, self.parameters) = (name, ports, parameters)
     }
   }
 
   /// Format version.
-  public var format = 1
+  package var format = 1
   /// `grenadyn` and its version.
-  public var generator: String
+  package var generator: String
   /// Top cells.
-  public var topCells: [TopCell]
+  package var topCells: [TopCell]
   /// SHA-256 of every input file, by its path as seen from the output folder.
-  public var inputs: [String: String]
+  package var inputs: [String: String]
   /// SHA-256 of every other file of the folder, by relative path.
-  public var files: [String: String]
+  package var files: [String: String]
 
   /// Lists a folder.
   /// - Throws: what reading its files throws.
-  public init(topCells: [TopCell], inputs: [String: String], folder: URL) throws {
+  package init(topCells: [TopCell], inputs: [String: String], folder: URL) throws {
     generator = Version.generator
     (self.topCells, self.inputs) = (topCells, inputs)
     files = [:]
@@ -48,7 +48,7 @@ public struct Manifest: Codable, Sendable, Equatable {
   }
 
   /// The manifest of a folder; nil when it has none of ours.
-  public init?(reading folder: URL) {
+  package init?(reading folder: URL) {
     guard let data = JSONFile.data(folder.appendingPathComponent(Self.fileName)),
       let manifest = try? JSONDecoder().decode(Manifest.self, from: data), manifest.format == 1,
       manifest.generator.hasPrefix("grenadyn ")

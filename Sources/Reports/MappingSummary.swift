@@ -2,36 +2,36 @@ import Mapping
 import Quantities
 
 /// Figures of a mapping, for people and for scripts.
-public struct MappingSummary: Codable, Sendable, Equatable {
+package struct MappingSummary: Codable, Sendable, Equatable {
   /// One connection.
-  public struct Connection: Codable, Sendable, Equatable {
+  package struct Connection: Codable, Sendable, Equatable {
     /// Physical rows and columns.
-    public var rows, columns: Int
+    package var rows, columns: Int
     /// Rows and columns of tiles.
-    public var tilesDown, tilesAcross: Int
+    package var tilesDown, tilesAcross: Int
   }
 
   /// Name of the chip.
-  public var name: String
+  package var name: String
   /// Its technology.
-  public var technology: String
+  package var technology: String
   /// Full tile.
-  public var tileRows, tileColumns: Int
+  package var tileRows, tileColumns: Int
   /// Every connection, first to last.
-  public var connections: [Connection]
+  package var connections: [Connection]
   /// Number of synapse devices.
-  public var devices: Int
+  package var devices: Int
   /// Number of tiles.
-  public var tiles: Int
+  package var tiles: Int
   /// Share of the cells of all tiles that hold a device, as a fraction.
-  public var utilization: Double
+  package var utilization: Double
   /// Core size.
-  public var width, height, area: Figure
+  package var width, height, area: Figure
   /// Length of all wires between tiles and banks.
-  public var trunkLength: Figure
+  package var trunkLength: Figure
 
   /// The figures of a chip.
-  public init(_ chip: Chip) {
+  package init(_ chip: Chip) {
     name = chip.name
     technology = chip.technology.name
     (tileRows, tileColumns) = (chip.tileShape.rows, chip.tileShape.columns)
@@ -49,7 +49,7 @@ public struct MappingSummary: Codable, Sendable, Equatable {
   }
 
   /// A table for the terminal.
-  public var text: String {
+  package var text: String {
     let size = (Length(si: width.value).formatted(digits: 4), Length(si: height.value).formatted(digits: 4))
     var lines = [
       "chip          \(name), \(technology)",

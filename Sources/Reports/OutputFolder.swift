@@ -9,9 +9,9 @@ import Synchronization
 /// What a user has put into an older output of ours is kept; a folder that is not ours is never touched.
 ///
 /// A class, because it owns the temporary folder while there is one.
-public final class OutputFolder: Sendable {
+package final class OutputFolder: Sendable {
   /// Why an output could not be made.
-  public typealias Failure = OutputFailure
+  package typealias Failure = OutputFailure
 
   private struct State {
     var staged: StagedFolder?
@@ -20,13 +20,13 @@ public final class OutputFolder: Sendable {
   }
 
   /// Where it will be.
-  public let destination: URL
+  package let destination: URL
   private let state = Mutex(State())
 
   /// Looks whether a folder may be written; nothing is made yet but its parent. Removes what killed runs have left beside it.
   /// - Parameter inputs: paths of the files that the run reads, none of which may be replaced.
   /// - Throws: ``Failure`` when the destination is not an output folder of ours, or cannot be written.
-  public init(_ destination: URL, inputs: [String] = []) throws {
+  package init(_ destination: URL, inputs: [String] = []) throws {
     let path = try StagedFolder.resolved(destination.standardizedFileURL.path)
     self.destination = URL(fileURLWithPath: path, isDirectory: true).standardizedFileURL
     let parent = self.destination.deletingLastPathComponent()
@@ -59,7 +59,7 @@ public final class OutputFolder: Sendable {
   }
 
   /// Makes the temporary folder.
-  public func open() throws {
+  package func open() throws {
     let staged = try StagedFolder(for: destination.path)
     state.withLock { $0 = State(staged: staged) }
   }
@@ -70,21 +70,21 @@ public final class OutputFolder: Sendable {
   }
 
   /// Where files are written until ``commit(topCells:inputs:)``.
-  public var workspace: URL { URL(fileURLWithPath: staged.path, isDirectory: true) }
+  package var workspace: URL { URL(fileURLWithPath: staged.path, isDirectory: true) }
 
   /// A folder inside the workspace, made if it is not there.
-  public func folder(_ name: String) throws -> URL {
+  package func folder(_ name: String) throws -> URL {
     try makeFolders(name)
     return workspace.appendingPathComponent(name)
   }
 
   /// Writes a text file into the workspace.
-  public func write(_ text: String, to path: String) throws {
+  package func write(_ text: String, to path: String) throws {
     try write(Data(text.utf8), to: path)
   }
 
   /// Writes a file into the workspace.
-  public func write(_ data: Data, to path: String) throws {
+  package func write(_ data: Data, to path: String) throws {
     if let slash = path.lastIndex(of: "/") { try makeFolders(String(path[..<slash])) }
     let file = workspace.appendingPathComponent(path).path
     let descriptor = Foundation.open(file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
@@ -126,7 +126,7 @@ public final class OutputFolder: Sendable {
   }
 
   /// Removes the workspace; the destination stays as it was.
-  public func discard() {
+  package func discard() {
     // Removed outside of the lock.
     let staged = state.withLock { state in
       defer { state = State() }

@@ -5,23 +5,23 @@ import Simulation
 import Specification
 
 /// `grenadyn train SPEC --find-rate`: a learning-rate range test of a spec, with the rates that it proposes.
-public struct RateSearch: Codable, Sendable, Equatable {
+package struct RateSearch: Codable, Sendable, Equatable {
   /// The spec's name and data set.
-  public var name, dataSet: String
+  package var name, dataSet: String
   /// Unit of the losses; nil for numbers without one.
-  public var lossUnit: String?
+  package var lossUnit: String?
   /// The relative rate of the least smoothed loss, and the proposed one, as fractions; nil: the loss did not fall.
-  public var lowest, proposal: Double?
+  package var lowest, proposal: Double?
   /// The proposed rates of the connections, in their unit; nil: the loss did not fall.
-  public var rates: [Double]?
+  package var rates: [Double]?
   /// Unit of the rates; nil for numbers without one.
-  public var rateUnit: String?
+  package var rateUnit: String?
   /// Every step of the test.
-  public var points: [RateTest.Point]
+  package var points: [RateTest.Point]
 
   /// Tests a spec.
   /// - Throws: `DiagnosticsError` and `Diagnostic` of what cannot be trained.
-  public init<Network: FamilyNetwork>(
+  package init<Network: FamilyNetwork>(
     _ spec: Spec<Network.Keys>, network: Network, data: Dataset, threads: Int? = nil
   ) throws {
     let units = try network.unitRates(spec, data: data, threads: threads)
@@ -49,7 +49,7 @@ public struct RateSearch: Codable, Sendable, Equatable {
 
   /// What is wrong when there is no proposal.
   /// - Parameter place: where the spec has its learning rate.
-  public func warning(at place: SourceLocation) -> Diagnostic? {
+  package func warning(at place: SourceLocation) -> Diagnostic? {
     guard proposal == nil else { return nil }
     return Diagnostic(
       .warning, "GD0478",
@@ -59,12 +59,12 @@ public struct RateSearch: Codable, Sendable, Equatable {
   }
 
   /// The proposed rates as a spec has them.
-  public var rateTexts: [String] {
+  package var rateTexts: [String] {
     (rates ?? []).map { rateUnit == nil ? Figure.number($0) : LearningRate(si: $0).formatted(digits: 3) }
   }
 
   /// Lines for the terminal.
-  public var text: String {
+  package var text: String {
     let from = Figure.percent(points.first?.rate ?? 0)
     let to = Figure.percent(points.last?.rate ?? 0)
     var lines = ["range test    \(dataSet): \(points.count) steps, relative rates from \(from) to \(to)"]
@@ -83,17 +83,17 @@ public struct RateSearch: Codable, Sendable, Equatable {
 }
 
 /// Draws the loss of a range test over the relative rate.
-public struct RateSearchSVG: Plot {
+package struct RateSearchSVG: Plot {
   private let search: RateSearch
 
   /// The drawing of a search.
-  public init(_ search: RateSearch) { self.search = search }
+  package init(_ search: RateSearch) { self.search = search }
 
   private var points: [RateTest.Point] { search.points.filter { $0.loss.isFinite } }
   private var lossTitle: String { search.lossUnit.map { "loss in \($0)" } ?? "loss" }
 
   /// The drawing.
-  public var drawing: Drawing {
+  package var drawing: Drawing {
     let title = "Learning-rate range test of \(search.name)"
     let frame = ChartFrame(
       x: points.map { 100 * $0.rate }, y: points.flatMap { [$0.loss, $0.smoothedLoss] },
@@ -113,7 +113,7 @@ public struct RateSearchSVG: Plot {
   }
 
   /// What is drawn.
-  public var table: DataTable {
+  package var table: DataTable {
     DataTable(
       [.number("relative rate in %"), .number(lossTitle), .number("smoothed")],
       points.map { [100 * $0.rate, $0.loss, $0.smoothedLoss].map(Drawing.number) })

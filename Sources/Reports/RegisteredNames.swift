@@ -6,10 +6,10 @@ import Specification
 
 /// The names of a spec that registries of higher modules know: data set, learning rule, optimizer, dialects; and the
 /// chip's own name, which no language of theirs may know.
-public enum RegisteredNames {
+package enum RegisteredNames {
   /// Looks all of them up, before any long work.
   /// - Throws: a located diagnostic for every unknown name, with the nearest known one.
-  public static func check<Network: FamilyNetwork>(
+  package static func check<Network: FamilyNetwork>(
     _ spec: Spec<Network.Keys>, of network: Network.Type
   ) throws(DiagnosticsError) {
     var found = Network.Keys.hasChips ? ReservedNames.diagnostic(spec.name).map { [$0] } ?? [] : []
@@ -27,7 +27,7 @@ public enum RegisteredNames {
 
   /// Looks all names of a chip's spec up.
   /// - Throws: as ``check(_:of:)``.
-  public static func check(_ spec: ChipSpec) throws(DiagnosticsError) {
+  package static func check(_ spec: ChipSpec) throws(DiagnosticsError) {
     try check(spec, of: ResistiveNetwork.self)
   }
 }

@@ -14,27 +14,27 @@ import Simulation
 /// An entry is written beside its place and renamed, so that no reader sees half of one; it holds the hash of its content, so
 /// that a damaged one counts as none. A cache that cannot be written is as good as none. When it outgrows its limit, what was
 /// used longest ago goes.
-public struct ResultCache: Sendable {
+package struct ResultCache: Sendable {
   /// What a result depends on.
-  public struct Key: Sendable, Equatable {
+  package struct Key: Sendable, Equatable {
     private var bytes: [UInt8] = []
 
     /// A key of a kind of results, which also depends on the program.
-    public init(_ kind: String) {
+    package init(_ kind: String) {
       add("kind", kind)
       add("program", ProgramIdentity.text)
     }
 
     /// Adds something it depends on. Lengths are kept, so that no two different lists are the same bytes.
-    public mutating func add(_ label: String, _ value: String) { add(label, Array(value.utf8)) }
+    package mutating func add(_ label: String, _ value: String) { add(label, Array(value.utf8)) }
 
     /// Adds bytes it depends on.
-    public mutating func add(_ label: String, _ value: [UInt8]) {
+    package mutating func add(_ label: String, _ value: [UInt8]) {
       bytes += Array("\(label) \(value.count)\n".utf8) + value
     }
 
     /// Adds the files at a path, or in the folder at a path: names and contents.
-    public mutating func add(_ label: String, filesAt url: URL) {
+    package mutating func add(_ label: String, filesAt url: URL) {
       for path in RunInputs.files(at: url.path) {
         guard let hash = ContentHash.of(path) else { continue }
         add(label, "\(path) \(hash)")
@@ -46,20 +46,20 @@ public struct ResultCache: Sendable {
   }
 
   /// Where entries are.
-  public let folder: URL
+  package let folder: URL
   /// Bytes that the entries take at most.
-  public let limit: Int
+  package let limit: Int
   /// The usual limit, 1 GB: some hundred trained networks of the size of MNIST's.
-  public static let standardLimit = 1_000_000_000
+  package static let standardLimit = 1_000_000_000
   private static let magic = "grenadyn-cache 1 "
   /// No larger entry is read: weights of a hundred million devices.
   private static let largestEntry = 1 << 30
 
   /// A cache in a folder, which need not be there yet.
-  public init(folder: URL, limit: Int = standardLimit) { (self.folder, self.limit) = (folder, limit) }
+  package init(folder: URL, limit: Int = standardLimit) { (self.folder, self.limit) = (folder, limit) }
 
   /// `$XDG_CACHE_HOME/grenadyn`, or `.cache/grenadyn` in the user's home.
-  public static var standardFolder: URL {
+  package static var standardFolder: URL {
     let environment = ProcessInfo.processInfo.environment
     let base =
       environment["XDG_CACHE_HOME"].flatMap { $0.hasPrefix("/") ? URL(fileURLWithPath: $0) : nil }
@@ -68,7 +68,7 @@ public struct ResultCache: Sendable {
   }
 
   /// What is kept; nil for nothing, or something damaged.
-  public subscript(key: Key) -> Data? {
+  package subscript(key: Key) -> Data? {
     let url = url(key)
     guard let data = try? Data(RegularFile.bytes(of: url.path, limit: Self.largestEntry)),
       let end = data.firstIndex(of: 0x0A)
@@ -82,7 +82,7 @@ public struct ResultCache: Sendable {
   }
 
   /// Keeps a result, if it can.
-  public func keep(_ content: Data, for key: Key) {
+  package func keep(_ content: Data, for key: Key) {
     let url = url(key)
     let head = Data((Self.magic + SHA256.digest(of: Array(content)) + "\n").utf8)
     let folder = url.deletingLastPathComponent()

@@ -6,12 +6,12 @@ import Specification
 import Technology
 
 /// The files that a run reads, by path: none of them may be written over.
-public enum RunInputs {
+package enum RunInputs {
   /// Of a spec and whatever it names.
   /// - Parameters:
   ///   - files: of the spec and its technology.
   ///   - weights: trained weights that are taken instead of a training; nil for none.
-  public static func paths<Keys>(
+  package static func paths<Keys>(
     of spec: Spec<Keys>, _ files: [SourceFile], weights: String? = nil
   ) -> [String] {
     paths(
@@ -19,7 +19,7 @@ public enum RunInputs {
   }
 
   /// Of the spec at a path; of one that cannot be read, that path.
-  public static func paths(
+  package static func paths(
     ofSpecAt path: String, _ families: NetworkFamilies, weights: String? = nil
   ) -> [String] {
     guard let loaded = try? families.load(path: path) else { return [path] + paths([], [weights]) }

@@ -3,10 +3,10 @@ import Diagnostics
 import Foundation
 
 /// SHA-256 through the system's libcrypto.
-public enum SHA256 {
+package enum SHA256 {
   /// Hexadecimal digest of a file, read in pieces.
   /// - Throws: `RegularFile.Failure` for one that cannot be read, or is a pipe or device.
-  public static func digest(ofFile url: URL) throws -> String {
+  package static func digest(ofFile url: URL) throws -> String {
     let file = try RegularFile(url.path)
     var piece = [UInt8](repeating: 0, count: 1 << 20)
     var digest = Digest()
@@ -17,7 +17,7 @@ public enum SHA256 {
   }
 
   /// Hexadecimal digest of bytes.
-  public static func digest(of bytes: [UInt8]) -> String {
+  package static func digest(of bytes: [UInt8]) -> String {
     var digest = Digest()
     bytes.withUnsafeBytes { digest.update($0) }
     return digest.text()

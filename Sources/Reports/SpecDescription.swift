@@ -5,25 +5,25 @@ import Specification
 import Technology
 
 /// `grenadyn describe SPEC`: the energy, the updates and the learning rule that a spec simulates, with its numbers.
-public struct SpecDescription: Codable, Sendable, Equatable {
+package struct SpecDescription: Codable, Sendable, Equatable {
   /// Statements about one subject.
-  public struct Section: Codable, Sendable, Equatable {
+  package struct Section: Codable, Sendable, Equatable {
     /// The subject.
-    public var title: String
+    package var title: String
     /// In reading order.
-    public var statements: [Statement]
+    package var statements: [Statement]
   }
   /// The spec's name.
-  public var name: String
+  package var name: String
   /// Number of trained numbers.
-  public var parameters: Int
+  package var parameters: Int
   /// In reading order.
-  public var sections: [Section]
+  package var sections: [Section]
 
   /// Describes a spec; each text comes from the network or the rule it is about.
   /// - Parameter data: what relative rates are resolved by; nil: they are told as they are written.
   /// - Throws: `DiagnosticsError` for a spec that cannot be simulated.
-  public init<Network: FamilyNetwork>(
+  package init<Network: FamilyNetwork>(
     _ spec: Spec<Network.Keys>, network: Network, data: Dataset? = nil
   ) throws {
     let relative = spec.training.relativeRates
@@ -60,7 +60,7 @@ public struct SpecDescription: Codable, Sendable, Equatable {
   }
 
   /// Lines for the terminal.
-  public var text: String {
+  package var text: String {
     let width = sections.flatMap { $0.statements.map(\.name.count) }.max() ?? 0
     let body = sections.map { section in
       "\(section.title)\n"

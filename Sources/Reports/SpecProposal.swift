@@ -11,11 +11,11 @@ import Technology
 ///
 /// Sizes come from the data; the target from the class values that the initial conductances make; the learning rate from
 /// a range test on the data.
-public struct SpecProposal: Sendable {
+package struct SpecProposal: Sendable {
   /// The spec's text.
-  public let text: String
+  package let text: String
   /// What was found in the data.
-  public let findings: [Diagnostic]
+  package let findings: [Diagnostic]
 
   /// Technology of the proposed chips.
   static let technology = "leti-hfo2-130"
@@ -28,7 +28,7 @@ public struct SpecProposal: Sendable {
   ///   - path: of the data: a table, an array, or a folder of them.
   ///   - folder: where the spec will lie.
   /// - Throws: `DiagnosticsError` for data that cannot be read.
-  public init(
+  package init(
     name: String, dataAt path: String, folder: String, threads: Int? = nil,
     progress: (String) -> Void = { _ in }
   ) throws {

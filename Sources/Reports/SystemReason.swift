@@ -2,7 +2,7 @@ import Foundation
 
 extension Error {
   /// The system's own words for a failed file operation ("No space left on device"), which Foundation hides.
-  public var systemReason: String {
+  package var systemReason: String {
     let error = self as NSError
     if let below = error.userInfo[NSUnderlyingErrorKey] as? NSError { return below.systemReason }
     guard error.domain == NSPOSIXErrorDomain, let text = strerror(Int32(error.code)) else {

@@ -5,27 +5,27 @@ import Simulation
 import Specification
 
 /// The output folder of a training without a chip: spec, learning curve (and the baseline's), weights.
-public struct TrainingFiles: Sendable {
+package struct TrainingFiles: Sendable {
   private let folder: OutputFolder
 
   /// Prepares a folder; it appears whole or not at all.
   /// - Parameter inputs: paths of the files that the run reads.
   /// - Throws: ``OutputFolder/Failure``.
-  public init(_ folder: URL, inputs: [String] = []) throws {
+  package init(_ folder: URL, inputs: [String] = []) throws {
     self.folder = try OutputFolder(folder, inputs: inputs)
   }
 
   /// The checkpoint beside the folder.
-  public var checkpoint: URL {
+  package var checkpoint: URL {
     folder.destination.deletingLastPathComponent()
       .appendingPathComponent(".\(folder.destination.lastPathComponent).checkpoint")
   }
   /// The baseline's checkpoint beside the folder.
-  public var baselineCheckpoint: URL { checkpoint.appendingPathExtension("baseline") }
+  package var baselineCheckpoint: URL { checkpoint.appendingPathExtension("baseline") }
 
   /// Writes everything and removes the checkpoints.
   /// - Parameter inputFiles: what the spec was made of.
-  public func write<Network: FamilyNetwork>(
+  package func write<Network: FamilyNetwork>(
     _ result: TrainingRun<Network>.Result, spec: Spec<Network.Keys>, network: Network, data: Dataset,
     inputFiles: [SourceFile]
   ) throws {

@@ -5,18 +5,18 @@ import Simulation
 import Specification
 
 /// The training of a chip's network.
-public typealias ChipTraining = TrainingRun<ResistiveNetwork>
+package typealias ChipTraining = TrainingRun<ResistiveNetwork>
 
 /// Training of a spec's network, whatever its family, with events and checkpoints.
-public struct TrainingRun<Network: FamilyNetwork>: Sendable {
+package struct TrainingRun<Network: FamilyNetwork>: Sendable {
   /// What came out.
-  public struct Result: Sendable {
+  package struct Result: Sendable {
     /// What was trained.
-    public var parameters: Network.Parameters
+    package var parameters: Network.Parameters
     /// Figures.
-    public var summary: TrainingSummary
+    package var summary: TrainingSummary
     /// What was warned of: the data, the start, and what came of it.
-    public var findings: [Diagnostic] = []
+    package var findings: [Diagnostic] = []
   }
 
   private let spec: Spec<Network.Keys>
@@ -25,7 +25,7 @@ public struct TrainingRun<Network: FamilyNetwork>: Sendable {
   private let threads: Int?
 
   /// Prepares the training of a spec's network.
-  public init(spec: Spec<Network.Keys>, network: Network, data: Dataset, threads: Int? = nil) {
+  package init(spec: Spec<Network.Keys>, network: Network, data: Dataset, threads: Int? = nil) {
     (self.spec, self.network, self.data, self.threads) = (spec, network, data, threads)
   }
 
@@ -35,7 +35,7 @@ public struct TrainingRun<Network: FamilyNetwork>: Sendable {
   ///   - start: where it begins.
   ///   - isStopped: asked after every minibatch; true ends the run there.
   /// - Throws: `DiagnosticsError` and `Diagnostic`; ``TrainingStopped``.
-  public func run(
+  package func run(
     checkpoint: URL?, start: TrainingStart = .automatic, isStopped: () -> Bool = { false },
     report: (TrainingRunEvent) -> Void = { _ in }
   ) throws -> Result {
@@ -103,7 +103,7 @@ final class Findings {
 
 extension TrainingRun.Result {
   /// Whether the training missed what a spec's limits ask of it.
-  public func hasFailed(_ limit: TrainingLimit?) -> Bool {
+  package func hasFailed(_ limit: TrainingLimit?) -> Bool {
     summary.hasFailed || limit?.missed(by: summary.testAccuracy) != nil
   }
 }
@@ -113,7 +113,7 @@ extension TrainingLimit {
   static let code = "GD0475"
 
   /// The message about a training that misses the least accuracy; nil when it does not.
-  public func missed(by accuracy: Double) -> Diagnostic? {
+  package func missed(by accuracy: Double) -> Diagnostic? {
     guard let atLeast, accuracy < atLeast.value.si else { return nil }
     return Diagnostic(
       .error, Self.code,

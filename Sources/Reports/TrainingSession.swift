@@ -3,7 +3,7 @@ import Foundation
 import Simulation
 
 /// Where a run begins.
-public enum TrainingStart: Sendable {
+package enum TrainingStart: Sendable {
   /// At the checkpoint, when there is one of this run; else at the beginning.
   case automatic
   /// At the checkpoint; without one of this run it is an error.
@@ -13,7 +13,7 @@ public enum TrainingStart: Sendable {
 }
 
 /// What happens in a training, for a progress display.
-public enum TrainingRunEvent: Sendable {
+package enum TrainingRunEvent: Sendable {
   /// A training on so many samples of a data set begins.
   case began(String, samples: Int)
   /// Nothing is trained: the weights are those of an earlier training on a data set, with the same inputs.
@@ -29,21 +29,21 @@ public enum TrainingRunEvent: Sendable {
 }
 
 /// Where a training stands after a minibatch.
-public struct TrainingMoment: Sendable {
+package struct TrainingMoment: Sendable {
   /// The epoch at hand, from 1, and the number of epochs.
-  public var epoch, epochs: Int
+  package var epoch, epochs: Int
   /// What the epoch has met so far.
-  public var progress: EpochProgress
+  package var progress: EpochProgress
   /// Training samples of an epoch.
-  public var sampleCount: Int
+  package var sampleCount: Int
 }
 
 /// The end of a training that was asked to stop; the checkpoint is in place.
-public struct TrainingStopped: Error {
+package struct TrainingStopped: Error {
   /// Finished epochs.
-  public var epochs: Int
+  package var epochs: Int
   /// Samples of the next one that are done.
-  public var samples: Int
+  package var samples: Int
 }
 
 /// A run of the training loop with checkpoints, as a command wants it, whatever the network's family.

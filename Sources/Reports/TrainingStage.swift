@@ -13,7 +13,7 @@ import Specification
 /// stage.cache = ResultCache(folder: ResultCache.standardFolder)
 /// let trained = try stage.run(isStopped: { false }) { display.show($0) }
 /// ```
-public struct TrainingStage<Network: FamilyNetwork> {
+package struct TrainingStage<Network: FamilyNetwork> {
   private let spec: Spec<Network.Keys>
   private let network: Network
   /// Of the parts that the spec names; the spec's own are in its text.
@@ -23,18 +23,18 @@ public struct TrainingStage<Network: FamilyNetwork> {
   private let isNeeded: Bool
   private let threads: Int?
   /// Written after every epoch and when the run is stopped; nil: beside the entry of the cache.
-  public var checkpoint: URL?
+  package var checkpoint: URL?
   /// Where it begins.
-  public var start = TrainingStart.automatic
+  package var start = TrainingStart.automatic
   /// Where trained weights are kept; nil: nowhere.
-  public var cache: ResultCache?
+  package var cache: ResultCache?
 
   /// Prepares the training of a spec's network.
   /// - Parameters:
   ///   - files: of the parts that the spec names.
   ///   - weights: a safetensors file or a folder of `.npy` files, instead of training.
   ///   - isNeeded: false leaves the initial weights as they are.
-  public init(
+  package init(
     _ spec: Spec<Network.Keys>, network: Network, files: [SourceFile], data: Dataset, weights: URL? = nil,
     isNeeded: Bool = true, threads: Int? = nil
   ) {
@@ -52,7 +52,7 @@ public struct TrainingStage<Network: FamilyNetwork> {
   /// Trains, loads the weights, or takes what is kept of an earlier training.
   /// - Parameter isStopped: asked after every minibatch; true ends the run there.
   /// - Throws: what ``TrainingRun/run(checkpoint:start:isStopped:report:)`` throws.
-  public func run(
+  package func run(
     isStopped: () -> Bool = { false }, report: (TrainingRunEvent) -> Void = { _ in }
   ) throws -> TrainingRun<Network>.Result {
     var spec = spec
@@ -106,7 +106,7 @@ public struct TrainingStage<Network: FamilyNetwork> {
 
 extension TrainingStage where Network == ResistiveNetwork {
   /// Prepares the training of a chip's network.
-  public init(
+  package init(
     _ design: ChipDesign, data: Dataset, weights: URL? = nil, isNeeded: Bool = true, threads: Int? = nil
   ) {
     self.init(

@@ -3,33 +3,33 @@ import Foundation
 import Simulation
 
 /// `training.json`: what was trained, on what, and every epoch's figures.
-public struct TrainingSummary: Codable, Sendable, Equatable {
+package struct TrainingSummary: Codable, Sendable, Equatable {
   /// Name of the data set.
-  public var dataSet: String
+  package var dataSet: String
   /// Number of samples.
-  public var trainSamples, testSamples: Int
+  package var trainSamples, testSamples: Int
   /// Number of samples kept from training to choose settings by; nil if there are none.
-  public var validationSamples: Int?
+  package var validationSamples: Int?
   /// Share of the test samples classified right by the final conductances, as a fraction.
-  public var testAccuracy: Double
+  package var testAccuracy: Double
   /// Share of the test samples that always naming the most frequent class, and a linear read-out of the inputs, would
   /// classify rightly; nil: not known.
-  public var majorityAccuracy, linearAccuracy: Double?
+  package var majorityAccuracy, linearAccuracy: Double?
   /// The learning rates that relative ones came to, SI units; nil: the spec has them.
-  public var learningRates: [Double]?
+  package var learningRates: [Double]?
   /// What was warned of; nil: nothing.
-  public var findings: [Finding]?
+  package var findings: [Finding]?
   /// Phases of the last epoch that ended above the tolerance.
-  public var unconvergedPhases: Int
+  package var unconvergedPhases: Int
   /// Unit of the losses; nil for numbers without one.
-  public var lossUnit: String?
+  package var lossUnit: String?
   /// Every epoch.
-  public var epochs: [EpochRecord]
+  package var epochs: [EpochRecord]
   /// The same network trained with the exact gradient, when that was asked for.
-  public var baseline: BaselineSummary?
+  package var baseline: BaselineSummary?
 
   /// The summary of a training run.
-  public init(data: Dataset, history: [EpochRecord], testAccuracy: Double, lossUnit: String? = nil) {
+  package init(data: Dataset, history: [EpochRecord], testAccuracy: Double, lossUnit: String? = nil) {
     dataSet = data.name
     self.lossUnit = lossUnit
     (trainSamples, testSamples) = (data.train.count, data.test.count)
@@ -40,12 +40,12 @@ public struct TrainingSummary: Codable, Sendable, Equatable {
   }
 
   /// A warning, without its place.
-  public struct Finding: Codable, Sendable, Equatable {
+  package struct Finding: Codable, Sendable, Equatable {
     /// How bad it is.
-    public var severity: Severity
+    package var severity: Severity
     /// As of the diagnostic.
-    public var code, message: String
-    public var suggestion: String?
+    package var code, message: String
+    package var suggestion: String?
   }
 
   /// Adds what accuracies are to be compared with.
@@ -62,13 +62,13 @@ public struct TrainingSummary: Codable, Sendable, Equatable {
   }
 
   /// Whether a sign of a failed training counts as an error.
-  public var hasFailed: Bool { findings?.contains { $0.severity == .error } ?? false }
+  package var hasFailed: Bool { findings?.contains { $0.severity == .error } ?? false }
 
   /// Unit of the learning rates of conductances.
   private var rateUnit: String { lossUnit == nil ? "" : " S²/V²" }
 
   /// The epochs as comma-separated values, with a header.
-  public var csv: String { Self.csv(epochs) }
+  package var csv: String { Self.csv(epochs) }
 
   static func csv(_ epochs: [EpochRecord]) -> String {
     let isValidated = epochs.contains { $0.validationError != nil }
@@ -95,7 +95,7 @@ public struct TrainingSummary: Codable, Sendable, Equatable {
   }
 
   /// Lines for the terminal.
-  public var text: String {
+  package var text: String {
     var lines = [
       "training      \(dataSet): \(trainSamples.grouped) training and \(testSamples.grouped) test samples, \(epochs.count.grouped) epochs",
       "accuracy      \(Figure.percent(testAccuracy)) of the test samples",
@@ -130,7 +130,7 @@ public struct TrainingSummary: Codable, Sendable, Equatable {
 
 extension EpochRecord {
   /// The errors after the epoch, for a progress display.
-  public var errorsText: String {
+  package var errorsText: String {
     (validationError.map { "validation error \(Figure.percent($0)), " } ?? "")
       + "test error \(Figure.percent(testError))"
   }

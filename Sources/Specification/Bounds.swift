@@ -1,37 +1,37 @@
 import Quantities
 
 /// The values a number may have; for a quantity, in its coherent SI unit.
-public struct Bounds: Sendable, Hashable {
+package struct Bounds: Sendable, Hashable {
   /// Lower end; −∞ for none.
-  public var lower = -Double.infinity
+  package var lower = -Double.infinity
   /// Upper end; +∞ for none.
-  public var upper = Double.infinity
+  package var upper = Double.infinity
   /// Whether the lower end itself is excluded.
-  public var excludesLower = false
+  package var excludesLower = false
   /// Whether the upper end itself is excluded.
-  public var excludesUpper = false
+  package var excludesUpper = false
 
   /// Any finite number.
-  public static let any = Bounds()
+  package static let any = Bounds()
   /// Greater than 0.
-  public static let positive = Bounds(lower: 0, excludesLower: true)
+  package static let positive = Bounds(lower: 0, excludesLower: true)
   /// 0 or greater.
-  public static let nonNegative = Bounds(lower: 0)
+  package static let nonNegative = Bounds(lower: 0)
   /// Both ends included.
-  public static func closed(_ range: ClosedRange<Double>) -> Bounds {
+  package static func closed(_ range: ClosedRange<Double>) -> Bounds {
     Bounds(lower: range.lowerBound, upper: range.upperBound)
   }
   /// Both ends excluded.
-  public static func between(_ lower: Double, _ upper: Double) -> Bounds {
+  package static func between(_ lower: Double, _ upper: Double) -> Bounds {
     Bounds(lower: lower, upper: upper, excludesLower: true, excludesUpper: true)
   }
   /// Greater than 0 and at most so much.
-  public static func positive(upTo upper: Double) -> Bounds {
+  package static func positive(upTo upper: Double) -> Bounds {
     Bounds(lower: 0, upper: upper, excludesLower: true)
   }
 
   /// Whether a number lies in the bounds.
-  public func contains(_ value: Double) -> Bool {
+  package func contains(_ value: Double) -> Bool {
     (excludesLower ? value > lower : value >= lower) && (excludesUpper ? value < upper : value <= upper)
       && value.isFinite
   }
@@ -47,14 +47,14 @@ public struct Bounds: Sendable, Hashable {
 
   /// Whether a number of coherent SI units is one that anything has: 0, or of thirty powers of ten to either side of 1.
   /// Products of a few of those stay numbers, and each of them is one in single precision.
-  public static func isPhysical(_ value: Double) -> Bool {
+  package static func isPhysical(_ value: Double) -> Bool {
     value == 0 || (1e-30...1e30).contains(abs(value))
   }
   /// What ``isPhysical(_:)`` takes, in words.
   static let physical = "0, or of a magnitude from 1e-30 to 1e30 in SI units"
 
   /// The bounds in words, "greater than 0 V and at most 1 kV"; nil when there are none.
-  public func described(_ text: (Double) -> String) -> String? {
+  package func described(_ text: (Double) -> String) -> String? {
     var words: [String] = []
     if lower.isFinite { words.append((excludesLower ? "greater than " : "at least ") + text(lower)) }
     if upper.isFinite { words.append((excludesUpper ? "less than " : "at most ") + text(upper)) }

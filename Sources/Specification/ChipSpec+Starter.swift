@@ -1,6 +1,6 @@
 extension ChipSpec {
   /// The commented spec that `grenadyn init` writes; the same text as `specs/digits.yaml`.
-  public static let starter = """
+  package static let starter = """
     # A chip that learns to read 8 × 8 pixel digits, by itself and with the circuits that the library has.
     # Every number with a physical meaning has a unit: 0.9 V, 40 uS, 100 kOhm, 4 mm^2, 85 %.
     grenadyn: 1                          # version of this format

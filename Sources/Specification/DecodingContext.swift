@@ -1,17 +1,17 @@
 import Diagnostics
 
 /// What a decoder carries along: where it is, and what it found wrong so far.
-public struct DecodingContext: Sendable {
+package struct DecodingContext: Sendable {
   /// The messages so far.
-  public var collector = DiagnosticCollector()
+  package var collector = DiagnosticCollector()
   /// Keys from the root to the node at hand: `network`, `hidden`, `0`.
   private(set) var path: [String] = []
 
   /// Makes an empty context.
-  public init() {}
+  package init() {}
 
   /// Reports an error at a node; the message is preceded by the node's key path.
-  public mutating func error(
+  package mutating func error(
     _ code: String, _ message: String, at location: SourceLocation, suggestion: String? = nil,
     notes: [Diagnostic.Note] = []
   ) {
@@ -23,7 +23,7 @@ public struct DecodingContext: Sendable {
   }
 
   /// Reports a risk at a node.
-  public mutating func warning(
+  package mutating func warning(
     _ code: String, _ message: String, at location: SourceLocation, suggestion: String? = nil
   ) {
     let place = pathText

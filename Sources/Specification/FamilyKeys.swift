@@ -2,7 +2,7 @@ import Quantities
 
 /// The keys of a family's specs, beside the sections that all families share (``Spec``): everything that a spec's decoding, its
 /// resolved text and the JSON Schema know of a family.
-public protocol FamilyKeys: Sendable, Equatable {
+package protocol FamilyKeys: Sendable, Equatable {
   /// `network:`
   associatedtype Network: NetworkKeys
   /// Its own keys of `training:`
@@ -37,16 +37,16 @@ public protocol FamilyKeys: Sendable, Equatable {
 }
 
 extension FamilyKeys {
-  public static var allowsAnyInput: Bool { false }
-  public var dialects: [Located<String>] { [] }
-  public var ofTraining: Self { self }
-  public static var order: [String] { [] }
-  public func entries(_ paths: ResolvedPaths) -> [(String, YAMLNode)] { [] }
-  public static func check(_ spec: Spec<Self>, _ check: inout Validation) {}
+  package static var allowsAnyInput: Bool { false }
+  package var dialects: [Located<String>] { [] }
+  package var ofTraining: Self { self }
+  package static var order: [String] { [] }
+  package func entries(_ paths: ResolvedPaths) -> [(String, YAMLNode)] { [] }
+  package static func check(_ spec: Spec<Self>, _ check: inout Validation) {}
 }
 
 /// `network:` of a family.
-public protocol NetworkKeys: Sendable, Equatable {
+package protocol NetworkKeys: Sendable, Equatable {
   /// The energy family, a registered name.
   var family: Located<String> { get }
   /// Sizes of the input array; their product is the number of values.
@@ -62,7 +62,7 @@ public protocol NetworkKeys: Sendable, Equatable {
 }
 
 /// The keys of `training:` that a family has beside the shared ones, and what its rates are.
-public protocol TrainingKeys: Sendable, Equatable {
+package protocol TrainingKeys: Sendable, Equatable {
   /// η of Δw = −η ∂C/∂w.
   associatedtype Rate: Sendable, Equatable
   /// η of the biases.
@@ -92,13 +92,13 @@ public protocol TrainingKeys: Sendable, Equatable {
 }
 
 extension TrainingKeys {
-  public var nudgeKind: NudgeKind { .spring }
-  public static var order: [String] { [] }
-  public func check(_ check: inout Validation) {}
+  package var nudgeKind: NudgeKind { .spring }
+  package static var order: [String] { [] }
+  package func check(_ check: inout Validation) {}
 }
 
 /// A rate as a family has it.
-public struct RateKey<Rate: Sendable>: Sendable {
+package struct RateKey<Rate: Sendable>: Sendable {
   /// One rate.
   package let schema: Schema<Rate>
   /// One sentence.
@@ -113,7 +113,7 @@ public struct RateKey<Rate: Sendable>: Sendable {
   package let number: @Sendable (Rate) -> Double, rate: @Sendable (Double) -> Rate
 
   /// A rate with a unit.
-  public init<D: Dimension>(_ summary: String, example: String, count: ClosedRange<Int>)
+  package init<D: Dimension>(_ summary: String, example: String, count: ClosedRange<Int>)
   where Rate == Quantity<D> {
     (self.summary, self.example, self.count) = (summary, example, count)
     schema = .quantity(D.self, in: .nonNegative)
@@ -123,7 +123,7 @@ public struct RateKey<Rate: Sendable>: Sendable {
   }
 
   /// A rate without a unit.
-  public init(_ summary: String, example: String, count: ClosedRange<Int>) where Rate == Double {
+  package init(_ summary: String, example: String, count: ClosedRange<Int>) where Rate == Double {
     (self.summary, self.example, self.count) = (summary, example, count)
     schema = .number(in: .nonNegative)
     node = { .number($0) }
@@ -138,9 +138,9 @@ public struct RateKey<Rate: Sendable>: Sendable {
 }
 
 /// How a resolved spec writes paths: as seen from the folder that it is written to.
-public struct ResolvedPaths: Sendable {
+package struct ResolvedPaths: Sendable {
   /// That folder.
-  public let directory: String
+  package let directory: String
 
   /// A path.
   func node(_ path: String) -> YAMLNode { .text(FilePath.relative(to: path, from: directory)) }

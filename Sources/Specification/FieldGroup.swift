@@ -1,12 +1,12 @@
 import Diagnostics
 
 /// Keys of a mapping that make one value, to be joined with others to an object: those of all specs and those of a family.
-public struct FieldGroup<Value: Sendable>: Sendable {
+package struct FieldGroup<Value: Sendable>: Sendable {
   let shapes: [FieldShape]
   private let make: @Sendable (YAMLNode, Set<String>, inout DecodingContext) -> Value?
 
   /// Keys, and what is made of their values in this order.
-  public init<each F: Sendable>(
+  package init<each F: Sendable>(
     _ fields: repeat Field<each F>, make: @escaping @Sendable (repeat each F) -> Value
   ) {
     var shapes: [FieldShape] = []

@@ -1,6 +1,6 @@
 /// The names of the figures of a chip's estimate: the same one is the part of an estimate (`--explain latency-per-inference`),
 /// the key in its JSON, the id in `check`, `diff` and baselines, and the key in `limits:`.
-public enum FigureName: String, Sendable, CaseIterable, CodingKey {
+package enum FigureName: String, Sendable, CaseIterable, CodingKey {
   /// Core and pads.
   case area
   /// Share of the core that is circuits.
@@ -17,7 +17,7 @@ public enum FigureName: String, Sendable, CaseIterable, CodingKey {
   case leakage
 
   /// What it is, for people.
-  public var title: String {
+  package var title: String {
     switch self {
     case .area: "area"
     case .coreUtilization: "share of the core that is circuits"
@@ -31,7 +31,7 @@ public enum FigureName: String, Sendable, CaseIterable, CodingKey {
 
   /// The present name of a figure of an older baseline or output: `latency` and `latencyPerInference` are
   /// `latency-per-inference`; a name that did not change is itself.
-  public static func current(_ name: String) -> String {
+  package static func current(_ name: String) -> String {
     switch name {
     case "latency", "latencyPerInference": latencyPerInference.rawValue
     case "energyPerInference": energyPerInference.rawValue

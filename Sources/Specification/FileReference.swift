@@ -1,13 +1,13 @@
 import Diagnostics
 
 /// A place where a file names another one: by its path, or by a name that a library folder of the user's has.
-public struct FileReference: Sendable, Hashable {
+package struct FileReference: Sendable, Hashable {
   /// Where the name stands.
-  public var place: SourceLocation
+  package var place: SourceLocation
   /// As it is written.
-  public var text: String
+  package var text: String
   /// The path it means, as files of the technology are called.
-  public var path: String
+  package var path: String
 
   /// Makes a reference.
   package init(place: SourceLocation, text: String, path: String) {

@@ -1,5 +1,5 @@
 /// Which training images are mirrored at random.
-public enum Flip: String, Sendable, CaseIterable {
+package enum Flip: String, Sendable, CaseIterable {
   /// None.
   case none
   /// A random half of them, left to right.
@@ -7,25 +7,25 @@ public enum Flip: String, Sendable, CaseIterable {
 }
 
 /// `data.augment:` — random changes of the training images, anew in every epoch.
-public struct AugmentSpec: Sendable, Equatable {
+package struct AugmentSpec: Sendable, Equatable {
   /// Most pixels an image is shifted, in either direction of both axes; what comes in is 0.
-  public var shift: Int
+  package var shift: Int
   /// Whether images are mirrored.
-  public var flip: Flip
+  package var flip: Flip
 
   /// Makes a description.
-  public init(shift: Int = 0, flip: Flip = .none) { (self.shift, self.flip) = (shift, flip) }
+  package init(shift: Int = 0, flip: Flip = .none) { (self.shift, self.flip) = (shift, flip) }
 }
 
 /// `data.normalize:` — values become (value − mean) / deviation.
-public struct NormalizeSpec: Sendable, Equatable {
+package struct NormalizeSpec: Sendable, Equatable {
   /// Means: one for all channels, or one a channel.
-  public var mean: [Double]
+  package var mean: [Double]
   /// Standard deviations: one for all channels, or one a channel.
-  public var deviation: [Double]
+  package var deviation: [Double]
 
   /// Makes a description.
-  public init(mean: [Double], deviation: [Double]) { (self.mean, self.deviation) = (mean, deviation) }
+  package init(mean: [Double], deviation: [Double]) { (self.mean, self.deviation) = (mean, deviation) }
 }
 
 extension AugmentSpec {

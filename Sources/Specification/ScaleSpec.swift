@@ -1,5 +1,5 @@
 /// How raw values become those of 0…1 that a network sees.
-public enum ScaleKind: String, Sendable, CaseIterable, Codable {
+package enum ScaleKind: String, Sendable, CaseIterable, Codable {
   /// Column by column, the smallest value of the training samples → 0, the largest → 1.
   case minMax = "min-max"
   /// Column by column, mean − 3σ of the training samples → 0, mean + 3σ → 1.
@@ -11,7 +11,7 @@ public enum ScaleKind: String, Sendable, CaseIterable, Codable {
 }
 
 /// `data.scale:` — how raw values become those of 0…1 that a network sees.
-public enum ScaleSpec: Sendable, Equatable {
+package enum ScaleSpec: Sendable, Equatable {
   /// By the training samples.
   case measured(ScaleKind)
   /// All columns alike: low → 0, high → 1.
@@ -19,7 +19,7 @@ public enum ScaleSpec: Sendable, Equatable {
 }
 
 /// Whether the first line of a table has the columns' names.
-public enum TableHeader: String, Sendable, CaseIterable {
+package enum TableHeader: String, Sendable, CaseIterable {
   /// It has.
   case present
   /// It is a sample.

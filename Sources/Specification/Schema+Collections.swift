@@ -2,7 +2,7 @@ import Diagnostics
 
 extension Schema {
   /// A list of so many items.
-  public static func list<Item>(of item: Schema<Item>, count: ClosedRange<Int> = 0...Int.max) -> Schema
+  package static func list<Item>(of item: Schema<Item>, count: ClosedRange<Int> = 0...Int.max) -> Schema
   where Value == [Item] {
     Schema(shape: .list(item.shape, count: count)) { node, context in
       guard case .sequence(let nodes) = node.content else {
@@ -14,7 +14,7 @@ extension Schema {
   }
 
   /// A list, or one item without the brackets.
-  public static func oneOrList<Item>(of item: Schema<Item>, count: ClosedRange<Int> = 1...Int.max) -> Schema
+  package static func oneOrList<Item>(of item: Schema<Item>, count: ClosedRange<Int> = 1...Int.max) -> Schema
   where Value == [Item] {
     Schema(shape: .anyOf([item.shape, .list(item.shape, count: count)])) { node, context in
       if case .sequence(let nodes) = node.content { return items(nodes, item, count, node, &context) }
@@ -23,7 +23,7 @@ extension Schema {
   }
 
   /// A mapping is read by one schema, anything else by another one, with the messages of each.
-  public static func mapping(_ mapping: Schema, or other: Schema) -> Schema {
+  package static func mapping(_ mapping: Schema, or other: Schema) -> Schema {
     Schema(shape: .anyOf([other.shape, mapping.shape])) { node, context in
       if case .mapping = node.content { return mapping.decode(node, &context) }
       return other.decode(node, &context)
@@ -66,7 +66,7 @@ extension Schema {
   }
 
   /// A mapping whose keys are free within a pattern (without anchors); in the order they are written.
-  public static func map<Item>(
+  package static func map<Item>(
     of item: Schema<Item>, keys pattern: String = "[a-zA-Z0-9][a-zA-Z0-9._-]{0,63}"
   ) -> Schema where Value == [(key: Located<String>, value: Item)] {
     Schema(shape: .map(item.shape, keyPattern: "^\(pattern)$")) { node, context in
@@ -91,7 +91,7 @@ extension Schema {
   /// The first of some alternatives that the node is.
   ///
   /// If it is none of them, the errors of the alternative that got furthest into the node are reported.
-  public static func oneOf(_ alternatives: Schema...) -> Schema {
+  package static func oneOf(_ alternatives: Schema...) -> Schema {
     Schema(shape: .anyOf(alternatives.map(\.shape))) { node, context in
       var best: (depth: Int, context: DecodingContext)?
       for alternative in alternatives {

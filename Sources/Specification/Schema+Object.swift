@@ -1,9 +1,9 @@
 import Diagnostics
 
 /// A key of an object: name, value, documentation, and what happens without it.
-public struct Field<Value: Sendable>: Sendable {
+package struct Field<Value: Sendable>: Sendable {
   /// The field as data.
-  public let shape: FieldShape
+  package let shape: FieldShape
   /// Decodes the value of the key, or what stands for it in a mapping that lacks it.
   fileprivate let decode: @Sendable (YAMLNode?, _ mapping: YAMLNode, inout DecodingContext) -> Value?
 
@@ -14,7 +14,7 @@ public struct Field<Value: Sendable>: Sendable {
   ///   - example: a value as a user would write it; made from the schema if nil.
   ///   - text: the default as YAML. It is decoded by the same schema, with the place of the mapping that
   ///     lacks the key.
-  public init(
+  package init(
     _ key: String, _ schema: Schema<Value>, _ summary: String, example: String? = nil,
     default text: String? = nil
   ) {
@@ -39,7 +39,7 @@ public struct Field<Value: Sendable>: Sendable {
   }
 
   /// A key that may be left out or be `null`.
-  public static func optional<Wrapped>(
+  package static func optional<Wrapped>(
     _ key: String, _ schema: Schema<Wrapped>, _ summary: String, example: String? = nil
   ) -> Field where Value == Wrapped? {
     Field(
@@ -76,7 +76,7 @@ extension Schema {
   /// - Parameters:
   ///   - name: what to call the mapping in the JSON Schema.
   ///   - make: called with the values in the order of the fields, when all of them could be decoded.
-  public static func object<each F: Sendable>(
+  package static func object<each F: Sendable>(
     _ name: String, _ fields: repeat Field<each F>, make: @escaping @Sendable (repeat each F) -> Value
   ) -> Schema {
     var shapes: [FieldShape] = []
@@ -94,7 +94,7 @@ extension Schema {
   }
 
   /// A mapping of optional keys that all have the same kind of value, made into a dictionary of those that are written.
-  public static func optionalKeys<Item>(
+  package static func optionalKeys<Item>(
     _ name: String, _ fields: [Field<Item?>], renamed: [String: String] = [:]
   ) -> Schema where Value == [String: Item] {
     let keys = fields.map(\.shape.key)

@@ -4,7 +4,7 @@ import Quantities
 extension Schema where Value == String {
   /// Prose that is not empty, as one paragraph: line breaks and tabs, with the spaces around them, are a space. Plain text
   /// that means a number, boolean or null must be quoted.
-  public static func string(example: String) -> Schema {
+  package static func string(example: String) -> Schema {
     let text = text(nil, "text", example)
     return Schema(shape: text.shape) { node, context in
       guard let paragraph = text.decode(node, &context)?.paragraph else { return nil }
@@ -17,7 +17,7 @@ extension Schema where Value == String {
   }
 
   /// A name or path: text that is not changed, and so may have no line breaks, nor be longer than a path can be.
-  public static func line(example: String) -> Schema {
+  package static func line(example: String) -> Schema {
     let text = text(nil, "text", example)
     return Schema(shape: text.shape) { node, context in
       guard let line = text.decode(node, &context) else { return nil }
@@ -37,12 +37,12 @@ extension Schema where Value == String {
   /// - Parameters:
   ///   - pattern: without anchors.
   ///   - name: what to call it in a message: "a lower-case identifier".
-  public static func identifier(_ pattern: String, name: String, example: String) -> Schema {
+  package static func identifier(_ pattern: String, name: String, example: String) -> Schema {
     text(pattern, name, example)
   }
 
   /// A name of a registry: lower-case letters, digits and hyphens.
-  public static func name(example: String) -> Schema {
+  package static func name(example: String) -> Schema {
     text("[a-z0-9][a-z0-9-]{0,63}", "a name of lower-case letters, digits and hyphens", example)
   }
 
@@ -75,7 +75,7 @@ extension Schema where Value == String {
 
 extension Schema where Value == Bool {
   /// `true` or `false`.
-  public static var boolean: Schema {
+  package static var boolean: Schema {
     Schema(shape: .boolean) { node, context in
       guard let (text, isPlain) = node.scalar("true or false", &context) else { return nil }
       if isPlain, case .boolean(let value) = CoreScalar(text) { return value }
@@ -94,7 +94,7 @@ extension Schema where Value == Bool {
 
 extension Schema where Value: FixedWidthInteger {
   /// A whole number in decimal digits.
-  public static func integer(in range: ClosedRange<Value> = .min ... .max) -> Schema {
+  package static func integer(in range: ClosedRange<Value> = .min ... .max) -> Schema {
     let expected = "a whole number from \(range.lowerBound) to \(range.upperBound)"
     return Schema(shape: .integer(minimum: "\(range.lowerBound)", maximum: "\(range.upperBound)")) {
       node, context in
@@ -125,7 +125,7 @@ extension Schema where Value: FixedWidthInteger {
 
 extension Schema where Value == Double {
   /// A number without a unit.
-  public static func number(in bounds: Bounds = .any) -> Schema {
+  package static func number(in bounds: Bounds = .any) -> Schema {
     let range = bounds.described(Shape.plain)
     let expected = "a number" + (range.map { " " + $0 } ?? "")
     return Schema(shape: .number(bounds)) { node, context in
@@ -153,7 +153,7 @@ extension Schema where Value == Double {
 
 extension Schema {
   /// A number with a unit of the dimension; the bounds are in its coherent SI unit.
-  public static func quantity<D: Dimension>(_ dimension: D.Type, in bounds: Bounds = .any) -> Schema
+  package static func quantity<D: Dimension>(_ dimension: D.Type, in bounds: Bounds = .any) -> Schema
   where Value == Quantity<D> {
     let example = bounds.example(of: dimension)
     let expected = "a \(D.name) such as \(example)"
@@ -193,7 +193,7 @@ extension Schema {
   }
 
   /// One of the cases of an enumeration, by raw value.
-  public static func choice(_ type: Value.Type = Value.self) -> Schema
+  package static func choice(_ type: Value.Type = Value.self) -> Schema
   where Value: CaseIterable & RawRepresentable, Value.RawValue == String {
     let words = Value.allCases.map(\.rawValue)
     let expected = Spelling.list(words)

@@ -23,23 +23,23 @@ import Diagnostics
 /// ```
 ///
 /// A field that cannot be decoded does not keep the others from being checked.
-public struct Schema<Value: Sendable>: Sendable {
+package struct Schema<Value: Sendable>: Sendable {
   /// What is accepted, as data.
-  public let shape: Shape
+  package let shape: Shape
   private let body: @Sendable (YAMLNode, inout DecodingContext) -> Value?
 
   /// Makes a schema of a new kind; most are made from the combinators.
   /// - Parameter decode: returns nil only after it has reported an error.
-  public init(shape: Shape, decode: @escaping @Sendable (YAMLNode, inout DecodingContext) -> Value?) {
+  package init(shape: Shape, decode: @escaping @Sendable (YAMLNode, inout DecodingContext) -> Value?) {
     (self.shape, self.body) = (shape, decode)
   }
 
   /// Decodes a node; nil after errors, which are in the context.
-  public func decode(_ node: YAMLNode, _ context: inout DecodingContext) -> Value? { body(node, &context) }
+  package func decode(_ node: YAMLNode, _ context: inout DecodingContext) -> Value? { body(node, &context) }
 
   /// Decodes a file that is in memory.
   /// - Throws: all errors of the file, by place.
-  public func decode(_ source: SourceFile) throws(DiagnosticsError) -> Decoded<Value> {
+  package func decode(_ source: SourceFile) throws(DiagnosticsError) -> Decoded<Value> {
     var context = DecodingContext()
     let node: YAMLNode
     do {
@@ -55,7 +55,8 @@ public struct Schema<Value: Sendable>: Sendable {
   /// Reads and decodes a file.
   /// - Parameter place: where the path is written, for the message about a file that cannot be read.
   /// - Throws: all errors of the file, by place.
-  public func load(path: String, at place: SourceLocation? = nil) throws(DiagnosticsError) -> Decoded<Value> {
+  package func load(path: String, at place: SourceLocation? = nil) throws(DiagnosticsError) -> Decoded<Value>
+  {
     let source: SourceFile
     do {
       source = try SourceFile.read(path, limit: YAMLLimits().bytes, at: place)
@@ -66,12 +67,12 @@ public struct Schema<Value: Sendable>: Sendable {
   }
 
   /// The same, with another value made of the decoded one.
-  public func map<T: Sendable>(_ transform: @escaping @Sendable (Value) -> T) -> Schema<T> {
+  package func map<T: Sendable>(_ transform: @escaping @Sendable (Value) -> T) -> Schema<T> {
     Schema<T>(shape: shape) { node, context in decode(node, &context).map(transform) }
   }
 
   /// A value with the place of its node: `.located(.integer(in: 1...9))`.
-  public static func located<Inner>(_ schema: Schema<Inner>) -> Schema where Value == Located<Inner> {
+  package static func located<Inner>(_ schema: Schema<Inner>) -> Schema where Value == Located<Inner> {
     Schema(shape: schema.shape) { node, context in
       schema.decode(node, &context).map { Located($0, at: node.location) }
     }
@@ -80,7 +81,7 @@ public struct Schema<Value: Sendable>: Sendable {
   /// The same, followed by a check that may report errors and warnings at the node or at keys below it.
   ///
   /// The value is kept after an error, so that checks of the objects around it still run.
-  public func validated(_ check: @escaping @Sendable (Value, inout Validation) -> Void) -> Schema {
+  package func validated(_ check: @escaping @Sendable (Value, inout Validation) -> Void) -> Schema {
     Schema(shape: shape) { node, context in
       guard let value = decode(node, &context) else { return nil }
       var validation = Validation(node: node, context: context)
@@ -92,30 +93,31 @@ public struct Schema<Value: Sendable>: Sendable {
 }
 
 /// What a file decoded to.
-public struct Decoded<Value: Sendable>: Sendable {
+package struct Decoded<Value: Sendable>: Sendable {
   /// The value.
-  public var value: Value
+  package var value: Value
   /// Messages that are not errors.
-  public var warnings: [Diagnostic]
+  package var warnings: [Diagnostic]
 }
 
 /// Where a check of ``Schema/validated(_:)`` reports to.
-public struct Validation: Sendable {
+package struct Validation: Sendable {
   /// The node that was decoded.
-  public let node: YAMLNode
+  package let node: YAMLNode
   fileprivate var context: DecodingContext
 
   /// Where a key below the node stands, or the nearest key on the way that is written.
-  public func location(_ path: String...) -> SourceLocation { node.nearest(path).location }
+  package func location(_ path: String...) -> SourceLocation { node.nearest(path).location }
 
   /// Reports an error at the value of a key below the node; list items are named by their index, "0".
-  public mutating func error(_ code: String, _ message: String, at path: String..., suggestion: String? = nil)
-  {
+  package mutating func error(
+    _ code: String, _ message: String, at path: String..., suggestion: String? = nil
+  ) {
     report(.error, code, message, path, suggestion)
   }
 
   /// Reports a warning at the value of a key below the node.
-  public mutating func warning(
+  package mutating func warning(
     _ code: String, _ message: String, at path: String..., suggestion: String? = nil
   ) {
     report(.warning, code, message, path, suggestion)

@@ -1,7 +1,7 @@
 import Diagnostics
 
 /// What a schema accepts, as data: the JSON Schema and the key documentation are made from it.
-public indirect enum Shape: Sendable {
+package indirect enum Shape: Sendable {
   /// Text, with a regular expression (ECMA-262) and what to call it.
   case text(pattern: String?, example: String)
   /// `true` or `false`.
@@ -29,9 +29,9 @@ public indirect enum Shape: Sendable {
 }
 
 /// A key of an object, as data.
-public struct FieldShape: Sendable {
+package struct FieldShape: Sendable {
   /// What happens without the key.
-  public enum Presence: Sendable {
+  package enum Presence: Sendable {
     /// It is an error.
     case required
     /// There is no value.
@@ -41,20 +41,20 @@ public struct FieldShape: Sendable {
   }
 
   /// The key.
-  public var key: String
+  package var key: String
   /// One sentence for the reader of the documentation.
-  public var summary: String
+  package var summary: String
   /// What the value is.
-  public var shape: Shape
+  package var shape: Shape
   /// What happens without it.
-  public var presence: Presence
+  package var presence: Presence
   /// A value as a user would write it.
-  public var example: String
+  package var example: String
 }
 
 extension Shape {
   /// A value as a user would write it, on one line.
-  public var example: String {
+  package var example: String {
     switch self {
     case .text(_, let example): example
     case .boolean: "true"
@@ -74,7 +74,7 @@ extension Shape {
   }
 
   /// What is accepted, in a few words: "a voltage such as 0.9 V".
-  public var summary: String {
+  package var summary: String {
     switch self {
     case .text: "text"
     case .boolean: "true or false"
@@ -101,7 +101,7 @@ extension Shape {
   }
 
   /// The keys of an object; nil for another shape.
-  public var fields: [FieldShape]? {
+  package var fields: [FieldShape]? {
     switch self {
     case .object(_, let fields): fields
     case .oneKey(let object, _): object.fields
@@ -110,7 +110,7 @@ extension Shape {
   }
 
   /// What may be laid over a mapping of this shape: nothing of it must be there. Constants and lists are replaced as a whole.
-  public var overlay: Shape {
+  package var overlay: Shape {
     switch self {
     case .object(let name, let fields):
       .object(
@@ -128,7 +128,7 @@ extension Shape {
 
   /// The same object with the key `extends`, which is resolved before decoding.
   /// - Parameter kind: of the files it extends.
-  public func extensible(by kind: String) -> Shape {
+  package func extensible(by kind: String) -> Shape {
     guard case .object(let name, let fields) = self else { return self }
     let extends = FieldShape(
       key: "extends", summary: "Name or path of a \(kind) this one builds on, or several; its own keys win.",
@@ -144,7 +144,7 @@ extension Shape {
 
   /// The JSON Schema (draft 2020-12) of the shape.
   /// - Parameter partial: whether required keys may be left out, as in a file that extends another.
-  public func jsonSchema(partial: Bool = false) -> JSONValue {
+  package func jsonSchema(partial: Bool = false) -> JSONValue {
     switch self {
     case .text(let pattern, let example):
       var members: [(String, JSONValue)] = [("type", "string")]
@@ -219,7 +219,7 @@ extension Shape {
 
 extension YAMLNode {
   /// The node as JSON, with plain text read as YAML's core schema does: null, boolean, number or text.
-  public var json: JSONValue {
+  package var json: JSONValue {
     switch content {
     case .sequence(let items): .array(items.map(\.json))
     case .mapping(let entries): .object(entries.map { (key: $0.key, value: $0.value.json) })

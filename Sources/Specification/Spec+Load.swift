@@ -1,23 +1,23 @@
 import Diagnostics
 
 /// A spec with what was read to make it.
-public struct LoadedSpec<Keys: FamilyKeys>: Sendable {
+package struct LoadedSpec<Keys: FamilyKeys>: Sendable {
   /// The spec, valid in itself.
-  public var spec: Spec<Keys>
+  package var spec: Spec<Keys>
   /// Messages that are not errors.
-  public var warnings: [Diagnostic]
+  package var warnings: [Diagnostic]
   /// The user's file first, then those it extends, each once.
-  public var inputFiles: [SourceFile]
+  package var inputFiles: [SourceFile]
 
   /// What was read.
-  public init(spec: Spec<Keys>, warnings: [Diagnostic], inputFiles: [SourceFile]) {
+  package init(spec: Spec<Keys>, warnings: [Diagnostic], inputFiles: [SourceFile]) {
     (self.spec, self.warnings, self.inputFiles) = (spec, warnings, inputFiles)
   }
 }
 
 extension Spec {
   /// A spec with what was read to make it.
-  public typealias Loaded = LoadedSpec<Keys>
+  package typealias Loaded = LoadedSpec<Keys>
 
   /// Reads a spec file and the files it extends.
   ///
@@ -25,7 +25,7 @@ extension Spec {
   ///   - settings: keys that are set from outside.
   ///   - families: those that the spec may name, for a message about another one than this; else this one alone.
   /// - Throws: all errors of all files, by place; GD0233 when it is of another family.
-  public static func load(
+  package static func load(
     path: String, settings: SpecSettings = SpecSettings(), families: SpecFamilies = SpecFamilies([Keys.self])
   ) throws(DiagnosticsError) -> Loaded {
     try load(SpecTree(specAt: path, settings: settings), families: families)
@@ -33,7 +33,7 @@ extension Spec {
 
   /// Reads a spec from text; paths in it are relative to the directory of `file`.
   /// - Throws: as ``load(path:settings:families:)``.
-  public static func parse(
+  package static func parse(
     _ text: String, file: String = "spec.yaml", families: SpecFamilies = SpecFamilies([Keys.self])
   ) throws(DiagnosticsError) -> Loaded {
     try load(SourceFile(path: file, bytes: Array(text.utf8)), families: families)
@@ -41,7 +41,7 @@ extension Spec {
 
   /// Decodes a spec file that was read, with the files it extends.
   /// - Throws: as ``load(path:settings:families:)``.
-  public static func load(
+  package static func load(
     _ source: SourceFile, settings: SpecSettings = SpecSettings(),
     families: SpecFamilies = SpecFamilies([Keys.self])
   ) throws(DiagnosticsError) -> Loaded {
@@ -50,7 +50,7 @@ extension Spec {
 
   /// Decodes a merged spec.
   /// - Throws: as ``load(path:settings:families:)``.
-  public static func load(
+  package static func load(
     _ tree: SpecTree, families: SpecFamilies = SpecFamilies([Keys.self])
   ) throws(DiagnosticsError) -> Loaded {
     let family = try families.family(of: tree)

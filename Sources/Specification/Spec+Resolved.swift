@@ -4,7 +4,7 @@ extension Spec {
   /// - Parameters:
   ///   - directory: the folder the text is written to; paths are written as seen from there.
   ///   - header: lines that go before it as comments, such as the version of the tool.
-  public func resolvedYAML(in directory: String = ".", header: [String] = []) -> String {
+  package func resolvedYAML(in directory: String = ".", header: [String] = []) -> String {
     YAMLNode.comments(header) + node(in: directory).yamlText
   }
 
@@ -27,7 +27,7 @@ extension Spec {
   /// Every setting of the resolved spec, defaults filled in, as its path and its text: `("network.hidden[0].units", "64")`.
   ///
   /// Lists of plain values are one setting.
-  public var settings: [(path: String, value: String)] {
+  package var settings: [(path: String, value: String)] {
     var result: [(path: String, value: String)] = []
     func add(_ node: YAMLNode, _ path: String) {
       switch node.content {

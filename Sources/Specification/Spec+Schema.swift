@@ -1,6 +1,6 @@
 extension Spec {
   /// How a spec file of the family is read; the JSON Schema and the key documentation are made from it.
-  public static var schema: Schema<Spec> {
+  package static var schema: Schema<Spec> {
     let common = FieldGroup<Shared>(
       Field("grenadyn", .formatVersion, "Version of the spec format.", example: "1"),
       Field.optional(
@@ -69,5 +69,5 @@ extension Spec {
   }
 
   /// Every key with its meaning, in the order of the schema.
-  public static var documentation: [KeyDocumentation] { schema.shape.keys }
+  package static var documentation: [KeyDocumentation] { schema.shape.keys }
 }

@@ -5,26 +5,26 @@ import Quantities
 /// Names (technology, data set, learning rule) are looked up by the modules that own them; everything else is already checked for
 /// type, unit and range. The family's keys read as if they were the spec's own: `spec.network`.
 @dynamicMemberLookup
-public struct Spec<Keys: FamilyKeys>: Sendable, Equatable {
+package struct Spec<Keys: FamilyKeys>: Sendable, Equatable {
   /// A lower-case identifier; names the top cell and the output files.
-  public var name: Located<String>
+  package var name: Located<String>
   /// Seed of every random number.
-  public var seed: UInt64
+  package var seed: UInt64
   /// The samples it learns from.
-  public var data: DataSpec
+  package var data: DataSpec
   /// How it learns.
-  public var training: TrainingSpec<Keys.Training>
+  package var training: TrainingSpec<Keys.Training>
   /// What is predicted of the chips, and how; the standard one for families without chips.
-  public var prediction = PredictionSpec.standard
+  package var prediction = PredictionSpec.standard
   /// What must hold; of a family without chips, what the training must reach.
-  public var limits = LimitsSpec()
+  package var limits = LimitsSpec()
   /// Severities of checks, and what of them does not count.
-  public var checks = ChecksSpec()
+  package var checks = ChecksSpec()
   /// The keys of the family.
-  public var keys: Keys
+  package var keys: Keys
 
   /// Makes a spec.
-  public init(
+  package init(
     name: Located<String>, seed: UInt64, data: DataSpec, training: TrainingSpec<Keys.Training>, keys: Keys
   ) {
     (self.name, self.seed, self.data) = (name, seed, data)
@@ -32,17 +32,17 @@ public struct Spec<Keys: FamilyKeys>: Sendable, Equatable {
   }
 
   /// A key of the family.
-  public subscript<Value>(dynamicMember key: WritableKeyPath<Keys, Value>) -> Value {
+  package subscript<Value>(dynamicMember key: WritableKeyPath<Keys, Value>) -> Value {
     get { keys[keyPath: key] }
     set { keys[keyPath: key] = newValue }
   }
 
   /// A key of the family.
-  public subscript<Value>(dynamicMember key: KeyPath<Keys, Value>) -> Value { keys[keyPath: key] }
+  package subscript<Value>(dynamicMember key: KeyPath<Keys, Value>) -> Value { keys[keyPath: key] }
 }
 
 /// The version of the spec format that `grenadyn:` names.
-public enum SpecFormat {
+package enum SpecFormat {
   /// The one that is read and written.
-  public static let version = 1
+  package static let version = 1
 }

@@ -4,7 +4,7 @@ extension SpecFamilies {
   /// The JSON Schema (draft 2020-12) of spec files of every family, for editors; the same bytes every time.
   ///
   /// A file with `extends` may leave out keys that the files it extends have, its family among them.
-  public func jsonSchema() -> String {
+  package func jsonSchema() -> String {
     let families = all
     // The first family has the plain names, and is what a file without a family is taken for.
     func name(_ kind: String, _ index: Int) -> String {
@@ -51,22 +51,22 @@ extension FamilyKeys {
 }
 
 /// What the documentation says about a key.
-public struct KeyDocumentation: Sendable, Hashable {
+package struct KeyDocumentation: Sendable, Hashable {
   /// The keys that lead to it: "training.relaxation.tolerance"; "[]" behind a key with a list.
-  public var path: String
+  package var path: String
   /// One sentence.
-  public var summary: String
+  package var summary: String
   /// What the value is, in a few words.
-  public var type: String
+  package var type: String
   /// What stands for the value when the key is left out, as YAML on one line; nil if there is none.
-  public var fallback: String?
+  package var fallback: String?
   /// Whether the key must be there.
-  public var isRequired: Bool
+  package var isRequired: Bool
 }
 
 extension Shape {
   /// The keys of the object and of all objects below it.
-  public var keys: [KeyDocumentation] { keys(below: "") }
+  package var keys: [KeyDocumentation] { keys(below: "") }
 
   private func keys(below path: String) -> [KeyDocumentation] {
     switch self {

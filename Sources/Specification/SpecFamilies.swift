@@ -2,19 +2,19 @@ import Diagnostics
 
 /// The families that specs may be of, as far as reading specs goes. The family is looked up before anything else of a spec is
 /// decoded, since it says which keys there are.
-public struct SpecFamilies: Sendable {
+package struct SpecFamilies: Sendable {
   /// All of them; the first is what a spec without a family is taken for.
-  public let all: [any FamilyKeys.Type]
+  package let all: [any FamilyKeys.Type]
 
   /// Some families, at least one.
-  public init(_ all: [any FamilyKeys.Type]) {
+  package init(_ all: [any FamilyKeys.Type]) {
     precondition(!all.isEmpty, "no family")
     self.all = all
   }
 
   /// Looks a family up.
   /// - Throws: GD0401, located, with the nearest known name.
-  public func named(_ name: Located<String>) throws(DiagnosticsError) -> any FamilyKeys.Type {
+  package func named(_ name: Located<String>) throws(DiagnosticsError) -> any FamilyKeys.Type {
     guard let family = all.first(where: { $0.family == name.value }) else {
       throw DiagnosticsError([
         NameSuggestion.unknown("network family", name, known: all.map { $0.family }, code: "GD0401")
@@ -25,7 +25,7 @@ public struct SpecFamilies: Sendable {
 
   /// The family of a spec; the first one where it names none, which its keys' decoder says.
   /// - Throws: GD0401 for one that there is not, beside what is wrong with the files themselves.
-  public func family(of tree: SpecTree) throws(DiagnosticsError) -> any FamilyKeys.Type {
+  package func family(of tree: SpecTree) throws(DiagnosticsError) -> any FamilyKeys.Type {
     guard let name = tree.familyName else { return all[0] }
     do { return try named(name) } catch {
       var context = DecodingContext()
@@ -48,14 +48,14 @@ extension SpecTree {
   /// Reads a spec file and the files it extends.
   /// - Parameter settings: keys that are set from outside.
   /// - Throws: what keeps the file from being read; what is wrong in it is found when it is decoded.
-  public init(specAt path: String, settings: SpecSettings = SpecSettings()) throws(DiagnosticsError) {
+  package init(specAt path: String, settings: SpecSettings = SpecSettings()) throws(DiagnosticsError) {
     do { self.init(try SourceFile.read(path, limit: YAMLLimits().bytes), settings: settings) } catch {
       throw DiagnosticsError([error])
     }
   }
 
   /// Whether a file looks like a spec, rather than a part of a technology library.
-  public static func isSpec(path: String) -> Bool {
+  package static func isSpec(path: String) -> Bool {
     guard FilePath.isPath(path), let source = try? SourceFile.read(path, limit: YAMLLimits().bytes) else {
       return false
     }
@@ -66,7 +66,7 @@ extension SpecTree {
   /// What a file lacks to be a spec, if it is meant as a part of specs, for `extends:`, and not as one itself: it names no chip,
   /// or lacks several keys that every spec has. One other key that is missing is a slip.
   /// - Returns: the keys; none for a spec, and for a file that cannot be read.
-  public static func missingKeys(path: String) -> [String] {
+  package static func missingKeys(path: String) -> [String] {
     guard let source = try? SourceFile.read(path, limit: YAMLLimits().bytes),
       let root = SpecTree(source).root, case .mapping = root.content
     else { return [] }

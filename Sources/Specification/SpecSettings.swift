@@ -2,24 +2,24 @@ import Diagnostics
 
 /// Keys of a spec that are set from outside of its files, as `--set network.bias="0.5 V"` and `--library parts` do: after all
 /// files are merged and before anything is checked, so that every check sees them.
-public struct SpecSettings: Sendable, Hashable {
+package struct SpecSettings: Sendable, Hashable {
   /// `KEY=VALUE` each: keys with dots between them, `network.hidden[0].units=12`; the value is YAML. Of two of one key the later
   /// one counts.
-  public var texts: [String]
+  package var texts: [String]
   /// Folders of technologies and parts, beside those of the spec's own `library:`.
-  public var libraries: [String]
+  package var libraries: [String]
 
   /// Some settings.
-  public init(_ texts: [String] = [], libraries: [String] = []) {
+  package init(_ texts: [String] = [], libraries: [String] = []) {
     (self.texts, self.libraries) = (texts, libraries)
   }
 
   /// Whether there are none.
-  public var isEmpty: Bool { texts.isEmpty && libraries.isEmpty }
+  package var isEmpty: Bool { texts.isEmpty && libraries.isEmpty }
 
   /// Settings are of specs: a folder was made with those of its own.
   /// - Throws: `GD0295` when there are some.
-  public func checkNone(of folder: String) throws(Diagnostic) {
+  package func checkNone(of folder: String) throws(Diagnostic) {
     guard !isEmpty else { return }
     throw Diagnostic(
       .error, "GD0295",
@@ -34,7 +34,7 @@ public struct SpecSettings: Sendable, Hashable {
   package static let option = "--set"
 
   /// The texts that messages point into: the value of each setting, and all settings, a line each.
-  public var sources: [SourceFile] {
+  package var sources: [SourceFile] {
     texts.compactMap { text in
       Self.split(text).map { SourceFile(path: Self.file($0.key), bytes: Array($0.value.utf8)) }
     } + [SourceFile(path: Self.option, bytes: Array(texts.joined(separator: "\n").utf8))]

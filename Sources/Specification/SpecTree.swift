@@ -6,7 +6,7 @@ import Diagnostics
 /// Paths of `extends` are relative to the file that names them. The file the user passes may name any file; a
 /// file that is extended may name only files in or below its own directory, so that a spec from a stranger
 /// cannot reach out of its folder through its parents. `~` and environment variables are not expanded.
-public struct SpecTree {
+package struct SpecTree {
   /// What differs between the kinds of files that extend others.
   package struct Rules: Sendable {
     /// The file of a name that is no path; nil where every text is a path.

@@ -3,7 +3,7 @@ import Diagnostics
 extension YAMLNode {
   /// The node as YAML that parses to the same node, places aside: mappings in block style with two spaces a
   /// level, lists of scalars on one line. Ended by a line break.
-  public var yamlText: String {
+  package var yamlText: String {
     var out = ""
     writeBlock(to: &out, indent: 0)
     return out

@@ -4,24 +4,24 @@ import Diagnostics
 ///
 /// Anchors, aliases and merge keys are already resolved; an aliased node keeps the place of its anchor. The
 /// location of a block collection under a key is that of the key, since that is what a reader looks for.
-public struct YAMLNode: Sendable, Hashable {
+package struct YAMLNode: Sendable, Hashable {
   /// A key with its value.
-  public struct Entry: Sendable, Hashable {
+  package struct Entry: Sendable, Hashable {
     /// The key's text.
-    public var key: String
+    package var key: String
     /// Where the key stands.
-    public var keyLocation: SourceLocation
+    package var keyLocation: SourceLocation
     /// What the key maps to.
-    public var value: YAMLNode
+    package var value: YAMLNode
 
     /// Makes an entry.
-    public init(key: String, keyLocation: SourceLocation, value: YAMLNode) {
+    package init(key: String, keyLocation: SourceLocation, value: YAMLNode) {
       (self.key, self.keyLocation, self.value) = (key, keyLocation, value)
     }
   }
 
   /// The three kinds of node.
-  public enum Content: Sendable, Hashable {
+  package enum Content: Sendable, Hashable {
     /// Text; plain text may mean a number, a boolean or null, quoted text never does.
     case scalar(String, isPlain: Bool)
     /// A list.
@@ -31,23 +31,23 @@ public struct YAMLNode: Sendable, Hashable {
   }
 
   /// What it is.
-  public var content: Content
+  package var content: Content
   /// Where it stands.
-  public var location: SourceLocation
+  package var location: SourceLocation
 
   /// Makes a node.
-  public init(_ content: Content, at location: SourceLocation) {
+  package init(_ content: Content, at location: SourceLocation) {
     (self.content, self.location) = (content, location)
   }
 
   /// The value of a key; nil if this is no mapping or the key is missing.
-  public subscript(key: String) -> YAMLNode? {
+  package subscript(key: String) -> YAMLNode? {
     guard case .mapping(let entries) = content else { return nil }
     return entries.first { $0.key == key }?.value
   }
 
   /// The node that keys lead to, or the last one on the way that exists.
-  public func nearest(_ path: [String]) -> YAMLNode {
+  package func nearest(_ path: [String]) -> YAMLNode {
     var node = self
     for key in path {
       if let index = Int(key), case .sequence(let items) = node.content, items.indices.contains(index) {
@@ -62,7 +62,7 @@ public struct YAMLNode: Sendable, Hashable {
   }
 
   /// Whether it is a plain `null` or `~`, or nothing at all behind a key.
-  public var isNull: Bool {
+  package var isNull: Bool {
     if case .scalar(let text, isPlain: true) = content {
       return text.isEmpty || text == "null" || text == "~"
     }
@@ -70,7 +70,7 @@ public struct YAMLNode: Sendable, Hashable {
   }
 
   /// What it is, in words for a message: "a list", "the text 'abc'".
-  public var described: String {
+  package var described: String {
     switch content {
     case .scalar("", isPlain: true): "no value"
     case .scalar(let text, let isPlain):

@@ -1,20 +1,20 @@
 import Diagnostics
 
 /// Bounds that keep the work for any file, however hostile, under a second and some tens of megabytes.
-public struct YAMLLimits: Sendable {
+package struct YAMLLimits: Sendable {
   /// Bytes of a file.
-  public var bytes = 4 << 20
+  package var bytes = 4 << 20
   /// Collections inside each other.
-  public var depth = 64
+  package var depth = 64
   /// Scalars and collections, each counted as often as aliases repeat it.
-  public var nodes = 200_000
+  package var nodes = 200_000
   /// Bytes of one scalar.
-  public var scalar = 1 << 20
+  package var scalar = 1 << 20
   /// Bytes of all scalars, each counted as often as aliases repeat it.
-  public var text = 8 << 20
+  package var text = 8 << 20
 
   /// The limits for specs and libraries.
-  public init() {}
+  package init() {}
 }
 
 extension YAMLNode {
@@ -23,7 +23,7 @@ extension YAMLNode {
   /// Resolves anchors, aliases and merge keys (`<<`). Duplicate keys are reported to `collector` and the first
   /// one is kept, so that the rest of the file is checked too; everything else that is wrong ends the parse.
   /// - Throws: the diagnostic, with a code `GD0103`…`GD0113`.
-  public static func parse(
+  package static func parse(
     _ source: SourceFile, limits: YAMLLimits = YAMLLimits(), collector: inout DiagnosticCollector
   ) throws(Diagnostic) -> YAMLNode {
     guard source.bytes.count <= limits.bytes else {

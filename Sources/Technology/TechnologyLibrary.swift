@@ -14,9 +14,9 @@ import Specification
 /// "/" or the ending `.yaml` is a path. A file may extend others, by name or path. The keys
 /// `process`, `device`, `neuron` and `peripherals` of a technology file hold a name, a path relative to that
 /// file, or the part itself.
-public struct TechnologyLibrary: Sendable {
+package struct TechnologyLibrary: Sendable {
   /// The folders of the library.
-  public enum Kind: String, Sendable, CaseIterable {
+  package enum Kind: String, Sendable, CaseIterable {
     /// Combinations of the four parts.
     case technologies
     /// CMOS processes.
@@ -31,7 +31,7 @@ public struct TechnologyLibrary: Sendable {
     case components
 
     /// The word for one of them, which is also its key in a technology file.
-    public var singular: String {
+    package var singular: String {
       switch self {
       case .technologies: "technology"
       case .processes: "process"
@@ -44,23 +44,23 @@ public struct TechnologyLibrary: Sendable {
   }
 
   /// A line of a list.
-  public struct Entry: Sendable, Equatable, Encodable {
+  package struct Entry: Sendable, Equatable, Encodable {
     /// Name to load it by.
-    public var name: String
+    package var name: String
     /// One sentence.
-    public var summary: String
+    package var summary: String
   }
 
   /// A technology with what was read to make it.
-  public struct Loaded: Sendable {
+  package struct Loaded: Sendable {
     /// The technology, valid in itself.
-    public var technology: Technology
+    package var technology: Technology
     /// Messages that are not errors.
-    public var warnings: [Diagnostic]
+    package var warnings: [Diagnostic]
     /// The technology's own file first, then its parts' and the list of sources.
-    public var inputFiles: [SourceFile]
+    package var inputFiles: [SourceFile]
     /// Where these files, and what names the technology, name others by path.
-    public var references: [FileReference]
+    package var references: [FileReference]
   }
 
   /// The folder with a sub-folder of each kind, `sources.yaml` and `scaling.yaml`.
@@ -72,7 +72,7 @@ public struct TechnologyLibrary: Sendable {
   /// - Parameters:
   ///   - folders: named by a spec or on the command line.
   ///   - environment: names more, see ``LibraryFolder``.
-  public init(
+  package init(
     folders: [Located<String>] = [],
     environment: [String: String] = ProcessInfo.processInfo.environment
   ) {
@@ -82,20 +82,20 @@ public struct TechnologyLibrary: Sendable {
   }
 
   /// The library for a spec.
-  public init(for spec: ChipSpec) { self.init(folders: spec.library) }
+  package init(for spec: ChipSpec) { self.init(folders: spec.library) }
 
   /// Where the user's folders may have lists of sources.
   package var ownSources: [String] { folders.map { "\($0.path)/sources.yaml" } }
 
   /// The name of a file of the library, `devices/ideal.yaml`; nil for any other file.
-  public func libraryName(ofFile path: String) -> String? {
+  package func libraryName(ofFile path: String) -> String? {
     path.hasPrefix(root + "/") ? String(path.dropFirst(root.count + 1)) : nil
   }
 
   // MARK: Lists
 
   /// The names of a kind, in order.
-  public func names(_ kind: Kind) -> [String] {
+  package func names(_ kind: Kind) -> [String] {
     Set(([root] + folders.map(\.path)).flatMap { LibraryFolder.names(kind, in: $0) }).sorted()
   }
 
@@ -106,7 +106,7 @@ public struct TechnologyLibrary: Sendable {
   }
 
   /// What is wrong with the user's folders as they are, whatever is taken from them.
-  public var diagnostics: [Diagnostic] {
+  package var diagnostics: [Diagnostic] {
     folders.flatMap(\.diagnostics)
       + Kind.allCases.flatMap { kind in
         names(kind).compactMap { Self.ambiguity(kind, $0, paths(kind, $0), at: nil) }
@@ -129,7 +129,7 @@ public struct TechnologyLibrary: Sendable {
   }
 
   /// The names of a kind with their summaries, in order.
-  public func list(_ kind: Kind) -> [Entry] {
+  package func list(_ kind: Kind) -> [Entry] {
     names(kind).map { name in
       var collector = DiagnosticCollector()
       let node = paths(kind, name).first.flatMap { try? SourceFile.read($0) }.flatMap {
@@ -143,7 +143,7 @@ public struct TechnologyLibrary: Sendable {
   }
 
   /// The references that constants of the library cite, by key.
-  public func sources() throws(DiagnosticsError) -> [String: String] {
+  package func sources() throws(DiagnosticsError) -> [String: String] {
     var session = LibrarySession(self)
     let list = session.librarySources()
     try session.throwErrors()
@@ -153,7 +153,7 @@ public struct TechnologyLibrary: Sendable {
   /// The JSON Schema of the files of a kind, for editors.
   ///
   /// A file with `extends` may leave out what the files it extends have.
-  public static func jsonSchema(_ kind: Kind) -> JSONValue {
+  package static func jsonSchema(_ kind: Kind) -> JSONValue {
     let shape = shape(kind)
     return [
       "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -171,14 +171,14 @@ public struct TechnologyLibrary: Sendable {
   }
 
   /// A commented file of a kind with an example of every key, to be filled in.
-  public static func starter(_ kind: Kind) -> String {
+  package static func starter(_ kind: Kind) -> String {
     StarterFile(kind: kind, shape: shape(kind)).text
   }
 
   /// The text of a file of the library or of the user's, to be copied and edited.
   /// - Parameter kind: tells parts of one name apart; nil = the only one of the name.
   /// - Throws: `GD0301` for a name that nothing has, `GD0334` for one that several kinds have.
-  public func text(
+  package func text(
     _ name: String, kind: Kind? = nil, relativeTo directory: String = ""
   ) throws(DiagnosticsError) -> String {
     let path: String
@@ -234,20 +234,20 @@ public struct TechnologyLibrary: Sendable {
   ///   - directory: where a relative path starts from; "" is the working directory.
   ///   - place: where the name is written, for the message about one that is not known.
   /// - Throws: all errors of all files, by place.
-  public func load(
+  package func load(
     _ name: String, relativeTo directory: String = "", at place: SourceLocation? = nil
   ) throws(DiagnosticsError) -> Technology {
     try read(name, relativeTo: directory, at: place).technology
   }
 
   /// A technology by the name or path that a file holds; a path is relative to that file.
-  public func load(_ reference: Located<String>) throws(DiagnosticsError) -> Loaded {
+  package func load(_ reference: Located<String>) throws(DiagnosticsError) -> Loaded {
     try read(
       reference.value, relativeTo: FilePath.directory(of: reference.location.file), at: reference.location)
   }
 
   /// A technology by name or path, with the warnings about it and the files it was made of.
-  public func read(
+  package func read(
     _ name: String, relativeTo directory: String = "", at place: SourceLocation? = nil
   ) throws(DiagnosticsError) -> Loaded {
     var session = LibrarySession(self)
@@ -260,28 +260,28 @@ public struct TechnologyLibrary: Sendable {
   }
 
   /// A process by name or path.
-  public func process(
+  package func process(
     _ name: String, relativeTo directory: String = "", at place: SourceLocation? = nil
   ) throws(DiagnosticsError) -> Process {
     try one(.processes, name, directory, place) { Process.schema(name: $0, $1) }
   }
 
   /// A synapse device by name or path.
-  public func device(
+  package func device(
     _ name: String, relativeTo directory: String = "", at place: SourceLocation? = nil
   ) throws(DiagnosticsError) -> SynapseDevice {
     try one(.devices, name, directory, place) { SynapseDevice.schema(name: $0, $1) }
   }
 
   /// A neuron circuit by name or path.
-  public func neuron(
+  package func neuron(
     _ name: String, relativeTo directory: String = "", at place: SourceLocation? = nil
   ) throws(DiagnosticsError) -> NeuronCircuit {
     try one(.neurons, name, directory, place) { NeuronCircuit.schema(name: $0, $1) }
   }
 
   /// The circuits around the arrays by name or path.
-  public func peripherals(
+  package func peripherals(
     _ name: String, relativeTo directory: String = "", at place: SourceLocation? = nil
   ) throws(DiagnosticsError) -> Peripherals {
     var session = LibrarySession(self)
@@ -290,7 +290,7 @@ public struct TechnologyLibrary: Sendable {
   }
 
   /// A component by name or path.
-  public func component(
+  package func component(
     _ name: String, relativeTo directory: String = "", at place: SourceLocation? = nil
   ) throws(DiagnosticsError) -> Component {
     var session = LibrarySession(self)
@@ -299,14 +299,14 @@ public struct TechnologyLibrary: Sendable {
   }
 
   /// A published chip, by the path of its description.
-  public func macro(_ path: String, relativeTo directory: String = "") throws(DiagnosticsError) -> Macro {
+  package func macro(_ path: String, relativeTo directory: String = "") throws(DiagnosticsError) -> Macro {
     var session = LibrarySession(self)
     let macro = session.macro(path, from: directory)
     return try session.finished(macro)
   }
 
   /// Whether a file looks like the description of a published chip.
-  public static func isMacro(path: String) -> Bool {
+  package static func isMacro(path: String) -> Bool {
     var collector = DiagnosticCollector()
     guard isPath(path), let source = try? SourceFile.read(path),
       let node = try? YAMLNode.parse(source, collector: &collector)
@@ -315,19 +315,19 @@ public struct TechnologyLibrary: Sendable {
   }
 
   /// The JSON Schema of descriptions of published chips, for editors.
-  public static func macroJSONSchema() -> JSONValue {
+  package static func macroJSONSchema() -> JSONValue {
     MacroDraft.schema(name: "", ConstantSchemas(sources: SourceList())).shape.jsonSchema()
   }
 
   /// The tables by which components scale to other nodes.
-  public func scaling() throws(DiagnosticsError) -> TechnologyScaling {
+  package func scaling() throws(DiagnosticsError) -> TechnologyScaling {
     var session = LibrarySession(self)
     let tables = session.technologyScaling()
     return try session.finished(tables)
   }
 
   /// What is known of a technology or part, by name or path.
-  public func describe(
+  package func describe(
     _ kind: Kind, _ name: String, relativeTo directory: String = ""
   ) throws(DiagnosticsError) -> Description {
     switch kind {
@@ -342,7 +342,7 @@ public struct TechnologyLibrary: Sendable {
 
   /// What is known of every technology and part of a name, or of the one file of a path.
   /// - Throws: `GD0301` for a name that nothing has, or the errors of the file.
-  public func describe(_ name: String, relativeTo directory: String = "") throws(DiagnosticsError)
+  package func describe(_ name: String, relativeTo directory: String = "") throws(DiagnosticsError)
     -> [Description]
   {
     if Self.isPath(name) {

@@ -1,6 +1,6 @@
 extension VerificationReport {
   /// The report as a table for a terminal, with the worst place of each check below it.
-  public func table() -> String {
+  package func table() -> String {
     let rows = checks.map { entry in
       [
         entry.id, entry.measured.map(Figure.text) ?? "-", entry.tolerance.map(Figure.text) ?? "-",

@@ -2,9 +2,9 @@ import Diagnostics
 import Foundation
 
 /// The results of some checks.
-public struct VerificationReport: Sendable, Equatable, Codable {
+package struct VerificationReport: Sendable, Equatable, Codable {
   /// How a check ended.
-  public enum Verdict: String, Sendable, Codable {
+  package enum Verdict: String, Sendable, Codable {
     /// The figure is within the tolerance.
     case pass
     /// It is not, or nothing could be measured.
@@ -15,47 +15,47 @@ public struct VerificationReport: Sendable, Equatable, Codable {
     case unknown
   }
   /// One check's result.
-  public struct Entry: Sendable, Equatable, Codable {
+  package struct Entry: Sendable, Equatable, Codable {
     /// The check.
-    public var id: String
+    package var id: String
     /// What was compared with what.
-    public var title: String
+    package var title: String
     /// How it ended.
-    public var verdict: Verdict
+    package var verdict: Verdict
     /// What the figure is; nil when nothing was measured.
-    public var quantity: String?
+    package var quantity: String?
     /// The figure; nil when nothing was measured or a value was not a number.
-    public var measured: Double?
+    package var measured: Double?
     /// Largest figure that passes.
-    public var tolerance: Double?
+    package var tolerance: Double?
     /// Number of values compared.
-    public var count: Int?
+    package var count: Int?
     /// Where the largest disagreement is, and both values.
-    public var worst: Worst?
+    package var worst: Worst?
     /// Why it was skipped, failed or gave no answer.
-    public var reason: String?
+    package var reason: String?
     /// Further findings.
-    public var notes: [String]
+    package var notes: [String]
   }
   /// A place with both values as text with all digits, since JSON has no infinity.
-  public struct Worst: Sendable, Equatable, Codable {
+  package struct Worst: Sendable, Equatable, Codable {
     /// Testbench and net, or module and quantity.
-    public var place: String
+    package var place: String
     /// What it should be.
-    public var expected: String
+    package var expected: String
     /// What the other program says.
-    public var found: String
+    package var found: String
   }
 
   /// One entry a check, in the order they ran.
-  public var checks: [Entry]
+  package var checks: [Entry]
 
   /// Whether every check that applies has passed.
-  public var passes: Bool { !hasFailures && breakdowns.isEmpty }
+  package var passes: Bool { !hasFailures && breakdowns.isEmpty }
   /// Whether a check found the files wrong.
-  public var hasFailures: Bool { checks.contains { $0.verdict == .fail } }
+  package var hasFailures: Bool { checks.contains { $0.verdict == .fail } }
   /// A diagnostic for every check whose program broke down.
-  public var breakdowns: [Diagnostic] {
+  package var breakdowns: [Diagnostic] {
     checks.filter { $0.verdict == .unknown }.map { entry in
       let reason = entry.reason?.split(whereSeparator: \.isNewline).first.map(String.init) ?? "no answer"
       return Diagnostic(
@@ -68,7 +68,7 @@ public struct VerificationReport: Sendable, Equatable, Codable {
   ///
   /// - Parameter progress: called before each check with its identifier.
   /// - Throws: `DiagnosticsError` with GD07xx when a program is missing; nothing has run then.
-  public init(
+  package init(
     running checks: [any VerificationCheck] = VerificationChecks.all, on context: VerificationContext,
     progress: (String) -> Void = { _ in }
   ) throws {
@@ -87,10 +87,10 @@ public struct VerificationReport: Sendable, Equatable, Codable {
   }
 
   /// Wraps results.
-  public init(checks: [Entry]) { self.checks = checks }
+  package init(checks: [Entry]) { self.checks = checks }
 
   /// The report as JSON with sorted keys; the same results give the same bytes.
-  public func json() throws -> String {
+  package func json() throws -> String {
     try JSONText.of(self)
   }
 }

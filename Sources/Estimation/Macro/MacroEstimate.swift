@@ -8,38 +8,38 @@ import Technology
 /// For one product of a core with N cells of mean conductance g: cells N g V_read V_supply a t, input lines
 /// lines · C V_read² a · pulses, word lines count · C (V_high − V_low) V_high · pulses, circuits count · actions · energy,
 /// and power while switched on or leaking times the duration.
-public struct MacroEstimate: Sendable, Equatable {
+package struct MacroEstimate: Sendable, Equatable {
   /// The chip's name.
-  public let name: String
+  package let name: String
   /// The operating point.
-  public let point: MacroPoint
+  package let point: MacroPoint
   /// Of one core. Parts: `cells`, the groups of circuits, `spacing`.
-  public let area: Cost<AreaDimension>
+  package let area: Cost<AreaDimension>
   /// Of one product of a core. Parts: `inputs` (cells, lines and circuits), `word-lines`, the other groups, `leakage`.
-  public let energy: Cost<EnergyDimension>
+  package let energy: Cost<EnergyDimension>
   /// Of one product.
-  public let latency: Cost<DurationDimension>
+  package let latency: Cost<DurationDimension>
   /// Cores that work at once.
-  public let cores: Double
+  package let cores: Double
   /// Operations of one product of a core: a multiplication and an addition a weight.
-  public let operations: Double
+  package let operations: Double
   /// Reasons to doubt a component's figures.
-  public let warnings: [Diagnostic]
+  package let warnings: [Diagnostic]
 
   /// Energy of one operation.
-  public var energyPerOperation: Energy { energy.amount / operations }
+  package var energyPerOperation: Energy { energy.amount / operations }
   /// 10¹² operations a second of the whole chip.
-  public var teraOperationsPerSecond: Double { cores * operations / latency.amount.si / 1e12 }
+  package var teraOperationsPerSecond: Double { cores * operations / latency.amount.si / 1e12 }
   /// 10¹² operations a joule.
-  public var teraOperationsPerJoule: Double { operations / energy.amount.si / 1e12 }
+  package var teraOperationsPerJoule: Double { operations / energy.amount.si / 1e12 }
   /// 10¹² operations a second and mm² of a core.
-  public var teraOperationsPerSecondAndSquareMillimetre: Double {
+  package var teraOperationsPerSecondAndSquareMillimetre: Double {
     operations / latency.amount.si / (area.amount.si * 1e6) / 1e12
   }
 
   /// Estimates a chip at an operating point.
   /// - Throws: what a component says about its price: `GD0320`, `GD0321`, `GD0322`.
-  public init(_ macro: Macro, at point: MacroPoint) throws(Diagnostic) {
+  package init(_ macro: Macro, at point: MacroPoint) throws(Diagnostic) {
     let activity = macro.scheme.activity(point)
     let bill = try MacroBill(macro, point, activity)
     name = macro.name

@@ -3,7 +3,7 @@ import Foundation
 
 extension SiliconTable {
   /// As a page of Markdown: what the figures say, the chips, the facts, every figure, and the inputs that were fitted.
-  public var markdown: String {
+  package var markdown: String {
     (headline + [""] + chipTable + [""] + factTable + [""] + figureTable + fittedTable + noteLines)
       .joined(separator: "\n") + "\n"
   }

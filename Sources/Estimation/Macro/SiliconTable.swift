@@ -4,72 +4,72 @@ import Quantities
 import Technology
 
 /// Our estimates of published chips beside what was measured.
-public struct SiliconTable: Sendable, Equatable, Encodable {
+package struct SiliconTable: Sendable, Equatable, Encodable {
   /// One figure of one chip.
-  public struct Row: Sendable, Equatable, Encodable {
+  package struct Row: Sendable, Equatable, Encodable {
     /// The chip's name.
-    public var chip: String
+    package var chip: String
     /// The operating point; "core" for an area.
-    public var point: String
+    package var point: String
     /// Which figure: `tops`, `tops-per-watt`, `energy.word-lines`, `area`.
-    public var figure: String
+    package var figure: String
     /// Unit of the values: `TOPS/W`, `fJ/op`, `mm^2`.
-    public var unit: String
+    package var unit: String
     /// As published.
-    public var published: Double
+    package var published: Double
     /// As estimated.
-    public var estimated: Double
+    package var estimated: Double
     /// Ends of our error bar.
-    public var low, high: Double
+    package var low, high: Double
     /// Estimated over published.
-    public var ratio: Double
+    package var ratio: Double
     /// Key of the source of the published value.
-    public var source: String
+    package var source: String
     /// Why we are off by more than a factor of two; nil if we are not.
-    public var reason: String?
+    package var reason: String?
     /// The datum that it is, as CHIP/FIGURE: figures of one datum, at other operating points or of other chips of the same
     /// cores, are one fact.
-    public var datum: String
+    package var datum: String
     /// Keys of the chip's description that were chosen to meet the figure, so that meeting it proves nothing; nil for none.
-    public var fitted: String?
+    package var fitted: String?
 
     /// Whether the estimate lies within a factor of two.
-    public var isClose: Bool { (0.5...2).contains(ratio) }
+    package var isClose: Bool { (0.5...2).contains(ratio) }
   }
 
   /// A datum that nothing of the descriptions was fitted to.
-  public struct Fact: Sendable, Equatable, Encodable {
+  package struct Fact: Sendable, Equatable, Encodable {
     /// CHIP/FIGURE.
-    public var datum: String
+    package var datum: String
     /// The chip and the figure that it is first met at.
-    public var chip, figure: String
+    package var chip, figure: String
     /// Published figures that are this datum.
-    public var figures: Int
+    package var figures: Int
     /// Estimated over published: the geometric mean over the operating points of the first of its figures.
-    public var ratio: Double
+    package var ratio: Double
 
     /// Whether the estimate lies within a factor of two.
-    public var isClose: Bool { (0.5...2).contains(ratio) }
+    package var isClose: Bool { (0.5...2).contains(ratio) }
   }
 
   /// An input of a chip's description that was chosen to meet its figures.
-  public struct Fitted: Sendable, Equatable, Encodable {
+  package struct Fitted: Sendable, Equatable, Encodable {
     /// The chip.
-    public var chip: String
+    package var chip: String
     /// The input and the figures.
-    public var input: FittedInput
+    package var input: FittedInput
   }
 
   /// By chip, in the order asked for.
-  public var rows: [Row]
+  package var rows: [Row]
   /// What the rows say that is independent, in their order.
-  public var facts: [Fact]
+  package var facts: [Fact]
   /// By chip.
-  public var fitted: [Fitted]
+  package var fitted: [Fitted]
 
   /// Estimates chips at all of their operating points.
   /// - Throws: what a component says about its price.
-  public init(_ macros: [Macro]) throws(Diagnostic) {
+  package init(_ macros: [Macro]) throws(Diagnostic) {
     var rows: [Row] = []
     for macro in macros { rows += try Self.rows(macro) }
     self.rows = rows
@@ -79,17 +79,17 @@ public struct SiliconTable: Sendable, Equatable, Encodable {
 
   /// A chip with the number of its figures, of those that inputs were fitted to, of the facts that are first met at it and of
   /// those of them within a factor of two, and the geometric mean of the facts' ratios; nil without a fact.
-  public struct ChipSummary: Sendable, Equatable {
+  package struct ChipSummary: Sendable, Equatable {
     /// The chip's name.
-    public var chip: String
+    package var chip: String
     /// Counts.
-    public var figures, fitted, facts, close: Int
+    package var figures, fitted, facts, close: Int
     /// Geometric mean of estimated over published.
-    public var meanRatio: Double?
+    package var meanRatio: Double?
   }
 
   /// By chip.
-  public var summary: [ChipSummary] {
+  package var summary: [ChipSummary] {
     var chips: [String] = []
     for row in rows where !chips.contains(row.chip) { chips.append(row.chip) }
     return chips.map { chip in

@@ -7,9 +7,9 @@ import Specification
 /// A layer's part of the energy is Σ H(s) − Σ z s. It is least where H′(s) = z, that is at s = σ(z): σ is the inverse
 /// of H′ (Hopfield 1984, doi 10.1073/pnas.81.10.3088). So one energy covers every activation, and with
 /// H = ½ s² on [0, 1] it is that of Scellier & Bengio 2017 (doi 10.3389/fncom.2017.00024) with ρ(s) = s.
-public struct Activation: Sendable, Equatable {
+package struct Activation: Sendable, Equatable {
   /// The curves that are known; the hot loops have a branch for each.
-  public enum Curve: Sendable, Equatable {
+  package enum Curve: Sendable, Equatable {
     /// σ(z) = a z between two bounds; H(s) = s²/(2a) there.
     case clamped(slope: Double, low: Double, high: Double)
     /// σ(z) = 1/(1 + e^(−a (z − c))); H(s) = [s ln s + (1 − s) ln(1 − s)]/a + c s.
@@ -23,19 +23,19 @@ public struct Activation: Sendable, Equatable {
   }
 
   /// Registered name.
-  public let name: String
+  package let name: String
   /// One sentence.
-  public let summary: String
+  package let summary: String
   /// The curve.
-  public let curve: Curve
+  package let curve: Curve
 
   /// Makes an activation.
-  public init(name: String, summary: String, curve: Curve) {
+  package init(name: String, summary: String, curve: Curve) {
     (self.name, self.summary, self.curve) = (name, summary, curve)
   }
 
   /// Whether σ is holomorphic near the real axis, which complex nudges need.
-  public var isHolomorphic: Bool {
+  package var isHolomorphic: Bool {
     switch curve {
     case .clamped(_, let low, let high): !low.isFinite && !high.isFinite
     case .logistic, .tanh: true
@@ -44,12 +44,12 @@ public struct Activation: Sendable, Equatable {
   }
 
   /// Whether states are 0 or 1, with an internal state behind each.
-  public var isBinary: Bool {
+  package var isBinary: Bool {
     if case .step = curve { true } else { false }
   }
 
   /// σ(z).
-  public func state(drive z: Double) -> Double {
+  package func state(drive z: Double) -> Double {
     switch curve {
     case .clamped(let slope, let low, let high): min(max(slope * z, low), high)
     case .logistic(let gain, let center): 1 / (1 + exp(-gain * (z - center)))
@@ -59,7 +59,7 @@ public struct Activation: Sendable, Equatable {
   }
 
   /// H′(s), the drive that holds a neuron at s; at a bound, and for a binary one, the smallest in magnitude that does.
-  public func drive(state s: Double) -> Double {
+  package func drive(state s: Double) -> Double {
     switch curve {
     case .clamped(let slope, _, _): s / slope
     case .logistic(let gain, let center): center + log(s / (1 - s)) / gain
@@ -69,7 +69,7 @@ public struct Activation: Sendable, Equatable {
   }
 
   /// σ′ at the state s; 0 at the bounds of a clamped curve and everywhere on a step.
-  public func slope(state s: Double) -> Double {
+  package func slope(state s: Double) -> Double {
     switch curve {
     case .clamped(let slope, let low, let high): s > low && s < high ? slope : 0
     case .logistic(let gain, _): gain * s * (1 - s)
@@ -79,7 +79,7 @@ public struct Activation: Sendable, Equatable {
   }
 
   /// H(s).
-  public func potential(state s: Double) -> Double {
+  package func potential(state s: Double) -> Double {
     // x ln x → 0: rounding can put a state of a smooth curve onto its bound.
     func entropy(_ x: Double) -> Double { x > 0 ? x * log(x) : 0 }
     switch curve {
@@ -91,7 +91,7 @@ public struct Activation: Sendable, Equatable {
   }
 
   /// The curve with its numbers, for people.
-  public var formula: String {
+  package var formula: String {
     switch curve {
     case .clamped(let slope, let low, let high):
       let line = slope == 1 ? "z" : "\(Self.text(slope)) z"
@@ -117,7 +117,7 @@ public struct Activation: Sendable, Equatable {
   }
 
   /// The potential with its numbers, for people.
-  public var potentialFormula: String {
+  package var potentialFormula: String {
     switch curve {
     case .clamped(let slope, _, _):
       return slope == 1 ? "½ s²" : slope == 0.5 ? "s²" : "\(Self.text(0.5 / slope)) s²"
@@ -130,9 +130,9 @@ public struct Activation: Sendable, Equatable {
 }
 
 /// The activations a spec may name: one line each.
-public enum Activations {
+package enum Activations {
   /// Every registered activation.
-  public static let all: [Activation] = [
+  package static let all: [Activation] = [
     Activation(
       name: "hard-sigmoid", summary: "clamps the drive to 0…1 (Scellier & Bengio 2017)",
       curve: .clamped(slope: 1, low: 0, high: 1)),
@@ -164,7 +164,7 @@ public enum Activations {
 
   /// Looks an activation up.
   /// - Throws: a located diagnostic with the nearest known name.
-  public static func named(_ name: Located<String>) throws(DiagnosticsError) -> Activation {
+  package static func named(_ name: Located<String>) throws(DiagnosticsError) -> Activation {
     guard let found = all.first(where: { $0.name == name.value }) else {
       throw DiagnosticsError([
         NameSuggestion.unknown("activation", name, known: all.map(\.name), code: "GD0440")

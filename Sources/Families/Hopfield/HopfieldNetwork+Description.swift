@@ -2,7 +2,7 @@ import Networks
 import Specification
 
 extension HopfieldNetwork: DescribedNetwork {
-  public var structure: [Statement] {
+  package var structure: [Statement] {
     var statements = [
       Statement("family", "\(HopfieldKeys.family): \(HopfieldKeys.summary)"),
       Statement("input", "\(input.text) values, x"),
@@ -25,7 +25,7 @@ extension HopfieldNetwork: DescribedNetwork {
     return statements
   }
 
-  public var energyStatements: [Statement] {
+  package var energyStatements: [Statement] {
     let terms = couplings.map { coupling in
       switch coupling.kind {
       case .dense: "\(state(coupling.from))ᵀ \(name(coupling)) s_\(coupling.to)"
@@ -49,7 +49,7 @@ extension HopfieldNetwork: DescribedNetwork {
     return statements
   }
 
-  public var updateStatements: [Statement] {
+  package var updateStatements: [Statement] {
     [
       Statement(
         "z_k",
@@ -62,7 +62,7 @@ extension HopfieldNetwork: DescribedNetwork {
       }
   }
 
-  public var nudgeStatements: [Statement] {
+  package var nudgeStatements: [Statement] {
     let last = layers.count
     switch cost {
     case .squaredError:
@@ -91,7 +91,7 @@ extension HopfieldNetwork: DescribedNetwork {
     }
   }
 
-  public var conventions: [Statement] {
+  package var conventions: [Statement] {
     var statements = [
       Statement(
         "neurons", "one variable a neuron: σ is the inverse of H′, and products have states, not ρ(s)"),
@@ -115,7 +115,7 @@ extension HopfieldNetwork: DescribedNetwork {
     return statements
   }
 
-  public var parameterDerivative: String {
+  package var parameterDerivative: String {
     "∂E/∂w = −s_from ⊗ Pᵀ(s_to), ∂E/∂b = −s"
       + (cost == .crossEntropy
         ? "; of the read-out, from the free state alone: ∂C/∂W = s (softmax − y)ᵀ" : "")

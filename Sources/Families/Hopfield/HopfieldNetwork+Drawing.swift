@@ -3,7 +3,7 @@ import Simulation
 import Specification
 
 extension HopfieldNetwork {
-  public func drawing(_ spec: HopfieldSpec) -> NetworkDrawing {
+  package func drawing(_ spec: HopfieldSpec) -> NetworkDrawing {
     let layers =
       [
         NetworkDrawing.Layer(

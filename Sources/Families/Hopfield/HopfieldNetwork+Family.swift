@@ -4,26 +4,26 @@ import Simulation
 import Specification
 
 extension HopfieldNetwork: FamilyNetwork {
-  public typealias Parameters = [NamedArray]
-  public static let article = "A Hopfield network"
-  public static var activations: [(name: String, summary: String)] {
+  package typealias Parameters = [NamedArray]
+  package static let article = "A Hopfield network"
+  package static var activations: [(name: String, summary: String)] {
     Activations.all.map { ($0.name, "\($0.summary): \($0.formula), H(s) = \($0.potentialFormula)") }
   }
 
-  public static func checkNames(_ spec: HopfieldSpec) throws(DiagnosticsError) {
+  package static func checkNames(_ spec: HopfieldSpec) throws(DiagnosticsError) {
     _ = try HopfieldSettings(spec: spec, network: HopfieldNetwork(spec: spec))
   }
 
-  public static func network(
+  package static func network(
     of spec: HopfieldSpec
   ) throws(DiagnosticsError) -> (network: HopfieldNetwork, warnings: [Diagnostic]) {
     (try HopfieldNetwork(spec: spec), [])
   }
 
-  public var inputCount: Int { input.count }
-  public var classCount: Int { classes }
+  package var inputCount: Int { input.count }
+  package var classCount: Int { classes }
 
-  public func memory(_ spec: HopfieldSpec, samples: Int) -> [(count: Int, bytes: Int)] {
+  package func memory(_ spec: HopfieldSpec, samples: Int) -> [(count: Int, bytes: Int)] {
     let width = spec.training.precision == .single ? 4 : 8
     let weights = couplings.map { Int.saturatingProduct(weightShape($0)) }
     let neurons = (0...layers.count).map { shape($0).count }
@@ -33,14 +33,14 @@ extension HopfieldNetwork: FamilyNetwork {
       + neurons.map { (.saturatingProduct([$0, batch]), 2 * 4 * width) }
   }
 
-  public func learning(_ spec: HopfieldSpec) throws -> DescribedLearning {
+  package func learning(_ spec: HopfieldSpec) throws -> DescribedLearning {
     let settings = try HopfieldSettings(spec: spec, network: self)
     return DescribedLearning(
       network: self, relaxation: settings.relaxationStatements, nudge: settings.nudgedStepStatements(self),
       rule: settings.learningRule, update: settings.updateStatements)
   }
 
-  public func trainer(
+  package func trainer(
     _ spec: HopfieldSpec, data: Dataset, schedule: LearningRateSchedule?, threads: Int?
   ) throws -> NetworkTrainer<HopfieldNetwork> {
     var settings = try HopfieldSettings(spec: spec, network: self)
@@ -55,17 +55,17 @@ extension HopfieldNetwork: FamilyNetwork {
       signs: { TrainingSigns(deadShares: trainer.deadShares(), layerLocations: places) })
   }
 
-  public func parameters(_ values: [[Double]], _ spec: HopfieldSpec) -> [NamedArray]? {
+  package func parameters(_ values: [[Double]], _ spec: HopfieldSpec) -> [NamedArray]? {
     let shapes = weightShapes
     guard values.map(\.count) == shapes.map({ $0.shape.reduce(1, *) }) else { return nil }
     return zip(shapes, values).map { NamedArray(name: $0.name, shape: $0.shape, values: $1) }
   }
 
-  public func arrays(_ parameters: [NamedArray]) -> [NamedArray] { parameters }
+  package func arrays(_ parameters: [NamedArray]) -> [NamedArray] { parameters }
 
   /// η of each coupling, in the order of the spec, that moves its weights by the whole range of the initial ones under a
   /// typical gradient.
-  public func unitRates(_ spec: HopfieldSpec, data: Dataset, threads: Int? = nil) throws -> [Double] {
+  package func unitRates(_ spec: HopfieldSpec, data: Dataset, threads: Int? = nil) throws -> [Double] {
     let place = spec.training.learningRates.location
     let count = spec.network.connectionCount
     let scales = spec.training.initialScales.value

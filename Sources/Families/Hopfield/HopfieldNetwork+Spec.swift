@@ -9,7 +9,7 @@ extension HopfieldNetwork {
   /// Infers the network of a spec.
   /// - Throws: every error at once: unknown activations (GD0440), windows that do not fit and layers that do not
   ///   match (GD0441), parts that are too large (GD0410).
-  public init(spec: HopfieldSpec) throws(DiagnosticsError) {
+  package init(spec: HopfieldSpec) throws(DiagnosticsError) {
     let network = spec.network
     var found: [Diagnostic] = []
     func error(_ code: String, _ message: String, _ place: SourceLocation, _ suggestion: String? = nil) {

@@ -1,22 +1,22 @@
 import Specification
 
 /// A layer of neurons.
-public struct HopfieldLayer: Sendable, Equatable {
+package struct HopfieldLayer: Sendable, Equatable {
   /// Its sizes.
-  public var shape: FeatureShape
+  package var shape: FeatureShape
   /// Its activation.
-  public var activation: Activation
+  package var activation: Activation
 
   /// Makes a layer.
-  public init(shape: FeatureShape, activation: Activation) {
+  package init(shape: FeatureShape, activation: Activation) {
     (self.shape, self.activation) = (shape, activation)
   }
 }
 
 /// A symmetric coupling of two layers: its part of Φ is ⟨s_to, P(w ∗ s_from)⟩.
-public struct HopfieldCoupling: Sendable, Equatable {
+package struct HopfieldCoupling: Sendable, Equatable {
   /// What the weights do.
-  public enum Kind: Sendable, Equatable {
+  package enum Kind: Sendable, Equatable {
     /// A matrix from every neuron to every neuron.
     case dense
     /// Shared weights of a window, and pooling behind them.
@@ -24,14 +24,14 @@ public struct HopfieldCoupling: Sendable, Equatable {
   }
 
   /// The earlier layer; 0 is the input.
-  public var from: Int
+  package var from: Int
   /// The later layer.
-  public var to: Int
+  package var to: Int
   /// What the weights do.
-  public var kind: Kind
+  package var kind: Kind
 
   /// Makes a coupling.
-  public init(from: Int, to: Int, kind: Kind) { (self.from, self.to, self.kind) = (from, to, kind) }
+  package init(from: Int, to: Int, kind: Kind) { (self.from, self.to, self.kind) = (from, to, kind) }
 }
 
 /// A layered Hopfield network, dense or convolutional, with symmetric couplings.
@@ -45,22 +45,22 @@ public struct HopfieldCoupling: Sendable, Equatable {
 /// of `gradient` do not. (Scellier & Bengio 2017, doi
 /// 10.3389/fncom.2017.00024; Laborieux et al. 2021, doi 10.3389/fnins.2021.633674, eq. 9; Scellier et al. 2023, arXiv
 /// 2312.15103.)
-public struct HopfieldNetwork: Sendable, Equatable {
+package struct HopfieldNetwork: Sendable, Equatable {
   /// Sizes of the clamped layer.
-  public var input: FeatureShape
+  package var input: FeatureShape
   /// The free layers, first to last: layer k of a coupling is `layers[k - 1]`.
-  public var layers: [HopfieldLayer]
+  package var layers: [HopfieldLayer]
   /// The couplings: of every layer with the one before it, in order; then skips.
-  public var couplings: [HopfieldCoupling]
+  package var couplings: [HopfieldCoupling]
   /// Number of classes.
-  public var classes: Int
+  package var classes: Int
   /// What class values are compared with the target by.
-  public var cost: CostKind
+  package var cost: CostKind
   /// Output neurons of a class, one after the other; a class's value is their mean.
-  public var replicas: Int
+  package var replicas: Int
 
   /// Makes a network of parts that fit.
-  public init(
+  package init(
     input: FeatureShape, layers: [HopfieldLayer], couplings: [HopfieldCoupling], classes: Int, cost: CostKind,
     replicas: Int = 1
   ) {
@@ -69,11 +69,11 @@ public struct HopfieldNetwork: Sendable, Equatable {
   }
 
   /// Sizes of a layer, 0 the input.
-  public func shape(_ layer: Int) -> FeatureShape { layer == 0 ? input : layers[layer - 1].shape }
+  package func shape(_ layer: Int) -> FeatureShape { layer == 0 ? input : layers[layer - 1].shape }
 
   /// Shape of a coupling's weights as they are written to files: [from, to] of a dense one (the earlier layer in the
   /// order channel, row, column), [to, from, row, column] of a convolution's kernel.
-  public func weightShape(_ coupling: HopfieldCoupling) -> [Int] {
+  package func weightShape(_ coupling: HopfieldCoupling) -> [Int] {
     switch coupling.kind {
     case .dense: [shape(coupling.from).count, shape(coupling.to).count]
     case .convolution(let window, _):
@@ -82,7 +82,7 @@ public struct HopfieldNetwork: Sendable, Equatable {
   }
 
   /// Number of weights that lead to a neuron of the later layer.
-  public func fanIn(_ coupling: HopfieldCoupling) -> Int {
+  package func fanIn(_ coupling: HopfieldCoupling) -> Int {
     switch coupling.kind {
     case .dense: shape(coupling.from).count
     case .convolution(let window, _): shape(coupling.from).channels * window.size * window.size
@@ -90,23 +90,23 @@ public struct HopfieldNetwork: Sendable, Equatable {
   }
 
   /// Shape of the softmax read-out's weights, [last hidden layer, classes]; nil without one.
-  public var readoutShape: [Int]? {
+  package var readoutShape: [Int]? {
     cost == .crossEntropy ? [shape(layers.count).count, classes] : nil
   }
 
   /// Whether outputs are read and nudged by the internal states of binary neurons.
-  public var readsInternalStates: Bool {
+  package var readsInternalStates: Bool {
     cost == .squaredError && layers.last?.activation.isBinary == true
   }
 
   /// Number of weights and biases.
-  public var parameterCount: Int {
+  package var parameterCount: Int {
     couplings.reduce(0) { $0 + weightShape($1).reduce(1, *) } + layers.reduce(0) { $0 + $1.shape.channels }
       + (readoutShape.map { $0[0] * $0[1] + $0[1] } ?? 0)
   }
 
   /// Whether complex nudges are allowed: all activations holomorphic, no max-pooling, no read-out.
-  public var isHolomorphic: Bool {
+  package var isHolomorphic: Bool {
     layers.allSatisfy(\.activation.isHolomorphic) && cost == .squaredError
       && couplings.allSatisfy {
         if case .convolution(_, let pooling?) = $0.kind { pooling.kind != .max } else { true }

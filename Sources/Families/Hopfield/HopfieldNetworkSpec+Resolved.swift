@@ -1,7 +1,7 @@
 import Specification
 
 extension HopfieldNetworkSpec {
-  public var node: YAMLNode {
+  package var node: YAMLNode {
     .map([
       ("family", .text(family.value)),
       ("input", .map([("shape", .list(inputShape.value.map { .plain("\($0)") }))])),

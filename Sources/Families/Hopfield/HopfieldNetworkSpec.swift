@@ -1,47 +1,47 @@
 import Specification
 
 /// `network:` of a Hopfield network.
-public struct HopfieldNetworkSpec: Sendable, Equatable {
+package struct HopfieldNetworkSpec: Sendable, Equatable {
   /// The energy family, `hopfield`.
-  public var family: Located<String>
+  package var family: Located<String>
   /// Sizes of the input array: [values], [height, width] or [channels, height, width].
-  public var inputShape: Located<[Int]>
+  package var inputShape: Located<[Int]>
   /// Activation of the hidden layers that name none.
-  public var activation: Located<String>
+  package var activation: Located<String>
   /// Hidden layers, first to last; each is coupled with the one before it.
-  public var hidden: [Located<HopfieldLayerSpec>]
+  package var hidden: [Located<HopfieldLayerSpec>]
   /// Couplings between layers that do not follow each other.
-  public var skips: [Located<SkipSpec>]
+  package var skips: [Located<SkipSpec>]
   /// The layer that is read.
-  public var output: HopfieldOutputSpec
+  package var output: HopfieldOutputSpec
 }
 
 /// One entry of `network.hidden:`, a layer with its coupling to the layer before.
-public struct HopfieldLayerSpec: Sendable, Equatable {
+package struct HopfieldLayerSpec: Sendable, Equatable {
   /// Number of neurons of a dense coupling; nil for a convolution.
-  public var units: Located<Int>?
+  package var units: Located<Int>?
   /// The convolution; nil for a dense coupling.
-  public var convolution: Located<ConvolutionSpec>?
+  package var convolution: Located<ConvolutionSpec>?
   /// Pooling behind the convolution.
-  public var pooling: Located<PoolingSpec>?
+  package var pooling: Located<PoolingSpec>?
   /// Registered name of an activation; nil: the network's.
-  public var activation: Located<String>?
+  package var activation: Located<String>?
 }
 
 /// `convolution:` — the shared weights of a convolutional coupling.
-public struct ConvolutionSpec: Sendable, Equatable {
+package struct ConvolutionSpec: Sendable, Equatable {
   /// Output channels; nil where the layer it leads to decides them.
-  public var channels: Located<Int>?
+  package var channels: Located<Int>?
   /// Height and width of the kernel.
-  public var kernel: Int
+  package var kernel: Int
   /// Zeros around the input, on each side.
-  public var padding: Int
+  package var padding: Int
   /// Steps of the kernel over the input.
-  public var stride: Int
+  package var stride: Int
 }
 
 /// What is kept of the values of a pooling window.
-public enum PoolingKind: String, Sendable, CaseIterable {
+package enum PoolingKind: String, Sendable, CaseIterable {
   /// The largest.
   case max
   /// The mean.
@@ -49,29 +49,29 @@ public enum PoolingKind: String, Sendable, CaseIterable {
 }
 
 /// `pooling:`
-public struct PoolingSpec: Sendable, Equatable {
+package struct PoolingSpec: Sendable, Equatable {
   /// What is kept of a window.
-  public var kind: PoolingKind
+  package var kind: PoolingKind
   /// Height and width of the window.
-  public var size: Int
+  package var size: Int
   /// Steps of the window; nil: its size.
-  public var stride: Int?
+  package var stride: Int?
 }
 
 /// One entry of `network.skips:`, a coupling between layers that do not follow each other.
-public struct SkipSpec: Sendable, Equatable {
+package struct SkipSpec: Sendable, Equatable {
   /// Number of the earlier layer; 0 is the input.
-  public var from: Int
+  package var from: Int
   /// Number of the later layer; hidden layers count from 1, the output follows the last.
-  public var to: Int
+  package var to: Int
   /// The convolution; nil for a dense coupling.
-  public var convolution: Located<ConvolutionSpec>?
+  package var convolution: Located<ConvolutionSpec>?
   /// Pooling behind the convolution.
-  public var pooling: Located<PoolingSpec>?
+  package var pooling: Located<PoolingSpec>?
 }
 
 /// What the class values are compared with the target by.
-public enum CostKind: String, Sendable, CaseIterable {
+package enum CostKind: String, Sendable, CaseIterable {
   /// C = ½ Σ (o − y)², with output neurons in the relaxation.
   case squaredError = "squared-error"
   /// C = −ln softmax(W s + b) at the class, read from the last hidden layer by weights outside the relaxation.
@@ -79,19 +79,19 @@ public enum CostKind: String, Sendable, CaseIterable {
 }
 
 /// `network.output:` of a Hopfield network.
-public struct HopfieldOutputSpec: Sendable, Equatable {
+package struct HopfieldOutputSpec: Sendable, Equatable {
   /// Number of classes.
-  public var classes: Located<Int>
+  package var classes: Located<Int>
   /// The cost.
-  public var cost: Located<CostKind>
+  package var cost: Located<CostKind>
   /// Activation of the output neurons of `squared-error`.
-  public var activation: Located<String>
+  package var activation: Located<String>
   /// Output neurons of a class.
-  public var replicas: Located<Int>
+  package var replicas: Located<Int>
 }
 
 /// How a layer moves, given the others.
-public enum RelaxationMethod: String, Sendable, CaseIterable {
+package enum RelaxationMethod: String, Sendable, CaseIterable {
   /// To the minimum of its energy, s ← σ(z).
   case fixedPoint = "fixed-point"
   /// A step down the energy, s ← σ((1 − ε) σ⁻¹(s) + ε z).
@@ -99,7 +99,7 @@ public enum RelaxationMethod: String, Sendable, CaseIterable {
 }
 
 /// Which layers see which.
-public enum RelaxationOrder: String, Sendable, CaseIterable {
+package enum RelaxationOrder: String, Sendable, CaseIterable {
   /// Odd layers, then even ones, each from the newest states of the others.
   case asynchronous
   /// All layers at once from the states before the sweep.
@@ -107,7 +107,7 @@ public enum RelaxationOrder: String, Sendable, CaseIterable {
 }
 
 /// Width of the numbers of a training.
-public enum Precision: String, Sendable, CaseIterable {
+package enum Precision: String, Sendable, CaseIterable {
   /// 32 bits.
   case single
   /// 64 bits.
@@ -115,17 +115,17 @@ public enum Precision: String, Sendable, CaseIterable {
 }
 
 /// `training.relaxation:` of a Hopfield network.
-public struct HopfieldRelaxationSpec: Sendable, Equatable {
+package struct HopfieldRelaxationSpec: Sendable, Equatable {
   /// How a layer moves.
-  public var method: RelaxationMethod
+  package var method: RelaxationMethod
   /// Which layers see which.
-  public var order: RelaxationOrder
+  package var order: RelaxationOrder
   /// Sweeps of the free phase.
-  public var free: Int
+  package var free: Int
   /// Sweeps of a nudged phase.
-  public var nudged: Int
+  package var nudged: Int
   /// ε of `gradient`.
-  public var step: Double
+  package var step: Double
   /// Largest change of a state in a sweep at which a phase ends early; nil: never.
-  public var tolerance: Double?
+  package var tolerance: Double?
 }

@@ -4,7 +4,7 @@ import Specification
 
 extension HopfieldSettings {
   /// How a gradient changes the parameters.
-  public var updateStatements: [Statement] {
+  package var updateStatements: [Statement] {
     [
       Statement("update", weightUpdateText),
       Statement(
@@ -51,7 +51,7 @@ extension HopfieldSettings {
   }
 
   /// How states move, and when a phase ends.
-  public var relaxationStatements: [Statement] {
+  package var relaxationStatements: [Statement] {
     let method =
       switch relaxation.method {
       case .fixedPoint: "fixed-point: s_k ← σ(z_k)"
@@ -80,7 +80,7 @@ extension HopfieldSettings {
   }
 
   /// How a nudge enters the step of the last layer: with the state after it, or before.
-  public func nudgedStepStatements(_ network: HopfieldNetwork) -> [Statement] {
+  package func nudgedStepStatements(_ network: HopfieldNetwork) -> [Statement] {
     guard let layer = network.layers.last, !layer.activation.isBinary else { return [] }
     let text: String
     switch (network.cost, relaxation.method, layer.activation.curve) {
@@ -97,7 +97,7 @@ extension HopfieldSettings {
   }
 
   /// The learning rule.
-  public var learningRule: any LearningRule { rule }
+  package var learningRule: any LearningRule { rule }
 
   /// Numbers, one if they are all the same.
   private static func text(_ values: [Double]) -> String {

@@ -5,33 +5,33 @@ import Simulation
 import Specification
 
 /// How a Hopfield network is trained: `training:` of a spec with its defaults resolved against a network.
-public struct HopfieldSettings: Sendable {
+package struct HopfieldSettings: Sendable {
   /// Samples an update.
-  public var batch: Int
+  package var batch: Int
   /// Passes over the training set.
-  public var epochs: Int
+  package var epochs: Int
   /// η of the couplings' weights, one each.
-  public var couplingRates: [Double]
+  package var couplingRates: [Double]
   /// η of the layers' biases, one each.
-  public var biasRates: [Double]
+  package var biasRates: [Double]
   /// η of the read-out's weights and biases.
-  public var readoutRates: (weights: Double, biases: Double)
+  package var readoutRates: (weights: Double, biases: Double)
   /// s of the initial weights of the couplings and of the read-out.
-  public var couplingScales: [Double], readoutScale: Double
+  package var couplingScales: [Double], readoutScale: Double
   /// Whether weights are given, instead of random ones.
   let hasInitialWeights: Bool
   /// Whether class values are read by weights outside the relaxation.
   let hasReadout: Bool
   /// Whether a minibatch starts from the states of the one before.
-  public var carriesState: Bool
+  package var carriesState: Bool
   /// Width of the numbers.
-  public var precision: Precision
+  package var precision: Precision
   /// Seed of initial weights and sample order.
-  public var seed: UInt64
+  package var seed: UInt64
   /// Relative rates that are still to be resolved by the data (``RelativeRates``); no engine trains with them.
-  public var relativeRates: [Ratio]?
+  package var relativeRates: [Ratio]?
   /// Course of the rates.
-  public var schedule: LearningRateSchedule
+  package var schedule: LearningRateSchedule
   let relaxation: HopfieldRelaxation
   let sweeps: HopfieldSweeps
   let ruleSettings: RuleSettings
@@ -44,7 +44,7 @@ public struct HopfieldSettings: Sendable {
   /// - Throws: located diagnostics, all at once: those of ``LearningRules/make(_:)`` and ``Optimizers/make(_:)``;
   ///   GD0421 for a rule that the network does not allow, GD0422 for rules and optimizers that do not go together,
   ///   GD0442 for a nudge that leaves the output without equilibrium.
-  public init(spec: HopfieldSpec, network: HopfieldNetwork) throws(DiagnosticsError) {
+  package init(spec: HopfieldSpec, network: HopfieldNetwork) throws(DiagnosticsError) {
     let training = spec.training
     let hidden = spec.network.hidden.count
     // In the spec: hidden layers, the output or read-out, skips.

@@ -12,18 +12,18 @@ import Specification
 /// var loop = TrainingLoop(try HopfieldTrainer(network: network, data: data, settings: settings), epochs: 10)
 /// try loop.run()
 /// ```
-public final class HopfieldTrainer: EpochEngine {
+package final class HopfieldTrainer: EpochEngine {
   /// The network.
-  public let network: HopfieldNetwork
+  package let network: HopfieldNetwork
   /// The samples.
-  public let data: Dataset
+  package let data: Dataset
   /// How it is trained.
-  public let settings: HopfieldSettings
+  package let settings: HopfieldSettings
   private let run: HopfieldPrecision
 
   /// Makes a trainer with initial parameters.
   /// - Throws: located diagnostics for data that do not fit the network.
-  public init(
+  package init(
     network: HopfieldNetwork, data: Dataset, settings: HopfieldSettings, threads: Int? = nil
   ) throws(DiagnosticsError) {
     precondition(settings.relativeRates == nil, "relative rates are resolved before")
@@ -38,27 +38,27 @@ public final class HopfieldTrainer: EpochEngine {
   }
 
   /// The parameters with their names and shapes, as files have them.
-  public var parameters: [NamedArray] {
+  package var parameters: [NamedArray] {
     zip(network.weightShapes, run.parameters).map { NamedArray(name: $0.name, shape: $0.shape, values: $1) }
   }
 
   /// Starts from given parameters, in the order of ``HopfieldNetwork/weightShapes``, instead of random ones.
   /// Weights on levels start from the nearest ones.
-  public func start(from parameters: [[Double]]) {
+  package func start(from parameters: [[Double]]) {
     switch run {
     case .single(let run): run.start(from: parameters)
     case .double(let run): run.start(from: parameters)
     }
   }
 
-  public var values: [[Double]] {
+  package var values: [[Double]] {
     get { run.values }
     set { run.values = newValue }
   }
 
-  public var sampleCount: Int { data.train.count }
+  package var sampleCount: Int { data.train.count }
 
-  public func train(
+  package func train(
     epoch: Int, _ progress: inout EpochProgress, while goesOn: (EpochProgress) -> Bool
   ) throws {
     let order = Philox(seed: settings.seed).permutation(
@@ -71,19 +71,19 @@ public final class HopfieldTrainer: EpochEngine {
     }
   }
 
-  public func evaluate() -> Evaluation { run.evaluate(data.test) }
+  package func evaluate() -> Evaluation { run.evaluate(data.test) }
 
-  public func evaluateValidation() -> Evaluation? { data.validation.map(run.evaluate) }
+  package func evaluateValidation() -> Evaluation? { data.validation.map(run.evaluate) }
 
   /// Of each hidden layer, the share of neurons that none of the first training samples moves.
-  public func deadShares() -> [Double] {
+  package func deadShares() -> [Double] {
     switch run {
     case .single(let run): run.deadShares(data.train)
     case .double(let run): run.deadShares(data.train)
     }
   }
 
-  public func writes(epochs: Int) -> WriteCount? {
+  package func writes(epochs: Int) -> WriteCount? {
     let updates = epochs * ((sampleCount + settings.batch - 1) / settings.batch)
     switch run {
     case .single(let run): return run.writes(updates: updates)
@@ -91,7 +91,7 @@ public final class HopfieldTrainer: EpochEngine {
     }
   }
 
-  public var fingerprint: String {
+  package var fingerprint: String {
     Checksum.text(
       of: Array("hopfield 1; \(network); \(settings.fingerprintText)".utf8) + data.checksumBytes)
   }
@@ -99,7 +99,7 @@ public final class HopfieldTrainer: EpochEngine {
 
 extension HopfieldNetwork {
   /// The arrays of a weight file of this network, in the order of the engine's parameters.
-  public var weightShapes: [WeightShape] {
+  package var weightShapes: [WeightShape] {
     let any = -Double.greatestFiniteMagnitude...Double.greatestFiniteMagnitude
     let shapes =
       couplings.map { ("coupling_\($0.from)_\($0.to)", weightShape($0)) }

@@ -4,5 +4,5 @@ import Simulation
 
 extension NetworkFamilies {
   /// Those of this program. A new family is one line here.
-  public static let standard = NetworkFamilies([ResistiveNetwork.self, HopfieldNetwork.self])
+  package static let standard = NetworkFamilies([ResistiveNetwork.self, HopfieldNetwork.self])
 }

@@ -7,18 +7,18 @@ import Specification
 /// Where a rule depends on the programmed conductances it looks at both ends: an error when even all devices
 /// at their lowest conductance break it (no programming can be legal), a warning with the number when all at
 /// their highest would.
-public struct MappingCheck: Sendable {
+package struct MappingCheck: Sendable {
   /// Finds violations.
   let run: @Sendable (Chip, ChipSpec) -> [Diagnostic]
 
   /// Every rule, in the order of their diagnostics.
-  public static let all = [
+  package static let all = [
     tilePorts, driverCurrent, rectifierCurrent, rowWireCurrent, rowWireLoss, columnWireLoss,
     columnWireCurrent, trunkWireCurrent,
   ]
 
   /// Codes of their messages.
-  public static let codes = (1...8).map { "GD050\($0)" }
+  package static let codes = (1...8).map { "GD050\($0)" }
 
   /// How bad a figure is that grows with every conductance; nil = legal.
   ///

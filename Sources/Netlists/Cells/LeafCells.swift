@@ -6,19 +6,19 @@ import Technology
 ///
 /// Their equations are the laws of Technology; SPICE and Verilog-A are printed from these.
 /// Adding a circuit is one file with a function that makes its module, and its entry in ``all``.
-public struct LeafCells: Sendable {
+package struct LeafCells: Sendable {
   /// Constants of the devices and circuits.
   let technology: Technology
   /// Whether row drivers have their output resistance (wire models other than `none`).
   let hasDriverResistance: Bool
 
   /// The leaf cells of a technology.
-  public init(technology: Technology, hasDriverResistance: Bool) {
+  package init(technology: Technology, hasDriverResistance: Bool) {
     (self.technology, self.hasDriverResistance) = (technology, hasDriverResistance)
   }
 
   /// Every leaf cell.
-  public var all: [Module] { [memristor, rectifier, bidirectionalAmplifier, nudge, driver, sense] }
+  package var all: [Module] { [memristor, rectifier, bidirectionalAmplifier, nudge, driver, sense] }
 }
 
 extension LeafCells {

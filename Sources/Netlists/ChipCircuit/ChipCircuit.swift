@@ -11,7 +11,7 @@ extension Circuit {
   /// Ports of the chip: input rows, bias rows, targets, output nodes, ground. Its parameter `beta` is the nudge
   /// conductance β in siemens (0: free phase). The neurons of a network with a mismatch differ as it says, but for
   /// the offsets of the outputs' readings: a sense circuit has no output in the netlist.
-  public init(chip: Chip, conductances: Conductances, wires: WireModel) {
+  package init(chip: Chip, conductances: Conductances, wires: WireModel) {
     let leaves = LeafCells(technology: chip.technology, hasDriverResistance: wires != .none).all
     let tiles = chip.blocks.flatMap { block in
       block.tiles.map { tile in
@@ -25,7 +25,7 @@ extension Circuit {
   }
 
   /// The top module.
-  public var top: Module { modules[modules.count - 1] }
+  package var top: Module { modules[modules.count - 1] }
 }
 
 /// Makes the top module of a chip.

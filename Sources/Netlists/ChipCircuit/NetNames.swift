@@ -2,15 +2,15 @@ import Networks
 import Specification
 
 /// Names of a chip's nets: stable, lower-case, readable. Layers count from 1 as in the equations.
-public struct NetNames: Sendable {
+package struct NetNames: Sendable {
   let network: ResistiveNetwork
 
   /// The names of a network's nets.
-  public init(_ network: ResistiveNetwork) { self.network = network }
+  package init(_ network: ResistiveNetwork) { self.network = network }
 
   /// The port that sets an input row, in network order: `in_<i>p`, `in_<i>n` for a complementary pair,
   /// `in_<i>` else; then `bias_p`, `bias_n`.
-  public func source(row: Int) -> String {
+  package func source(row: Int) -> String {
     let values = network.input.valueCount
     let signals = network.input.rowCount
     if row >= signals { return row == signals ? "bias_p" : "bias_n" }
@@ -19,7 +19,7 @@ public struct NetNames: Sendable {
   }
 
   /// A free node: `h<layer>_<node>`, or an output node `out_<class>`, `out_<class>p`/`n`, `out_ref`.
-  public func node(layer: Int, _ node: Int) -> String {
+  package func node(layer: Int, _ node: Int) -> String {
     guard layer == network.hidden.count else { return "h\(layer + 1)_\(node)" }
     switch network.output.encoding {
     case .single: return "out_\(node)"
@@ -32,12 +32,12 @@ public struct NetNames: Sendable {
   func exactAmplifier(layer: Int, _ node: Int) -> String { "\(self.node(layer: layer, node))_exact" }
 
   /// The port that sets the target of a class.
-  public func target(ofClass c: Int) -> String { "target_\(c)" }
+  package func target(ofClass c: Int) -> String { "target_\(c)" }
 
   /// The net a row of a connection starts from, row in network order: a driver's output `row_…` (bias rows of the
   /// second connection: `row2_bias_p`, `row2_bias_n`), or a hidden node behind its amplifier
   /// `h<layer>_<node>_amp`, or the node itself where there is no amplifier.
-  public func rowStart(connection: Int, row: Int) -> String {
+  package func rowStart(connection: Int, row: Int) -> String {
     if let source = drivenSource(connection: connection, row: row) {
       return "row\(driverNumber(connection))_\(source)"
     }
@@ -47,13 +47,13 @@ public struct NetNames: Sendable {
 
   /// The instance that drives a row of a connection: `driver_…`, for the bias rows of the second connection
   /// `driver2_bias_p`, …; nil where a neuron drives it.
-  public func driver(connection: Int, row: Int) -> String? {
+  package func driver(connection: Int, row: Int) -> String? {
     drivenSource(connection: connection, row: row).map { "driver\(driverNumber(connection))_\($0)" }
   }
 
   /// The port that a row's driver repeats; nil where a neuron drives the row. Every connection has bias drivers
   /// of its own, in the bank at its left; all repeat the same two ports.
-  public func drivenSource(connection: Int, row: Int) -> String? {
+  package func drivenSource(connection: Int, row: Int) -> String? {
     if connection == 0 { return source(row: row) }
     let bias = row - network.signalRowCount(connection)
     return bias >= 0 ? source(row: network.input.rowCount + bias) : nil

@@ -4,38 +4,38 @@ import Quantities
 import Specification
 
 /// A runnable test of a chip: sources on its ports, one analysis, the nets to save and what they should be.
-public struct Testbench: Sendable {
+package struct Testbench: Sendable {
   /// What is analysed.
-  public enum Analysis: Sendable, Hashable {
+  package enum Analysis: Sendable, Hashable {
     /// The equilibrium.
     case operatingPoint
     /// From all sources at 0 V to the equilibrium; outputs are measured at `stop`.
     case settling(stop: TimeSpan, step: TimeSpan)
   }
   /// A saved net with its expected value at the end of the analysis.
-  public struct Probe: Sendable, Hashable {
+  package struct Probe: Sendable, Hashable {
     /// Net of the chip.
-    public var net: String
+    package var net: String
     /// Whether the net is a port of the chip.
-    public var isPort: Bool
+    package var isPort: Bool
     /// From the embedded simulator.
-    public var expected: Voltage
+    package var expected: Voltage
   }
 
   /// File name without extension: `free_0`, `plus_0`, `minus_0`, `settle_0`.
-  public var name: String
+  package var name: String
   /// One line for the reader.
-  public var title: String
+  package var title: String
   /// Voltage sources between the chip's ports and ground, by port.
-  public var sources: [(port: String, voltage: Voltage)]
+  package var sources: [(port: String, voltage: Voltage)]
   /// β of this run.
-  public var beta: Conductance
+  package var beta: Conductance
   /// What is analysed.
-  public var analysis: Analysis
+  package var analysis: Analysis
   /// Nets to save: all free nodes, layer by layer.
-  public var probes: [Probe]
+  package var probes: [Probe]
   /// Whose voltages the expected ones are, for the reader of the file.
-  public var expectation: String
+  package var expectation: String
 
   /// Makes the testbench of one input in one phase.
   ///
@@ -46,7 +46,7 @@ public struct Testbench: Sendable {
   ///   - beta: nudge conductance; 0 for the free phase.
   ///   - expected: volts of the nodes at equilibrium, layer by layer, of the chip without wires.
   ///   - wires: how the chip's wires are emitted.
-  public init(
+  package init(
     name: String, chip: Chip, rows: [Double], targets: [Double], beta: Conductance, analysis: Analysis,
     expected: [[Double]], wires: WireModel
   ) {

@@ -1,7 +1,7 @@
 /// A crossbar of two-terminal cells between row nets and column nets; cell (i, j) is named `c<i>_<j>`.
-public struct CellArray: Sendable {
+package struct CellArray: Sendable {
   /// How the two nets of cell (i, j) are named.
-  public enum Nets: Sendable, Hashable {
+  package enum Nets: Sendable, Hashable {
     /// One net a line: `<row><i>` and `<column><j>`.
     case lines(row: String, column: String)
     /// A net a crossing: `<row><i>_<j>` and `<column><i>_<j>`, as a ``WireMesh`` names them.
@@ -9,20 +9,20 @@ public struct CellArray: Sendable {
   }
 
   /// Number of rows.
-  public var rows: Int
+  package var rows: Int
   /// Number of columns.
-  public var columns: Int
+  package var columns: Int
   /// Leaf module that stands at each crossing, with ports (row, column).
-  public var module: String
+  package var module: String
   /// The module's parameter that is the conductance.
-  public var parameter: String
+  package var parameter: String
   /// Net names.
-  public var nets: Nets
+  package var nets: Nets
   /// Conductance of cell (i, j), siemens.
-  public var siemens: @Sendable (Int, Int) -> Double
+  package var siemens: @Sendable (Int, Int) -> Double
 
   /// Makes an array.
-  public init(
+  package init(
     rows: Int, columns: Int, module: String, parameter: String, nets: Nets,
     siemens: @escaping @Sendable (Int, Int) -> Double
   ) {
@@ -36,22 +36,22 @@ public struct CellArray: Sendable {
 /// Row i runs from port `<rowPort><i>` through crossings (i, 0), (i, 1), …; column j runs from crossing (0, j)
 /// down to the last row and then to port `<columnPort><j>`. Every segment has a resistance; every crossing a
 /// capacitance to ground on each of its two wires.
-public struct WireMesh: Sendable {
+package struct WireMesh: Sendable {
   /// Number of rows.
-  public var rows: Int
+  package var rows: Int
   /// Number of columns.
-  public var columns: Int
+  package var columns: Int
   /// Prefix of the row ports and column ports.
-  public var rowPort, columnPort: String
+  package var rowPort, columnPort: String
   /// Prefix of the nets at crossings.
-  public var rowNet, columnNet: String
+  package var rowNet, columnNet: String
   /// Ohms of a segment of a row (one cell width) and of a column (one cell height).
-  public var rowOhms, columnOhms: Double
+  package var rowOhms, columnOhms: Double
   /// Farads of a segment of a row and of a column.
-  public var rowFarads, columnFarads: Double
+  package var rowFarads, columnFarads: Double
 
   /// Makes a mesh.
-  public init(
+  package init(
     rows: Int, columns: Int, rowPort: String, columnPort: String, rowNet: String, columnNet: String,
     rowOhms: Double, columnOhms: Double, rowFarads: Double, columnFarads: Double
   ) {

@@ -3,32 +3,32 @@ import Expressions
 /// A hierarchical circuit: modules in an order in which each uses only those before it.
 ///
 /// The circuit knows nothing of networks, and no dialect. Names are lower-case and differ by more than case.
-public struct Circuit: Sendable {
+package struct Circuit: Sendable {
   /// Leaf cells, tiles, then the chip, which is the last.
-  public var modules: [Module]
+  package var modules: [Module]
 
   /// Wraps modules.
-  public init(modules: [Module]) { self.modules = modules }
+  package init(modules: [Module]) { self.modules = modules }
 
   /// Name of the ground net, the same in every dialect.
-  public static let ground = "0"
+  package static let ground = "0"
 }
 
 /// A formal parameter of a module with its default, in SI units.
-public struct Parameter: Sendable, Hashable {
+package struct Parameter: Sendable, Hashable {
   /// Lower-case name.
-  public var name: String
+  package var name: String
   /// Default value.
-  public var value: Double
+  package var value: Double
 
   /// Makes a parameter.
-  public init(_ name: String, _ value: Double) { (self.name, self.value) = (name, value) }
+  package init(_ name: String, _ value: Double) { (self.name, self.value) = (name, value) }
 }
 
 /// A subcircuit. Ports come in a stable order, supplies last.
-public struct Module: Sendable {
+package struct Module: Sendable {
   /// What a module is for; decides the file it is written to.
-  public enum Kind: Sendable, Hashable {
+  package enum Kind: Sendable, Hashable {
     /// A device or circuit with equations, which may be a Verilog-A module instead.
     case leaf
     /// A crossbar tile.
@@ -38,22 +38,22 @@ public struct Module: Sendable {
   }
 
   /// Lower-case name.
-  public var name: String
+  package var name: String
   /// What it is for.
-  public var kind: Kind
+  package var kind: Kind
   /// One line for the reader of the netlist.
-  public var comment: String
+  package var comment: String
   /// Port names.
-  public var ports: [String]
+  package var ports: [String]
   /// Formal parameters.
-  public var parameters: [Parameter]
+  package var parameters: [Parameter]
   /// Content.
-  public var items: [Item]
+  package var items: [Item]
   /// The same module in Verilog-A (flat, scalar, one file), for leaf cells.
-  public var verilogA: String?
+  package var verilogA: String?
 
   /// Makes a module.
-  public init(
+  package init(
     name: String, kind: Kind, comment: String, ports: [String], parameters: [Parameter] = [],
     items: [Item], verilogA: String? = nil
   ) {
@@ -64,7 +64,7 @@ public struct Module: Sendable {
 
 /// Part of a module's content. Arrays and meshes are values that are written out one line at a time, so that
 /// memory does not grow with the number of devices.
-public enum Item: Sendable {
+package enum Item: Sendable {
   /// One element.
   case element(Element)
   /// A crossbar of cells.
@@ -74,9 +74,9 @@ public enum Item: Sendable {
 }
 
 /// One circuit element or instance.
-public struct Element: Sendable, Hashable {
+package struct Element: Sendable, Hashable {
   /// What it is, with its values.
-  public enum Kind: Sendable, Hashable {
+  package enum Kind: Sendable, Hashable {
     /// Nets: two. Ohms.
     case resistor(Formula)
     /// Nets: two. Farads.
@@ -96,24 +96,24 @@ public struct Element: Sendable, Hashable {
     case instance(of: String, parameters: [Actual])
   }
   /// A parameter of an instance.
-  public struct Actual: Sendable, Hashable {
+  package struct Actual: Sendable, Hashable {
     /// Name of the formal parameter.
-    public var name: String
+    package var name: String
     /// Its value in this instance.
-    public var value: Formula
+    package var value: Formula
     /// Makes an actual parameter.
-    public init(_ name: String, _ value: Formula) { (self.name, self.value) = (name, value) }
+    package init(_ name: String, _ value: Formula) { (self.name, self.value) = (name, value) }
   }
 
   /// Name, unique in the module, without the letter a dialect may put before it.
-  public var name: String
+  package var name: String
   /// What it is.
-  public var kind: Kind
+  package var kind: Kind
   /// The nets it connects.
-  public var nets: [String]
+  package var nets: [String]
 
   /// Makes an element.
-  public init(_ name: String, _ kind: Kind, _ nets: [String]) {
+  package init(_ name: String, _ kind: Kind, _ nets: [String]) {
     (self.name, self.kind, self.nets) = (name, kind, nets)
   }
 }
@@ -122,7 +122,7 @@ extension Element {
   /// A wire of some resistance; of none, a source of 0 V.
   ///
   /// A resistor of 0 Ω would be 1 mΩ in ngspice, without a word, and not a number in VACASK.
-  public static func wire(_ name: String, ohms: Double, _ nets: [String]) -> Element {
+  package static func wire(_ name: String, ohms: Double, _ nets: [String]) -> Element {
     Element(name, ohms > 0 ? .resistor(.number(ohms)) : .voltageSource(.constant(0)), nets)
   }
 
@@ -136,20 +136,20 @@ extension Element {
 }
 
 /// Two nets with a voltage between them.
-public struct NetPair: Sendable, Hashable {
+package struct NetPair: Sendable, Hashable {
   /// The net that is higher where the voltage is positive.
-  public var positive: String
+  package var positive: String
   /// The other.
-  public var negative: String
+  package var negative: String
 
   /// Makes a pair.
-  public init(_ positive: String, _ negative: String) {
+  package init(_ positive: String, _ negative: String) {
     (self.positive, self.negative) = (positive, negative)
   }
 }
 
 /// The course of a source's voltage.
-public enum Waveform: Sendable, Hashable {
+package enum Waveform: Sendable, Hashable {
   /// Constant volts.
   case constant(Double)
   /// From `initial` volts at time 0 a ramp of `rise` seconds to `value` volts; an operating point sees `initial`.

@@ -3,7 +3,7 @@ import Expressions
 /// How one simulator's input language writes a circuit.
 ///
 /// Adding a dialect is one file with a type that conforms, and its entry in ``DialectRegistry``.
-public protocol Dialect: Sendable {
+package protocol Dialect: Sendable {
   /// Name in specs and on the command line.
   var name: String { get }
   /// One sentence: which program, and how leaf cells are written for it.
@@ -61,26 +61,26 @@ extension Dialect {
 }
 
 /// What a testbench needs to know of the chip it instantiates.
-public struct TestbenchChip: Sendable {
+package struct TestbenchChip: Sendable {
   /// The top module.
-  public var module: Module
+  package var module: Module
   /// Whether the dialect's file has the chip's content at the top level, without a subcircuit.
-  public var isFlat: Bool
+  package var isFlat: Bool
   /// Path of the chip's netlist from the testbench's folder.
-  public var path: String
+  package var path: String
   /// Paths of all Verilog-A files from the testbench's folder, by module name.
-  public var verilogA: [(module: String, path: String)]
+  package var verilogA: [(module: String, path: String)]
 }
 
 /// The constant parts of a cell array's lines:
 /// `prefix` i `_` j `beforeNets` row net ` ` column net `beforeValue` value `end`.
-public struct CellLine: Sendable {
+package struct CellLine: Sendable {
   /// Up to the row number in the name.
-  public var prefix: String
+  package var prefix: String
   /// Between the name and the nets.
-  public var beforeNets: String
+  package var beforeNets: String
   /// Between the nets and the value.
-  public var beforeValue: String
+  package var beforeValue: String
   /// After the value, with the newline.
-  public var end: String
+  package var end: String
 }

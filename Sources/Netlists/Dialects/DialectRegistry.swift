@@ -3,16 +3,16 @@ import Networks
 import Specification
 
 /// The dialects there are.
-public enum DialectRegistry {
+package enum DialectRegistry {
   /// One entry a dialect, in the order of `grenadyn list dialects`.
-  public static let all: [any Dialect] = [Ngspice(), Vacask(), Spectre(), Hspice(), Xyce()]
+  package static let all: [any Dialect] = [Ngspice(), Vacask(), Spectre(), Hspice(), Xyce()]
 
   /// The dialect of a name.
-  public static func named(_ name: String) -> (any Dialect)? { all.first { $0.name == name } }
+  package static func named(_ name: String) -> (any Dialect)? { all.first { $0.name == name } }
 
   /// The dialects that a spec names.
   /// - Throws: a located diagnostic for every unknown name, with the nearest known one.
-  public static func resolve(_ names: [Located<String>]) throws(DiagnosticsError) -> [any Dialect] {
+  package static func resolve(_ names: [Located<String>]) throws(DiagnosticsError) -> [any Dialect] {
     let unknown = names.filter { named($0.value) == nil }
     guard unknown.isEmpty else {
       throw DiagnosticsError(

@@ -4,27 +4,27 @@ import Specification
 import Verification
 
 /// Committed figures of designs, which later ones must not fall behind.
-public struct Baseline: Sendable {
+package struct Baseline: Sendable {
   /// The file as it is written.
-  public struct Content: Sendable, Equatable, Codable {
+  package struct Content: Sendable, Equatable, Codable {
     /// A figure of a spec.
-    public struct Entry: Sendable, Equatable, Codable {
+    package struct Entry: Sendable, Equatable, Codable {
       /// In the coherent SI unit.
-      public var value: Double
+      package var value: Double
       /// The unit.
-      public var unit: String
+      package var unit: String
     }
     /// Version of the format.
-    public var version = 1
+    package var version = 1
     /// How much worse a figure may be, relative to the baseline's, unless said otherwise.
-    public var tolerance = 0.01
+    package var tolerance = 0.01
     /// The same for some figures, by id.
-    public var tolerances: [String: Double] = [:]
+    package var tolerances: [String: Double] = [:]
     /// Figures by spec (its path as seen from the file) and id.
-    public var specs: [String: [String: Entry]] = [:]
+    package var specs: [String: [String: Entry]] = [:]
 
     /// Nothing.
-    public init() {}
+    package init() {}
 
     /// Gives figures of an older file their present names.
     mutating func renameFigures() {
@@ -37,21 +37,21 @@ public struct Baseline: Sendable {
   }
 
   /// A figure beside the baseline's.
-  public struct Change: Sendable, Hashable, Codable {
+  package struct Change: Sendable, Hashable, Codable {
     /// The figure's id and title.
-    public var id, title: String
+    package var id, title: String
     /// The baseline's value and the present one, in the unit.
-    public var old, new: Double
+    package var old, new: Double
     /// The unit.
-    public var unit: String
+    package var unit: String
     /// Whether it is worse by more than the tolerance, or better by more.
-    public var isRegression, isImprovement: Bool
+    package var isRegression, isImprovement: Bool
   }
 
   /// Where the file is.
-  public let url: URL
+  package let url: URL
   /// What it says.
-  public var content: Content
+  package var content: Content
 
   /// No larger file is read: figures of some ten thousand specs.
   private static let limit = 64 << 20
@@ -60,7 +60,7 @@ public struct Baseline: Sendable {
 
   /// Reads a file; a missing one is empty when it is to be written.
   /// - Throws: GD1131 for a file that is missing or is not a baseline.
-  public init(_ path: String, mayBeMissing: Bool = false) throws(DiagnosticsError) {
+  package init(_ path: String, mayBeMissing: Bool = false) throws(DiagnosticsError) {
     url = URL(fileURLWithPath: path)
     func failure(_ reason: String) -> DiagnosticsError {
       DiagnosticsError([
@@ -113,10 +113,10 @@ public struct Baseline: Sendable {
   }
 
   /// The file's text.
-  public var text: String { get throws { try JSONText.of(content) } }
+  package var text: String { get throws { try JSONText.of(content) } }
 
   /// With the figures of the specs of a report that could be checked.
-  public func updated(with report: CheckReport) -> Baseline {
+  package func updated(with report: CheckReport) -> Baseline {
     var result = self
     for spec in report.specs where spec.name != nil { result.update(spec.spec, spec.figures) }
     return result

@@ -4,9 +4,9 @@ import Specification
 import Verification
 
 /// Whether a limit is held.
-public struct BudgetVerdict: Sendable, Hashable, Codable {
+package struct BudgetVerdict: Sendable, Hashable, Codable {
   /// What can come out.
-  public enum Outcome: String, Sendable, Codable {
+  package enum Outcome: String, Sendable, Codable {
     /// It is held.
     case pass
     /// It is missed.
@@ -18,20 +18,20 @@ public struct BudgetVerdict: Sendable, Hashable, Codable {
   }
 
   /// Key in `limits:`.
-  public var limit: String
+  package var limit: String
   /// Code of its message.
-  public var code: String
+  package var code: String
   /// What came out.
-  public var outcome: Outcome
+  package var outcome: Outcome
   /// The limit and the figure in the coherent SI unit; no figure when it is not known.
-  public var bound: Double
-  public var value: Double?
+  package var bound: Double
+  package var value: Double?
   /// The unit.
-  public var unit: String
+  package var unit: String
   /// In words.
-  public var detail: String
+  package var detail: String
   /// Where the limit is written.
-  public var location: SourceLocation
+  package var location: SourceLocation
 
   init(_ budget: Budget, value: Double?, outcome: Outcome, detail: String) {
     (limit, code, bound, unit) = (budget.key, budget.code, budget.bound, budget.unit)
@@ -47,7 +47,7 @@ public struct BudgetVerdict: Sendable, Hashable, Codable {
   }
 
   /// The message about it; nil when the limit is held.
-  public var diagnostic: Diagnostic? {
+  package var diagnostic: Diagnostic? {
     switch outcome {
     case .pass: nil
     case .fail: Diagnostic(.error, code, "limits.\(limit): missed: \(detail)", at: location)

@@ -1,7 +1,7 @@
 import Diagnostics
 
 /// A form in which the checks are written.
-public enum CheckFormat: String, Sendable, CaseIterable {
+package enum CheckFormat: String, Sendable, CaseIterable {
   /// For people.
   case text
   /// For scripts.
@@ -14,7 +14,7 @@ public enum CheckFormat: String, Sendable, CaseIterable {
   case github
 
   /// The report in this form, ended by a line break.
-  public func render(_ report: CheckReport, failingOn severity: Severity, colours: Bool = false) throws
+  package func render(_ report: CheckReport, failingOn severity: Severity, colours: Bool = false) throws
     -> String
   {
     switch self {

@@ -4,7 +4,7 @@ import Verification
 extension CheckReport {
   /// The report as JSON; its keys are stable.
   /// - Parameter severity: from which on a finding counts.
-  public func json(failingOn severity: Severity) throws -> String {
+  package func json(failingOn severity: Severity) throws -> String {
     try JSONText.of(Document(self, failingOn: severity))
   }
 

@@ -1,6 +1,6 @@
 extension CheckReport {
   /// JSON Schema (draft 2020-12) of `grenadyn check --json`.
-  public static let jsonSchema = """
+  package static let jsonSchema = """
     {
       "$schema": "https://json-schema.org/draft/2020-12/schema",
       "title": "grenadyn check",

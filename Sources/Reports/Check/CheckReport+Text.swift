@@ -7,7 +7,7 @@ extension CheckReport {
   /// - Parameters:
   ///   - severity: from which on a finding counts.
   ///   - colours: whether to use ANSI colours.
-  public func text(failingOn severity: Severity, colours: Bool = false) -> String {
+  package func text(failingOn severity: Severity, colours: Bool = false) -> String {
     specs.map { text($0, failingOn: severity, colours) }.joined() + summary(failingOn: severity) + "\n"
   }
 

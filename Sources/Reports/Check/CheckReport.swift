@@ -4,12 +4,12 @@ import Specification
 import Verification
 
 /// The checks of all specs, in the order they were named.
-public struct CheckReport: Sendable {
+package struct CheckReport: Sendable {
   /// One a spec.
-  public let specs: [SpecReport]
+  package let specs: [SpecReport]
 
   /// How a check ends.
-  public enum End: Sendable {
+  package enum End: Sendable {
     /// Nothing counts.
     case passed
     /// A check failed.
@@ -22,7 +22,7 @@ public struct CheckReport: Sendable {
 
   /// What all specs together come to.
   /// - Parameter severity: from which on a finding counts.
-  public func end(failingOn severity: Severity) -> End {
+  package func end(failingOn severity: Severity) -> End {
     let errors = specs.flatMap(\.inspection.findings).filter { $0.counts(from: .error) }.map(\.diagnostic)
     if errors.contains(where: \.isOfEnvironment) { return .environment }
     // Reading, technology, network, data and output: they stopped a spec before its checks were through. Warnings that
@@ -39,5 +39,5 @@ public struct CheckReport: Sendable {
   }
 
   /// Inspections, for the formats of continuous integration.
-  public var inspections: [Inspection] { specs.map(\.inspection) }
+  package var inspections: [Inspection] { specs.map(\.inspection) }
 }

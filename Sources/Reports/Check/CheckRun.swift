@@ -6,26 +6,26 @@ import Specification
 import Verification
 
 /// What is asked of a check.
-public struct CheckOptions: Sendable {
+package struct CheckOptions: Sendable {
   /// How far every spec is taken; nil = as far as its limits need.
-  public var stage: CheckStage?
+  package var stage: CheckStage?
   /// Chips of predictions at most, instead of the specs' numbers.
-  public var chips: Int?
+  package var chips: Int?
   /// Trained weights instead of a training: a folder or a safetensors file.
-  public var weights: String?
+  package var weights: String?
   /// Keys of the specs that are set from outside.
-  public var settings = SpecSettings()
+  package var settings = SpecSettings()
   /// Number of threads; nil for one a processor. No result depends on it.
-  public var threads: Int?
+  package var threads: Int?
 
   /// The defaults.
-  public init() {}
+  package init() {}
 }
 
 /// Checks of many specs, several at a time; the results are in the order of the specs, however they end.
-public struct CheckRun: Sendable {
+package struct CheckRun: Sendable {
   /// What a spec is being taken through.
-  public enum Activity: String, Sendable {
+  package enum Activity: String, Sendable {
     /// Trained in software.
     case training
     /// Estimated.
@@ -34,7 +34,7 @@ public struct CheckRun: Sendable {
     case predicting
   }
   /// What happens, for a progress display; told from several threads.
-  public enum Event: Sendable {
+  package enum Event: Sendable {
     /// A long part of a spec begins.
     case began(spec: String, Activity)
     /// A spec is done.
@@ -53,7 +53,7 @@ public struct CheckRun: Sendable {
   ///   - cache: keeps results; nil = nothing is kept.
   ///   - baseline: figures to compare with; nil for none.
   ///   - families: what specs may be of.
-  public init(
+  package init(
     _ specs: [String], options: CheckOptions = CheckOptions(), cache: ResultCache? = nil,
     baseline: Baseline? = nil, families: NetworkFamilies = .standard
   ) {
@@ -62,7 +62,7 @@ public struct CheckRun: Sendable {
   }
 
   /// Runs the checks.
-  public func run(report: @escaping @Sendable (Event) -> Void = { _ in }) -> CheckReport {
+  package func run(report: @escaping @Sendable (Event) -> Void = { _ in }) -> CheckReport {
     let all = options.threads ?? Parallel.processorCount
     let workers = max(1, min(all, specs.count))
     let results = Parallel.map(count: specs.count, threads: workers) { index in

@@ -5,21 +5,21 @@ import Specification
 import Verification
 
 /// The figures of a design, from as many stages as were run, each id once.
-public struct DesignFigures: Sendable, Hashable, Codable {
+package struct DesignFigures: Sendable, Hashable, Codable {
   /// In the order of the stages.
-  public private(set) var figures: [DesignFigure] = []
+  package private(set) var figures: [DesignFigure] = []
 
   /// No figures.
-  public init() {}
+  package init() {}
 
   /// Some figures.
-  public init(_ figures: [DesignFigure]) { for figure in figures { add(figure) } }
+  package init(_ figures: [DesignFigure]) { for figure in figures { add(figure) } }
 
   /// The figure of an id.
-  public subscript(id: String) -> DesignFigure? { figures.first { $0.id == id } }
+  package subscript(id: String) -> DesignFigure? { figures.first { $0.id == id } }
 
   /// Adds a figure, or replaces the one of its id.
-  public mutating func add(_ figure: DesignFigure) {
+  package mutating func add(_ figure: DesignFigure) {
     if let index = figures.firstIndex(where: { $0.id == figure.id }) {
       figures[index] = figure
     } else {
@@ -28,12 +28,12 @@ public struct DesignFigures: Sendable, Hashable, Codable {
   }
 
   /// Adds figures.
-  public mutating func add(_ others: [DesignFigure]) { for figure in others { add(figure) } }
+  package mutating func add(_ others: [DesignFigure]) { for figure in others { add(figure) } }
 }
 
 extension DesignFigure {
   /// Figures of a mapped chip.
-  public static func figures(of chip: Chip) -> [DesignFigure] {
+  package static func figures(of chip: Chip) -> [DesignFigure] {
     let boundary = chip.floorplan.boundary
     return [
       DesignFigure("devices", "Synapse devices", Double(chip.deviceCount), unit: "", better: .lower),
@@ -50,7 +50,7 @@ extension DesignFigure {
   }
 
   /// Figures of an estimate.
-  public static func figures(of estimate: Estimate) -> [DesignFigure] {
+  package static func figures(of estimate: Estimate) -> [DesignFigure] {
     [
       DesignFigure(.area, estimate.area.amount, better: .lower),
       DesignFigure(.coreUtilization, Ratio(si: estimate.utilization), better: .higher),
@@ -66,7 +66,7 @@ extension DesignFigure {
   }
 
   /// Figures of a training in software.
-  public static func figures(of training: TrainingSummary) -> [DesignFigure] {
+  package static func figures(of training: TrainingSummary) -> [DesignFigure] {
     [
       DesignFigure(
         "software-accuracy", "Accuracy of the network in software", training.testAccuracy, better: .higher)
@@ -74,7 +74,7 @@ extension DesignFigure {
   }
 
   /// Figures of the first prediction.
-  public static func figures(of prediction: PredictionSummary) -> [DesignFigure] {
+  package static func figures(of prediction: PredictionSummary) -> [DesignFigure] {
     let accuracy = prediction.accuracy
     return [
       DesignFigure(
@@ -104,14 +104,14 @@ extension DesignFigure {
   }
 
   /// The value with its unit and, where chance leaves it one, its interval, for people: "96.4 % (96.1 % to 96.7 %)".
-  public var text: String {
+  package var text: String {
     let value = Self.text(value, unit: unit)
     guard let low, let high else { return value }
     return "\(value) (\(Self.text(low, unit: unit)) to \(Self.text(high, unit: unit)))"
   }
 
   /// A number of SI units, for people: "1.2 mm^2", "42", "5 %".
-  public static func text(_ value: Double, unit: String, digits: Int = 4) -> String {
+  package static func text(_ value: Double, unit: String, digits: Int = 4) -> String {
     let dimensions: [any Dimension.Type] = [
       AreaDimension.self, LengthDimension.self, EnergyDimension.self, DurationDimension.self,
       PowerDimension.self, VoltageDimension.self, CurrentDimension.self,

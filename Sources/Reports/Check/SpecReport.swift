@@ -3,24 +3,24 @@ import Specification
 import Verification
 
 /// The checks of one spec, with what its `checks:` say and the baseline.
-public struct SpecReport: Sendable {
+package struct SpecReport: Sendable {
   /// The spec file, as the user named it.
-  public let spec: String
+  package let spec: String
   /// Name of the chip; nil when the spec could not be read.
-  public let name: String?
+  package let name: String?
   /// How far it was taken.
-  public let stage: CheckStage
+  package let stage: CheckStage
   /// What was found.
-  public let inspection: Inspection
+  package let inspection: Inspection
   /// Limits.
-  public let verdicts: [BudgetVerdict]
+  package let verdicts: [BudgetVerdict]
   /// Figures of the design, and of parts of the chip.
-  public let figures: DesignFigures
-  public let parts: [DesignFigure]
+  package let figures: DesignFigures
+  package let parts: [DesignFigure]
   /// Figures beside the baseline's; nil without one.
-  public let changes: [Baseline.Change]?
+  package let changes: [Baseline.Change]?
   /// Whether all of it was kept from an earlier run.
-  public let isKept: Bool
+  package let isKept: Bool
 
   init(path: String, _ outcome: SpecCheck.Outcome, baseline: Baseline?) {
     let facts = outcome.facts

@@ -30,7 +30,7 @@ extension DesignDifference {
   }
 
   /// Tables for a terminal.
-  public var text: String {
+  package var text: String {
     guard !isEmpty else { return "\(old) and \(new) are the same\n" }
     var out = "\(old) → \(new)\n"
     for (title, rows) in sections {
@@ -47,7 +47,7 @@ extension DesignDifference {
   }
 
   /// Tables in Markdown, for a comment on a pull request.
-  public var markdown: String {
+  package var markdown: String {
     let (old, new) = (MarkdownText.code(old), MarkdownText.code(new))
     guard !isEmpty else { return "\(old) and \(new) are the same.\n" }
     var out = "### \(old) → \(new)\n"

@@ -1,55 +1,55 @@
 import Verification
 
 /// What changed from one design to another, for a review.
-public struct DesignDifference: Sendable, Equatable, Codable {
+package struct DesignDifference: Sendable, Equatable, Codable {
   /// Something with a text on either side; nil where it is not there.
-  public struct Change: Sendable, Equatable, Codable {
+  package struct Change: Sendable, Equatable, Codable {
     /// What it is: the path of a setting, the name of a tile, a module, a file.
-    public var name: String
+    package var name: String
     /// Before and after.
-    public var old, new: String?
+    package var old, new: String?
   }
   /// A figure that changed.
-  public struct FigureChange: Sendable, Equatable, Codable {
+  package struct FigureChange: Sendable, Equatable, Codable {
     /// The figure's id and title.
-    public var id, title: String
+    package var id, title: String
     /// Before and after, in the unit; nil where it is not known.
-    public var old, new: Double?
+    package var old, new: Double?
     /// The same for people, with the intervals of figures of sampled chips.
-    public var oldText, newText: String?
+    package var oldText, newText: String?
     /// The unit.
-    public var unit: String
+    package var unit: String
     /// (new − old) / |old|; nil without both, or for an old value of 0.
-    public var change: Double?
+    package var change: Double?
     /// Whether it became better; nil when it is not known on both sides.
-    public var isBetter: Bool?
+    package var isBetter: Bool?
   }
 
   /// The two designs, as the user named them.
-  public var old, new: String
+  package var old, new: String
   /// Settings that changed, in the order of the spec.
-  public var settings: [Change]
+  package var settings: [Change]
   /// Figures that changed.
-  public var figures: [FigureChange]
+  package var figures: [FigureChange]
   /// Tiles that came, went or have another size.
-  public var tiles: [Change]
+  package var tiles: [Change]
   /// Numbers of ports, elements and instances of the netlist's modules.
-  public var modules: [Change]
+  package var modules: [Change]
   /// Ports of the top module that came or went.
-  public var ports: [Change]
+  package var ports: [Change]
   /// Warnings whose number changed, by code.
-  public var warnings: [Change]
+  package var warnings: [Change]
   /// Files of two compiled folders with another content; empty unless both are folders.
-  public var files: [Change]
+  package var files: [Change]
 
   /// Whether nothing changed.
-  public var isEmpty: Bool {
+  package var isEmpty: Bool {
     settings.isEmpty && figures.isEmpty && tiles.isEmpty && modules.isEmpty && ports.isEmpty
       && warnings.isEmpty && files.isEmpty
   }
 
   /// Compares two designs.
-  public init(from a: DesignSnapshot, to b: DesignSnapshot) {
+  package init(from a: DesignSnapshot, to b: DesignSnapshot) {
     (old, new) = (a.path, b.path)
     let (settingsOfA, settingsOfB) = (
       Dictionary(a.settings.map { ($0.path, $0.value) }, uniquingKeysWith: { first, _ in first }),

@@ -11,31 +11,31 @@ import Technology
 import Verification
 
 /// What two designs are compared by: settings, figures, tiles and the modules of the netlist.
-public struct DesignSnapshot: Sendable {
+package struct DesignSnapshot: Sendable {
   /// The spec or folder, as the user named it.
-  public let path: String
+  package let path: String
   /// Settings of the resolved spec, by path.
-  public let settings: [(path: String, value: String)]
+  package let settings: [(path: String, value: String)]
   /// Figures.
-  public let figures: DesignFigures
+  package let figures: DesignFigures
   /// Size of every tile, by name: `64 × 64`.
-  public let tiles: [String: String]
+  package let tiles: [String: String]
   /// What every module of the netlist has, by module and kind: `tile_0_0_0: gd_memristor` → `4096`. The top module is `chip`,
   /// whatever its name.
-  public let modules: [String: String]
+  package let modules: [String: String]
   /// Ports of the top module.
-  public let ports: [String]
+  package let ports: [String]
   /// Codes and numbers of the mapping's messages.
-  public let warnings: [String: Int]
+  package let warnings: [String: Int]
   /// What is said of a compiled folder whose files are not as its manifest says.
-  public private(set) var changed: Diagnostic?
+  package private(set) var changed: Diagnostic?
   /// SHA-256 of every file of a compiled folder; nil for a spec.
-  public let files: [String: String]?
+  package let files: [String: String]?
 
   /// Reads a spec, or a compiled folder.
   /// - Parameter settings: keys of a spec that are set from outside.
   /// - Throws: all errors of the spec; `Diagnostic` GD0101 for a folder that was not compiled, GD0295 for settings of one that was.
-  public init(_ path: String, settings: SpecSettings = SpecSettings()) throws {
+  package init(_ path: String, settings: SpecSettings = SpecSettings()) throws {
     self.path = path
     var isFolder: ObjCBool = false
     _ = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)

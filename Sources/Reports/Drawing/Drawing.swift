@@ -2,7 +2,7 @@ import Quantities
 
 /// A picture in SVG: elements with a title and a description, as a file of its own or as part of a page, in the colours
 /// of light and dark; legible at a width of 400 pixels and by screen readers.
-public struct Drawing: Sendable, Equatable {
+package struct Drawing: Sendable, Equatable {
   /// Width of every drawing in its own units, which are pixels unless it is scaled.
   static let width = 420.0
   let title: String
@@ -15,7 +15,7 @@ public struct Drawing: Sendable, Equatable {
   }
 
   /// As a file.
-  public var text: String {
+  package var text: String {
     let size = "width=\"\(Self.number(Self.width))\" height=\"\(Self.number(height))\" "
     return svg(
       "xmlns=\"http://www.w3.org/2000/svg\" \(size)", prefix: "", style: ["<style>\n\(Self.style)</style>"])
@@ -96,7 +96,7 @@ public struct Drawing: Sendable, Equatable {
 }
 
 /// A plot: its drawing, and what is drawn as a table, for those who read rather than look.
-public protocol Plot: Sendable {
+package protocol Plot: Sendable {
   /// The drawing.
   var drawing: Drawing { get }
   /// What is drawn.
@@ -105,17 +105,17 @@ public protocol Plot: Sendable {
 
 extension Plot {
   /// SVG text of a file.
-  public var text: String { drawing.text }
+  package var text: String { drawing.text }
 }
 
 /// A table of a report.
-public struct DataTable: Sendable, Equatable {
+package struct DataTable: Sendable, Equatable {
   /// A column.
-  public struct Column: Sendable, Equatable {
+  package struct Column: Sendable, Equatable {
     /// Its title, with the unit.
-    public var title: String
+    package var title: String
     /// Whether it holds numbers, which are aligned at the right.
-    public var isNumber: Bool
+    package var isNumber: Bool
 
     /// A column of text.
     static func text(_ title: String) -> Column { Column(title: title, isNumber: false) }
@@ -123,9 +123,9 @@ public struct DataTable: Sendable, Equatable {
     static func number(_ title: String) -> Column { Column(title: title, isNumber: true) }
   }
   /// Columns, left to right.
-  public var columns: [Column]
+  package var columns: [Column]
   /// Cells, row by row; the first of a row names it.
-  public var rows: [[String]]
+  package var rows: [[String]]
 
   /// Makes a table.
   init(_ columns: [Column], _ rows: [[String]]) { (self.columns, self.rows) = (columns, rows) }

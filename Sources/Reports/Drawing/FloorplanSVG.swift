@@ -3,7 +3,7 @@ import Quantities
 
 /// Draws a chip's floorplan to scale: tiles coloured by their share of a full tile or by what their rows lose in the
 /// wires, banks, and a scale bar.
-public struct FloorplanSVG: Plot {
+package struct FloorplanSVG: Plot {
   private let chip: Chip
   private let losses: [Tile: Double]
   private static let (margin, header, legendPitch) = (12.0, 52.0, 22.0)
@@ -15,10 +15,10 @@ public struct FloorplanSVG: Plot {
   /// The drawing of a chip.
   /// - Parameter losses: share of its voltage that a row has lost at the far end of a tile, the worst row of each; tiles
   ///   without a figure are not coloured by it.
-  public init(_ chip: Chip, losses: [Tile: Double] = [:]) { (self.chip, self.losses) = (chip, losses) }
+  package init(_ chip: Chip, losses: [Tile: Double] = [:]) { (self.chip, self.losses) = (chip, losses) }
 
   /// The drawing.
-  public var drawing: Drawing {
+  package var drawing: Drawing {
     let plan = chip.floorplan
     let room = Drawing.width - 2 * Self.margin
     let scale = min(room / plan.boundary.width.si, Self.largestHeight / plan.boundary.height.si)
@@ -79,7 +79,7 @@ public struct FloorplanSVG: Plot {
   }
 
   /// What is drawn.
-  public var table: DataTable {
+  package var table: DataTable {
     let columns: [DataTable.Column] =
       [.text("tile"), .number("rows"), .number("columns"), .number("used in %")]
       + (losses.isEmpty ? [] : [.number("lost in row wires in %")])

@@ -1,7 +1,7 @@
 import Simulation
 
 /// Draws a learning curve: the loss above, training and test error below, over the epochs.
-public struct LearningCurveSVG: Plot {
+package struct LearningCurveSVG: Plot {
   private let summary: TrainingSummary
   private let name: String
   private static let (left, right) = (56.0, 408.0)
@@ -11,10 +11,10 @@ public struct LearningCurveSVG: Plot {
   private static let rowLimit = 40
 
   /// The drawing of a run of a spec.
-  public init(_ summary: TrainingSummary, name: String) { (self.summary, self.name) = (summary, name) }
+  package init(_ summary: TrainingSummary, name: String) { (self.summary, self.name) = (summary, name) }
 
   /// The drawing.
-  public var drawing: Drawing {
+  package var drawing: Drawing {
     let records = thinned(Self.pointLimit)
     let title = "Learning curve of \(name)"
     guard !records.isEmpty else {
@@ -40,7 +40,7 @@ public struct LearningCurveSVG: Plot {
   }
 
   /// What is drawn.
-  public var table: DataTable {
+  package var table: DataTable {
     DataTable(
       [.number("epoch"), .number(lossTitle), .number("training error in %"), .number("test error in %")],
       thinned(Self.rowLimit).map { record in

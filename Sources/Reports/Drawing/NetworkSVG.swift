@@ -4,7 +4,7 @@ import Quantities
 import Specification
 
 /// Draws a network: its layers from the input down to the output, and what couples them.
-public struct NetworkSVG: Plot {
+package struct NetworkSVG: Plot {
   private typealias Layer = NetworkDrawing.Layer
   private typealias Connection = NetworkDrawing.Connection
   private let name: String
@@ -16,7 +16,7 @@ public struct NetworkSVG: Plot {
 
   /// The picture of a network.
   /// - Parameter chip: whose tiles are told; nil for a network that is not mapped.
-  public init(_ picture: NetworkDrawing, name: String, chip: Chip? = nil) {
+  package init(_ picture: NetworkDrawing, name: String, chip: Chip? = nil) {
     self.name = name
     layers = picture.layers
     connections = picture.connections.enumerated().map { k, connection in
@@ -30,7 +30,7 @@ public struct NetworkSVG: Plot {
   }
 
   /// The drawing.
-  public var drawing: Drawing {
+  package var drawing: Drawing {
     var lines: [String] = []
     var boxes: [(top: Double, bottom: Double)] = []
     var y = 12.0
@@ -86,7 +86,7 @@ public struct NetworkSVG: Plot {
   }
 
   /// What is drawn.
-  public var table: DataTable {
+  package var table: DataTable {
     DataTable(
       [.text("part"), .number("nodes"), .text("what")],
       layers.map { [$0.title, "\($0.nodes)", $0.facts.joined(separator: "; ")] }

@@ -2,28 +2,28 @@ import Estimation
 import Quantities
 
 /// A line of a bill of whatever dimension, as text, with the lines it is the sum of.
-public struct BillLine: Sendable, Equatable {
+package struct BillLine: Sendable, Equatable {
   /// Of the line: unique among its siblings.
-  public var id, title: String
+  package var id, title: String
   /// With its unit.
-  public var amount: String
+  package var amount: String
   /// Ends of the error bar, with their units; nil when there is none.
-  public var bounds: (low: String, high: String)? { low == high ? nil : (low, high) }
+  package var bounds: (low: String, high: String)? { low == high ? nil : (low, high) }
   private var low, high: String
   /// Share of the line it is a part of; nil for a root and for parts of nothing.
-  public var share: Double?
+  package var share: Double?
   /// How the amount follows; nil for a sum.
-  public var formula: String?
+  package var formula: String?
   /// What it rests on.
-  public var grounds: [Ground]
+  package var grounds: [Ground]
   /// What it is the sum of.
-  public var parts: [BillLine]
+  package var parts: [BillLine]
   /// Whether it is nothing.
-  public var isZero: Bool
+  package var isZero: Bool
 
   /// The line of a cost.
   /// - Parameter whole: what it is a part of.
-  public init<D>(_ cost: Cost<D>, of whole: Quantity<D>? = nil) {
+  package init<D>(_ cost: Cost<D>, of whole: Quantity<D>? = nil) {
     (id, title, formula, grounds) = (cost.id, cost.title, cost.formula, cost.grounds)
     amount = Self.text(cost.amount, digits: 3)
     (low, high) = (Self.text(cost.low, digits: 2), Self.text(cost.high, digits: 2))
@@ -42,7 +42,7 @@ public struct BillLine: Sendable, Equatable {
   }
 
   /// The line at a path of identifiers below this one; nil if there is none.
-  public func part(_ path: some Sequence<Substring>) -> BillLine? {
+  package func part(_ path: some Sequence<Substring>) -> BillLine? {
     path.reduce(self) { line, id in line?.parts.first { $0.id == id } }
   }
 
@@ -70,7 +70,7 @@ public struct BillLine: Sendable, Equatable {
 
 extension Estimate {
   /// All bills, in the order of reports.
-  public var bills: [BillLine] {
+  package var bills: [BillLine] {
     [
       BillLine(area), BillLine(energyPerInference), BillLine(latencyPerInference),
       BillLine(energyPerTrainingExample), BillLine(latencyPerTrainingExample), BillLine(leakage),
@@ -78,7 +78,7 @@ extension Estimate {
   }
 
   /// What the figures assume, each once, behind the path of the first line that assumes it.
-  public var assumptions: [String] {
+  package var assumptions: [String] {
     var seen: Set<String> = []
     return bills.flatMap { $0.leaves() }.flatMap { path, line in
       line.grounds.filter { $0.kind == .assumption && seen.insert($0.figure + $0.text).inserted }

@@ -3,16 +3,16 @@ import Estimation
 import Specification
 
 /// An estimate unfolded: every total down to the component, with formula and origin.
-public struct EstimateExplanation {
+package struct EstimateExplanation {
   private let bills: [BillLine]
 
   /// Explains the figures of an estimate.
-  public init(_ estimate: Estimate) { bills = estimate.bills }
+  package init(_ estimate: Estimate) { bills = estimate.bills }
 
   /// The lines at and below a path.
   /// - Parameter path: identifiers with dots between them, `energy-per-inference.free.cells`; nil = everything.
   /// - Throws: `Diagnostic` GD1006 for a path that leads nowhere, with what there is instead.
-  public func text(_ path: String? = nil) throws(Diagnostic) -> String {
+  package func text(_ path: String? = nil) throws(Diagnostic) -> String {
     guard let path else { return Self.text(of: bills) }
     var known = bills
     var found: BillLine?

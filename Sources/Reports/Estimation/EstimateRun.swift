@@ -6,19 +6,19 @@ import Simulation
 import Specification
 
 /// Estimates a trained chip at the corners of its spec.
-public struct EstimateRun {
+package struct EstimateRun {
   /// What came out.
-  public struct Result: Sendable {
+  package struct Result: Sendable {
     /// One a corner, as the spec asks for.
-    public var estimates: [Estimate]
+    package var estimates: [Estimate]
     /// What the chip was simulated to do.
-    public var activity: ChipActivity
+    package var activity: ChipActivity
     /// How it is written while it learns; nil when that could not be simulated.
-    public var updates: UpdateActivity?
+    package var updates: UpdateActivity?
     /// What a nudge moves against what reads it; nil where it was not asked for or there is nothing to look at.
-    public var signals: LearningSignals?
+    package var signals: LearningSignals?
     /// What is not priced, and other reasons to doubt.
-    public var warnings: [Diagnostic]
+    package var warnings: [Diagnostic]
   }
 
   private let design: ChipDesign
@@ -32,7 +32,7 @@ public struct EstimateRun {
   ///   - trained: its conductances.
   ///   - data: its test samples are fed, its training samples learned from.
   ///   - measuresSignals: whether the signal budget is wanted too.
-  public init(
+  package init(
     design: ChipDesign, trained: Conductances, data: Dataset, measuresSignals: Bool = false,
     threads: Int? = nil
   ) {
@@ -42,7 +42,7 @@ public struct EstimateRun {
 
   /// Simulates and prices the chip.
   /// - Throws: `DiagnosticsError` for what the technology does not price; `Diagnostic` for a phase without equilibrium.
-  public func run() throws -> [Estimate] { try result().estimates }
+  package func run() throws -> [Estimate] { try result().estimates }
 
   private static func isFinite(_ estimate: Estimate) -> Bool {
     let figures: [Double?] = [
@@ -66,7 +66,7 @@ public struct EstimateRun {
 
   /// Simulates and prices the chip, with all that the figures follow from.
   /// - Throws: as ``run()``.
-  public func result() throws -> Result {
+  package func result() throws -> Result {
     let chip = design.chip
     let spec = try RelativeRates.resolved(design.spec, network: design.network, data: data, threads: threads)
     let rule = try LearningRules.make(RuleSettings(spec.training, seed: spec.seed))

@@ -1,6 +1,6 @@
 extension EstimateSummary {
   /// JSON Schema (draft 2020-12) of `grenadyn estimate --json` and `estimate.json`.
-  public static let jsonSchema = """
+  package static let jsonSchema = """
     {
       "$schema": "https://json-schema.org/draft/2020-12/schema",
       "title": "grenadyn estimate",

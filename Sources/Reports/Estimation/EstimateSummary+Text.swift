@@ -3,7 +3,7 @@ import Quantities
 
 extension EstimateSummary {
   /// Tables for the terminal.
-  public var text: String {
+  package var text: String {
     func label(_ text: String) -> String { text.padding(14) }
     let temperature = Temperature(si: figures.temperature.value)
     var lines = [

@@ -8,34 +8,34 @@ import Specification
 import Technology
 
 /// Figures of an estimate, for people and for scripts.
-public struct EstimateSummary: Encodable, Sendable {
+package struct EstimateSummary: Encodable, Sendable {
   /// The figures at one corner.
-  public struct Figures: Encodable, Sendable, Equatable {
+  package struct Figures: Encodable, Sendable, Equatable {
     /// Corner of the process.
-    public var corner: Corner
+    package var corner: Corner
     /// Of the chip.
-    public var temperature: Figure
+    package var temperature: Figure
     /// Core and pads.
-    public var area: Figure
+    package var area: Figure
     /// Share of the core that is circuits.
-    public var utilization: Double
+    package var utilization: Double
     /// Load to read-out.
-    public var energyPerInference, latencyPerInference: Figure
+    package var energyPerInference, latencyPerInference: Figure
     /// All phases of a sample and its share of an update.
-    public var energyPerTrainingExample, latencyPerTrainingExample: Figure
+    package var energyPerTrainingExample, latencyPerTrainingExample: Figure
     /// Of a chip that does nothing.
-    public var leakage: Figure
+    package var leakage: Figure
     /// Inferences one after another; nil when they take no time.
-    public var throughput: Figure?
+    package var throughput: Figure?
     /// TOPS/W and TOPS/mm²; nil when there is no energy, time or area.
-    public var teraOperationsPerJoule, teraOperationsPerSecondAndSquareMillimetre: Double?
+    package var teraOperationsPerJoule, teraOperationsPerSecondAndSquareMillimetre: Double?
 
     private enum Other: String, CodingKey {
       case corner, temperature, throughput, teraOperationsPerJoule, teraOperationsPerSecondAndSquareMillimetre
     }
 
     /// The figures by the names that they have everywhere.
-    public func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
       var named = encoder.container(keyedBy: FigureName.self)
       try named.encode(area, forKey: .area)
       try named.encode(Figure(Ratio(si: utilization)), forKey: .coreUtilization)
@@ -54,26 +54,26 @@ public struct EstimateSummary: Encodable, Sendable {
     }
   }
   /// How long a phase takes to settle.
-  public struct Settling: Encodable, Sendable, Equatable {
+  package struct Settling: Encodable, Sendable, Equatable {
     /// Name of the phase.
-    public var phase: String
+    package var phase: String
     /// β.
-    public var nudge: Figure
+    package var nudge: Figure
     /// Over the samples.
-    public var mean, worst, slowestTimeConstant: Figure
+    package var mean, worst, slowestTimeConstant: Figure
   }
   /// Wear.
-  public struct Wear: Encodable, Sendable, Equatable {
+  package struct Wear: Encodable, Sendable, Equatable {
     /// Pulses that a device stands.
-    public var pulses: Double
+    package var pulses: Double
     /// Pulses of a mean device a training sample.
-    public var pulsesPerExample: Double
+    package var pulsesPerExample: Double
     /// Pulses of the busiest device a training sample.
-    public var busiestPulsesPerExample: Double
+    package var busiestPulsesPerExample: Double
     /// Pulses of the planned training to the busiest device, over those it stands.
-    public var wornByTraining: Double
+    package var wornByTraining: Double
     /// Training samples until the busiest device is worn out.
-    public var examplesUntilWornOut: Double
+    package var examplesUntilWornOut: Double
   }
   /// All bills of the first corner.
   struct Breakdown: Encodable, Sendable {
@@ -98,38 +98,38 @@ public struct EstimateSummary: Encodable, Sendable {
   /// Version of the form: 2 names figures as `limits:` and `--explain` do (1, without a number, had `latencyPerInference`).
   static let format = 2
   /// Name of the spec and of its technology.
-  public var name, technology: String
+  package var name, technology: String
   /// The figures of the first corner.
-  public var figures: Figures
+  package var figures: Figures
   /// The figures of every corner, when there are several.
-  public var corners: [Figures]
+  package var corners: [Figures]
   /// Operations of an inference, and what one is.
-  public var operationsPerInference: Double
+  package var operationsPerInference: Double
   /// What is counted.
-  public var counting =
+  package var counting =
     "an operation is a multiplication or an addition of a signed weight of the network: two a weight; a free relaxation "
     + "uses every weight once, whatever the settling"
   /// Every phase: the inference's free one, then those of the training.
-  public var settling: [Settling]
+  package var settling: [Settling]
   /// Test samples that were simulated, and the precision of a phase.
-  public var samples: Int
-  public var precision: Double
+  package var samples: Int
+  package var precision: Double
   /// Updates that were simulated; 0 = none.
-  public var updates: Int
+  package var updates: Int
   /// Wear by the training; nil when it is not known.
-  public var endurance: Wear?
+  package var endurance: Wear?
   /// What a nudge moves against what reads it; nil where there is nothing to look at.
-  public var signals: LearningSignals?
+  package var signals: LearningSignals?
   /// What is assumed and not measured, each once.
-  public var assumptions: [String]
+  package var assumptions: [String]
   /// What is not priced, and other reasons to doubt.
-  public var warnings: [String]
+  package var warnings: [String]
   let breakdown: Breakdown
   /// Of the first corner, for explanations.
-  public let estimate: Estimate
+  package let estimate: Estimate
 
   /// Gathers the figures of a run, which has at least one corner.
-  public init(_ design: ChipDesign, _ result: EstimateRun.Result) {
+  package init(_ design: ChipDesign, _ result: EstimateRun.Result) {
     let spec = design.spec
     // The typical corner when there are several.
     let main = result.estimates.typicalFirst[0]
@@ -167,7 +167,7 @@ public struct EstimateSummary: Encodable, Sendable {
   }
 
   /// The figures of the first corner stand beside the rest, not below a key of their own.
-  public func encode(to encoder: any Encoder) throws {
+  package func encode(to encoder: any Encoder) throws {
     try figures.encode(to: encoder)
     var container = encoder.container(keyedBy: Key.self)
     try container.encode(Self.format, forKey: .format)
@@ -218,7 +218,7 @@ extension EstimateSummary.Settling {
 
 extension CornerChoice {
   /// The corners that are meant.
-  public var corners: [Corner] {
+  package var corners: [Corner] {
     switch self {
     case .slow: [.slow]
     case .typical: [.typical]

@@ -3,17 +3,17 @@ import Foundation
 import Mustache
 
 /// A report as one HTML file that needs nothing else: it opens from disk, in light and dark, and prints.
-public struct HTMLReport: Sendable {
+package struct HTMLReport: Sendable {
   /// Its name in an output folder.
   static let fileName = "report.html"
   private let content: ReportContent
 
   /// The report of some content.
-  public init(_ content: ReportContent) { self.content = content }
+  package init(_ content: ReportContent) { self.content = content }
 
   /// The file; the same content gives the same text.
   /// - Throws: what reading the templates throws, which come with the program.
-  public func text() throws -> String {
+  package func text() throws -> String {
     let page = Page(
       title: content.name, subtitle: content.summary, generator: Version.generator,
       drawingStyle: Drawing.style,

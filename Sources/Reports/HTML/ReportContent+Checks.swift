@@ -15,7 +15,7 @@ extension ReportContent {
   ///   - warnings: of the estimate.
   ///   - folder: where the report will lie.
   /// - Throws: what solving tiles and relaxing samples throws.
-  public mutating func check(
+  package mutating func check(
     _ design: ChipDesign, trained: (result: ChipTraining.Result, data: Dataset)?, warnings: [Diagnostic] = [],
     folder: URL, threads: Int? = nil
   ) throws {
@@ -48,7 +48,7 @@ extension ReportContent {
   }
 
   /// Adds what the tiles lose in their wires.
-  public mutating func add(_ loads: [TileLoad]) {
+  package mutating func add(_ loads: [TileLoad]) {
     tileLosses = Dictionary(loads.map { ($0.tile, $0.drop) }, uniquingKeysWith: { first, _ in first })
   }
 }

@@ -8,7 +8,7 @@ import Specification
 extension ReportContent {
   /// What is known of a chip design before anything is trained.
   /// - Parameter folder: where the report will lie; paths in it are as seen from there.
-  public init(_ design: ChipDesign, folder: URL) throws {
+  package init(_ design: ChipDesign, folder: URL) throws {
     try self.init(
       design.spec, network: design.network, warnings: design.warnings, inputFiles: design.inputFiles,
       chip: design, folder: folder)
@@ -20,7 +20,7 @@ extension ReportContent {
   ///   - chip: nil for a network that is not mapped.
   ///   - folder: where the report will lie; paths in it are as seen from there.
   /// - Throws: `DiagnosticsError` for a spec that cannot be simulated.
-  public init<Network: FamilyNetwork>(
+  package init<Network: FamilyNetwork>(
     _ spec: Spec<Network.Keys>, network: Network, warnings: [Diagnostic], inputFiles: [SourceFile],
     chip: ChipDesign? = nil, folder: URL
   ) throws {
@@ -40,7 +40,7 @@ extension ReportContent {
   }
 
   /// Adds what a training gave.
-  public mutating func add<Network: FamilyNetwork>(
+  package mutating func add<Network: FamilyNetwork>(
     _ result: TrainingRun<Network>.Result, of network: Network
   ) {
     training = result.summary
@@ -49,13 +49,13 @@ extension ReportContent {
   }
 
   /// Adds warnings of a training to the findings.
-  public mutating func add(findings found: [Diagnostic], folder: URL) {
+  package mutating func add(findings found: [Diagnostic], folder: URL) {
     guard !found.isEmpty else { return }
     findings = (findings ?? []) + found.map { Finding($0).named { InputList.name(ofFile: $0, from: folder) } }
   }
 
   /// Adds the estimates, the typical corner first, and what was measured with them.
-  public mutating func add(_ result: EstimateRun.Result) {
+  package mutating func add(_ result: EstimateRun.Result) {
     estimates = result.estimates.typicalFirst
     if let found = result.signals { signals = found }
   }

@@ -9,58 +9,58 @@ import Verification
 /// Everything that a report shows, as values; a part that is not known is nil or empty, and its section left out.
 ///
 /// A report is a pure function of its content: no clock, no file and no environment go into it.
-public struct ReportContent: Sendable {
+package struct ReportContent: Sendable {
   /// A file that the spec was made of.
-  public struct Input: Sendable, Equatable {
+  package struct Input: Sendable, Equatable {
     /// Name as seen from where the report lies.
-    public var name: String
+    package var name: String
     /// SHA-256, hexadecimal.
-    public var hash: String
+    package var hash: String
   }
 
   /// Name of the spec.
-  public var name: String
+  package var name: String
   /// What it is, in a line.
-  public var summary: String
+  package var summary: String
   /// Seed of every random number.
-  public var seed: UInt64
+  package var seed: UInt64
   /// The network's picture.
-  public var network: NetworkSVG
+  package var network: NetworkSVG
   /// Energy, relaxation, learning rule.
-  public var description: SpecDescription?
+  package var description: SpecDescription?
   /// The mapped chip; nil for a network that is not mapped.
-  public var chip: Chip?
+  package var chip: Chip?
   /// Trained conductances of the chip.
-  public var conductances: Conductances?
+  package var conductances: Conductances?
   /// Trained parameters of a network without a chip.
-  public var parameters: [NamedArray] = []
+  package var parameters: [NamedArray] = []
   /// How it was trained.
-  public var training: TrainingSummary?
+  package var training: TrainingSummary?
   /// What accuracy chips will have.
-  public var prediction: PredictionSummary?
+  package var prediction: PredictionSummary?
   /// Area, energy, latency, one a corner; the first is the one whose bill is shown.
-  public var estimates: [Estimate] = []
+  package var estimates: [Estimate] = []
   /// What a nudge moves against what reads it.
-  public var signals: LearningSignals?
+  package var signals: LearningSignals?
   /// Checks of the written netlists.
-  public var verification: VerificationReport?
+  package var verification: VerificationReport?
   /// What was found in the spec and on the chip; nil when nothing was looked for.
-  public var findings: [Finding]?
+  package var findings: [Finding]?
   /// Whether the limits of the spec are held.
-  public var verdicts: [BudgetVerdict] = []
+  package var verdicts: [BudgetVerdict] = []
   /// Share of its row's voltage that the worst cell of a tile lacks; empty when it is not known.
-  public var tileLosses: [Tile: Double] = [:]
+  package var tileLosses: [Tile: Double] = [:]
   /// Files that the findings point into.
-  public var sources: [SourceFile] = []
+  package var sources: [SourceFile] = []
   /// The technology, constant by constant.
-  public var technology: Description?
+  package var technology: Description?
   /// What the spec was made of.
-  public var inputs: [Input] = []
+  package var inputs: [Input] = []
   /// The spec with everything filled in.
-  public var resolvedSpec: String
+  package var resolvedSpec: String
 
   /// The least that a report shows.
-  public init(name: String, summary: String, seed: UInt64, network: NetworkSVG, resolvedSpec: String) {
+  package init(name: String, summary: String, seed: UInt64, network: NetworkSVG, resolvedSpec: String) {
     (self.name, self.summary, self.seed) = (name, summary, seed)
     (self.network, self.resolvedSpec) = (network, resolvedSpec)
   }

@@ -7,23 +7,23 @@ import Specification
 import Verification
 
 /// A finished output folder of `compile`, `train` or `predict`, read back for a report.
-public struct ReportFolder: Sendable {
+package struct ReportFolder: Sendable {
   private let folder: URL
 
   /// The folder at a path; nil when there is no output folder of ours.
-  public init?(at path: String) {
+  package init?(at path: String) {
     folder = URL(fileURLWithPath: path).standardizedFileURL
     guard Manifest(reading: folder) != nil else { return nil }
   }
 
   /// A warning about files that are not as the folder's manifest says.
-  public var changed: Diagnostic? { Manifest.changed(in: folder, severity: .warning) }
+  package var changed: Diagnostic? { Manifest.changed(in: folder, severity: .warning) }
 
   /// The spec that it was made from, with everything filled in.
-  public var specPath: String { folder.appendingPathComponent("spec.yaml").path }
+  package var specPath: String { folder.appendingPathComponent("spec.yaml").path }
 
   /// Paths of its files, as its manifest lists them.
-  public var paths: [String] {
+  package var paths: [String] {
     ([Manifest.fileName] + (Manifest(reading: folder)?.files.keys.sorted() ?? [])).map {
       folder.appendingPathComponent($0).path
     }
@@ -31,7 +31,7 @@ public struct ReportFolder: Sendable {
 
   /// Adds what the folder holds to what its spec says.
   /// - Throws: `DiagnosticsError` for weights that are not those of the spec's network.
-  public func add(to content: inout ReportContent) throws {
+  package func add(to content: inout ReportContent) throws {
     content.training = read("training.json")
     let found = (content.training?.findings ?? []).map {
       Diagnostic($0.severity, $0.code, $0.message, suggestion: $0.suggestion)

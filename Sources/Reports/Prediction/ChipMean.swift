@@ -6,11 +6,11 @@ import Simulation
 ///
 /// The test samples and the trained weights are the same for all chips: what another choice of those would change is not in
 /// the interval.
-public struct ChipMean: Codable, Sendable, Equatable {
+package struct ChipMean: Codable, Sendable, Equatable {
   /// The mean.
-  public var value: Double
+  package var value: Double
   /// Student's interval at the confidence of the prediction; nil for one chip, which tells nothing about others.
-  public var low, high: Double?
+  package var low, high: Double?
 
   /// The mean of the figures of some chips; nil for none.
   init?(_ values: [Double], confidence: Double) {
@@ -54,7 +54,7 @@ public struct ChipMean: Codable, Sendable, Equatable {
   }
 
   /// All keys are there, with null for what is not known: scripts rely on them.
-  public func encode(to encoder: any Encoder) throws {
+  package func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(value, forKey: .value)
     try container.encode(low, forKey: .low)

@@ -8,7 +8,7 @@ import Verification
 
 /// One chip of a prediction as files: weights and netlists with exactly the conductances, and as far as the netlist can
 /// say it the neurons, that it was tested with.
-public struct ExportedChip {
+package struct ExportedChip {
   private let design: ChipDesign
   private let data: Dataset
   let mode: PredictionMode
@@ -19,7 +19,7 @@ public struct ExportedChip {
   /// - Parameters:
   ///   - data: its first test samples serve the testbenches.
   ///   - magnitudes: the imperfections in force, in SI units.
-  public init(
+  package init(
     _ chip: TestedChip, of design: ChipDesign, data: Dataset, mode: PredictionMode,
     magnitudes: [ImperfectionName: Double]
   ) {

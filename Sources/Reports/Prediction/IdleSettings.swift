@@ -5,7 +5,7 @@ import Specification
 
 /// Settings of a prediction that change none of its figures, with what would give them an effect. What an imperfection
 /// needs is declared with it (``ImperfectionName/conditions``).
-public struct IdleSettings {
+package struct IdleSettings {
   private let spec: ChipSpec
   private let request: PredictionRequest
   private let hasWeights: Bool
@@ -13,7 +13,7 @@ public struct IdleSettings {
 
   /// Looks at what is asked of a design.
   /// - Parameter hasWeights: whether trained weights are given.
-  public init(_ design: ChipDesign, _ request: PredictionRequest, hasWeights: Bool = false) {
+  package init(_ design: ChipDesign, _ request: PredictionRequest, hasWeights: Bool = false) {
     (spec, self.request, self.hasWeights) = (design.spec, request, hasWeights)
     circumstances = request.modes.map {
       PredictionCircumstances(design.spec, design.network, design.technology, $0)
@@ -21,7 +21,7 @@ public struct IdleSettings {
   }
 
   /// Errors for what is asked on the command line and comes out flat in all modes, warnings for all else.
-  public var diagnostics: [Diagnostic] { sweeps + imperfections + keys + options }
+  package var diagnostics: [Diagnostic] { sweeps + imperfections + keys + options }
 
   private var sweeps: [Diagnostic] {
     request.sweeps.compactMap { sweep in

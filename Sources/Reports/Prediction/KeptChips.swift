@@ -3,26 +3,26 @@ import Specification
 import Synchronization
 
 /// The trials of a spec of which one chip is to be written out: it is kept as it was tested, and needs no second test.
-public final class KeptChips: PredictionTrials {
+package final class KeptChips: PredictionTrials {
   private let trials: SpecTrials
   private let draw: ChipDraw
   private let kept = Mutex<[PredictionMode: TestedChip]>([:])
 
   /// Trials that keep one chip.
   /// - Parameter chip: its index.
-  public init(_ trials: SpecTrials, keeping chip: UInt32) {
+  package init(_ trials: SpecTrials, keeping chip: UInt32) {
     (self.trials, draw) = (trials, ChipDraw(chip: chip))
   }
 
-  public var facts: PredictionFacts { trials.facts }
+  package var facts: PredictionFacts { trials.facts }
 
-  public func magnitudes(_ mode: PredictionMode) -> [ImperfectionName: Double] { trials.magnitudes(mode) }
+  package func magnitudes(_ mode: PredictionMode) -> [ImperfectionName: Double] { trials.magnitudes(mode) }
 
-  public func sources(_ mode: PredictionMode) -> [RandomSource] { trials.sources(mode) }
+  package func sources(_ mode: PredictionMode) -> [RandomSource] { trials.sources(mode) }
 
-  public func wireModels(_ mode: PredictionMode) -> [ParasiticsModel] { trials.wireModels(mode) }
+  package func wireModels(_ mode: PredictionMode) -> [ParasiticsModel] { trials.wireModels(mode) }
 
-  public func trial(
+  package func trial(
     _ mode: PredictionMode, replacing: [ImperfectionName: Double], wires: ParasiticsModel?
   ) throws -> any ChipTrial {
     let trial = try trials.exportableTrial(mode, replacing: replacing, wires: wires)
@@ -35,7 +35,7 @@ public final class KeptChips: PredictionTrials {
 
   /// The chip of a mode as it was tested; one whose record an earlier run has left is tested again.
   /// - Throws: what the trial throws.
-  public func chip(_ mode: PredictionMode) throws -> TestedChip {
+  package func chip(_ mode: PredictionMode) throws -> TestedChip {
     if let chip = kept.withLock({ $0[mode] }) { return chip }
     return try trials.exportableTrial(mode, replacing: [:]).test(draw) { false }
   }

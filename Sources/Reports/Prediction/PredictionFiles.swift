@@ -5,20 +5,20 @@ import Simulation
 import Specification
 
 /// The output folder of a prediction: figures, chips, plots and the resolved spec, and a single chip as a netlist.
-public struct PredictionFiles: Sendable {
+package struct PredictionFiles: Sendable {
   private let folder: OutputFolder
 
   /// Prepares a folder; it appears whole or not at all.
   /// - Parameter inputs: paths of the files that the run reads.
   /// - Throws: ``OutputFolder/Failure``.
-  public init(_ folder: URL, inputs: [String] = []) throws {
+  package init(_ folder: URL, inputs: [String] = []) throws {
     self.folder = try OutputFolder(folder, inputs: inputs)
   }
 
   /// The checkpoint of the chips, beside the folder.
-  public var checkpoint: URL { trainingCheckpoint.appendingPathExtension("chips") }
+  package var checkpoint: URL { trainingCheckpoint.appendingPathExtension("chips") }
   /// The checkpoint of another training that a sweep needs, beside the folder.
-  public func trainingCheckpoint(_ name: String) -> URL { trainingCheckpoint.appendingPathExtension(name) }
+  package func trainingCheckpoint(_ name: String) -> URL { trainingCheckpoint.appendingPathExtension(name) }
   /// Digits of the name of such a training.
   static let trainingNameLength = 16
   /// Those that are there, of whatever sweeps.
@@ -32,12 +32,12 @@ public struct PredictionFiles: Sendable {
     }.map { parent.appendingPathComponent($0) }
   }
   /// Where such a training begins when the user says where the run begins: it may not have come to it.
-  public func start(_ name: String, _ start: TrainingStart) -> TrainingStart {
+  package func start(_ name: String, _ start: TrainingStart) -> TrainingStart {
     start == .checkpoint && !FileManager.default.fileExists(atPath: trainingCheckpoint(name).path)
       ? .automatic : start
   }
   /// The checkpoint of the training in software, beside the folder.
-  public var trainingCheckpoint: URL {
+  package var trainingCheckpoint: URL {
     folder.destination.deletingLastPathComponent()
       .appendingPathComponent(".\(folder.destination.lastPathComponent).checkpoint")
   }
@@ -46,7 +46,7 @@ public struct PredictionFiles: Sendable {
   /// interrupted in either.
   /// - Throws: `Diagnostic` when the run is to go on from a checkpoint, and there is none that can be used: before the
   ///   training, which may take long.
-  public func starts(
+  package func starts(
     _ start: TrainingStart
   ) throws -> (training: TrainingStart, chips: TrainingStart) {
     guard start == .checkpoint else { return (start, start) }
@@ -66,7 +66,7 @@ public struct PredictionFiles: Sendable {
   ///   - weights: trained weights that were taken instead of a training; nil for none.
   ///   - inputFiles: what the spec was made of.
   ///   - chips: chips to be written out; the first in the folder `chip`, others with their mode's name behind it.
-  public func write<Keys>(
+  package func write<Keys>(
     _ summary: PredictionSummary, spec: Spec<Keys>, weights: String? = nil, inputFiles: [SourceFile],
     chips: [ExportedChip] = []
   ) throws {

@@ -2,29 +2,29 @@ import Simulation
 import Specification
 
 /// What is asked of a prediction.
-public struct PredictionRequest: Sendable, Equatable {
+package struct PredictionRequest: Sendable, Equatable {
   /// How the chips come to their weights; the first is the one that is meant where only one can be told.
-  public var modes: [PredictionMode]
+  package var modes: [PredictionMode]
   /// Chip instances at most.
-  public var chips: Int
+  package var chips: Int
   /// Confidence of intervals and verdicts.
-  public var confidence: Double
+  package var confidence: Double
   /// Least accuracy of a chip that passes; nil for none.
-  public var accuracyLimit: Double?
+  package var accuracyLimit: Double?
   /// Least share of chips that pass; nil for none.
-  public var yieldLimit: Double?
+  package var yieldLimit: Double?
   /// Only this chip.
-  public var onlyChip: UInt32?
+  package var onlyChip: UInt32?
   /// Curves against magnitudes.
-  public var sweeps: [Sweep] = []
+  package var sweeps: [Sweep] = []
   /// Whether it is to be found out which imperfection costs most.
-  public var isSensitivityWanted = false
+  package var isSensitivityWanted = false
   /// Whether all chips are run, even when the verdict on the yield is certain earlier.
-  public var runsAllChips = false
+  package var runsAllChips = false
 
   /// What a spec asks.
   /// - Parameter number: chips at most, instead of the spec's number.
-  public init<Keys>(_ spec: Spec<Keys>, chips number: Int? = nil) {
+  package init<Keys>(_ spec: Spec<Keys>, chips number: Int? = nil) {
     modes = spec.prediction.modes.value
     chips = number ?? spec.prediction.chips
     confidence = spec.prediction.confidence.si
@@ -33,7 +33,7 @@ public struct PredictionRequest: Sendable, Equatable {
   }
 
   /// A request.
-  public init(
+  package init(
     modes: [PredictionMode], chips: Int, confidence: Double = 0.95, accuracyLimit: Double? = nil,
     yieldLimit: Double? = nil
   ) {

@@ -5,9 +5,9 @@ import Specification
 import Synchronization
 
 /// Runs all chips of a prediction, with a checkpoint, and sums them up.
-public struct PredictionRun: Sendable {
+package struct PredictionRun: Sendable {
   /// What happens, for a progress display.
-  public enum Event: Sendable {
+  package enum Event: Sendable {
     /// So many chips of an interrupted run need not be run again.
     case resumed(chips: Int)
     /// A checkpoint is there but not gone on from.
@@ -18,22 +18,22 @@ public struct PredictionRun: Sendable {
     case series(Moment)
   }
   /// Where a run stands.
-  public struct Moment: Sendable {
+  package struct Moment: Sendable {
     /// What the chip's series is about.
-    public var label: String
+    package var label: String
     /// The series that have ended and the one that ends next, or that has just ended; and all series.
-    public var series, seriesCount: Int
+    package var series, seriesCount: Int
     /// Chips of the series: done, and at most.
-    public var done, chips: Int
+    package var done, chips: Int
     /// Mean accuracy of those done.
-    public var mean: Double
+    package var mean: Double
     /// Chips of all series: done, at most, and those of the done that this run has computed.
-    public var allDone, allChips, computed: Int
+    package var allDone, allChips, computed: Int
   }
   /// The end of a run that was asked to stop; the checkpoint is in place.
-  public struct Stopped: Error, Equatable {
+  package struct Stopped: Error, Equatable {
     /// Finished chips of all series, and all.
-    public var chips, allChips: Int
+    package var chips, allChips: Int
   }
 
   private let trials: any PredictionTrials
@@ -45,7 +45,7 @@ public struct PredictionRun: Sendable {
   /// - Parameters:
   ///   - curves: sweeps over keys of the spec.
   ///   - threads: nil for one a processor; no figure depends on it.
-  public init(
+  package init(
     _ trials: any PredictionTrials, _ request: PredictionRequest, curves: [KeyCurveTrials] = [],
     threads: Int? = nil
   ) {
@@ -60,7 +60,7 @@ public struct PredictionRun: Sendable {
   ///   - isStopped: asked a few times a second; when true, no chip is begun any more.
   ///   - report: told what happens.
   /// - Throws: ``Stopped``; `Diagnostic` and `DiagnosticsError` of the checkpoint and of chips that cannot be simulated.
-  public func run(
+  package func run(
     checkpoint: URL? = nil, start: TrainingStart = .automatic, executor: (any ChipExecutor)? = nil,
     isStopped: () -> Bool = { false }, report: (Event) -> Void = { _ in }
   ) throws -> PredictionSummary {

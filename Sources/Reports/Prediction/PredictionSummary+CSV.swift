@@ -3,7 +3,7 @@ import Specification
 
 extension PredictionSummary {
   /// Every chip of the predictions as comma-separated values, with a header; empty cells for what was not found out.
-  public var chipsCSV: String {
+  package var chipsCSV: String {
     func cell<T>(_ value: T?) -> String { value.map { "\($0)" } ?? "" }
     let header =
       "mode,chip,accuracy,programmed_accuracy,pulses_per_device,flips,stuck_devices,write_failures,"
@@ -22,7 +22,7 @@ extension PredictionSummary {
   }
 
   /// Every point of the sweeps as comma-separated values, with a header; empty cells for what so few chips do not tell.
-  public var sweepsCSV: String {
+  package var sweepsCSV: String {
     "imperfection,magnitude,unit,mode,chips,mean,mean_low,mean_high,median,p5,p95,yield,yield_low,yield_high\n"
       + sweeps.flatMap { curve in
         curve.points.map { point in

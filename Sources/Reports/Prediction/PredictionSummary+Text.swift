@@ -4,7 +4,7 @@ import Specification
 
 extension PredictionSummary {
   /// Tables for the terminal.
-  public var text: String {
+  package var text: String {
     var lines = [
       "prediction    \(name) on \(technology), \(testSamples.grouped) test samples of \(dataSet), seed \(seed)"
     ]

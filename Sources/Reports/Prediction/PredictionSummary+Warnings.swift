@@ -6,7 +6,7 @@ extension PredictionSummary {
   /// Chips that learn in place and end below where they began: by more than the test samples leave to chance, and by a mean
   /// of the chips' own losses whose interval is on one side of 0.
   /// - Parameter place: where the spec asks for learning in place.
-  public func warnings(at place: SourceLocation) -> [Diagnostic] {
+  package func warnings(at place: SourceLocation) -> [Diagnostic] {
     predictions.compactMap { one in
       guard let first = one.learning.first, let last = one.learning.last, first.updates == 0, last.updates > 0
       else { return nil }

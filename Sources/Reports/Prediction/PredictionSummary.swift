@@ -4,106 +4,106 @@ import Specification
 /// `prediction.json`: what accuracy the chips will have, as a distribution, and what costs how much of it.
 ///
 /// Accuracies and yields are fractions; `grenadyn schema --output predict` prints the JSON Schema.
-public struct PredictionSummary: Codable, Sendable, Equatable {
+package struct PredictionSummary: Codable, Sendable, Equatable {
   /// The spec's name, technology and data set.
-  public var name, technology, dataSet: String
+  package var name, technology, dataSet: String
   /// Number of test samples.
-  public var testSamples: Int
+  package var testSamples: Int
   /// Seed of the chips.
-  public var seed: UInt64
+  package var seed: UInt64
   /// Confidence of intervals and verdicts.
-  public var confidence: Double
+  package var confidence: Double
   /// Accuracy of the trained network in software; nil if it is not trained in software.
-  public var softwareAccuracy: Double?
+  package var softwareAccuracy: Double?
   /// What a chip and the chips must hold.
-  public var limits: Limits
+  package var limits: Limits
   /// The accuracies of the first prediction.
-  public var accuracy: AccuracyFigures
+  package var accuracy: AccuracyFigures
   /// Whether no limit is missed.
-  public var passes: Bool
+  package var passes: Bool
   /// One a mode.
-  public var predictions: [Prediction]
+  package var predictions: [Prediction]
   /// Curves against magnitudes; one a sweep and mode.
-  public var sweeps: [SweepCurve]
+  package var sweeps: [SweepCurve]
   /// Curves over keys of the spec, one a sweep and mode; nil where none was asked for.
-  public var keySweeps: [KeyCurve]?
+  package var keySweeps: [KeyCurve]?
   /// What costs how much; one a mode, when it was asked for.
-  public var sensitivity: [SensitivityFigures]
+  package var sensitivity: [SensitivityFigures]
   /// What the figures assume.
-  public var assumptions: [String]
+  package var assumptions: [String]
 
   /// Limits of the spec; nil for none.
-  public struct Limits: Codable, Sendable, Equatable {
+  package struct Limits: Codable, Sendable, Equatable {
     /// Least accuracy of a chip that passes, and least share of chips that pass.
-    public var accuracy, yield: Double?
+    package var accuracy, yield: Double?
   }
 
   /// The prediction of a mode.
-  public struct Prediction: Codable, Sendable, Equatable {
+  package struct Prediction: Codable, Sendable, Equatable {
     /// `program` or `in-situ`.
-    public var mode: PredictionMode
+    package var mode: PredictionMode
     /// The accuracies.
-    public var accuracy: AccuracyFigures
+    package var accuracy: AccuracyFigures
     /// Whether the limits are held; nil without limits, and for a single chip.
-    public var verdict: PredictionVerdict?
+    package var verdict: PredictionVerdict?
     /// How many chips what needs.
-    public var needed: NeededChips?
+    package var needed: NeededChips?
     /// Mean figures of the chips; nil for what was not found out.
-    public var chips: ChipFigures
+    package var chips: ChipFigures
     /// Accuracy while the chips learned.
-    public var learning: [LearningPoint]
+    package var learning: [LearningPoint]
     /// What ways to take the wires into account cost, on the first chips; empty when wires are ideal.
-    public var wires: [WireFigures]
+    package var wires: [WireFigures]
     /// Every chip.
-    public var records: [ChipRecord]
+    package var records: [ChipRecord]
   }
 
   /// Accuracy of the chips after some updates.
-  public struct LearningPoint: Codable, Sendable, Equatable {
+  package struct LearningPoint: Codable, Sendable, Equatable {
     /// Number of updates.
-    public var updates: Int
+    package var updates: Int
     /// The accuracies.
-    public var accuracy: AccuracyFigures
+    package var accuracy: AccuracyFigures
   }
 
   /// What one mode does over the magnitudes of one imperfection.
-  public struct SweepCurve: Codable, Sendable, Equatable {
+  package struct SweepCurve: Codable, Sendable, Equatable {
     /// The imperfection.
-    public var imperfection: ImperfectionName
+    package var imperfection: ImperfectionName
     /// SI unit of the magnitudes; 1 for pure numbers.
-    public var unit: String
+    package var unit: String
     /// `program` or `in-situ`.
-    public var mode: PredictionMode
+    package var mode: PredictionMode
     /// Its points, by magnitude.
-    public var points: [Point]
+    package var points: [Point]
 
     /// A point.
-    public struct Point: Codable, Sendable, Equatable {
+    package struct Point: Codable, Sendable, Equatable {
       /// Magnitude in the SI unit.
-      public var magnitude: Double
+      package var magnitude: Double
       /// The accuracies.
-      public var accuracy: AccuracyFigures
+      package var accuracy: AccuracyFigures
     }
   }
 }
 
 /// The distribution of the accuracies of chips, as fractions.
-public struct AccuracyFigures: Codable, Sendable, Equatable {
+package struct AccuracyFigures: Codable, Sendable, Equatable {
   /// Number of chips.
-  public var chips: Int
+  package var chips: Int
   /// Arithmetic mean, and Student's interval of it; nil for one chip.
-  public var mean: Double
-  public var meanLow, meanHigh: Double?
+  package var mean: Double
+  package var meanLow, meanHigh: Double?
   /// Sample standard deviation; nil for one chip.
-  public var standardDeviation: Double?
+  package var standardDeviation: Double?
   /// Middle of the chips, the worst and the best.
-  public var median, smallest, largest: Double
+  package var median, smallest, largest: Double
   /// Percentiles, linear between the chips; nil for fewer than 20 chips, which have none.
-  public var p5, p95: Double?
+  package var p5, p95: Double?
   /// Share of the chips that reach the accuracy limit; nil without a limit.
-  public var yield: Double?
+  package var yield: Double?
   /// Its interval: Wilson's, or that of the sequential test that may have ended the run.
-  public var yieldLow, yieldHigh: Double?
+  package var yieldLow, yieldHigh: Double?
 
   /// The figures of some chips; nil for none.
   /// - Parameter test: what looked at the chips one by one, and may have ended the run.
@@ -136,7 +136,7 @@ public struct AccuracyFigures: Codable, Sendable, Equatable {
   var hasPercentiles: Bool { p5 != nil && p95 != nil }
 
   /// All keys are there, with null for what is not known: scripts rely on them.
-  public func encode(to encoder: any Encoder) throws {
+  package func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(chips, forKey: .chips)
     try container.encode(mean, forKey: .mean)
@@ -155,13 +155,13 @@ public struct AccuracyFigures: Codable, Sendable, Equatable {
 }
 
 /// Whether the chips hold the limits of the spec.
-public struct PredictionVerdict: Codable, Sendable, Equatable {
+package struct PredictionVerdict: Codable, Sendable, Equatable {
   /// Whether they do: what is certain, else what the chips at hand say.
-  public var isMet: Bool
+  package var isMet: Bool
   /// Whether it is certain at the confidence.
-  public var isCertain: Bool
+  package var isCertain: Bool
   /// Number of chips after which it was certain; nil when it is not, or not tested one by one.
-  public var certainAfter: Int?
+  package var certainAfter: Int?
 
   /// The verdict on a series.
   init?(_ result: SeriesResult, _ accuracy: AccuracyFigures, _ request: PredictionRequest) {
@@ -179,18 +179,18 @@ public struct PredictionVerdict: Codable, Sendable, Equatable {
 }
 
 /// How many chips it takes to know the yield, if it is what the chips at hand say.
-public struct NeededChips: Codable, Sendable, Equatable {
+package struct NeededChips: Codable, Sendable, Equatable {
   /// For an interval of some width.
-  public struct Width: Codable, Sendable, Equatable {
+  package struct Width: Codable, Sendable, Equatable {
     /// Half of the width of Wilson's interval.
-    public var halfWidth: Double
+    package var halfWidth: Double
     /// Number of chips.
-    public var chips: Int
+    package var chips: Int
   }
   /// For intervals.
-  public var intervals: [Width]
+  package var intervals: [Width]
   /// For a verdict; nil without a limit of the yield, or when the yield is too close to it.
-  public var verdict: Int?
+  package var verdict: Int?
 
   private static let halfWidths = [0.05, 0.02, 0.01]
 
@@ -205,11 +205,11 @@ public struct NeededChips: Codable, Sendable, Equatable {
 }
 
 /// What the chips went through, besides their accuracy.
-public struct ChipFigures: Codable, Sendable, Equatable {
+package struct ChipFigures: Codable, Sendable, Equatable {
   /// Means over the chips; nil for what was not found out.
-  public var programmedAccuracy, pulsesPerDevice, flips, stuckDevices, writeFailures: ChipMean?
+  package var programmedAccuracy, pulsesPerDevice, flips, stuckDevices, writeFailures: ChipMean?
   /// The largest of all chips, share of a cell's voltage.
-  public var largestWireLoss: Double?
+  package var largestWireLoss: Double?
 
   init(_ records: [ChipRecord], confidence: Double) {
     func mean(_ value: (ChipRecord) -> Double?) -> ChipMean? {

@@ -2,36 +2,36 @@ import Simulation
 import Specification
 
 /// What every imperfection and every source of randomness of a mode costs.
-public struct SensitivityFigures: Codable, Sendable, Equatable {
+package struct SensitivityFigures: Codable, Sendable, Equatable {
   /// `program` or `in-situ`.
-  public var mode: PredictionMode
+  package var mode: PredictionMode
   /// Mean accuracy with all imperfections, and with none.
-  public var meanOfAll, meanOfNone: ChipMean
+  package var meanOfAll, meanOfNone: ChipMean
   /// One at a time, the costliest first.
-  public var imperfections: [Imperfection]
+  package var imperfections: [Imperfection]
   /// First-order and total Sobol indices of the accuracy, the largest first; empty when all chips are the same.
-  public var sources: [Source]
+  package var sources: [Source]
 
   /// One imperfection.
-  public struct Imperfection: Codable, Sendable, Equatable {
+  package struct Imperfection: Codable, Sendable, Equatable {
     /// The imperfection.
-    public var name: ImperfectionName
+    package var name: ImperfectionName
     /// Its magnitude in the SI unit.
-    public var magnitude: Double
+    package var magnitude: Double
     /// The SI unit; 1 for pure numbers.
-    public var unit: String
+    package var unit: String
     /// Accuracy that it costs when it is the only one: the mean over chips, each compared with itself.
-    public var lossAlone: ChipMean
+    package var lossAlone: ChipMean
     /// Accuracy that is won when only it is removed, in the same way.
-    public var gainWithout: ChipMean
+    package var gainWithout: ChipMean
   }
 
   /// One source of randomness.
-  public struct Source: Codable, Sendable, Equatable {
+  package struct Source: Codable, Sendable, Equatable {
     /// The source.
-    public var name: RandomSource
+    package var name: RandomSource
     /// Share of the variance from chip to chip that it explains alone, and with all others.
-    public var first, total: SobolIndices.Index
+    package var first, total: SobolIndices.Index
   }
 
   /// The figures from the series of a mode; nil when they were not run.

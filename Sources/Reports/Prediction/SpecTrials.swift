@@ -7,12 +7,12 @@ import Specification
 import Technology
 
 /// Makes the trials of a spec's chips.
-public struct SpecTrials: PredictionTrials {
-  public let facts: PredictionFacts
+package struct SpecTrials: PredictionTrials {
+  package let facts: PredictionFacts
   private let subject: PredictionSubject
 
   /// Whether weights that are trained in software are needed: to be written, or to be compared with.
-  public static func needTraining(_ spec: ChipSpec) -> Bool {
+  package static func needTraining(_ spec: ChipSpec) -> Bool {
     spec.prediction.modes.value.contains(.program) || spec.prediction.inSitu.start == .programmed
   }
 
@@ -21,7 +21,7 @@ public struct SpecTrials: PredictionTrials {
   ///   - trained: what the training in software gave; the initial weights when it was not needed.
   ///   - data: its test samples are what the accuracy is measured on.
   /// - Throws: `Diagnostic` and `DiagnosticsError` for what cannot be simulated.
-  public init(_ design: ChipDesign, trained: ChipTraining.Result, data: Dataset) throws {
+  package init(_ design: ChipDesign, trained: ChipTraining.Result, data: Dataset) throws {
     subject = PredictionSubject(
       spec: try RelativeRates.resolved(design.spec, network: design.network, data: data),
       network: design.network, technology: design.technology, trained: trained.parameters,
@@ -36,13 +36,13 @@ public struct SpecTrials: PredictionTrials {
     self.facts = facts
   }
 
-  public func magnitudes(_ mode: PredictionMode) -> [ImperfectionName: Double] {
+  package func magnitudes(_ mode: PredictionMode) -> [ImperfectionName: Double] {
     let imperfections = subject.imperfections
     return Dictionary(
       uniqueKeysWithValues: relevant(mode).map { ($0, imperfections[$0]) }.filter { $0.1 != 0 })
   }
 
-  public func sources(_ mode: PredictionMode) -> [RandomSource] {
+  package func sources(_ mode: PredictionMode) -> [RandomSource] {
     let names = Set(magnitudes(mode).keys)
     return RandomSource.allCases.filter { source in
       switch source {
@@ -61,7 +61,7 @@ public struct SpecTrials: PredictionTrials {
     }
   }
 
-  public func wireModels(_ mode: PredictionMode) -> [ParasiticsModel] {
+  package func wireModels(_ mode: PredictionMode) -> [ParasiticsModel] {
     let asked = subject.spec.prediction.parasitics.value
     guard asked != .ideal else { return [] }
     // A chip that learns does so on the solved circuit in any case.
@@ -69,7 +69,7 @@ public struct SpecTrials: PredictionTrials {
     return ParasiticsModel.allCases.filter { $0 != .effective || hasOperators }
   }
 
-  public func trial(
+  package func trial(
     _ mode: PredictionMode, replacing: [ImperfectionName: Double], wires: ParasiticsModel?
   ) throws -> any ChipTrial { try exportableTrial(mode, replacing: replacing, wires: wires) }
 

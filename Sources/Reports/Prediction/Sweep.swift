@@ -4,26 +4,26 @@ import Quantities
 import Specification
 
 /// An imperfection's magnitude over a range: "d2d=0..50%", "age=1 s..1e8 s:9".
-public struct Sweep: Sendable, Equatable {
+package struct Sweep: Sendable, Equatable {
   /// Why a text is not a sweep, in one sentence.
-  public struct Failure: Error, CustomStringConvertible, Equatable {
+  package struct Failure: Error, CustomStringConvertible, Equatable {
     /// The sentence.
-    public let description: String
+    package let description: String
   }
 
   /// The imperfection.
-  public var name: ImperfectionName
+  package var name: ImperfectionName
   /// Magnitudes in rising order, in the coherent SI unit: evenly spaced; by a constant factor when the first is above 0
   /// and the last a hundred times it or more; whole numbers of bits.
-  public var magnitudes: [Double]
+  package var magnitudes: [Double]
 
   /// Points of a sweep that says none.
-  public static let defaultPoints = 6
+  package static let defaultPoints = 6
   /// More points than that are no sweep.
-  public static let pointRange = 2...1000
+  package static let pointRange = 2...1000
 
   /// Reads NAME=LOW..HIGH or NAME=LOW..HIGH:POINTS. A LOW without a unit has that of HIGH.
-  public init(parsing text: String) throws(Failure) {
+  package init(parsing text: String) throws(Failure) {
     let form = "NAME=LOW..HIGH or NAME=LOW..HIGH:POINTS, such as d2d=0..50%"
     let sides = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     guard sides.count == 2 else {

@@ -2,19 +2,19 @@ import Simulation
 import Specification
 
 /// What a way to take the wires into account costs in accuracy and in time, found on the same few chips.
-public struct WireFigures: Codable, Sendable, Equatable {
+package struct WireFigures: Codable, Sendable, Equatable {
   /// The way.
-  public var parasitics: ParasiticsModel
+  package var parasitics: ParasiticsModel
   /// Number of chips, the first ones of the prediction.
-  public var chips: Int
+  package var chips: Int
   /// Their mean accuracy.
-  public var accuracy: ChipMean
+  package var accuracy: ChipMean
   /// How much more accurate they seem than with solved wires: the mean over the chips, each compared with itself.
-  public var error: ChipMean
+  package var error: ChipMean
   /// The largest deviation of a chip.
-  public var largestError: Double
+  package var largestError: Double
   /// Processor time of a chip in seconds; nil where all were known from an interrupted run, and in files.
-  public var secondsPerChip: Double?
+  package var secondsPerChip: Double?
 
   /// Chips that are compared at most: three left an error of 0.1 points an interval of half a point.
   static let chips = 8

@@ -4,9 +4,9 @@ import Simulation
 import Specification
 
 /// What the nudges of a rule move in a chip before and after its training, against what reads it.
-public struct LearningSignals: Encodable, Sendable, Equatable {
+package struct LearningSignals: Encodable, Sendable, Equatable {
   /// With the first weights, and with the trained ones.
-  public var start, end: SignalDescription
+  package var start, end: SignalDescription
 
   /// Describes what was measured.
   init(_ design: ChipDesign, start: SignalBudget, end: SignalBudget, trained: Conductances) {
@@ -17,7 +17,7 @@ public struct LearningSignals: Encodable, Sendable, Equatable {
 
   /// Measures a design; nil for a rule that compares no two nudged states, for states that a nudge has none of, and with
   /// trained bias currents, which circuits do not have.
-  public init?(_ design: ChipDesign, trained: Conductances, data: Dataset, threads: Int? = nil) {
+  package init?(_ design: ChipDesign, trained: Conductances, data: Dataset, threads: Int? = nil) {
     guard design.spec.network.biasCurrent.value != .trained,
       let start = try? SignalBudget.start(of: design, data: data, threads: threads),
       let end = try? SignalBudget.of(design, trained, data: data, threads: threads),

@@ -4,7 +4,7 @@ import Simulation
 
 extension LearningSuggestion {
   /// Lines for the terminal.
-  public var text: String {
+  package var text: String {
     var lines = [headline, ""]
     lines +=
       TextTable(
@@ -56,7 +56,7 @@ extension LearningSuggestion {
   }
 
   /// A spec of its own that builds on the spec at a path, as seen from a folder.
-  public func specText(extending path: String) -> String {
+  package func specText(extending path: String) -> String {
     "# Proposed by `grenadyn suggest`: \(name) with what it needs to learn by itself.\n"
       + "extends: \(YAMLWord.quoted(path))\n\(yaml)"
   }

@@ -12,9 +12,9 @@ import Specification
 /// The changes of ``LearningLadder`` are tried in their order, each on top of those before, and kept where they raise the
 /// ratio of movement and noise and break no other need; at the first design that meets all needs, those that it does not
 /// need are taken away again, the dearest first. Every design is read and measured as any other.
-public struct LearningSuggestion: Encodable, Sendable {
+package struct LearningSuggestion: Encodable, Sendable {
   /// How it ended.
-  public enum Outcome: String, Encodable, Sendable {
+  package enum Outcome: String, Encodable, Sendable {
     /// The design meets all needs as it is.
     case nothingToChange = "nothing-to-change"
     /// With the changes it does.
@@ -24,17 +24,17 @@ public struct LearningSuggestion: Encodable, Sendable {
   }
 
   /// A design on the way.
-  public struct Step: Encodable, Sendable, Equatable {
+  package struct Step: Encodable, Sendable, Equatable {
     /// What was changed.
-    public var title: String
+    package var title: String
     /// All changes up to here.
-    public var settings: [SpecChange.Setting]
+    package var settings: [SpecChange.Setting]
     /// The ratio that it reaches; nil without noise.
-    public var ratio: Double?
+    package var ratio: Double?
     /// Least damping of its loop; nil without one.
-    public var loopDamping: Double?
+    package var loopDamping: Double?
     /// What it still lacks.
-    public var missing: [LearningNeeds.Need]
+    package var missing: [LearningNeeds.Need]
 
     init(_ title: String, _ change: SpecChange, _ needs: LearningNeeds) {
       (self.title, settings, missing) = (title, change.settings, needs.missing)
@@ -44,30 +44,30 @@ public struct LearningSuggestion: Encodable, Sendable {
   }
 
   /// What a design costs with its first weights.
-  public struct Cost: Encodable, Sendable, Equatable {
+  package struct Cost: Encodable, Sendable, Equatable {
     /// Core and pads.
-    public var area: Figure
+    package var area: Figure
     /// Of an inference and of a training example.
-    public var energyPerInference, latencyPerInference: Figure
-    public var energyPerTrainingExample, latencyPerTrainingExample: Figure
+    package var energyPerInference, latencyPerInference: Figure
+    package var energyPerTrainingExample, latencyPerTrainingExample: Figure
   }
 
   /// The spec's name.
-  public var name: String
+  package var name: String
   /// How it ended.
-  public var outcome: Outcome
+  package var outcome: Outcome
   /// First the design as it is.
-  public var steps: [Step]
+  package var steps: [Step]
   /// Changes that were tried and not kept, with the reason.
-  public var refused: [String]
+  package var refused: [String]
   /// The budget as it is and with all changes.
-  public var before, after: SignalDescription
+  package var before, after: SignalDescription
   /// What both cost; nil where it could not be estimated.
-  public var costBefore, costAfter: Cost?
+  package var costBefore, costAfter: Cost?
   /// The changes.
-  public var settings: [SpecChange.Setting]
+  package var settings: [SpecChange.Setting]
   /// The same as a piece of a spec.
-  public var yaml: String
+  package var yaml: String
   let change: SpecChange
 
   private enum CodingKeys: String, CodingKey {
@@ -81,7 +81,7 @@ public struct LearningSuggestion: Encodable, Sendable {
   ///   - estimates: whether both designs are estimated.
   ///   - report: told what is tried.
   /// - Throws: what reading and measuring the spec as it is throw; GD0427 for a rule that compares no two nudged states.
-  public init(
+  package init(
     specAt path: String, settings: SpecSettings = SpecSettings(), estimates: Bool = true,
     threads: Int? = nil, report: (String) -> Void = { _ in }
   ) throws {
@@ -239,7 +239,7 @@ extension LearningNeeds.Need {
 
 extension Diagnostic {
   /// A rule without movements to look at.
-  public static func noMovement(_ rule: Located<String>) -> Diagnostic {
+  package static func noMovement(_ rule: Located<String>) -> Diagnostic {
     Diagnostic(
       .error, "GD0427",
       "rule '\(rule.value)' compares no two nudged states, so there is no movement to look at",

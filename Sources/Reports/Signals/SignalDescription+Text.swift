@@ -3,7 +3,7 @@ import Simulation
 
 extension SignalDescription {
   /// Lines for the terminal.
-  public var text: String {
+  package var text: String {
     let readings = budget.layers[0].readings
     return "\(name): what a nudge moves between the two phases at the start of a training\n\n"
       + table.joined(separator: "\n")

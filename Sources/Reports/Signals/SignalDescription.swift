@@ -4,51 +4,51 @@ import Simulation
 import Specification
 
 /// `grenadyn describe SPEC --signals`: what a nudge moves under the initial weights, and what reads it.
-public struct SignalDescription: Encodable, Sendable, Equatable {
+package struct SignalDescription: Encodable, Sendable, Equatable {
   /// One layer.
-  public struct Layer: Encodable, Sendable, Equatable {
+  package struct Layer: Encodable, Sendable, Equatable {
     /// From 1; the last is the output layer.
-    public var layer: Int
+    package var layer: Int
     /// `node` or `amplifier`.
-    public var readPoint: String
+    package var readPoint: String
     /// Between the two phases at that point: root mean square, median and largest.
-    public var movement, median, largest: Figure
+    package var movement, median, largest: Figure
     /// Share of the nodes that no rectifier holds.
-    public var active: Double
+    package var active: Double
     /// Of one reading: noise of the node, noise of its circuit, step of the converter.
-    public var thermalNoise, readoutNoise, step: Figure
+    package var thermalNoise, readoutNoise, step: Figure
     /// Largest difference that the converter takes; 0 V without a limit.
-    public var limit: Figure
+    package var limit: Figure
     /// Readings of each voltage.
-    public var readings: Int
+    package var readings: Int
     /// Largest voltage on the rows of the layer, or of its nodes, in either phase.
-    public var reach: Figure
+    package var reach: Figure
     /// Standard deviation of their mean.
-    public var noise: Figure
+    package var noise: Figure
     /// Movement over √2 times that; nil without noise.
-    public var ratio: Double?
+    package var ratio: Double?
   }
 
   /// The poles of the loop through the amplifiers.
-  public struct Loop: Encodable, Sendable, Equatable {
+  package struct Loop: Encodable, Sendable, Equatable {
     /// Whether every mode decays.
-    public var isStable: Bool
+    package var isStable: Bool
     /// Of the slowest mode: below 0 it grows.
-    public var timeConstant: Figure
+    package var timeConstant: Figure
     /// Of the mode with the least damping.
-    public var frequency: Figure
+    package var frequency: Figure
     /// Its damping: 1 for none that swings, 0 for one that does not end.
-    public var damping: Double
+    package var damping: Double
     /// 1/(2 damping) of a mode that decays.
-    public var quality: Double?
+    package var quality: Double?
     /// The largest A B D_w/D.
-    public var loopGain: Double
+    package var loopGain: Double
     /// Time constants of the amplifiers, the latter assumed.
-    public var forwardLag, reverseLag: Figure
+    package var forwardLag, reverseLag: Figure
     /// Of the circuit.
-    public var states: Int
+    package var states: Int
     /// `eigenvalues` or `arnoldi`.
-    public var method: String
+    package var method: String
 
     init(_ loop: LoopStability) {
       (isStable, states, method, loopGain) = (loop.isStable, loop.states, loop.method.rawValue, loop.loopGain)
@@ -61,28 +61,28 @@ public struct SignalDescription: Encodable, Sendable, Equatable {
   }
 
   /// How far what the chips measure is from the gradient of their cost, because their amplifiers are not all alike.
-  public struct Gradient: Encodable, Sendable, Equatable {
+  package struct Gradient: Encodable, Sendable, Equatable {
     /// From 1.
-    public var connection: Int
+    package var connection: Int
     /// ‖contrast − gradient‖/‖gradient‖: mean and largest of the chips.
-    public var deviation, largestDeviation: Double
+    package var deviation, largestDeviation: Double
     /// Mean cosine of the angle between both.
-    public var cosine: Double
+    package var cosine: Double
   }
 
   /// The spec's name.
-  public var name: String
+  package var name: String
   /// First to last.
-  public var layers: [Layer]
+  package var layers: [Layer]
   /// The ratio of the layer that decides; nil without noise.
-  public var ratio: Double?
+  package var ratio: Double?
   /// Percentage points of accuracy that it costs a training, about.
-  public var predictedLoss: Double
+  package var predictedLoss: Double
   /// Of the chip with the initial weights; nil without amplifiers that take time.
-  public var loop: Loop?
+  package var loop: Loop?
   /// By connection, of the first chips with the initial weights; nil where all amplifiers are alike, for networks of more
   /// than 800 nodes, and where it was not asked for.
-  public var gradient: [Gradient]?
+  package var gradient: [Gradient]?
   let budget: SignalBudget
   let stability: LoopStability?
 
@@ -91,7 +91,7 @@ public struct SignalDescription: Encodable, Sendable, Equatable {
   /// Measures the start of a training.
   /// - Throws: what loading the data and ``SignalBudget/start(of:data:threads:)`` throw; nil for a rule that compares no
   ///   two nudged states.
-  public init?(_ design: ChipDesign, threads: Int? = nil) throws {
+  package init?(_ design: ChipDesign, threads: Int? = nil) throws {
     let data = try DataSets.load(DataRequest(spec: design.spec))
     guard let budget = try SignalBudget.start(of: design, data: data, threads: threads) else { return nil }
     self.init(name: design.spec.name.value, budget, LoopStability.start(of: design))

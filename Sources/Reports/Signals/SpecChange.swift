@@ -2,25 +2,25 @@ import Diagnostics
 import Specification
 
 /// Keys of a spec with new values: options of a command line, or lines of a file.
-public struct SpecChange: Sendable, Equatable {
+package struct SpecChange: Sendable, Equatable {
   /// One key.
-  public struct Setting: Encodable, Sendable, Equatable {
+  package struct Setting: Encodable, Sendable, Equatable {
     /// With dots between its parts: `training.nudge`.
-    public var key: String
+    package var key: String
     /// As YAML on one line.
-    public var value: String
+    package var value: String
     /// As `--set` takes it.
-    public var text: String { "\(key)=\(value)" }
+    package var text: String { "\(key)=\(value)" }
   }
 
   /// In the order that they were first set in.
-  public private(set) var settings: [Setting] = []
+  package private(set) var settings: [Setting] = []
 
   /// No change.
-  public init() {}
+  package init() {}
 
   /// Sets a key, or sets it anew.
-  public mutating func set(_ key: String, _ value: String) {
+  package mutating func set(_ key: String, _ value: String) {
     let setting = Setting(key: key, value: value)
     if let index = settings.firstIndex(where: { $0.key == key }) {
       settings[index] = setting
@@ -30,13 +30,13 @@ public struct SpecChange: Sendable, Equatable {
   }
 
   /// What `--set` takes, one a key.
-  public var texts: [String] { settings.map(\.text) }
+  package var texts: [String] { settings.map(\.text) }
 
   /// As options for a shell.
-  public var options: String { texts.map { "--set '\($0)'" }.joined(separator: " ") }
+  package var options: String { texts.map { "--set '\($0)'" }.joined(separator: " ") }
 
   /// As lines of YAML, to be pasted into a spec.
-  public var yaml: String { Self.lines(settings.map { ($0.key.split(separator: ".")[...], $0.value) }, "") }
+  package var yaml: String { Self.lines(settings.map { ($0.key.split(separator: ".")[...], $0.value) }, "") }
 
   private static func lines(_ entries: [(path: ArraySlice<Substring>, value: String)], _ margin: String)
     -> String

@@ -5,61 +5,61 @@ import Quantities
 import Specification
 
 /// What a chip does for some inputs, phase by phase, simulated: how long it settles and where the power goes.
-public struct ChipActivity: Sendable, Equatable {
+package struct ChipActivity: Sendable, Equatable {
   /// One phase, over the samples.
-  public struct Phase: Sendable, Equatable {
+  package struct Phase: Sendable, Equatable {
     /// Which one.
-    public var phase: PhaseSequence.Phase
+    package var phase: PhaseSequence.Phase
     /// The circuit that nudges.
-    public var nudge: NudgeKind
+    package var nudge: NudgeKind
     /// Until the class values are as exact as asked: mean and worst of the samples.
-    public var meanSettling, worstSettling: TimeSpan
+    package var meanSettling, worstSettling: TimeSpan
     /// The worst, had the amplifiers no delay.
-    public var worstNetworkSettling: TimeSpan
+    package var worstNetworkSettling: TimeSpan
     /// Slowest time constant of the network without its amplifiers' delay, mean and worst of the samples.
-    public var meanTimeConstant, worstTimeConstant: TimeSpan
+    package var meanTimeConstant, worstTimeConstant: TimeSpan
     /// Time constants of the amplifiers by hidden layer, their loops and loads included; 0 where there is none.
-    public var amplifierLags: [TimeSpan]
+    package var amplifierLags: [TimeSpan]
     /// Largest change of an amplifier's output in the phase, by hidden layer, of all samples.
-    public var amplifierSteps: [Voltage]
+    package var amplifierSteps: [Voltage]
     /// At the equilibrium, mean of the samples.
-    public var power: PowerLedger
+    package var power: PowerLedger
     /// Beyond the power of the equilibrium while settling, mean of the samples.
-    public var excess: EnergyLedger
+    package var excess: EnergyLedger
     /// Σ |I| into and out of the outputs by the currents that nudge, mean of the samples.
-    public var nudgeCurrent: Current
+    package var nudgeCurrent: Current
     /// In the resistance of wires at the equilibrium, Σ R I², mean of the samples.
-    public var wires: Power
+    package var wires: Power
     /// In the output resistance of drivers at the equilibrium, Σ R I², mean of the samples.
-    public var drivers: Power
+    package var drivers: Power
     /// Σ |I| out of all drivers and amplifiers at the equilibrium, mean of the samples.
-    public var drivenCurrent: Current
+    package var drivenCurrent: Current
 
     /// Strength of the nudge with its unit.
-    public var strengthText: String {
+    package var strengthText: String {
       nudge == .spring ? "\(Conductance(si: phase.strength))" : "\(Voltage(si: phase.strength))"
     }
 
     /// Energy of the phase when it lasts a time: P t, and what settling takes beyond it.
-    public func energy(lasting time: TimeSpan) -> EnergyLedger { power.energy(over: time) + excess }
+    package func energy(lasting time: TimeSpan) -> EnergyLedger { power.energy(over: time) + excess }
   }
 
   /// The free phase of an inference: to the asked share of the largest class value.
-  public var inference: Phase
+  package var inference: Phase
   /// The phases of a training sample: to the asked share of the largest movement by the nudge, of the class values and of
   /// the nodes of every hidden layer, since the gradient is their difference. Only the free one for a rule that no chip can follow.
-  public var training: [Phase]
+  package var training: [Phase]
   /// Σ of the cells of the input row that has most: what its driver is loaded with.
-  public var largestRowConductance: Conductance
+  package var largestRowConductance: Conductance
   /// Σ over the input rows of the square of their voltage, V², mean of the samples.
-  public var rowSquares: Double
+  package var rowSquares: Double
   /// Share of the samples whose errors are so small that a training skips them: they have a free phase only, and the other
   /// phases' figures are those of the rest (of all samples, when all are skipped).
-  public var skipped: Double
+  package var skipped: Double
   /// Samples that were simulated.
-  public var samples: Int
+  package var samples: Int
   /// Relaxations whose residual did not reach the tolerance.
-  public var unconverged: Int
+  package var unconverged: Int
 
   /// Largest share of (total conductance × largest source) that the residual of an equilibrium may be.
   private static let tolerance = 1e-12
@@ -76,7 +76,7 @@ public struct ChipActivity: Sendable, Equatable {
   ///     told by exact class values.
   ///   - wires: whether the capacitance of wires counts.
   /// - Throws: `Diagnostic` GD0408 when a nudged phase has no equilibrium.
-  public init(
+  package init(
     _ chip: Chip, _ conductances: Conductances, samples: Samples, sequence: PhaseSequence, precision: Double,
     skippedPull: Double? = nil, wires: WireModel = .lumped, threads: Int? = nil
   ) throws {

@@ -5,26 +5,26 @@ import Specification
 
 /// The relaxations that a learning rule asks a chip for, one after the other: the free one first, then those under
 /// springs.
-public struct PhaseSequence: Sendable, Equatable {
+package struct PhaseSequence: Sendable, Equatable {
   /// One relaxation.
-  public struct Phase: Sendable, Equatable {
+  package struct Phase: Sendable, Equatable {
     /// Stable lower-case name: `free`, `plus`, `minus`, `point-2`.
-    public var name: String
+    package var name: String
     /// Strength of the nudge in the unit of its circuit, siemens of springs or volts of currents; 0 for the free one.
-    public var strength: Double
+    package var strength: Double
     /// How far outputs are held toward their targets, when they are held and not pulled.
-    public var clamp: Double?
+    package var clamp: Double?
     /// Whether the gradient is taken from its voltages, so that they are read.
-    public var isRead = true
+    package var isRead = true
   }
 
   /// In the order of time.
-  public let phases: [Phase]
+  package let phases: [Phase]
   /// The circuit that nudges.
-  public let kind: NudgeKind
+  package let kind: NudgeKind
 
   /// Whether a chip can follow the rule by itself.
-  public var learns: Bool { phases.count > 1 }
+  package var learns: Bool { phases.count > 1 }
 
   /// The phases of a plan.
   ///
@@ -33,7 +33,7 @@ public struct PhaseSequence: Sendable, Equatable {
   ///
   /// No circuit has springs of complex strength: the points on a circle are taken as springs of their real parts, one
   /// relaxation each.
-  public init(
+  package init(
     _ plan: GradientPlan, nudge kind: NudgeKind = .spring, center: ContrastCenter = .mean,
     skips: Bool = false
   ) {

@@ -3,41 +3,41 @@ import Quantities
 /// Where the power of a circuit goes to and where it comes from; or, integrated over a time, its energy.
 ///
 /// At an equilibrium both sides are equal (Tellegen's theorem): ``dissipated`` = ``delivered``.
-public struct Ledger<D: Dimension>: Sendable, Equatable {
+package struct Ledger<D: Dimension>: Sendable, Equatable {
   /// Into the cells of each connection, first to last: Σ g v₀ sinh(Δv/v₀) Δv.
-  public var cells: [Quantity<D>]
+  package var cells: [Quantity<D>]
   /// Into the conducting rectifiers.
-  public var rectifiers: Quantity<D>
+  package var rectifiers: Quantity<D>
   /// Into the springs between outputs and targets, Σ β (o − y)²; below 0 under a negative nudge, which is a circuit that
   /// delivers.
-  public var springs: Quantity<D>
+  package var springs: Quantity<D>
   /// From the drivers of the input rows.
-  public var inputs: Quantity<D>
+  package var inputs: Quantity<D>
   /// From the drivers of the bias rows, of all connections.
-  public var biases: Quantity<D>
+  package var biases: Quantity<D>
   /// From the amplifiers' supply: A v i out of their outputs less B v i into their inputs.
-  public var amplifiers: Quantity<D>
+  package var amplifiers: Quantity<D>
   /// From the sources of the targets, or of the currents that nudge.
-  public var targets: Quantity<D>
+  package var targets: Quantity<D>
 
   /// A ledger of nothing.
-  public init(connections: Int) {
+  package init(connections: Int) {
     cells = [Quantity<D>](repeating: .zero, count: connections)
     (rectifiers, springs) = (.zero, .zero)
     (inputs, biases, amplifiers, targets) = (.zero, .zero, .zero, .zero)
   }
 
   /// Into everything.
-  public var dissipated: Quantity<D> { cells.reduce(rectifiers + springs, +) }
+  package var dissipated: Quantity<D> { cells.reduce(rectifiers + springs, +) }
   /// From everything.
-  public var delivered: Quantity<D> { inputs + biases + amplifiers + targets }
+  package var delivered: Quantity<D> { inputs + biases + amplifiers + targets }
 
   /// Item by item.
-  public static func + (a: Self, b: Self) -> Self { a.combined(b) { $0 + $1 } }
+  package static func + (a: Self, b: Self) -> Self { a.combined(b) { $0 + $1 } }
   /// Item by item.
-  public static func - (a: Self, b: Self) -> Self { a.combined(b) { $0 - $1 } }
+  package static func - (a: Self, b: Self) -> Self { a.combined(b) { $0 - $1 } }
   /// Every item times a factor.
-  public static func * (factor: Double, a: Self) -> Self { a.map { factor * $0 } }
+  package static func * (factor: Double, a: Self) -> Self { a.map { factor * $0 } }
 
   private func combined(_ other: Self, _ join: (Quantity<D>, Quantity<D>) -> Quantity<D>) -> Self {
     var result = self
@@ -47,7 +47,7 @@ public struct Ledger<D: Dimension>: Sendable, Equatable {
   }
 
   /// The ledger with every item changed, perhaps to another dimension.
-  public func map<E: Dimension>(_ change: (Quantity<D>) -> Quantity<E>) -> Ledger<E> {
+  package func map<E: Dimension>(_ change: (Quantity<D>) -> Quantity<E>) -> Ledger<E> {
     var result = Ledger<E>(connections: cells.count)
     result.cells = cells.map(change)
     for (from, to) in zip(Self.items, Ledger<E>.items) { result[keyPath: to] = change(self[keyPath: from]) }
@@ -60,11 +60,11 @@ public struct Ledger<D: Dimension>: Sendable, Equatable {
 }
 
 /// Watts.
-public typealias PowerLedger = Ledger<PowerDimension>
+package typealias PowerLedger = Ledger<PowerDimension>
 /// Joules.
-public typealias EnergyLedger = Ledger<EnergyDimension>
+package typealias EnergyLedger = Ledger<EnergyDimension>
 
 extension Ledger where D == PowerDimension {
   /// The energy in a time.
-  public func energy(over time: TimeSpan) -> EnergyLedger { map { $0 * time } }
+  package func energy(over time: TimeSpan) -> EnergyLedger { map { $0 * time } }
 }

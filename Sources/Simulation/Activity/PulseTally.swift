@@ -4,7 +4,7 @@ import Synchronization
 ///
 /// Rows of a tile are written one after the other, with all pulses up of a row before its pulses down; tiles work side
 /// by side.
-public final class PulseTally: Sendable {
+package final class PulseTally: Sendable {
   /// Pulses to one device in one update.
   struct Entry {
     /// Which device of the connection, row-major.
@@ -18,17 +18,17 @@ public final class PulseTally: Sendable {
   }
 
   /// Pulses of one direction.
-  public struct Direction: Sendable, Equatable {
+  package struct Direction: Sendable, Equatable {
     /// To all devices of each connection.
-    public var connectionPulses: [Int]
+    package var connectionPulses: [Int]
     /// Σ of the conductances that they met, as far as compliance lets them conduct, siemens.
-    public var siemens = 0.0
+    package var siemens = 0.0
     /// Σ over updates and rows of the longest train of a row: how often a row is selected, by connection.
-    public var rowSlots: [Int]
+    package var rowSlots: [Int]
     /// Σ over updates of the pulses that the busiest tile gives one after the other.
-    public var criticalSlots = 0
+    package var criticalSlots = 0
     /// To all devices.
-    public var pulses: Int { connectionPulses.reduce(0, +) }
+    package var pulses: Int { connectionPulses.reduce(0, +) }
 
     init(connections: Int) {
       connectionPulses = [Int](repeating: 0, count: connections)

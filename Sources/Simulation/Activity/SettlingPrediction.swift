@@ -8,20 +8,20 @@ import Specification
 /// ```swift
 /// let time = SettlingPrediction(chip, conductances, inputs: image, wires: .lumped, precision: 0.01).time
 /// ```
-public struct SettlingPrediction: Sendable, Equatable {
+package struct SettlingPrediction: Sendable, Equatable {
   /// From the step of the rows until every class value stays within the precision.
-  public let time: TimeSpan
+  package let time: TimeSpan
   /// The slowest time constant at the equilibrium.
-  public let timeConstant: TimeSpan
+  package let timeConstant: TimeSpan
   /// Node voltages of the equilibrium.
-  public let equilibrium: NodeVoltages
+  package let equilibrium: NodeVoltages
 
   /// Follows a chip to its free equilibrium.
   /// - Parameters:
   ///   - inputs: values in 0…1.
   ///   - wires: whether the capacitance of wires counts; their resistance does not.
   ///   - precision: share of the largest class value, above 0.
-  public init(
+  package init(
     _ chip: Chip, _ conductances: Conductances, inputs: [Double], wires: WireModel, precision: Double
   ) {
     let model = ResistiveModel(chip.network)

@@ -7,41 +7,41 @@ import Technology
 
 /// How a chip is written while it learns: the first updates of chip 0 of the prediction, with its devices, neurons and
 /// circuits, and the pulses that they are given. Wires are ideal, and the exact engine learns.
-public struct UpdateActivity: Sendable, Equatable {
+package struct UpdateActivity: Sendable, Equatable {
   /// Pulses of one direction.
-  public struct Direction: Sendable, Equatable {
+  package struct Direction: Sendable, Equatable {
     /// Pulses to all devices of each connection, a training sample.
-    public var connectionPulses: [Double]
+    package var connectionPulses: [Double]
     /// Mean conductance that a pulse meets, as far as the cell's transistor lets it conduct.
-    public var conductance: Conductance
+    package var conductance: Conductance
     /// How often a row of each connection is selected, a training sample.
-    public var rowSlots: [Double]
+    package var rowSlots: [Double]
     /// Pulses that the busiest tile gives one after the other, a training sample.
-    public var criticalSlots: Double
+    package var criticalSlots: Double
     /// Pulses to all devices, a training sample.
-    public var pulses: Double { connectionPulses.reduce(0, +) }
+    package var pulses: Double { connectionPulses.reduce(0, +) }
   }
   /// Set pulses.
-  public var up: Direction
+  package var up: Direction
   /// Reset pulses.
-  public var down: Direction
+  package var down: Direction
   /// All pulses: what the prediction counts for the same chip after the same updates.
-  public var count: PulseCount
+  package var count: PulseCount
   /// Number of devices, of one copy of the arrays.
-  public var devices: Int
+  package var devices: Int
   /// Samples that were learned from.
-  public var samples: Int
+  package var samples: Int
   /// Mean conductance of each connection at the start.
-  public var meanConductances: [Conductance]
+  package var meanConductances: [Conductance]
   /// Updates that were simulated, and samples of each.
-  public var updates, batch: Int
+  package var updates, batch: Int
   /// Samples of an epoch of the whole training.
-  public var samplesPerEpoch: Int
+  package var samplesPerEpoch: Int
   /// Pulses of the device that got most, a training sample.
-  public var busiest: Double
+  package var busiest: Double
 
   /// Pulses of a device in the mean, a training sample.
-  public var pulsesPerDevice: Double { count.pulsesPerDevice(of: devices) / Double(max(1, samples)) }
+  package var pulsesPerDevice: Double { count.pulsesPerDevice(of: devices) / Double(max(1, samples)) }
 
   /// Trains for a while.
   /// - Parameters:
@@ -49,7 +49,7 @@ public struct UpdateActivity: Sendable, Equatable {
   ///   - updates: at most one epoch of them.
   /// - Returns: nil for a device that does not state what a pulse does.
   /// - Throws: what the training throws.
-  public init?(
+  package init?(
     _ chip: Chip, spec: ChipSpec, trained: Conductances, data: Dataset, updates: Int, threads: Int? = nil
   ) throws {
     let (device, inSitu, tile) = (chip.technology.device, spec.prediction.inSitu, chip.tileShape)

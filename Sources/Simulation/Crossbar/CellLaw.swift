@@ -6,7 +6,7 @@ import Quantities
 /// The current of a cell of conductance g at a voltage v from its row to its column; g is the slope at 0 V.
 ///
 /// The kernels compute it with series and exponentials of eight cells at a time; tests hold them to `MemristorLaw`.
-public enum CellLaw: Sendable, Hashable {
+package enum CellLaw: Sendable, Hashable {
   /// I = g v.
   case ohmic
   /// I = g v₀ sinh(v/v₀), a memristor's read-out.
@@ -16,7 +16,7 @@ public enum CellLaw: Sendable, Hashable {
   case diode(Voltage)
 
   /// The law of a synapse device.
-  public init(_ law: ReadLaw) {
+  package init(_ law: ReadLaw) {
     self = law.nonlinearityVoltage.map { .sinh($0) } ?? .ohmic
   }
 

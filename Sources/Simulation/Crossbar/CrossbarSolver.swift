@@ -10,20 +10,20 @@ import Synchronization
 /// let outputs = solution.currents.bottom.map { -$0 }
 /// ```
 /// The factors of the tile are made once. Ohmic cells: ``ConjugateGradients``; others: ``CrossbarNewton`` around it.
-public final class CrossbarSolver: Sendable {
+package final class CrossbarSolver: Sendable {
   /// The tile.
-  public let tile: CrossbarTile
+  package let tile: CrossbarTile
   /// The factors of the tile's conductances at 0 V.
   let factors: CrossbarFactors
   /// Memory of finished solutions for the next ones: allocating it takes as long as solving a small tile.
   private let idle = Mutex<[CrossbarWorkspace]>([])
 
   /// The default tolerance: terminal currents agree with those of a direct solution to 1e-10 or better.
-  public static let defaultTolerance = 1e-12
+  package static let defaultTolerance = 1e-12
 
   /// Checks and factors a tile.
   /// - Throws: `DiagnosticsError` with GD0460 for sizes and values that mean nothing, and GD0461 for lines that float.
-  public convenience init(_ tile: CrossbarTile) throws { try self.init(tile, isa: gd_best_isa()) }
+  package convenience init(_ tile: CrossbarTile) throws { try self.init(tile, isa: gd_best_isa()) }
 
   /// For tests: with a given instruction set.
   init(_ tile: CrossbarTile, isa: gd_isa) throws {
@@ -43,7 +43,7 @@ public final class CrossbarSolver: Sendable {
   ///   - keepsNodes: Whether the solution has the voltages of all nodes.
   ///   - tolerance: How far Kirchhoff's current law may be missed, relative to the drive, in the energy norm.
   /// - Throws: GD0462 for voltages that do not fit the tile, GD0463 when the solution does not converge.
-  public func solve(
+  package func solve(
     _ voltages: CrossbarVoltages, from start: CrossbarNodes? = nil, keepsNodes: Bool = false,
     tolerance: Double = defaultTolerance
   ) throws -> CrossbarSolution {
@@ -74,7 +74,7 @@ public final class CrossbarSolver: Sendable {
   ///   - tolerance: As for one set.
   ///   - threads: Number of threads; nil: one a core.
   /// - Throws: As for one set.
-  public func solve(
+  package func solve(
     _ voltages: [CrossbarVoltages], from starts: [CrossbarNodes] = [], keepsNodes: Bool = false,
     tolerance: Double = defaultTolerance, threads: Int? = nil
   ) throws -> [CrossbarSolution] {

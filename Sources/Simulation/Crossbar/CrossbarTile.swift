@@ -2,26 +2,26 @@ import Diagnostics
 import Networks
 
 /// A crossbar tile as a circuit: cells between row lines and column lines whose wires have resistance.
-public struct CrossbarTile: Sendable {
+package struct CrossbarTile: Sendable {
   /// Number of row lines.
-  public let rows: Int
+  package let rows: Int
   /// Number of column lines.
-  public let columns: Int
+  package let columns: Int
   /// Conductances in siemens, row by row; 0 is an open cell, a large one a shorted cell.
-  public var siemens: [Double]
+  package var siemens: [Double]
   /// The current of a cell.
-  public var law: CellLaw
+  package var law: CellLaw
   /// The wires.
-  public var wires: CrossbarWires
+  package var wires: CrossbarWires
 
   /// Makes a tile; ``CrossbarSolver/init(_:)`` checks it.
-  public init(rows: Int, columns: Int, siemens: [Double], law: CellLaw = .ohmic, wires: CrossbarWires) {
+  package init(rows: Int, columns: Int, siemens: [Double], law: CellLaw = .ohmic, wires: CrossbarWires) {
     (self.rows, self.columns, self.siemens) = (rows, columns, siemens)
     (self.law, self.wires) = (law, wires)
   }
 
   /// Makes a tile of synapse devices.
-  public init(_ matrix: ConductanceMatrix, law: ReadLaw, wires: CrossbarWires) {
+  package init(_ matrix: ConductanceMatrix, law: ReadLaw, wires: CrossbarWires) {
     self.init(
       rows: matrix.rows, columns: matrix.columns, siemens: matrix.siemens, law: CellLaw(law), wires: wires)
   }

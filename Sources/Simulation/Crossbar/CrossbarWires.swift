@@ -2,7 +2,7 @@ import Diagnostics
 import Quantities
 
 /// What one end of every row line, or of every column line, of a tile is connected to.
-public enum LineEnd: Sendable, Hashable {
+package enum LineEnd: Sendable, Hashable {
   /// Nothing: the line ends at its last cell.
   case open
   /// A terminal, through everything between it and the line's last cell: the wire segment and a driver's or a sense
@@ -10,7 +10,7 @@ public enum LineEnd: Sendable, Hashable {
   case connected(Resistance)
 
   /// Whether there is a terminal.
-  public var isConnected: Bool { self != .open }
+  package var isConnected: Bool { self != .open }
   /// Whether the node of the last cell is held at the terminal's voltage.
   var isHeld: Bool { self == .connected(.zero) }
   /// Siemens between the last cell's node and a terminal that does not hold it.
@@ -29,22 +29,22 @@ public enum LineEnd: Sendable, Hashable {
 ///   rowSegment: Resistance(si: 1), columnSegment: Resistance(si: 1),
 ///   left: .connected(Resistance(si: 1)), bottom: .connected(Resistance(si: 1)))
 /// ```
-public struct CrossbarWires: Sendable, Hashable {
+package struct CrossbarWires: Sendable, Hashable {
   /// Resistance of a row line between two neighbouring cells; more than 0.
-  public var rowSegment: Resistance
+  package var rowSegment: Resistance
   /// Resistance of a column line between two neighbouring cells; more than 0.
-  public var columnSegment: Resistance
+  package var columnSegment: Resistance
   /// The end of row lines before column 0.
-  public var left: LineEnd
+  package var left: LineEnd
   /// The end of row lines after the last column.
-  public var right: LineEnd
+  package var right: LineEnd
   /// The end of column lines before row 0.
-  public var top: LineEnd
+  package var top: LineEnd
   /// The end of column lines after the last row.
-  public var bottom: LineEnd
+  package var bottom: LineEnd
 
   /// Makes wires; ends that are not named are open.
-  public init(
+  package init(
     rowSegment: Resistance, columnSegment: Resistance, left: LineEnd = .open, right: LineEnd = .open,
     top: LineEnd = .open, bottom: LineEnd = .open
   ) {

@@ -4,13 +4,13 @@ import Diagnostics
 ///
 /// The matrix is symmetric (reciprocity) and positive semidefinite (passivity). It is extracted once, a solution a
 /// terminal, and then stands for the tile without its inner nodes.
-public struct EffectiveTile: Sendable {
+package struct EffectiveTile: Sendable {
   /// Number of terminals: left, right, top, bottom, as far as they are connected.
-  public let terminals: Int
+  package let terminals: Int
   /// The admittances in siemens, row by row: the current into terminal i for 1 V at terminal j alone.
-  public let siemens: [Double]
+  package let siemens: [Double]
   /// Terminals of the left, right, top and bottom ends.
-  public let left, right, top, bottom: Range<Int>
+  package let left, right, top, bottom: Range<Int>
 
   /// Extracts the matrix.
   /// - Parameters:
@@ -18,7 +18,7 @@ public struct EffectiveTile: Sendable {
   ///   - tolerance: Of each solution.
   ///   - threads: Number of threads, on which the result does not depend; nil: one a core.
   /// - Throws: GD0464 when the cells are not ohmic, and as ``CrossbarSolver/solve(_:from:keepsNodes:tolerance:)``.
-  public init(
+  package init(
     _ solver: CrossbarSolver, tolerance: Double = CrossbarSolver.defaultTolerance, threads: Int? = nil
   ) throws {
     let tile = solver.tile
@@ -58,7 +58,7 @@ public struct EffectiveTile: Sendable {
 
   /// The currents into all terminals at their voltages, in the order left, right, top, bottom.
   /// - Precondition: one voltage a terminal.
-  public func apply(_ volts: [Double]) -> [Double] {
+  package func apply(_ volts: [Double]) -> [Double] {
     precondition(volts.count == terminals, "\(volts.count) voltages for \(terminals) terminals")
     return siemens.withUnsafeBufferPointer { matrix in
       (0..<terminals).map { i in

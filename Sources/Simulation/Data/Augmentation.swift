@@ -8,17 +8,17 @@ import Specification
 /// ```swift
 /// let changed = augmentation.applied(to: samples.values(7), zero: 0, epoch: 3, sample: 7)
 /// ```
-public struct Augmentation: Sendable {
+package struct Augmentation: Sendable {
   /// Most pixels along each axis.
-  public let shift: Int
+  package let shift: Int
   /// Which images are mirrored.
-  public let flip: Flip
+  package let flip: Flip
   private let planes, height, width: Int
   private let seed: UInt64
 
   /// Makes the changes of images of a shape [lines, columns] or [channels, lines, columns].
   /// - Returns: nil for another number of dimensions, or for images that the shift could push out of sight.
-  public init?(_ spec: AugmentSpec, shape: [Int], seed: UInt64) {
+  package init?(_ spec: AugmentSpec, shape: [Int], seed: UInt64) {
     guard shape.count == 2 || shape.count == 3 else { return nil }
     (planes, height, width) = (
       shape.count == 3 ? shape[0] : 1, shape[shape.count - 2], shape[shape.count - 1]
@@ -48,7 +48,7 @@ public struct Augmentation: Sendable {
 
   /// The values of an image, last dimension fastest, as an epoch sees it.
   /// - Parameter zero: what comes in at the borders.
-  public func applied<Value>(to image: [Value], zero: Value, epoch: Int, sample: Int) -> [Value] {
+  package func applied<Value>(to image: [Value], zero: Value, epoch: Int, sample: Int) -> [Value] {
     [Value](unsafeUninitializedCapacity: image.count) { result, count in
       image.withUnsafeBufferPointer {
         guard let from = $0.baseAddress, let to = result.baseAddress else { return }

@@ -8,11 +8,11 @@ import Specification
 /// A file is a row of records of 3073 bytes: the label, then the red, the green and the blue plane, each line by
 /// line; so a sample has the shape [3, 32, 32]. A folder without `test_batch.bin` is split by files: the first four
 /// batches are trained on, the fifth is the test part, and the set's name says so.
-public enum CIFAR10Data: DataSource {
-  public static let name = "cifar10"
-  public static let summary =
+package enum CIFAR10Data: DataSource {
+  package static let name = "cifar10"
+  package static let summary =
     "CIFAR-10, 3 × 32 × 32 values, 50,000 + 10,000 images in 10 classes; the folder cifar-10-batches-bin"
-  public static let reference =
+  package static let reference =
     "A. Krizhevsky, Learning multiple layers of features from tiny images, report, University of Toronto (2009)"
 
   private static let shape = [3, 32, 32]
@@ -21,7 +21,7 @@ public enum CIFAR10Data: DataSource {
 
   /// Reads the batches of the folder; batch 5 is the test part where there is no test batch.
   /// - Throws: `Diagnostic` GD0601 for missing files, GD0602 for damaged ones.
-  public static func load(_ request: DataRequest) throws -> Dataset {
+  package static func load(_ request: DataRequest) throws -> Dataset {
     let folder = request.pathURL ?? request.workingFolder.appendingPathComponent(".data/cifar10")
     var files = (1...5).map { folder.appendingPathComponent("data_batch_\($0).bin") }
     let official = folder.appendingPathComponent("test_batch.bin")

@@ -5,15 +5,15 @@ import Specification
 /// `csv`: a text file (plain or gzip) of one sample a line: numbers, and the label in one of the columns. Without a
 /// file of test samples, `test-fraction` of each class is set aside by the seed. Of a folder, `train.csv` and
 /// `test.csv` are read, or the files whose names hold these words, as Kaggle names them.
-public enum CSVData: DataSource {
-  public static let name = "csv"
-  public static let summary =
+package enum CSVData: DataSource {
+  package static let name = "csv"
+  package static let summary =
     "a table of numbers, one sample a line, with a column of labels"
-  public static let reference =
+  package static let reference =
     "RFC 4180"
-  public static let options: Set<DataOption> = [.table, .testPath, .scale]
+  package static let options: Set<DataOption> = [.table, .testPath, .scale]
 
-  public static func load(_ request: DataRequest) throws -> Dataset {
+  package static func load(_ request: DataRequest) throws -> Dataset {
     let path = try request.requiredPath("a .csv or .csv.gz file, one sample a line, with a column of labels")
     guard FileBytes.folderExists(path) else {
       return try load(path, test: request.testURL, request, name: name)

@@ -5,45 +5,45 @@ import Quantities
 import Specification
 
 /// What a data source is asked for.
-public struct DataRequest: Sendable {
+package struct DataRequest: Sendable {
   /// Registered name of the set.
-  public var set: Located<String>
+  package var set: Located<String>
   /// Folder or file, for the formats that take one.
-  public var path: Located<String>?
+  package var path: Located<String>?
   /// File of the test samples, for the formats that take one; nil: the set's own, or a share.
-  public var testPath: Located<String>?
+  package var testPath: Located<String>?
   /// Column of a table with the classes; nil: as the table looks.
-  public var label: Located<String>?
+  package var label: Located<String>?
   /// Whether a table's first line names its columns; nil: as it looks.
-  public var header: Located<TableHeader>?
+  package var header: Located<TableHeader>?
   /// Columns of a table that are left out; nil: none.
-  public var ignore: Located<[String]>?
+  package var ignore: Located<[String]>?
   /// How raw values become those of 0…1; nil: as they look.
-  public var scale: Located<ScaleSpec>?
+  package var scale: Located<ScaleSpec>?
   /// Classes and input sizes of the network; nil: not known.
-  public var classes: Located<Int>?
-  public var inputShape: [Int]?
+  package var classes: Located<Int>?
+  package var inputShape: [Int]?
   /// Whether the inputs may have any values, not only those of 0…1.
-  public var allowsAnyValue = false
+  package var allowsAnyValue = false
   /// Share of the samples set aside for the test, for sets without a test part.
-  public var testFraction: Located<Ratio>
+  package var testFraction: Located<Ratio>
   /// Share of the training samples set aside for the validation; nil = none.
-  public var validationFraction: Located<Ratio>?
+  package var validationFraction: Located<Ratio>?
   /// Use only the first so many training samples; nil = all.
-  public var trainLimit: Int?
+  package var trainLimit: Int?
   /// Use only the first so many test samples; nil = all.
-  public var testLimit: Int?
+  package var testLimit: Int?
   /// Random changes of the training images; nil = none.
-  public var augment: Located<AugmentSpec>?
+  package var augment: Located<AugmentSpec>?
   /// How values of 0…1 are shifted and scaled; nil = not.
-  public var normalize: Located<NormalizeSpec>?
+  package var normalize: Located<NormalizeSpec>?
   /// Seed of the splits and of the augmentation.
-  public var seed: UInt64
+  package var seed: UInt64
   /// Folder in which `.data/` is looked for; the current one by default.
-  public var workingFolder: URL
+  package var workingFolder: URL
 
   /// Makes a request.
-  public init(
+  package init(
     set: Located<String>, path: Located<String>? = nil, testFraction: Located<Ratio>, trainLimit: Int? = nil,
     testLimit: Int? = nil, seed: UInt64, workingFolder: URL? = nil
   ) {
@@ -54,7 +54,7 @@ public struct DataRequest: Sendable {
   }
 
   /// The request of a spec.
-  public init<Keys>(spec: Spec<Keys>, workingFolder: URL? = nil) {
+  package init<Keys>(spec: Spec<Keys>, workingFolder: URL? = nil) {
     self.init(spec.data, seed: spec.seed, workingFolder: workingFolder)
     (classes, inputShape) = (spec.keys.network.classes, spec.keys.network.inputShape.value)
     allowsAnyValue = Keys.allowsAnyInput
@@ -105,7 +105,7 @@ public struct DataRequest: Sendable {
 }
 
 /// A data set or a file format of data sets.
-public protocol DataSource: Sendable {
+package protocol DataSource: Sendable {
   /// Registered name.
   static var name: String { get }
   /// One sentence.
@@ -120,7 +120,7 @@ public protocol DataSource: Sendable {
 }
 
 /// Keys of `data:` that only some sets heed.
-public enum DataOption: Sendable {
+package enum DataOption: Sendable {
   /// `label`, `header` and `ignore`: it is a table with columns.
   case table
   /// `test-path`: its test samples may lie in a file of their own.
@@ -130,13 +130,13 @@ public enum DataOption: Sendable {
 }
 
 extension DataSource {
-  public static var options: Set<DataOption> { [] }
+  package static var options: Set<DataOption> { [] }
 }
 
 /// The data sets a spec may name: one file each and one line here.
-public enum DataSets {
+package enum DataSets {
   /// Every registered source.
-  public static let all: [any DataSource.Type] = [
+  package static let all: [any DataSource.Type] = [
     DigitsData.self,
     MNISTData.self,
     FashionMNISTData.self,
@@ -148,12 +148,12 @@ public enum DataSets {
 
   /// Code of the diagnostics that mean "install or fetch something": the command line ends with its exit code for
   /// the environment.
-  public static let missingCode = "GD0601"
+  package static let missingCode = "GD0601"
 
   /// Looks a data set up, without reading it.
   /// - Throws: a located diagnostic with the nearest known name.
   @discardableResult
-  public static func check(_ set: Located<String>) throws(DiagnosticsError) -> any DataSource.Type {
+  package static func check(_ set: Located<String>) throws(DiagnosticsError) -> any DataSource.Type {
     guard let source = all.first(where: { $0.name == set.value }) else {
       throw DiagnosticsError([
         NameSuggestion.unknown("data set", set, known: all.map { $0.name }, code: "GD0608")
@@ -165,7 +165,7 @@ public enum DataSets {
   /// Reads the data set a spec names, with its limits, validation part, augmentation and normalization applied.
   /// - Throws: located diagnostics for an unknown name (with the nearest known one), for bad files, and for an
   ///   augmentation or normalization that does not fit.
-  public static func load(_ request: DataRequest) throws(DiagnosticsError) -> Dataset {
+  package static func load(_ request: DataRequest) throws(DiagnosticsError) -> Dataset {
     let set = request.set
     let source = try check(set)
     try checkOptions(request, of: source)

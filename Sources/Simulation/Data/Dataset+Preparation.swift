@@ -45,7 +45,7 @@ extension Dataset {
   }
 
   /// The values of a training sample as an epoch (from 0) sees it.
-  public func trainingValues(_ index: Int, epoch: Int) -> [Double] {
+  package func trainingValues(_ index: Int, epoch: Int) -> [Double] {
     guard let augmentation else { return train.values(index) }
     let changed = augmentation.applied(to: train.plainValues(index), zero: 0, epoch: epoch, sample: index)
     return train.normalization?.applied(to: changed) ?? changed

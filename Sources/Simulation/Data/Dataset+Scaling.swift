@@ -203,7 +203,7 @@ extension Dataset {
   }
 
   /// What a class is called.
-  public func className(_ index: Int) -> String {
+  package func className(_ index: Int) -> String {
     classNames.flatMap { $0.indices.contains(index) ? String($0[index].prefix(40)) : nil } ?? "\(index)"
   }
 }

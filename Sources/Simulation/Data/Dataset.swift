@@ -3,13 +3,13 @@ import Kernels
 import Specification
 
 /// Labelled samples with values in 0…1, unless they are normalized.
-public struct Samples: Sendable {
+package struct Samples: Sendable {
   /// Values a sample.
-  public let valueCount: Int
+  package let valueCount: Int
   /// Class of every sample, from 0.
-  public private(set) var labels: [Int]
+  package private(set) var labels: [Int]
   /// How the stored values, in 0…1, are shifted and scaled when they are read; nil: not.
-  public var normalization: Normalization?
+  package var normalization: Normalization?
   private var storage: Storage
 
   private enum Storage: Sendable {
@@ -19,22 +19,22 @@ public struct Samples: Sendable {
   }
 
   /// Wraps images of bytes, one after another; value = byte/255.
-  public init(valueCount: Int, bytes: [UInt8], labels: [Int]) {
+  package init(valueCount: Int, bytes: [UInt8], labels: [Int]) {
     precondition(bytes.count == valueCount * labels.count, "one label a sample")
     (self.valueCount, self.labels, storage) = (valueCount, labels, .bytes(bytes))
   }
 
   /// Wraps values in 0…1, one sample after another.
-  public init(valueCount: Int, values: [Double], labels: [Int]) {
+  package init(valueCount: Int, values: [Double], labels: [Int]) {
     precondition(values.count == valueCount * labels.count, "one label a sample")
     (self.valueCount, self.labels, storage) = (valueCount, labels, .doubles(values))
   }
 
   /// Number of samples.
-  public var count: Int { labels.count }
+  package var count: Int { labels.count }
 
   /// Values of one sample: in 0…1, or normalized.
-  public func values(_ index: Int) -> [Double] {
+  package func values(_ index: Int) -> [Double] {
     let values = plainValues(index)
     return normalization?.applied(to: values) ?? values
   }
@@ -56,7 +56,7 @@ public struct Samples: Sendable {
   }
 
   /// The samples at some indices, in their order.
-  public func subset(_ indices: [Int]) -> Samples {
+  package func subset(_ indices: [Int]) -> Samples {
     let chosen = indices.map { labels[$0] }
     var result: Samples
     switch storage {
@@ -120,7 +120,7 @@ public struct Samples: Sendable {
   }
 
   /// The first so many samples.
-  public func prefix(_ limit: Int?) -> Samples {
+  package func prefix(_ limit: Int?) -> Samples {
     guard let limit, limit < count else { return self }
     return subset(Array(0..<max(0, limit)))
   }
@@ -159,38 +159,38 @@ public struct Samples: Sendable {
 }
 
 /// A data set: samples to learn from and samples to be judged by.
-public struct Dataset: Sendable {
+package struct Dataset: Sendable {
   /// Registered name.
-  public var name: String
+  package var name: String
   /// Sizes of a sample's array, for example [8, 8].
-  public var shape: [Int]
+  package var shape: [Int]
   /// Samples to learn from.
-  public var train: Samples
+  package var train: Samples
   /// Samples to be judged by.
-  public var test: Samples
+  package var test: Samples
   /// Samples that are not trained on, by whose error settings are chosen; nil: there are none.
-  public var validation: Samples?
+  package var validation: Samples?
   /// Random changes of the training samples; nil: none.
-  public var augmentation: Augmentation?
+  package var augmentation: Augmentation?
   /// Where the spec asks for it, for diagnostics; set by ``DataSets/load(_:)``.
-  public var location: SourceLocation?
+  package var location: SourceLocation?
   /// Names of the columns of a table; nil: they have none.
-  public var columns: [String]?
+  package var columns: [String]?
   /// Names of the classes in the order of the outputs; nil: their numbers.
-  public var classNames: [String]?
+  package var classNames: [String]?
   /// How raw values have become the samples' values.
-  public var scaling = ValueScaling.none
+  package var scaling = ValueScaling.none
   /// What looks odd, in the order in which it was found.
-  public var warnings: [Diagnostic] = []
+  package var warnings: [Diagnostic] = []
   /// Whether the values are still raw.
   var isRaw = false
   /// Whether the test samples come from files of their own.
   var hasOwnTest = false
   /// Whether the test samples are a part of the set, rather than a share of its samples.
-  public var hasTestPart: Bool { hasOwnTest }
+  package var hasTestPart: Bool { hasOwnTest }
 
   /// Makes a data set.
-  public init(name: String, shape: [Int], train: Samples, test: Samples) {
+  package init(name: String, shape: [Int], train: Samples, test: Samples) {
     (self.name, self.shape, self.train, self.test) = (name, shape, train, test)
   }
 
@@ -206,21 +206,21 @@ public struct Dataset: Sendable {
   }
 
   /// The same, for a second run that need not warn again.
-  public var withoutWarnings: Dataset {
+  package var withoutWarnings: Dataset {
     var result = self
     result.warnings = []
     return result
   }
 
   /// Splits samples into training and test parts; see ``Samples/split(_:seed:stream:)``.
-  public init(name: String, shape: [Int], splitting samples: Samples, testFraction: Double, seed: UInt64) {
+  package init(name: String, shape: [Int], splitting samples: Samples, testFraction: Double, seed: UInt64) {
     let parts = samples.split(testFraction, seed: seed, stream: 0)
     self.init(name: name, shape: shape, train: parts.rest, test: parts.chosen)
   }
 
   /// Checks that samples fit a network.
   /// - Throws: GD0604 for another number of values, GD0605 for a label out of range, GD0606 for no samples.
-  public func check(inputCount: Int, classCount: Int) throws(DiagnosticsError) {
+  package func check(inputCount: Int, classCount: Int) throws(DiagnosticsError) {
     var found: [Diagnostic] = []
     let parts = [("training", train), ("test", test)] + (validation.map { [("validation", $0)] } ?? [])
     for (part, samples) in parts {

@@ -7,14 +7,14 @@ import Specification
 ///
 /// The names may also have a dot for the hyphen before `idx`, something before them (`emnist-letters-…`), `test` for
 /// `t10k`, and lie one or two folders deeper, as Kaggle packs them.
-public enum IDXData: DataSource {
-  public static let name = "idx"
-  public static let summary =
+package enum IDXData: DataSource {
+  package static let name = "idx"
+  package static let summary =
     "a folder of IDX files, named as MNIST's, gzipped or not"
-  public static let reference =
+  package static let reference =
     "the format of the MNIST distribution"
 
-  public static func load(_ request: DataRequest) throws -> Dataset {
+  package static func load(_ request: DataRequest) throws -> Dataset {
     let folder = try request.requiredPath("a folder with train-images-idx3-ubyte[.gz] and its companions")
     return try load(folder, name: name, at: request.location, hint: nil)
   }

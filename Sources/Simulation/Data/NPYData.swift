@@ -5,15 +5,15 @@ import Specification
 /// `npy`: a folder with `x.npy` (samples × values, or samples × lines × columns, with channels before them) and `y.npy`
 /// (labels), and optionally `x_test.npy` and `y_test.npy`; without them `test-fraction` of each class is set aside by
 /// the seed. `X` may stand for `x`, and `x_train` for the training part. The path may also name the `x….npy` file.
-public enum NPYData: DataSource {
-  public static let name = "npy"
-  public static let summary =
+package enum NPYData: DataSource {
+  package static let name = "npy"
+  package static let summary =
     "NumPy arrays: a folder with x.npy and y.npy, and optionally x_test.npy and y_test.npy"
-  public static let reference =
+  package static let reference =
     "NumPy Enhancement Proposal 1, the .npy format"
-  public static let options: Set<DataOption> = [.testPath, .scale]
+  package static let options: Set<DataOption> = [.testPath, .scale]
 
-  public static func load(_ request: DataRequest) throws -> Dataset {
+  package static func load(_ request: DataRequest) throws -> Dataset {
     let path = try request.requiredPath("a folder with x.npy and y.npy")
     let location = request.location
     let isFile = FileBytes.exists(path)

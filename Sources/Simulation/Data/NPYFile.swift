@@ -6,22 +6,22 @@ import Specification
 ///
 /// Read: booleans, whole and floating numbers of any size and byte order up to 64 bits, in C and in Fortran order.
 /// Written: little-endian f8 in C order.
-public struct NPYFile: Sendable, Equatable {
+package struct NPYFile: Sendable, Equatable {
   /// Sizes.
-  public var shape: [Int]
+  package var shape: [Int]
   /// Values, last index fastest; integers beyond 2^53 are rounded.
-  public var values: [Double]
+  package var values: [Double]
   /// Whether the file holds unsigned bytes, as images do.
-  public var isBytes = false
+  package var isBytes = false
 
   /// Makes an array.
-  public init(shape: [Int], values: [Double]) {
+  package init(shape: [Int], values: [Double]) {
     precondition(shape.reduce(1, *) == values.count, "a value for every place")
     (self.shape, self.values) = (shape, values)
   }
 
   /// The bytes of the file: the same array gives the same bytes, those of `numpy.save`.
-  public func encoded() -> [UInt8] {
+  package func encoded() -> [UInt8] {
     let sizes = shape.map(String.init).joined(separator: ", ")
     let tuple = shape.count == 1 ? "(\(sizes),)" : "(\(sizes))"
     var header = "{'descr': '<f8', 'fortran_order': False, 'shape': \(tuple), }"
@@ -40,7 +40,7 @@ public struct NPYFile: Sendable, Equatable {
 
   /// Reads a file, plain or gzip.
   /// - Throws: `Diagnostic` that names the file and what is wrong with it.
-  public init(reading url: URL, at location: SourceLocation? = nil) throws {
+  package init(reading url: URL, at location: SourceLocation? = nil) throws {
     let all = try FileBytes.unpacked(url, at: location)
     func bad(_ reason: String) -> Diagnostic { FileBytes.malformed(url, reason, at: location) }
     guard all.count >= 10, all.starts(with: [0x93] + Array("NUMPY".utf8)), (1...3).contains(all[6]) else {

@@ -1,17 +1,17 @@
 import Specification
 
 /// Values as (value − mean) / deviation, channel by channel.
-public struct Normalization: Sendable, Equatable {
+package struct Normalization: Sendable, Equatable {
   /// One a channel.
-  public let mean: [Double]
+  package let mean: [Double]
   /// One a channel.
-  public let deviation: [Double]
+  package let deviation: [Double]
   /// Values a channel, one channel after another.
-  public let channelSize: Int
+  package let channelSize: Int
 
   /// Makes the normalization of samples of a shape [channels, lines, columns], or of another one as one channel.
   /// - Returns: nil if there are neither one nor as many numbers as channels.
-  public init?(_ spec: NormalizeSpec, shape: [Int]) {
+  package init?(_ spec: NormalizeSpec, shape: [Int]) {
     let channels = Self.channelCount(shape)
     guard [spec.mean, spec.deviation].allSatisfy({ $0.count == 1 || $0.count == channels }) else {
       return nil
@@ -27,7 +27,7 @@ public struct Normalization: Sendable, Equatable {
   static func channelCount(_ shape: [Int]) -> Int { shape.count == 3 ? shape[0] : 1 }
 
   /// The normalized values of a sample.
-  public func applied(to values: [Double]) -> [Double] {
+  package func applied(to values: [Double]) -> [Double] {
     var result = values
     for c in mean.indices {
       for i in c * channelSize..<(c + 1) * channelSize { result[i] = (values[i] - mean[c]) / deviation[c] }

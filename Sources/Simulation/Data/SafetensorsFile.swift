@@ -3,16 +3,16 @@ import Foundation
 import Specification
 
 /// An array with a name, as weight files hold them.
-public struct NamedArray: Sendable, Equatable {
+package struct NamedArray: Sendable, Equatable {
   /// Name, for example `connection_1`.
-  public var name: String
+  package var name: String
   /// Sizes.
-  public var shape: [Int]
+  package var shape: [Int]
   /// Values, last index fastest.
-  public var values: [Double]
+  package var values: [Double]
 
   /// Makes an array.
-  public init(name: String, shape: [Int], values: [Double]) {
+  package init(name: String, shape: [Int], values: [Double]) {
     precondition(shape.reduce(1, *) == values.count, "a value for every place")
     (self.name, self.shape, self.values) = (name, shape, values)
   }
@@ -22,14 +22,14 @@ public struct NamedArray: Sendable, Equatable {
 /// type, shape and place), then the raw numbers, without gaps.
 ///
 /// Read: F64, F32, F16, BF16. Written: F64, in the given order.
-public struct SafetensorsFile: Sendable, Equatable {
+package struct SafetensorsFile: Sendable, Equatable {
   /// The arrays; when read, in the order of their places.
-  public var arrays: [NamedArray]
+  package var arrays: [NamedArray]
   /// No longer header is read: some ten thousand arrays (the format's own limit is 100 MB).
   private static let maximumHeader = 1_000_000
 
   /// Wraps arrays; their names must differ.
-  public init(arrays: [NamedArray]) { self.arrays = arrays }
+  package init(arrays: [NamedArray]) { self.arrays = arrays }
 
   private struct Entry: Codable {
     var dtype: String
@@ -60,7 +60,7 @@ public struct SafetensorsFile: Sendable, Equatable {
   }
 
   /// The bytes of the file; the same arrays give the same bytes.
-  public func encoded() throws -> Data {
+  package func encoded() throws -> Data {
     var position = 0
     var entries: [String: Entry] = [:]
     for array in arrays {
@@ -85,7 +85,7 @@ public struct SafetensorsFile: Sendable, Equatable {
 
   /// Reads a file.
   /// - Throws: `Diagnostic` that names the file and what is wrong with it.
-  public init(reading url: URL, at location: SourceLocation? = nil) throws {
+  package init(reading url: URL, at location: SourceLocation? = nil) throws {
     let data = try FileBytes.read(url, at: location)
     func bad(_ reason: String) -> Diagnostic { FileBytes.malformed(url, reason, at: location) }
     guard data.count > 8 else { throw bad("it does not start as a safetensors file") }

@@ -4,21 +4,21 @@ import Specification
 ///
 /// All of it comes from the training samples, so that a chip can be driven by the same map: a row's voltage is the full
 /// scale times the mapped value.
-public struct ValueScaling: Sendable, Equatable {
+package struct ValueScaling: Sendable, Equatable {
   /// How low and high were found.
-  public let kind: ScaleKind
+  package let kind: ScaleKind
   /// Raw values that become 0 and 1: one for all columns, or one a column.
-  public let low, high: [Double]
+  package let low, high: [Double]
 
   /// Values as they are.
-  public static let none = ValueScaling(.none, low: 0, high: 1)
+  package static let none = ValueScaling(.none, low: 0, high: 1)
   /// Values of 0…1, which stay; what lies outside is cut off.
-  public static let unit = ValueScaling(.whole, low: 0, high: 1)
+  package static let unit = ValueScaling(.whole, low: 0, high: 1)
   /// Bytes of images.
-  public static let bytes = ValueScaling(.whole, low: 0, high: 255)
+  package static let bytes = ValueScaling(.whole, low: 0, high: 255)
 
   /// One map for all columns.
-  public init(_ kind: ScaleKind, low: Double, high: Double) {
+  package init(_ kind: ScaleKind, low: Double, high: Double) {
     self.init(kind, low: [low], high: [high])
   }
 

@@ -5,18 +5,18 @@ import Quantities
 import Specification
 
 /// What one array of a weight file is: `connection_K` or `bias_K`, K from 1.
-public struct WeightShape: Sendable, Equatable {
+package struct WeightShape: Sendable, Equatable {
   /// The array's name, also its file's without `.npy`.
-  public var name: String
+  package var name: String
   /// Sizes.
-  public var shape: [Int]
+  package var shape: [Int]
   /// The values it may have, SI units.
-  public var range: ClosedRange<Double>
+  package var range: ClosedRange<Double>
   /// SI unit.
-  public var unit: String
+  package var unit: String
 
   /// A shape.
-  public init(
+  package init(
     name: String, shape: [Int],
     range: ClosedRange<Double> = -Double.greatestFiniteMagnitude...Double.greatestFiniteMagnitude,
     unit: String = ""
@@ -28,7 +28,7 @@ public struct WeightShape: Sendable, Equatable {
 extension ResistiveNetwork {
   /// The arrays of a weight file of this network, in the order of an engine's parameters: conductances as rows ×
   /// nodes, then trained bias currents.
-  public func weightShapes(withBiases: Bool) -> [WeightShape] {
+  package func weightShapes(withBiases: Bool) -> [WeightShape] {
     let range = conductanceRange.lowerBound.si...conductanceRange.upperBound.si
     let connections = (0..<connectionCount).map {
       WeightShape(
@@ -44,13 +44,13 @@ extension ResistiveNetwork {
 }
 
 /// Weights in files: a folder with one `.npy` an array, or one safetensors file.
-public enum WeightFiles {
+package enum WeightFiles {
   /// Reads the arrays of a network, trained anywhere.
   /// - Parameter path: a folder of `NAME.npy` files, or a file that ends in `.safetensors`.
   /// - Returns: the values in the order of `expected`. A value that rounding to float32 has put just outside its
   ///   range is put back.
   /// - Throws: every array that is missing, of another shape or out of range, at the place of `path` in the spec.
-  public static func read(
+  package static func read(
     _ path: Located<String>, expected: [WeightShape]
   ) throws(DiagnosticsError) -> [[Double]] {
     let url = URL(fileURLWithPath: path.value)

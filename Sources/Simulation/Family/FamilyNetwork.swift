@@ -7,7 +7,7 @@ import Specification
 ///
 /// A family brings the keys of its specs, makes a network of a spec, says what it simulates, and hands out an engine that trains.
 /// Everything else, such as the training loop, checkpoints, relative rates, the range test, files, reports and checks, is shared.
-public protocol FamilyNetwork: Sendable {
+package protocol FamilyNetwork: Sendable {
   /// The keys of its specs.
   associatedtype Keys: FamilyKeys
   /// What is trained.
@@ -78,20 +78,20 @@ public protocol FamilyNetwork: Sendable {
 }
 
 extension FamilyNetwork {
-  public static var lossUnit: String? { nil }
-  public static var rateUnit: String? { nil }
-  public static var activations: [(name: String, summary: String)] { [] }
-  public static func chip(_ loaded: LoadedSpec<Keys>) throws(DiagnosticsError) -> ChipDesign? { nil }
-  public static func parts(of spec: Spec<Keys>) throws(DiagnosticsError) -> SpecParts { SpecParts() }
-  public var drive: InputDrive? { nil }
-  public func conductances(_ parameters: Parameters) -> Conductances? { nil }
-  public func trials(
+  package static var lossUnit: String? { nil }
+  package static var rateUnit: String? { nil }
+  package static var activations: [(name: String, summary: String)] { [] }
+  package static func chip(_ loaded: LoadedSpec<Keys>) throws(DiagnosticsError) -> ChipDesign? { nil }
+  package static func parts(of spec: Spec<Keys>) throws(DiagnosticsError) -> SpecParts { SpecParts() }
+  package var drive: InputDrive? { nil }
+  package func conductances(_ parameters: Parameters) -> Conductances? { nil }
+  package func trials(
     _ spec: Spec<Keys>, trained: Parameters, softwareAccuracy: Double?, data: Dataset
   ) throws -> (any PredictionTrials)? { nil }
 
   /// Looks whether data and network fit each other and the machine.
   /// - Throws: located diagnostics of the data; GD0491 for what does not fit into the memory.
-  public func check(_ data: Dataset, _ spec: Spec<Keys>) throws(DiagnosticsError) {
+  package func check(_ data: Dataset, _ spec: Spec<Keys>) throws(DiagnosticsError) {
     try data.check(inputCount: inputCount, classCount: classCount)
     try MachineMemory.check(
       leastMemory(spec, samples: data.train.count), for: "the training of this network",
@@ -100,7 +100,7 @@ extension FamilyNetwork {
 
   /// The least memory that a training takes, bytes: parameters, what its optimizer keeps, and the states of a minibatch. Less
   /// than it really is, so that nothing is refused that fits.
-  public func leastMemory(_ spec: Spec<Keys>, samples: Int) -> Int {
+  package func leastMemory(_ spec: Spec<Keys>, samples: Int) -> Int {
     memory(spec, samples: samples).reduce(0) { sum, part in
       let (value, overflow) = sum.addingReportingOverflow(.saturatingProduct([part.count, part.bytes]))
       return overflow ? Int.max : value
@@ -109,31 +109,31 @@ extension FamilyNetwork {
 }
 
 /// Parts that a spec names.
-public struct SpecParts: Sendable {
+package struct SpecParts: Sendable {
   /// Messages that are not errors.
-  public var warnings: [Diagnostic]
+  package var warnings: [Diagnostic]
   /// Files that were read, beside those of the spec.
-  public var inputFiles: [SourceFile]
+  package var inputFiles: [SourceFile]
 
   /// Some parts.
-  public init(warnings: [Diagnostic] = [], inputFiles: [SourceFile] = []) {
+  package init(warnings: [Diagnostic] = [], inputFiles: [SourceFile] = []) {
     (self.warnings, self.inputFiles) = (warnings, inputFiles)
   }
 }
 
 /// An engine with what is asked of it beside training; made by a family from its own types.
-public struct NetworkTrainer<Network: FamilyNetwork> {
+package struct NetworkTrainer<Network: FamilyNetwork> {
   /// What the training loop knows.
-  public let engine: any EpochEngine
+  package let engine: any EpochEngine
   /// What has been learned.
-  public let parameters: () -> Network.Parameters
+  package let parameters: () -> Network.Parameters
   /// What looks wrong in the states before a training.
-  public let startFindings: () throws -> [Diagnostic]
+  package let startFindings: () throws -> [Diagnostic]
   /// Signs of a failed training.
-  public let signs: () -> TrainingSigns
+  package let signs: () -> TrainingSigns
 
   /// Makes a trainer.
-  public init(
+  package init(
     _ engine: any EpochEngine, parameters: @escaping () -> Network.Parameters,
     startFindings: @escaping () throws -> [Diagnostic] = { [] },
     signs: @escaping () -> TrainingSigns = { TrainingSigns() }
@@ -144,40 +144,40 @@ public struct NetworkTrainer<Network: FamilyNetwork> {
 }
 
 /// What a trained network shows beside its accuracy.
-public struct TrainingSigns: Sendable {
+package struct TrainingSigns: Sendable {
   /// Share of the trained weights at the ends of their range; nil: they have none.
-  public var shareAtEnds: Double?
+  package var shareAtEnds: Double?
   /// Of each hidden layer, the share of neurons that no sample moves; empty: not known.
-  public var deadShares: [Double]
+  package var deadShares: [Double]
   /// Where the spec has each hidden layer.
-  public var layerLocations: [SourceLocation]
+  package var layerLocations: [SourceLocation]
 
   /// Makes signs.
-  public init(shareAtEnds: Double? = nil, deadShares: [Double] = [], layerLocations: [SourceLocation] = []) {
+  package init(shareAtEnds: Double? = nil, deadShares: [Double] = [], layerLocations: [SourceLocation] = []) {
     (self.shareAtEnds, self.deadShares) = (shareAtEnds, deadShares)
     self.layerLocations = layerLocations
   }
 }
 
 /// What a spec simulates, in words and formulas.
-public struct DescribedLearning {
+package struct DescribedLearning {
   /// The network.
-  public var network: any DescribedNetwork
+  package var network: any DescribedNetwork
   /// How it comes to an equilibrium, beside what the network says.
-  public var relaxation: [Statement]
+  package var relaxation: [Statement]
   /// How it is nudged, beside what the network says.
-  public var nudge: [Statement] = []
+  package var nudge: [Statement] = []
   /// The rule.
-  public var rule: any LearningRule
+  package var rule: any LearningRule
   /// The energy's scale at the outputs in the rule's formulas; empty for none.
-  public var outputScale = ""
+  package var outputScale = ""
   /// A strength of the nudge as the spec has it.
-  public var nudgeText: (Double) -> String
+  package var nudgeText: (Double) -> String
   /// How a gradient becomes a step.
-  public var update: [Statement]
+  package var update: [Statement]
 
   /// Makes a description.
-  public init(
+  package init(
     network: any DescribedNetwork, relaxation: [Statement], nudge: [Statement] = [], rule: any LearningRule,
     outputScale: String = "", nudgeText: @escaping (Double) -> String = { "\($0)" }, update: [Statement]
   ) {
@@ -187,17 +187,17 @@ public struct DescribedLearning {
 }
 
 /// How the rows of a chip are driven.
-public struct InputDrive: Codable, Sendable, Equatable {
+package struct InputDrive: Codable, Sendable, Equatable {
   /// Volts of the value 1.
-  public var fullScale: Double
-  public var unit = "V"
+  package var fullScale: Double
+  package var unit = "V"
   /// Rows a value: complementary (one at +V, one at −V) or single.
-  public var encoding: String
+  package var encoding: String
   /// Names of the rows' ports, in the order of the values, with what drives them.
-  public var rule: String
+  package var rule: String
 
   /// Makes a drive.
-  public init(fullScale: Double, encoding: String, rule: String) {
+  package init(fullScale: Double, encoding: String, rule: String) {
     (self.fullScale, self.encoding, self.rule) = (fullScale, encoding, rule)
   }
 }

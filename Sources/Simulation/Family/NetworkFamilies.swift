@@ -4,22 +4,22 @@ import Networks
 import Specification
 
 /// The registry of families: what a spec may name in `network: { family: … }`.
-public struct NetworkFamilies: Sendable {
+package struct NetworkFamilies: Sendable {
   /// All of them; the first is what a spec without a family is taken for.
-  public let all: [any FamilyNetwork.Type]
+  package let all: [any FamilyNetwork.Type]
 
   /// Some families, at least one.
-  public init(_ all: [any FamilyNetwork.Type]) { self.all = all }
+  package init(_ all: [any FamilyNetwork.Type]) { self.all = all }
 
   /// The keys of all of them.
-  public var specs: SpecFamilies {
+  package var specs: SpecFamilies {
     func keys<Network: FamilyNetwork>(_ network: Network.Type) -> any FamilyKeys.Type { Network.Keys.self }
     return SpecFamilies(all.map { keys($0) })
   }
 
   /// The family of a spec.
   /// - Throws: GD0401 for one that there is not.
-  public func family(of tree: SpecTree) throws(DiagnosticsError) -> any FamilyNetwork.Type {
+  package func family(of tree: SpecTree) throws(DiagnosticsError) -> any FamilyNetwork.Type {
     let keys = try specs.family(of: tree)
     func isKeys<Network: FamilyNetwork>(_ network: Network.Type) -> Bool { Network.Keys.self == keys }
     guard let family = all.first(where: { isKeys($0) }) else {
@@ -30,7 +30,7 @@ public struct NetworkFamilies: Sendable {
 
   /// Reads a spec of whichever family it names.
   /// - Throws: all errors of all files, by place.
-  public func load(
+  package func load(
     path: String, settings: SpecSettings = SpecSettings()
   ) throws(DiagnosticsError) -> any LoadedDesign {
     try load(SpecTree(specAt: path, settings: settings))
@@ -38,7 +38,7 @@ public struct NetworkFamilies: Sendable {
 
   /// Reads a spec that was merged.
   /// - Throws: all errors of all files, by place.
-  public func load(_ tree: SpecTree) throws(DiagnosticsError) -> any LoadedDesign {
+  package func load(_ tree: SpecTree) throws(DiagnosticsError) -> any LoadedDesign {
     func load<Network: FamilyNetwork>(_ network: Network.Type) throws(DiagnosticsError) -> any LoadedDesign {
       FamilyDesign<Network>(try Spec<Network.Keys>.load(tree, families: specs))
     }
@@ -47,7 +47,7 @@ public struct NetworkFamilies: Sendable {
 
   /// Reads a spec that is to be a chip, and maps its network.
   /// - Throws: all errors of the first stage that has any; GD0233 for a family without chips.
-  public func chip(
+  package func chip(
     specAt path: String, settings: SpecSettings = SpecSettings()
   ) throws(DiagnosticsError) -> ChipDesign {
     let tree = try SpecTree(specAt: path, settings: settings)
@@ -65,7 +65,7 @@ public struct NetworkFamilies: Sendable {
 
   /// What is said of a command that needs a chip.
   /// - Parameter family: the spec's.
-  public func hasNoChip(_ family: Located<String>) -> DiagnosticsError {
+  package func hasNoChip(_ family: Located<String>) -> DiagnosticsError {
     let able = specs.all.filter { $0.hasChips }.map { "'\($0.family)'" }.joined(separator: ", ")
     return DiagnosticsError([
       Diagnostic(
@@ -77,7 +77,7 @@ public struct NetworkFamilies: Sendable {
 }
 
 /// A spec of any family that was read. Commands hand it to a function that is generic over ``FamilyDesign``'s network.
-public protocol LoadedDesign: Sendable {
+package protocol LoadedDesign: Sendable {
   /// The family.
   associatedtype Network: FamilyNetwork
   /// The same as what it is.
@@ -85,26 +85,26 @@ public protocol LoadedDesign: Sendable {
 }
 
 /// A spec of a family with what was read to make it.
-public struct FamilyDesign<Network: FamilyNetwork>: LoadedDesign {
+package struct FamilyDesign<Network: FamilyNetwork>: LoadedDesign {
   /// The spec; commands put what they are told into it.
-  public var spec: Spec<Network.Keys>
+  package var spec: Spec<Network.Keys>
   /// Messages of its files that are not errors.
-  public var warnings: [Diagnostic]
+  package var warnings: [Diagnostic]
   /// The user's file first, then those it extends, each once.
-  public var inputFiles: [SourceFile]
+  package var inputFiles: [SourceFile]
 
   /// A spec that was read.
-  public init(_ loaded: LoadedSpec<Network.Keys>) {
+  package init(_ loaded: LoadedSpec<Network.Keys>) {
     (spec, warnings, inputFiles) = (loaded.spec, loaded.warnings, loaded.inputFiles)
   }
 
-  public var design: FamilyDesign { self }
+  package var design: FamilyDesign { self }
   /// What was read.
-  public var loaded: LoadedSpec<Network.Keys> {
+  package var loaded: LoadedSpec<Network.Keys> {
     LoadedSpec(spec: spec, warnings: warnings, inputFiles: inputFiles)
   }
 
   /// The chip; nil for a family whose networks are not mapped.
   /// - Throws: all errors of the first stage that has any.
-  public func chip() throws(DiagnosticsError) -> ChipDesign? { try Network.chip(loaded)?.checked() }
+  package func chip() throws(DiagnosticsError) -> ChipDesign? { try Network.chip(loaded)?.checked() }
 }

@@ -3,7 +3,7 @@ import Quantities
 import Specification
 
 extension ResistiveNetwork {
-  public func drawing(_ spec: ChipSpec) -> NetworkDrawing {
+  package func drawing(_ spec: ChipSpec) -> NetworkDrawing {
     let nudge = spec.training.nudge?.value
     let isComplementary = input.encoding == .complementary
     var layers = [

@@ -6,23 +6,23 @@ import Specification
 import Technology
 
 extension ResistiveNetwork: FamilyNetwork {
-  public typealias Parameters = BiasedConductances
-  public static let lossUnit: String? = "V²"
-  public static let rateUnit: String? = "S²/V²"
-  public static let article = "A resistive network"
+  package typealias Parameters = BiasedConductances
+  package static let lossUnit: String? = "V²"
+  package static let rateUnit: String? = "S²/V²"
+  package static let article = "A resistive network"
 
-  public static func checkNames(_ spec: ChipSpec) throws(DiagnosticsError) {
+  package static func checkNames(_ spec: ChipSpec) throws(DiagnosticsError) {
     _ = try LearningMethod(
       rule: RuleSettings(spec.training, seed: spec.seed), optimizer: spec.training.optimizer,
       engine: spec.training.engine.value)
   }
 
-  public static func parts(of spec: ChipSpec) throws(DiagnosticsError) -> SpecParts {
+  package static func parts(of spec: ChipSpec) throws(DiagnosticsError) -> SpecParts {
     let technology = try TechnologyLibrary(for: spec).load(spec.technology)
     return SpecParts(warnings: technology.warnings, inputFiles: technology.inputFiles)
   }
 
-  public static func network(
+  package static func network(
     of spec: ChipSpec
   ) throws(DiagnosticsError) -> (network: ResistiveNetwork, warnings: [Diagnostic]) {
     let technology = try TechnologyLibrary(for: spec).load(spec.technology).technology
@@ -32,14 +32,14 @@ extension ResistiveNetwork: FamilyNetwork {
     )
   }
 
-  public static func chip(_ loaded: LoadedSpec<ResistiveKeys>) throws(DiagnosticsError) -> ChipDesign? {
+  package static func chip(_ loaded: LoadedSpec<ResistiveKeys>) throws(DiagnosticsError) -> ChipDesign? {
     try ChipDesign(loaded, technology: TechnologyLibrary(for: loaded.spec).load(loaded.spec.technology))
   }
 
-  public var inputCount: Int { input.valueCount }
-  public var classCount: Int { output.classes }
+  package var inputCount: Int { input.valueCount }
+  package var classCount: Int { output.classes }
 
-  public func memory(_ spec: ChipSpec, samples: Int) -> [(count: Int, bytes: Int)] {
+  package func memory(_ spec: ChipSpec, samples: Int) -> [(count: Int, bytes: Int)] {
     let nodes = (0..<connectionCount).reduce(0) { $0 + nodeCount($1) }
     let batch = min(spec.training.batch, max(1, samples))
     switch spec.training.engine.value {
@@ -54,7 +54,7 @@ extension ResistiveNetwork: FamilyNetwork {
     }
   }
 
-  public func learning(_ spec: ChipSpec) throws -> DescribedLearning {
+  package func learning(_ spec: ChipSpec) throws -> DescribedLearning {
     let settings = TrainingSettings(spec: spec, network: self)
     return DescribedLearning(
       network: DescribedResistiveNetwork(
@@ -65,14 +65,14 @@ extension ResistiveNetwork: FamilyNetwork {
       update: settings.updateStatements)
   }
 
-  public var drive: InputDrive? {
+  package var drive: InputDrive? {
     InputDrive(
       fullScale: input.fullScale.si, encoding: input.encoding.rawValue,
       rule: "row of value i: fullScale × min(max((raw_i − low_i)/(high_i − low_i), 0), 1)"
         + (input.encoding == .complementary ? "; its complementary row: minus that" : ""))
   }
 
-  public func trainer(
+  package func trainer(
     _ spec: ChipSpec, data: Dataset, schedule: LearningRateSchedule?, threads: Int?
   ) throws -> NetworkTrainer<ResistiveNetwork> {
     var settings = TrainingSettings(spec: spec, network: self)
@@ -139,9 +139,9 @@ extension ResistiveNetwork: FamilyNetwork {
     return Double(atEnds) / Double(max(1, count))
   }
 
-  public func conductances(_ parameters: BiasedConductances) -> Conductances? { parameters.conductances }
+  package func conductances(_ parameters: BiasedConductances) -> Conductances? { parameters.conductances }
 
-  public func parameters(_ values: [[Double]], _ spec: ChipSpec) -> BiasedConductances? {
+  package func parameters(_ values: [[Double]], _ spec: ChipSpec) -> BiasedConductances? {
     var result = BiasedConductances(
       zeroOf: self, hasBiases: spec.network.biasCurrent.value == .trained)
     guard values.map(\.count) == result.values.map(\.count) else { return nil }
@@ -149,13 +149,13 @@ extension ResistiveNetwork: FamilyNetwork {
     return result
   }
 
-  public func arrays(_ parameters: BiasedConductances) -> [NamedArray] {
+  package func arrays(_ parameters: BiasedConductances) -> [NamedArray] {
     let shapes = weightShapes(withBiases: !parameters.biasCurrents.isEmpty)
     return zip(shapes, parameters.values).map { NamedArray(name: $0.name, shape: $0.shape, values: $1) }
   }
 
   /// η of each connection that moves its conductances by the whole range under a typical gradient.
-  public func unitRates(_ spec: ChipSpec, data: Dataset, threads: Int? = nil) throws -> [Double] {
+  package func unitRates(_ spec: ChipSpec, data: Dataset, threads: Int? = nil) throws -> [Double] {
     let range = conductanceRange.upperBound.si - conductanceRange.lowerBound.si
     let place = spec.training.learningRates.location
     guard let factor = try RelativeRates.factor(spec.training.optimizer, at: place) else {

@@ -4,9 +4,9 @@ import Foundation
 import Networks
 
 /// The samples and settings with which programmed chips of one network are measured; shared by all threads.
-public struct ChipMeasurement: Sendable {
+package struct ChipMeasurement: Sendable {
   /// The network.
-  public let network: ResistiveNetwork
+  package let network: ResistiveNetwork
   let samples: SampleTable
   let net: FastNetwork
 
@@ -15,7 +15,7 @@ public struct ChipMeasurement: Sendable {
   ///   - samples: what the chips classify.
   ///   - settings: when a relaxation ends.
   /// - Throws: located diagnostics when the samples do not fit the network.
-  public init(
+  package init(
     _ network: ResistiveNetwork, _ data: Dataset, settings: TrainingSettings
   ) throws(DiagnosticsError) {
     try data.check(inputCount: network.input.valueCount, classCount: network.output.classes)
@@ -36,14 +36,14 @@ public struct ChipMeasurement: Sendable {
 /// chip.program(0, row: 7) { siemens in … }
 /// let accuracy = chip.measure().accuracy
 /// ```
-public final class FastChip {
+package final class FastChip {
   private let measurement: ChipMeasurement
   private let engine: FastEngine
   private let row: FloatMemory
   private var offsets: [Float]?
 
   /// Memory for a chip of a network, with conductances of 0 S.
-  public init(_ measurement: ChipMeasurement) {
+  package init(_ measurement: ChipMeasurement) {
     self.measurement = measurement
     engine = FastEngine(measurement.net, batch: FastEngine.evaluationStates / 2, threads: 1)
     let network = measurement.network
@@ -51,7 +51,7 @@ public final class FastChip {
   }
 
   /// Sets the conductances of a row of a connection, siemens; `fill` writes one value a column.
-  public func program(_ connection: Int, row index: Int, _ fill: (UnsafeMutableBufferPointer<Float>) -> Void)
+  package func program(_ connection: Int, row index: Int, _ fill: (UnsafeMutableBufferPointer<Float>) -> Void)
   {
     let columns = measurement.network.nodeCount(connection)
     fill(UnsafeMutableBufferPointer(start: row.base, count: columns))
@@ -61,7 +61,7 @@ public final class FastChip {
   /// Sets all conductances and bias currents.
   /// - Parameter inputErrors: constant errors of the input rows' voltages, volts; empty: none. Through linear devices they
   ///   are constant currents Σ_i e_i g_ij into the nodes of the first layer.
-  public func program(_ parameters: BiasedConductances, inputErrors: [Double] = []) {
+  package func program(_ parameters: BiasedConductances, inputErrors: [Double] = []) {
     var parameters = parameters
     if !inputErrors.isEmpty {
       let network = measurement.network
@@ -79,7 +79,7 @@ public final class FastChip {
   }
 
   /// Draws the circuits at the nodes of a chip.
-  public func setNodes(_ magnitudes: NodeMagnitudes, _ instance: ChipInstance) {
+  package func setNodes(_ magnitudes: NodeMagnitudes, _ instance: ChipInstance) {
     let nodes = ChipNodes(
       magnitudes, instance, hidden: measurement.net.hidden.map(\.units), outputs: measurement.net.outputs,
       classes: measurement.network.output.classes)
@@ -89,7 +89,7 @@ public final class FastChip {
 
   /// Classifies all samples.
   /// - Parameter readout: how the chip reads its outputs, without their offsets, which it has already; nil: exactly.
-  public func measure(readout: OutputReadout? = nil) -> Evaluation {
+  package func measure(readout: OutputReadout? = nil) -> Evaluation {
     let (predictions, sums) = engine.evaluate(measurement.samples, offsets: offsets, readout: readout)
     return Evaluation(predictions: predictions, labels: measurement.samples.labels, sums)
   }

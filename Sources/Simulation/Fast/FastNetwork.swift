@@ -2,19 +2,19 @@ import CKernels
 import Networks
 
 /// The parameters of a resistive network with trained bias currents.
-public struct BiasedConductances: NetworkParameters {
+package struct BiasedConductances: NetworkParameters {
   /// Siemens.
-  public var conductances: Conductances
+  package var conductances: Conductances
   /// Bias current into every node in amperes, one array a layer; empty when the network has none.
-  public var biasCurrents: [[Double]]
+  package var biasCurrents: [[Double]]
 
   /// Wraps parameters.
-  public init(conductances: Conductances, biasCurrents: [[Double]] = []) {
+  package init(conductances: Conductances, biasCurrents: [[Double]] = []) {
     (self.conductances, self.biasCurrents) = (conductances, biasCurrents)
   }
 
   /// Parameters of the shapes of a network, all 0.
-  public init(zeroOf network: ResistiveNetwork, hasBiases: Bool) {
+  package init(zeroOf network: ResistiveNetwork, hasBiases: Bool) {
     let sizes = (0..<network.connectionCount).map { (network.rowCount($0), network.nodeCount($0)) }
     conductances = Conductances(
       connections: sizes.map { rows, columns in
@@ -25,7 +25,7 @@ public struct BiasedConductances: NetworkParameters {
   }
 
   /// The connections' siemens, then the layers' bias currents.
-  public var values: [[Double]] {
+  package var values: [[Double]] {
     get { conductances.values + biasCurrents }
     set {
       let connections = conductances.connections.count

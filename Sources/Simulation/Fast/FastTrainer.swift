@@ -10,13 +10,13 @@ import Quantities
 /// The network must be one that ``ResistiveNetwork/diagnostics(spec:technology:)`` finds fit for `engine: fast`:
 /// linear synapses, ideal rectifiers, complementary inputs, one output node a class. Results depend on
 /// settings, data, seed and the processor's vector instructions, not on the number of threads or on interruptions.
-public final class FastTrainer: EpochEngine {
+package final class FastTrainer: EpochEngine {
   /// The network.
-  public let network: ResistiveNetwork
+  package let network: ResistiveNetwork
   /// The samples.
-  public let data: Dataset
+  package let data: Dataset
   /// How it is trained.
-  public let settings: TrainingSettings
+  package let settings: TrainingSettings
   /// Parameters stay in its layout.
   let engine: FastEngine
   private let training, test: SampleTable
@@ -25,7 +25,7 @@ public final class FastTrainer: EpochEngine {
   private let shape: BiasedConductances
   private let rule: any LearningRule
   /// The chip that learns; nil: an ideal one.
-  public let devices: InSituDevices?
+  package let devices: InSituDevices?
 
   /// Makes a trainer.
   /// - Parameters:
@@ -33,7 +33,7 @@ public final class FastTrainer: EpochEngine {
   ///   - devices: the imperfect chip that learns; conductances start from the nearest values its devices can have.
   /// - Throws: located diagnostics for rules and optimizers that this engine cannot do, data that do not fit the
   ///   network, or a wrong number of learning rates.
-  public init(
+  package init(
     network: ResistiveNetwork, data: Dataset, settings: TrainingSettings, threads: Int? = nil,
     devices: InSituDevices? = nil
   ) throws(DiagnosticsError) {
@@ -110,7 +110,7 @@ public final class FastTrainer: EpochEngine {
   }
 
   /// What has been learned.
-  public var parameters: BiasedConductances {
+  package var parameters: BiasedConductances {
     var result = shape
     engine.store(into: &result)
     return result
@@ -118,7 +118,7 @@ public final class FastTrainer: EpochEngine {
 
   /// The parameters' arrays, then what is kept of the last minibatch, whose update is still to be applied in the middle of
   /// an epoch; then, of a learning chip, accumulators and pulse counts.
-  public var values: [[Double]] {
+  package var values: [[Double]] {
     get { parameters.values + engine.carried + engine.deviceState }
     set {
       let count = shape.values.count
@@ -132,11 +132,11 @@ public final class FastTrainer: EpochEngine {
   }
 
   /// Pulses given since the start of the training; nil: the devices are ideal.
-  public var pulseCount: PulseCount? { engine.devices?.count.withLock { $0 } }
+  package var pulseCount: PulseCount? { engine.devices?.count.withLock { $0 } }
 
-  public var sampleCount: Int { data.train.count }
+  package var sampleCount: Int { data.train.count }
 
-  public func train(
+  package func train(
     epoch: Int, _ progress: inout EpochProgress, while goesOn: (EpochProgress) -> Bool
   ) throws {
     do {
@@ -157,19 +157,19 @@ public final class FastTrainer: EpochEngine {
     }
   }
 
-  public func evaluate() -> Evaluation { evaluation(test) }
+  package func evaluate() -> Evaluation { evaluation(test) }
 
   /// How a chip that learns classifies the test samples by what it reads of its outputs.
   func evaluate(readout: OutputReadout?) -> Evaluation { evaluation(test, readout: readout) }
 
-  public func evaluateValidation() -> Evaluation? { validation.map { evaluation($0) } }
+  package func evaluateValidation() -> Evaluation? { validation.map { evaluation($0) } }
 
   private func evaluation(_ samples: SampleTable, readout: OutputReadout? = nil) -> Evaluation {
     let (predictions, sums) = engine.evaluate(samples, readout: readout)
     return Evaluation(predictions: predictions, labels: samples.labels, sums)
   }
 
-  public var fingerprint: String {
+  package var fingerprint: String {
     let chip = devices.map { "; " + $0.fingerprintText } ?? ""
     let model = "fast 1; " + ResistiveModel(network).fingerprintText + chip
     return Checksum.text(

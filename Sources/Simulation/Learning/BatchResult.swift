@@ -1,30 +1,30 @@
 /// One sample of a minibatch.
-public struct LabeledInput: Sendable {
+package struct LabeledInput: Sendable {
   /// Input values in 0…1.
-  public var values: [Double]
+  package var values: [Double]
   /// Class, from 0.
-  public var label: Int
+  package var label: Int
 
   /// Makes a sample.
-  public init(values: [Double], label: Int) { (self.values, self.label) = (values, label) }
+  package init(values: [Double], label: Int) { (self.values, self.label) = (values, label) }
 }
 
 /// What an engine found out about a minibatch.
-public struct BatchResult<Parameters: Sendable>: Sendable {
+package struct BatchResult<Parameters: Sendable>: Sendable {
   /// The rule's estimate of the mean of ∂C/∂θ over the samples, V² per unit of θ.
-  public var gradient: Parameters
+  package var gradient: Parameters
   /// Σ of the costs of the free states, V².
-  public var cost = 0.0
+  package var cost = 0.0
   /// Samples whose free state names the wrong class.
-  public var errors = 0
+  package var errors = 0
   /// Σ of the sweeps of all phases.
-  public var sweeps = 0
+  package var sweeps = 0
   /// Number of relaxations.
-  public var phases = 0
+  package var phases = 0
   /// Relaxations that ended above the tolerance.
-  public var unconverged = 0
+  package var unconverged = 0
   /// Largest residual of all phases.
-  public var residual = 0.0
+  package var residual = 0.0
 
   /// A result without figures.
   init(gradient: Parameters) { self.gradient = gradient }

@@ -2,7 +2,7 @@
 ///
 /// Every number depends on settings, data and seed only, not on the number of threads, and a run that is stopped
 /// after any minibatch and goes on from ``values`` gives the same bits as an uninterrupted one.
-public protocol EpochEngine: AnyObject {
+package protocol EpochEngine: AnyObject {
   /// A hash of all that decides the result, but not the number of epochs.
   var fingerprint: String { get }
   /// Parameters, optimizer state and whatever else a run needs to go on, also in the middle of an epoch: flat arrays
@@ -31,28 +31,28 @@ public protocol EpochEngine: AnyObject {
 }
 
 extension EpochEngine {
-  public func writes(epochs: Int) -> WriteCount? { nil }
+  package func writes(epochs: Int) -> WriteCount? { nil }
 }
 
 /// How far an epoch is, and what it has met so far.
-public struct EpochProgress: Sendable, Equatable, Codable {
+package struct EpochProgress: Sendable, Equatable, Codable {
   /// Training samples done.
-  public var samples = 0
+  package var samples = 0
   /// Σ of the costs of the free states, V².
-  public var cost = 0.0
+  package var cost = 0.0
   /// Samples whose free state named the wrong class.
-  public var errors = 0
+  package var errors = 0
   /// Σ of the sweeps of all phases.
-  public var sweeps = 0
+  package var sweeps = 0
   /// Number of phases.
-  public var phases = 0
+  package var phases = 0
   /// Phases that ended above the tolerance.
-  public var unconverged = 0
+  package var unconverged = 0
   /// Largest relative residual of the phases looked at (``RelaxationReport/residual``); nil: none was.
-  public var residual: Double?
+  package var residual: Double?
 
   /// The start of an epoch.
-  public init() {}
+  package init() {}
   /// Whether nothing is counted that no training counts: what a file says may be anything.
   var isPossible: Bool {
     cost.isFinite && [samples, errors, sweeps, phases, unconverged].allSatisfy(Self.counts.contains)
@@ -60,31 +60,31 @@ public struct EpochProgress: Sendable, Equatable, Codable {
   /// Counts that leave room to count on.
   static let counts = 0...1 << 53
   /// Mean cost of a sample so far, V².
-  public var loss: Double { cost / Double(max(1, samples)) }
+  package var loss: Double { cost / Double(max(1, samples)) }
   /// Share of wrong samples so far.
-  public var error: Double { Double(errors) / Double(max(1, samples)) }
+  package var error: Double { Double(errors) / Double(max(1, samples)) }
 }
 
 /// One epoch's figures.
-public struct EpochRecord: Sendable, Equatable, Codable {
+package struct EpochRecord: Sendable, Equatable, Codable {
   /// From 1.
-  public var epoch: Int
+  package var epoch: Int
   /// Mean cost of the free states met during the epoch, V².
-  public var loss: Double
+  package var loss: Double
   /// Share of the training samples whose free state, met during the epoch, named the wrong class.
-  public var trainError: Double
+  package var trainError: Double
   /// Share of the test samples misclassified after the epoch.
-  public var testError: Double
+  package var testError: Double
   /// Share of the validation samples misclassified after the epoch; nil if there are none.
-  public var validationError: Double?
+  package var validationError: Double?
   /// Mean sweeps of a phase.
-  public var meanSweeps: Double
+  package var meanSweeps: Double
   /// Phases that ended above the tolerance.
-  public var unconverged: Int
+  package var unconverged: Int
   /// Largest relative residual of Kirchhoff's law at the end of the phases looked at; nil: not asked for.
-  public var residual: Double?
+  package var residual: Double?
   /// Changes of synapses on levels since the start of the training; nil for synapses without levels.
-  public var writes: WriteCount?
+  package var writes: WriteCount?
 
   /// The figures of a finished epoch (`epoch` from 1), and of test and validation after it.
   init(

@@ -1,19 +1,19 @@
 import Networks
 
 /// How well parameters classify a set of samples.
-public struct Evaluation: Sendable, Equatable {
+package struct Evaluation: Sendable, Equatable {
   /// Number of samples.
-  public var samples: Int
+  package var samples: Int
   /// Predicted class of every sample.
-  public var predictions: [Int]
+  package var predictions: [Int]
   /// Number of wrong predictions.
-  public var errors: Int
+  package var errors: Int
   /// Mean of C over the samples, V².
-  public var meanCost: Double
+  package var meanCost: Double
   /// Mean sweeps of a relaxation.
-  public var meanSweeps: Double
+  package var meanSweeps: Double
   /// Relaxations that ended above the tolerance.
-  public var unconverged: Int
+  package var unconverged: Int
 
   /// Figures that an engine found.
   package init(predictions: [Int], labels: [Int], _ sums: EpochProgress) {
@@ -26,10 +26,10 @@ public struct Evaluation: Sendable, Equatable {
   }
 
   /// Share of right predictions; 0 for no samples.
-  public var accuracy: Double { samples == 0 ? 0 : 1 - Double(errors) / Double(samples) }
+  package var accuracy: Double { samples == 0 ? 0 : 1 - Double(errors) / Double(samples) }
 
   /// The class with the largest value, the first of equal ones.
-  public static func prediction(_ classValues: [Double]) -> Int {
+  package static func prediction(_ classValues: [Double]) -> Int {
     var best = 0
     for c in classValues.indices where classValues[c] > classValues[best] { best = c }
     return best
@@ -40,7 +40,7 @@ public struct Evaluation: Sendable, Equatable {
   ///   - readout: how a chip reads its outputs; nil: as exactly as the engine.
   ///   - noise: how its devices differ from sample to sample; nil: not.
   ///   - pass: number of the pass over the samples, which have other noise in another.
-  public init<Model: EnergyModel>(
+  package init<Model: EnergyModel>(
     _ model: Model, _ parameters: Model.Parameters, _ set: Samples, relaxation: Relaxation,
     readout: OutputReadout? = nil, noise: DeviceNoise? = nil, pass: Int = 0, threads: Int? = nil
   ) {

@@ -2,20 +2,20 @@ import Networks
 import Quantities
 
 /// Interprets the plans of learning rules with the equilibria of a model, one sample at a time.
-public struct ExactEngine<Model: EnergyModel>: Sendable {
+package struct ExactEngine<Model: EnergyModel>: Sendable {
   /// The model.
-  public let model: Model
+  package let model: Model
   /// When a phase ends.
-  public let relaxation: Relaxation
+  package let relaxation: Relaxation
   /// Threads used; no number depends on them.
-  public let threads: Int
+  package let threads: Int
   /// The imperfect chip that learns; nil: an ideal one.
-  public let chip: LearningChip?
+  package let chip: LearningChip?
   /// Contrasts leave out samples whose pulls are all below this voltage, volts; nil: none.
-  public let skippedPull: Double?
+  package let skippedPull: Double?
 
   /// Makes an engine.
-  public init(
+  package init(
     _ model: Model, relaxation: Relaxation, chip: LearningChip? = nil, skippedPull: Double? = nil,
     threads: Int = 1
   ) {
@@ -30,7 +30,7 @@ public struct ExactEngine<Model: EnergyModel>: Sendable {
   ///   - update: moves the parameters along a gradient; called once, or at every step of a continual plan.
   /// - Returns: the figures with the (sum of the) gradients.
   /// - Throws: `Diagnostic` when the nudged network has no equilibrium.
-  public func learn(
+  package func learn(
     _ plan: GradientPlan, _ parameters: inout Model.Parameters, batch: [LabeledInput], number: Int = 1,
     update: (inout Model.Parameters, Model.Parameters) -> Void
   ) throws -> BatchResult<Model.Parameters> {
@@ -55,7 +55,7 @@ public struct ExactEngine<Model: EnergyModel>: Sendable {
 
   /// The gradient of a minibatch by a plan without updates on the way; independent of ``threads`` to the last bit.
   /// - Throws: `Diagnostic` when the nudged network has no equilibrium.
-  public func gradient(
+  package func gradient(
     _ plan: GradientPlan, _ prepared: Model.Prepared, batch: [LabeledInput], number: Int = 1
   ) throws -> BatchResult<Model.Parameters> {
     switch plan {

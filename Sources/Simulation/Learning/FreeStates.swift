@@ -4,7 +4,7 @@ import Networks
 
 extension Trainer where Model == ResistiveModel {
   /// The free states of samples under the present conductances, each from rest.
-  public func freeStates(_ samples: Samples) -> [NodeVoltages] {
+  package func freeStates(_ samples: Samples) -> [NodeVoltages] {
     let (model, relaxation) = (model, settings.relaxation)
     let prepared = model.prepare(parameters)
     return Parallel.map(count: samples.count, threads: threads) { i in
@@ -18,7 +18,7 @@ extension Trainer where Model == ResistiveModel {
 
 extension FastTrainer {
   /// The free states of samples under the present conductances, each from rest.
-  public func freeStates(_ samples: Samples) -> [NodeVoltages] { freeStates(samples, carrying: false) }
+  package func freeStates(_ samples: Samples) -> [NodeVoltages] { freeStates(samples, carrying: false) }
 
   /// The free states of samples, minibatch by minibatch.
   /// - Parameter carrying: each minibatch starts from the nudged states of the last one trained.

@@ -3,17 +3,17 @@ import Networks
 import Specification
 
 /// A learning rule and an optimizer that an engine of the resistive family can run.
-public struct LearningMethod: Sendable {
+package struct LearningMethod: Sendable {
   /// The rule.
-  public let rule: any LearningRule
+  package let rule: any LearningRule
   /// The optimizer.
-  public let optimizer: any Optimizer
+  package let optimizer: any Optimizer
 
   /// Makes rule and optimizer.
   /// - Throws: located diagnostics, all at once: those of ``LearningRules/make(_:)`` and ``Optimizers/make(_:)``;
   ///   GD0425 for a nudge that the rule cannot have; GD0413 for what the fast engine, GD0421 for what the family cannot do; GD0422 for rules and optimizers that do
   ///   not go together.
-  public init(rule settings: RuleSettings, optimizer spec: OptimizerSpec, engine: TrainingEngine)
+  package init(rule settings: RuleSettings, optimizer spec: OptimizerSpec, engine: TrainingEngine)
     throws(DiagnosticsError)
   {
     var found: [Diagnostic] = []

@@ -4,7 +4,7 @@ import COpenBLAS
 /// regularization, in closed form (Hoerl & Kennard 1970, doi 10.1080/00401706.1970.10488634).
 ///
 /// What a network of hidden layers should be able to match: when it clearly does not, its training has failed.
-public struct LinearReadout: Sendable {
+package struct LinearReadout: Sendable {
   /// Weights: values + 1 rows (the last one is the constant), one column a class; column-major.
   private let weights: [Double]
   private let classes: Int
@@ -17,7 +17,7 @@ public struct LinearReadout: Sendable {
 
   /// Fits training samples; as many of them as a fixed amount of work allows.
   /// - Returns: nil where that is too few for the number of values, or there are none.
-  public init?(_ samples: Samples, classes: Int) {
+  package init?(_ samples: Samples, classes: Int) {
     let size = samples.valueCount + 1
     let count = min(samples.count, Int(Self.work / (Double(size) * Double(size))))
     guard count > 0, classes > 0, count == samples.count || count >= 2 * size, size <= 8192,
@@ -55,7 +55,7 @@ public struct LinearReadout: Sendable {
   }
 
   /// The class that it names for a sample.
-  public func prediction(_ values: [Double]) -> Int {
+  package func prediction(_ values: [Double]) -> Int {
     let size = valueCount + 1
     return Evaluation.prediction(
       (0..<classes).map { c in
@@ -66,7 +66,7 @@ public struct LinearReadout: Sendable {
   }
 
   /// What it names for every sample.
-  public func predictions(_ samples: Samples, threads: Int = 1) -> [Int] {
+  package func predictions(_ samples: Samples, threads: Int = 1) -> [Int] {
     Parallel.map(count: samples.count, threads: threads) { prediction(samples.values($0)) }
   }
 }

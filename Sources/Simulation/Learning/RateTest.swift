@@ -8,38 +8,38 @@ import Specification
 ///
 /// The rates of the connections keep the ratio of their ranges over their typical gradients, so that one number, the
 /// relative rate, is looked for.
-public struct RateTest: Sendable {
+package struct RateTest: Sendable {
   /// A step of the test.
-  public struct Point: Sendable, Equatable, Codable {
+  package struct Point: Sendable, Equatable, Codable {
     /// The relative rate, as a fraction.
-    public var rate: Double
+    package var rate: Double
     /// Mean cost of the samples met at it, and the same smoothed.
-    public var loss, smoothedLoss: Double
+    package var loss, smoothedLoss: Double
   }
   /// Every step until the loss ran away.
-  public private(set) var points: [Point] = []
+  package private(set) var points: [Point] = []
   /// The proposed relative rate; nil: the loss never fell.
-  public private(set) var proposal: Double?
+  package private(set) var proposal: Double?
   /// The relative rate of the least smoothed loss.
-  public private(set) var lowest: Double?
+  package private(set) var lowest: Double?
 
   /// Relative rates of the first and the last step.
-  public static let rates = 1e-4...1.0
+  package static let rates = 1e-4...1.0
   /// Steps, and samples each at least.
-  public static let steps = 64, samples = 64
+  package static let steps = 64, samples = 64
   /// Share of the smoothed loss that a step keeps.
   private static let smoothing = 0.8
   /// Loss over the least one at which the test ends.
   private static let runaway = 2.0
 
   /// The schedule of the test: each step an epoch of its own.
-  public static var schedule: LearningRateSchedule {
+  package static var schedule: LearningRateSchedule {
     .geometric(factor: pow(rates.upperBound / rates.lowerBound, 1 / Double(steps - 1)))
   }
 
   /// Trains an engine whose rates are those of ``rates``' lower end, with ``schedule``.
   /// - Throws: what the engine throws, unless it is a divergence, which ends the test.
-  public init<Engine: EpochEngine>(_ engine: Engine, batch: Int) throws {
+  package init<Engine: EpochEngine>(_ engine: Engine, batch: Int) throws {
     // An engine may keep the last update of an epoch back.
     let minibatches = max(2, (Self.samples + batch - 1) / max(1, batch))
     var smooth = 0.0

@@ -11,14 +11,14 @@ import Specification
 /// steady gradient add up to 1/(1 − μ) of one); for Adam, whose step is about η whatever the gradient (Kingma & Ba
 /// 2015, arXiv 1412.6980, §2.1), η = r · range. The range is that of the device's conductances, or of a Hopfield
 /// network's random initial weights, 2 s/√fan-in.
-public enum RelativeRates {
+package enum RelativeRates {
   /// Minibatches of the first epoch that are looked at.
-  public static let minibatches = 4
+  package static let minibatches = 4
 
   /// A spec whose rates have their unit; those of others stay.
   /// - Throws: located diagnostics: GD0476 for an optimizer without steps of a rate, GD0477 for a connection without a
   ///   gradient; those of the training.
-  public static func resolved<Network: FamilyNetwork>(
+  package static func resolved<Network: FamilyNetwork>(
     _ spec: Spec<Network.Keys>, network: Network, data: Dataset, threads: Int? = nil
   ) throws -> Spec<Network.Keys> {
     guard let relative = spec.training.relativeRates else { return spec }
@@ -39,7 +39,7 @@ public enum RelativeRates {
 
   /// Looks whether an optimizer has steps of a rate.
   /// - Throws: GD0476 for one that has none.
-  public static func check(_ optimizer: OptimizerSpec, at place: SourceLocation) throws(DiagnosticsError) {
+  package static func check(_ optimizer: OptimizerSpec, at place: SourceLocation) throws(DiagnosticsError) {
     _ = try factor(optimizer, at: place)
   }
 

@@ -11,14 +11,14 @@ extension StartCheck {
   /// Class values over target that are about an order of magnitude off the typical share.
   private static let usual = 0.015...10.0
   /// Class values over target of networks that train well, in the geometric mean.
-  public static let typicalShare = 0.15
+  package static let typicalShare = 0.15
   /// Spread over class values below which all outputs are the same.
   private static let leastSpread = 0.01
   /// Share of the nodes of a kind from which they count as all.
   private static let allResting = 0.99
 
   /// What looks wrong in the free states before the training: warnings.
-  public func diagnostics(_ spec: ChipSpec) -> [Diagnostic] {
+  package func diagnostics(_ spec: ChipSpec) -> [Diagnostic] {
     gainDiagnostics(spec) + spreadDiagnostics(spec) + restingDiagnostics(spec)
   }
 
@@ -84,7 +84,7 @@ extension StartCheck {
   /// - Parameters:
   ///   - error: share of the test samples that they misclassify.
   ///   - other: the same with the other rectifier scheme in every layer.
-  public static func importDiagnostics(
+  package static func importDiagnostics(
     _ spec: ChipSpec, testError error: Double, withOtherRectifiers other: Double
   ) -> [Diagnostic] {
     guard let weights = spec.training.initialWeights else { return [] }

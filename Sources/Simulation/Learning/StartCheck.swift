@@ -3,21 +3,21 @@ import Quantities
 
 /// What the initial conductances make of a few training samples, to find wrong gains and conventions before a long
 /// training (a wrong input gain alone gave 88.7 % error with a published program).
-public struct StartCheck: Sendable {
+package struct StartCheck: Sendable {
   /// Samples looked at.
-  public static let sampleCount = 16
+  package static let sampleCount = 16
 
   /// Root mean square of the class values, volts.
-  public private(set) var classValues = 0.0
+  package private(set) var classValues = 0.0
   /// Root mean square, over the samples, of the largest difference between two class values of a sample, volts.
-  public private(set) var spread = 0.0
+  package private(set) var spread = 0.0
   /// Of each hidden layer, the share of the excitatory and of the inhibitory nodes that sit on their rectifiers, in
   /// the mean over the samples.
-  public private(set) var resting: [(excitatory: Double, inhibitory: Double)] = []
+  package private(set) var resting: [(excitatory: Double, inhibitory: Double)] = []
   let network: ResistiveNetwork
 
   /// Measures the free states of some samples.
-  public init(_ network: ResistiveNetwork, states: [NodeVoltages]) {
+  package init(_ network: ResistiveNetwork, states: [NodeVoltages]) {
     self.network = network
     let outputs = states.map { network.output.classValues($0.layers[network.hidden.count]) }
     func rootMeanSquare(_ values: [Double]) -> Double {
@@ -48,7 +48,7 @@ extension ResistiveNetwork {
 
   /// Of each hidden layer, the share of the nodes that sit on their rectifiers in all of some free states: they carry no
   /// signal.
-  public func deadShares(_ states: [NodeVoltages]) -> [Double] {
+  package func deadShares(_ states: [NodeVoltages]) -> [Double] {
     guard !states.isEmpty else { return [] }
     return hidden.enumerated().map { k, layer in
       let dead = (0..<layer.units).count { unit in

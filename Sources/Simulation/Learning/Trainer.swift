@@ -4,17 +4,17 @@ import Networks
 import Quantities
 
 /// The exact engine's trainer: trains any energy model in float64.
-public final class Trainer<Model: EnergyModel>: EpochEngine {
+package final class Trainer<Model: EnergyModel>: EpochEngine {
   /// The model.
-  public let model: Model
+  package let model: Model
   /// The samples.
-  public let data: Dataset
+  package let data: Dataset
   /// How it is trained.
-  public let settings: TrainingSettings
+  package let settings: TrainingSettings
   /// Threads used; the result does not depend on it.
-  public let threads: Int
+  package let threads: Int
   /// What has been learned; at first uniform conductances of the initial range, one random stream a connection.
-  public private(set) var parameters: Model.Parameters
+  package private(set) var parameters: Model.Parameters
   /// The optimizer's arrays: ``Optimizer/slotCount`` for each array of the parameters.
   private var slots: [[Double]]
   private let method: LearningMethod
@@ -27,7 +27,7 @@ public final class Trainer<Model: EnergyModel>: EpochEngine {
   ///   - chip: the imperfect chip that learns; nil: an ideal one.
   /// - Throws: located diagnostics for rules and optimizers that this engine cannot do, data that do not fit the
   ///   network, or a wrong number of learning rates.
-  public init(
+  package init(
     model: Model, data: Dataset, settings: TrainingSettings, threads: Int? = nil,
     devices: (any DeviceUpdate)? = nil, chip: LearningChip? = nil
   ) throws(DiagnosticsError) {
@@ -64,7 +64,7 @@ public final class Trainer<Model: EnergyModel>: EpochEngine {
     slots = update.slots(for: parameters)
   }
 
-  public var values: [[Double]] {
+  package var values: [[Double]] {
     get { parameters.values + slots }
     set {
       let count = parameters.values.count
@@ -73,9 +73,9 @@ public final class Trainer<Model: EnergyModel>: EpochEngine {
     }
   }
 
-  public var sampleCount: Int { data.train.count }
+  package var sampleCount: Int { data.train.count }
 
-  public func train(
+  package func train(
     epoch: Int, _ progress: inout EpochProgress, while goesOn: (EpochProgress) -> Bool
   ) throws {
     let samples = data.train
@@ -113,11 +113,11 @@ public final class Trainer<Model: EnergyModel>: EpochEngine {
     }
   }
 
-  public func evaluate() -> Evaluation { evaluation(data.test) }
+  package func evaluate() -> Evaluation { evaluation(data.test) }
 
-  public func evaluateValidation() -> Evaluation? { data.validation.map(evaluation) }
+  package func evaluateValidation() -> Evaluation? { data.validation.map(evaluation) }
 
-  public func writes(epochs: Int) -> WriteCount? {
+  package func writes(epochs: Int) -> WriteCount? {
     let batch = max(1, settings.batch)
     return update.writes(slots, updates: epochs * ((sampleCount + batch - 1) / batch))
   }
@@ -126,7 +126,7 @@ public final class Trainer<Model: EnergyModel>: EpochEngine {
     Evaluation(model, parameters, samples, relaxation: settings.relaxation, threads: threads)
   }
 
-  public var fingerprint: String {
+  package var fingerprint: String {
     let chip = update.devices.fingerprintText
     let text = model.fingerprintText + "; " + settings.fingerprintText + (chip.isEmpty ? "" : "; " + chip)
     return Checksum.text(

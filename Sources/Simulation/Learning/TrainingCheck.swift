@@ -7,14 +7,14 @@ import Specification
 ///
 /// A run that ends is not one that has learned; these signs are warnings with the likely cause, or errors where the
 /// spec's `limits: { training: … }` says so.
-public struct TrainingCheck: Sendable {
+package struct TrainingCheck: Sendable {
   /// Codes of all signs.
-  public static let codes = ["GD0470", "GD0471", "GD0472", "GD0473"]
+  package static let codes = ["GD0470", "GD0471", "GD0472", "GD0473"]
 
   /// Share of the test samples that the most frequent class of the training samples would get right.
-  public let majorityAccuracy: Double
+  package let majorityAccuracy: Double
   /// Share that a linear read-out of the inputs gets right; nil: there was no fit.
-  public let linearAccuracy: Double?
+  package let linearAccuracy: Double?
   private let data: Dataset
   private let evaluation: Evaluation
   private let linear: [Int]?
@@ -33,7 +33,7 @@ public struct TrainingCheck: Sendable {
   /// - Parameters:
   ///   - evaluation: of the test samples after the training.
   ///   - classes: of the network.
-  public init(_ data: Dataset, _ evaluation: Evaluation, classes: Int, threads: Int) {
+  package init(_ data: Dataset, _ evaluation: Evaluation, classes: Int, threads: Int) {
     (self.data, self.evaluation) = (data, evaluation)
     var counts = [Int: Int]()
     for label in data.train.labels { counts[label, default: 0] += 1 }
@@ -48,22 +48,22 @@ public struct TrainingCheck: Sendable {
   }
 
   /// What a training did, for the likely cause of a failure.
-  public struct Course: Sendable {
+  package struct Course: Sendable {
     /// Every epoch.
-    public var history: [EpochRecord]
+    package var history: [EpochRecord]
     /// What the trained network shows.
-    public var signs: TrainingSigns
+    package var signs: TrainingSigns
     /// Where the spec has the learning rate.
-    public var rateLocation: SourceLocation
+    package var rateLocation: SourceLocation
 
     /// Makes a course.
-    public init(history: [EpochRecord], _ signs: TrainingSigns, rateLocation: SourceLocation) {
+    package init(history: [EpochRecord], _ signs: TrainingSigns, rateLocation: SourceLocation) {
       (self.history, self.signs, self.rateLocation) = (history, signs, rateLocation)
     }
   }
 
   /// Signs of a failed training: warnings with the likely cause; none without an epoch.
-  public func diagnostics(_ course: Course) -> [Diagnostic] {
+  package func diagnostics(_ course: Course) -> [Diagnostic] {
     guard !course.history.isEmpty, evaluation.samples > 0 else { return [] }
     return [failure(course)].compactMap { $0 } + dead(course)
   }

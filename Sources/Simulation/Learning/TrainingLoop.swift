@@ -8,21 +8,21 @@ import Foundation
 ///   return true
 /// }
 /// ```
-public struct TrainingLoop<Engine: EpochEngine> {
+package struct TrainingLoop<Engine: EpochEngine> {
   /// What is trained; holds the parameters.
-  public let engine: Engine
+  package let engine: Engine
   /// Epochs to train.
-  public var epochs: Int
+  package var epochs: Int
   /// The finished epochs, first to last.
-  public private(set) var history: [EpochRecord] = []
+  package private(set) var history: [EpochRecord] = []
   /// Where the epoch at hand stands.
-  public private(set) var progress = EpochProgress()
+  package private(set) var progress = EpochProgress()
 
   /// Makes a loop at the start, from the engine's present values.
-  public init(_ engine: Engine, epochs: Int) { (self.engine, self.epochs) = (engine, epochs) }
+  package init(_ engine: Engine, epochs: Int) { (self.engine, self.epochs) = (engine, epochs) }
 
   /// Whether all epochs are done.
-  public var isFinished: Bool { history.count >= epochs }
+  package var isFinished: Bool { history.count >= epochs }
 
   /// Trains up to ``epochs`` or until `monitor` ends the run.
   /// - Parameters:
@@ -31,7 +31,7 @@ public struct TrainingLoop<Engine: EpochEngine> {
   /// - Returns: whether all epochs are done.
   /// - Throws: what the engine throws; file errors.
   @discardableResult
-  public mutating func run(
+  package mutating func run(
     checkpoint: URL? = nil, monitor: (TrainingEvent) -> Bool = { _ in true }
   ) throws -> Bool {
     while !isFinished {
@@ -56,7 +56,7 @@ public struct TrainingLoop<Engine: EpochEngine> {
 
   /// Writes a checkpoint, atomically.
   /// - Throws: `OutputFailure` when the file cannot be written.
-  public func save(to url: URL) throws {
+  package func save(to url: URL) throws {
     try Checkpoint(
       fingerprint: engine.fingerprint, history: history, progress: progress, values: engine.values
     ).write(to: url)
@@ -64,7 +64,7 @@ public struct TrainingLoop<Engine: EpochEngine> {
 
   /// Goes back to where a checkpoint of the same network, data and settings stands (the number of epochs may differ).
   /// - Throws: `Diagnostic` GD0409 that names the file and what is wrong with it; the loop is then as it was.
-  public mutating func resume(from url: URL) throws {
+  package mutating func resume(from url: URL) throws {
     let checkpoint = try Checkpoint(
       reading: url, fingerprint: engine.fingerprint, like: engine.values.map(\.count),
       samples: engine.sampleCount)
@@ -74,7 +74,7 @@ public struct TrainingLoop<Engine: EpochEngine> {
 }
 
 /// What happens in a training run.
-public enum TrainingEvent: Sendable {
+package enum TrainingEvent: Sendable {
   /// A minibatch of an epoch (from 1) is done.
   case minibatch(epoch: Int, EpochProgress)
   /// An epoch is done and tested.

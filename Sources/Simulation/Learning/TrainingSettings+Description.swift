@@ -4,7 +4,7 @@ import Specification
 
 extension TrainingSettings {
   /// How a gradient changes the parameters.
-  public var updateStatements: [Statement] {
+  package var updateStatements: [Statement] {
     // A spec whose optimizer cannot be made is refused before.
     let method = try? Optimizers.make(optimizer)
     let step = method?.stepFormula
@@ -43,7 +43,7 @@ extension TrainingSettings {
   }
 
   /// What computes the equilibria.
-  public func engineStatements(_ engine: TrainingEngine) -> [Statement] {
+  package func engineStatements(_ engine: TrainingEngine) -> [Statement] {
     switch engine {
     case .exact:
       [

@@ -4,44 +4,44 @@ import Quantities
 import Specification
 
 /// How a network is trained: `training:` of a spec with its defaults resolved against a network.
-public struct TrainingSettings: Sendable {
+package struct TrainingSettings: Sendable {
   /// The learning rule and its numbers.
-  public var rule: RuleSettings
+  package var rule: RuleSettings
   /// Passes over the training set.
-  public var epochs: Int
+  package var epochs: Int
   /// Samples an update.
-  public var batch: Int
+  package var batch: Int
   /// η of Δg = −η ∂C/∂g, one a connection, or one for all.
-  public var learningRates: [LearningRate]
+  package var learningRates: [LearningRate]
   /// How η changes from epoch to epoch.
-  public var schedule: LearningRateSchedule
+  package var schedule: LearningRateSchedule
   /// How a gradient becomes a step.
-  public var optimizer: OptimizerSpec
+  package var optimizer: OptimizerSpec
   /// Range of the uniform initial conductances.
-  public var initial: ClosedRange<Conductance>
+  package var initial: ClosedRange<Conductance>
   /// When a relaxation ends.
-  public var relaxation: Relaxation
+  package var relaxation: Relaxation
   /// Samples whose pulls are all below this voltage are not learned from, volts; nil: all are.
-  public var skippedPull: Double?
+  package var skippedPull: Double?
   /// Seed of initial conductances and sample order.
-  public var seed: UInt64
+  package var seed: UInt64
   /// Initial conductances by fan-in, instead of `initial`.
-  public var fanIn: FanInInitial?
+  package var fanIn: FanInInitial?
   /// Sweeps of every phase of the fast engine.
-  public var sweeps: Int?
+  package var sweeps: Int?
   /// Whether each epoch's record has the residual.
-  public var reportsResidual = false
+  package var reportsResidual = false
   /// Whether a minibatch starts from the +β state of the one before (fast engine).
-  public var carriesState = false
+  package var carriesState = false
   /// η of the bias currents, one a layer or one for all; nil: there are none (fast engine).
-  public var biasRates: [CurrentLearningRate]?
+  package var biasRates: [CurrentLearningRate]?
   /// Relative rates that are still to be resolved by the data (``RelativeRates``); no engine trains with them.
-  public var relativeRates: [Ratio]?
+  package var relativeRates: [Ratio]?
   /// Parameters to start from, in the order of ``ResistiveNetwork/weightShapes(withBiases:)``; nil: random ones.
-  public var startValues: [[Double]]?
+  package var startValues: [[Double]]?
 
   /// Makes settings.
-  public init(
+  package init(
     rule: RuleSettings, epochs: Int, batch: Int, learningRates: [LearningRate],
     schedule: LearningRateSchedule,
     optimizer: OptimizerSpec, initial: ClosedRange<Conductance>, relaxation: Relaxation, seed: UInt64
@@ -52,7 +52,7 @@ public struct TrainingSettings: Sendable {
   }
 
   /// The settings of a spec for its network; the spec has passed ``ResistiveNetwork/diagnostics(spec:technology:)``.
-  public init(spec: ChipSpec, network: ResistiveNetwork) {
+  package init(spec: ChipSpec, network: ResistiveNetwork) {
     let training = spec.training
     let range = network.conductanceRange
     self.init(
@@ -129,16 +129,16 @@ public struct TrainingSettings: Sendable {
 
 /// Uniform initial conductances of ±scale/√rows, put into the device's range (Scellier 2024, arXiv 2402.11674: half
 /// of them at its lower end).
-public struct FanInInitial: Sendable, Equatable {
+package struct FanInInitial: Sendable, Equatable {
   /// s.
-  public var scale: Conductance
+  package var scale: Conductance
   /// Signal rows of every connection.
-  public var rows: [Int]
+  package var rows: [Int]
   /// The device's range.
-  public var range: ClosedRange<Conductance>
+  package var range: ClosedRange<Conductance>
 
   /// Makes a distribution.
-  public init(scale: Conductance, rows: [Int], range: ClosedRange<Conductance>) {
+  package init(scale: Conductance, rows: [Int], range: ClosedRange<Conductance>) {
     (self.scale, self.rows, self.range) = (scale, rows, range)
   }
 

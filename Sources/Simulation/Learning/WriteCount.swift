@@ -1,28 +1,28 @@
 /// Changes of the levels of synapses since the start of a training: what a device's write endurance must cover.
-public struct WriteCount: Sendable, Equatable, Codable {
+package struct WriteCount: Sendable, Equatable, Codable {
   /// Number of synapses on levels.
-  public var synapses: Int
+  package var synapses: Int
   /// Updates of the parameters.
-  public var updates: Int
+  package var updates: Int
   /// Changes of all synapses.
-  public var changes: Int
+  package var changes: Int
   /// Changes of the synapse that changed most.
-  public var largest: Int
+  package var largest: Int
   /// Devices that a change writes: both of a 2T2R pair when a binary weight flips.
-  public var devicesPerChange: Int
+  package var devicesPerChange: Int
 
   /// Makes a count.
-  public init(synapses: Int, updates: Int, changes: Int, largest: Int, devicesPerChange: Int) {
+  package init(synapses: Int, updates: Int, changes: Int, largest: Int, devicesPerChange: Int) {
     (self.synapses, self.updates, self.changes) = (synapses, updates, changes)
     (self.largest, self.devicesPerChange) = (largest, devicesPerChange)
   }
 
   /// Writes of all devices.
-  public var deviceWrites: Int { devicesPerChange * changes }
+  package var deviceWrites: Int { devicesPerChange * changes }
   /// Changes of a synapse in an update, in the mean.
-  public var rate: Double { perSynapse / Double(max(1, updates)) }
+  package var rate: Double { perSynapse / Double(max(1, updates)) }
   /// Changes of a synapse, in the mean.
-  public var perSynapse: Double { Double(changes) / Double(max(1, synapses)) }
+  package var perSynapse: Double { Double(changes) / Double(max(1, synapses)) }
 
   /// Adds an array of weights.
   package mutating func add(synapses: Int, counts: some Sequence<Double>) {
@@ -39,7 +39,7 @@ extension WriteCount {
     case synapses, updates, changes, largest, devicesPerChange, deviceWrites, rate
   }
 
-  public init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     func read(_ key: CodingKeys) throws -> Int { try values.decode(Int.self, forKey: key) }
     self.init(
@@ -47,7 +47,7 @@ extension WriteCount {
       largest: try read(.largest), devicesPerChange: try read(.devicesPerChange))
   }
 
-  public func encode(to encoder: any Encoder) throws {
+  package func encode(to encoder: any Encoder) throws {
     var values = encoder.container(keyedBy: CodingKeys.self)
     try values.encode(synapses, forKey: .synapses)
     try values.encode(updates, forKey: .updates)

@@ -4,13 +4,13 @@ import Quantities
 
 /// The memory that this process can still get: the least of what the machine has left, of what its control groups allow, and
 /// of the limits set on it.
-public enum MachineMemory {
+package enum MachineMemory {
   /// Bytes that must be left for OpenBLAS. It waits for ever for memory that a limit keeps from it or crashes: hundreds of
   /// megabytes, by its build (seen with 0.3.21). What is no more than a comparison is left out where they are not.
   static let ofOpenBLAS = 1 << 30
 
   /// Bytes; nil where the system tells nothing.
-  public static var available: Int? {
+  package static var available: Int? {
     [machine, controlGroup, addressSpace].compactMap { $0 }.min()
   }
 
@@ -19,7 +19,7 @@ public enum MachineMemory {
   ///   - bytes: what it takes at least.
   ///   - what: "the training of this network".
   /// - Throws: GD0491.
-  public static func check(
+  package static func check(
     _ bytes: Int, for what: String, at location: SourceLocation?, available: Int? = available
   ) throws(DiagnosticsError) {
     guard let available, bytes > available else { return }

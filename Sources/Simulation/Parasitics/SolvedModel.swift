@@ -12,9 +12,9 @@ import Quantities
 ///
 /// An update reads voltages where its circuits are, at the rows' starts and the nodes: derivatives are those of
 /// ``ResistiveModel`` there.
-public struct SolvedModel: EnergyModel {
+package struct SolvedModel: EnergyModel {
   /// The network without wires: its shapes, steps, derivatives, targets.
-  public let ideal: ResistiveModel
+  package let ideal: ResistiveModel
   /// The network with linear synapses, whose sums are replaced by what the wires' ends see.
   private let ends: ResistiveModel
   private let wires: [ConnectionWires]
@@ -26,7 +26,7 @@ public struct SolvedModel: EnergyModel {
   /// - Parameters:
   ///   - network: the chip's, with the mismatch of one instance.
   ///   - factor: on the resistances of all wires, not on those of drivers.
-  public init(_ network: ResistiveNetwork, _ chip: Chip, factor: Double = 1) {
+  package init(_ network: ResistiveNetwork, _ chip: Chip, factor: Double = 1) {
     ideal = ResistiveModel(network)
     var linear = network
     linear.nonlinearityVoltage = nil
@@ -36,37 +36,37 @@ public struct SolvedModel: EnergyModel {
     wiresText = "solved \(chip.tileShape) \(chip.technology.process) \(factor); "
   }
 
-  public var layerCount: Int { ideal.layerCount }
-  public var inputCount: Int { ideal.inputCount }
-  public var classCount: Int { ideal.classCount }
-  public var parameterRange: ClosedRange<Double>? { ideal.parameterRange }
-  public var fingerprintText: String { wiresText + ideal.fingerprintText }
+  package var layerCount: Int { ideal.layerCount }
+  package var inputCount: Int { ideal.inputCount }
+  package var classCount: Int { ideal.classCount }
+  package var parameterRange: ClosedRange<Double>? { ideal.parameterRange }
+  package var fingerprintText: String { wiresText + ideal.fingerprintText }
 
   /// The conductances where they lie in the tiles.
-  public struct Prepared: Sendable {
+  package struct Prepared: Sendable {
     let ideal: ResistiveModel.Prepared
     let connections: [SolvedConnection]
   }
   /// One input at the rows' starts.
-  public struct Drive: Sendable {
+  package struct Drive: Sendable {
     let ideal: ResistiveModel.Drive
     /// Volts of the rows of the first connection, bias rows included.
     let starts: [Double]
   }
   /// Node voltages, and what the wires carry.
-  public struct State: Sendable {
+  package struct State: Sendable {
     /// Of the network with linear synapses.
     var nodes: ResistiveModel.State
     var wires: [SolvedConnection.State]
   }
   /// Networks with wires are not trained by backprop.
-  public struct Tangent: Sendable {}
+  package struct Tangent: Sendable {}
 
-  public func initialParameters(_ value: (_ connection: Int, _ index: Int) -> Double) -> Conductances {
+  package func initialParameters(_ value: (_ connection: Int, _ index: Int) -> Double) -> Conductances {
     ideal.initialParameters(value)
   }
 
-  public func prepare(_ parameters: Conductances) -> Prepared {
+  package func prepare(_ parameters: Conductances) -> Prepared {
     Prepared(
       ideal: ideal.prepare(parameters),
       connections: parameters.connections.indices.map {
@@ -74,17 +74,17 @@ public struct SolvedModel: EnergyModel {
       })
   }
 
-  public func drive(_ inputs: [Double], _ prepared: Prepared) -> Drive {
+  package func drive(_ inputs: [Double], _ prepared: Prepared) -> Drive {
     Drive(
       ideal: ideal.drive(inputs, prepared.ideal), starts: network.inputRows(inputs) + biasRows)
   }
 
-  public func restingState() -> State {
+  package func restingState() -> State {
     State(nodes: ends.restingState(), wires: wires.map { SolvedConnection.State($0) })
   }
 
   /// Node voltages of a state.
-  public func nodes(of state: State) -> NodeVoltages { ends.nodes(of: state.nodes) }
+  package func nodes(of state: State) -> NodeVoltages { ends.nodes(of: state.nodes) }
 
   // MARK: one layer
 
@@ -123,7 +123,7 @@ public struct SolvedModel: EnergyModel {
       biasMinus: [])
   }
 
-  public func relax(
+  package func relax(
     layer k: Int, of state: inout State, _ drive: Drive, _ prepared: Prepared, nudge: Nudge?
   ) {
     let equation = equation(layer: k, &state, drive, prepared)
@@ -134,7 +134,7 @@ public struct SolvedModel: EnergyModel {
     }
   }
 
-  public func residual(
+  package func residual(
     layer k: Int, of state: inout State, _ drive: Drive, _ prepared: Prepared, nudge: Nudge?
   ) -> Double {
     let equation = equation(layer: k, &state, drive, prepared)
@@ -152,36 +152,36 @@ public struct SolvedModel: EnergyModel {
 
   // MARK: what is read of it
 
-  public func energy(of state: State, inputs: [Double], _ prepared: Prepared, nudge: Nudge?) -> Double {
+  package func energy(of state: State, inputs: [Double], _ prepared: Prepared, nudge: Nudge?) -> Double {
     network.energy(prepared.ideal.conductances, inputs: inputs, nodes: nodes(of: state), nudge: nudge)
   }
-  public func checkNudge(_ siemens: Double, _ prepared: Prepared) throws {
+  package func checkNudge(_ siemens: Double, _ prepared: Prepared) throws {
     try ideal.checkNudge(siemens, prepared.ideal)
   }
-  public func classValues(of state: State) -> [Double] { ends.classValues(of: state.nodes) }
-  public func target(ofClass label: Int) -> [Double] { ideal.target(ofClass: label) }
-  public func classValues(of readings: NodeReadings) -> [Double] { ideal.classValues(of: readings) }
-  public func readings(of state: State) -> NodeReadings { ends.readings(of: state.nodes) }
-  public func cost(_ values: [Double], label: Int) -> Double { ideal.cost(values, label: label) }
-  public func pull(_ values: [Double], label: Int) -> [Double] { ideal.pull(values, label: label) }
-  public func nudgeConductance(_ strength: Double, _ prepared: Prepared) -> Conductance {
+  package func classValues(of state: State) -> [Double] { ends.classValues(of: state.nodes) }
+  package func target(ofClass label: Int) -> [Double] { ideal.target(ofClass: label) }
+  package func classValues(of readings: NodeReadings) -> [Double] { ideal.classValues(of: readings) }
+  package func readings(of state: State) -> NodeReadings { ends.readings(of: state.nodes) }
+  package func cost(_ values: [Double], label: Int) -> Double { ideal.cost(values, label: label) }
+  package func pull(_ values: [Double], label: Int) -> [Double] { ideal.pull(values, label: label) }
+  package func nudgeConductance(_ strength: Double, _ prepared: Prepared) -> Conductance {
     ideal.nudgeConductance(strength, prepared.ideal)
   }
-  public func nudge(_ conductance: Conductance, label: Int, free values: [Double]) -> Nudge {
+  package func nudge(_ conductance: Conductance, label: Int, free values: [Double]) -> Nudge {
     ideal.nudge(conductance, label: label, free: values)
   }
-  public func derivativeDifference(
+  package func derivativeDifference(
     from minus: [NodeReadings], to plus: [NodeReadings], around centers: [NodeReadings]?, _ drives: [Drive],
     scale: Double, threads: Int
   ) -> Conductances {
     ideal.derivativeDifference(
       from: minus, to: plus, around: centers, drives.map(\.ideal), scale: scale, threads: threads)
   }
-  public func refresh(_ state: inout State) {
+  package func refresh(_ state: inout State) {
     ends.refresh(&state.nodes)
     for k in state.wires.indices { state.wires[k].forget() }
   }
-  public func derivativeDifference(
+  package func derivativeDifference(
     from minus: [State], to plus: [State], _ drives: [Drive], scale: Double, threads: Int
   ) -> Conductances {
     // Of a state they take the voltages alone, whatever the synapses.
@@ -189,11 +189,11 @@ public struct SolvedModel: EnergyModel {
       from: minus.map(\.nodes), to: plus.map(\.nodes), drives.map(\.ideal), scale: scale, threads: threads)
   }
 
-  public func restingTangent(at state: State, _ drive: Drive, _ prepared: Prepared) -> Tangent { Tangent() }
-  public func relax(tangent: inout Tangent, layer: Int, pull: [Double], _ prepared: Prepared) -> (
+  package func restingTangent(at state: State, _ drive: Drive, _ prepared: Prepared) -> Tangent { Tangent() }
+  package func relax(tangent: inout Tangent, layer: Int, pull: [Double], _ prepared: Prepared) -> (
     change: Double, size: Double
   ) { preconditionFailure("networks with wires are not trained by backprop") }
-  public func derivative(along tangents: [Tangent], _ drives: [Drive], scale: Double, threads: Int)
+  package func derivative(along tangents: [Tangent], _ drives: [Drive], scale: Double, threads: Int)
     -> Conductances
   { preconditionFailure("networks with wires are not trained by backprop") }
 }

@@ -20,9 +20,9 @@ import Quantities
 /// Devices that are not linear need ``SolvedModel``. A network without wires whose devices were weakened to their effective
 /// couplings around 0 V was tried for them and is no substitute: on three chips of `specs/digits-springs.yaml` with wires of 1, 10
 /// and 30 times their resistance, which cost 0.28, 2.5 and 9.5 points of accuracy, it missed 0.19, 1.0 and 4.4 of these.
-public struct WiredModel: EnergyModel {
+package struct WiredModel: EnergyModel {
   /// The network without wires: its shapes, derivatives, targets.
-  public let ideal: ResistiveModel
+  package let ideal: ResistiveModel
   private let chip: Chip
   private let factor: Double
   private let threads: Int
@@ -34,7 +34,7 @@ public struct WiredModel: EnergyModel {
   ///   - factor: on the resistances of all wires, not on those of drivers.
   ///   - threads: for the extraction; no number depends on them.
   /// - Throws: `Diagnostic` GD0445 for synapses that are not linear.
-  public init(_ network: ResistiveNetwork, _ chip: Chip, factor: Double = 1, threads: Int = 1)
+  package init(_ network: ResistiveNetwork, _ chip: Chip, factor: Double = 1, threads: Int = 1)
     throws(Diagnostic)
   {
     guard network.nonlinearityVoltage == nil else {
@@ -47,16 +47,16 @@ public struct WiredModel: EnergyModel {
     (self.chip, self.factor, self.threads) = (chip, factor, threads)
   }
 
-  public var layerCount: Int { ideal.layerCount }
-  public var inputCount: Int { ideal.inputCount }
-  public var classCount: Int { ideal.classCount }
-  public var parameterRange: ClosedRange<Double>? { ideal.parameterRange }
-  public var fingerprintText: String {
+  package var layerCount: Int { ideal.layerCount }
+  package var inputCount: Int { ideal.inputCount }
+  package var classCount: Int { ideal.classCount }
+  package var parameterRange: ClosedRange<Double>? { ideal.parameterRange }
+  package var fingerprintText: String {
     "wired \(chip.tileShape) \(chip.technology.process) \(factor); " + ideal.fingerprintText
   }
 
   /// The operators of programmed devices.
-  public struct Prepared: Sendable {
+  package struct Prepared: Sendable {
     let operators: [ConnectionOperator]
     let ideal: ResistiveModel.Prepared
     /// Between the nodes of each layer, A-weighted as in Kirchhoff's law, row-major.
@@ -65,20 +65,20 @@ public struct WiredModel: EnergyModel {
     let constant: [[Double]]
   }
   /// One input's part of the first layer's equation, amperes.
-  public struct Drive: Sendable {
+  package struct Drive: Sendable {
     let ideal: ResistiveModel.Drive
     let currents: [Double]
   }
   /// Node voltages.
-  public struct State: Sendable { var nodes: NodeVoltages }
+  package struct State: Sendable { var nodes: NodeVoltages }
   /// Wired networks are not trained by backprop.
-  public struct Tangent: Sendable {}
+  package struct Tangent: Sendable {}
 
-  public func initialParameters(_ value: (_ connection: Int, _ index: Int) -> Double) -> Conductances {
+  package func initialParameters(_ value: (_ connection: Int, _ index: Int) -> Double) -> Conductances {
     ideal.initialParameters(value)
   }
 
-  public func prepare(_ parameters: Conductances) -> Prepared {
+  package func prepare(_ parameters: Conductances) -> Prepared {
     do { return try prepared(parameters) } catch {
       // Conductances within a device's range and wires with resistance make a definite matrix.
       preconditionFailure("wires without a solution: \(error)")
@@ -87,7 +87,7 @@ public struct WiredModel: EnergyModel {
 
   /// Extracts the operators.
   /// - Throws: what ``ConnectionOperator`` throws.
-  public func prepared(_ parameters: Conductances) throws -> Prepared {
+  package func prepared(_ parameters: Conductances) throws -> Prepared {
     prepared(
       parameters,
       try parameters.connections.enumerated().map {
@@ -97,7 +97,7 @@ public struct WiredModel: EnergyModel {
 
   /// An extraction costs as much as many samples, so that the noise of a read is added to the operators at hand: to first
   /// order, as if it were not behind wires. What is neglected is the noise times the loss of the wires.
-  public func prepare(_ parameters: Conductances, near prepared: Prepared, of mean: Conductances) -> Prepared
+  package func prepare(_ parameters: Conductances, near prepared: Prepared, of mean: Conductances) -> Prepared
   {
     self.prepared(
       parameters,
@@ -141,7 +141,7 @@ public struct WiredModel: EnergyModel {
       operators: operators, ideal: ideal.prepare(parameters), between: between, constant: constant)
   }
 
-  public func drive(_ inputs: [Double], _ prepared: Prepared) -> Drive {
+  package func drive(_ inputs: [Double], _ prepared: Prepared) -> Drive {
     let first = prepared.operators[0]
     var rows = network.inputRows(inputs)
     if let bias = network.bias?.si { rows += [bias, -bias] }
@@ -155,7 +155,7 @@ public struct WiredModel: EnergyModel {
     return Drive(ideal: ideal.drive(inputs, prepared.ideal), currents: currents)
   }
 
-  public func restingState() -> State { State(nodes: ideal.nodes(of: ideal.restingState())) }
+  package func restingState() -> State { State(nodes: ideal.nodes(of: ideal.restingState())) }
 
   // MARK: one layer
 
@@ -216,7 +216,7 @@ public struct WiredModel: EnergyModel {
     }
   }
 
-  public func relax(
+  package func relax(
     layer k: Int, of state: inout State, _ drive: Drive, _ prepared: Prepared, nudge: Nudge?
   ) {
     var fixed = currents(layer: k, state, drive, prepared)
@@ -250,7 +250,7 @@ public struct WiredModel: EnergyModel {
     }
   }
 
-  public func residual(
+  package func residual(
     layer k: Int, of state: inout State, _ drive: Drive, _ prepared: Prepared, nudge: Nudge?
   ) -> Double {
     var fixed = currents(layer: k, state, drive, prepared)
@@ -292,35 +292,35 @@ public struct WiredModel: EnergyModel {
 
   // MARK: what is read of it
 
-  public func energy(of state: State, inputs: [Double], _ prepared: Prepared, nudge: Nudge?) -> Double {
+  package func energy(of state: State, inputs: [Double], _ prepared: Prepared, nudge: Nudge?) -> Double {
     network.energy(prepared.ideal.conductances, inputs: inputs, nodes: state.nodes, nudge: nudge)
   }
-  public func checkNudge(_ siemens: Double, _ prepared: Prepared) throws {
+  package func checkNudge(_ siemens: Double, _ prepared: Prepared) throws {
     try ideal.checkNudge(siemens, prepared.ideal)
   }
-  public func classValues(of state: State) -> [Double] {
+  package func classValues(of state: State) -> [Double] {
     network.classValues(ofOutputs: state.nodes.layers[layerCount - 1])
   }
-  public func target(ofClass label: Int) -> [Double] { network.target(ofClass: label) }
-  public func classValues(of readings: NodeReadings) -> [Double] { ideal.classValues(of: readings) }
-  public func readings(of state: State) -> NodeReadings { ideal.readings(of: ideal.state(state.nodes)) }
-  public func cost(_ values: [Double], label: Int) -> Double { ideal.cost(values, label: label) }
-  public func pull(_ values: [Double], label: Int) -> [Double] { ideal.pull(values, label: label) }
-  public func nudgeConductance(_ strength: Double, _ prepared: Prepared) -> Conductance {
+  package func target(ofClass label: Int) -> [Double] { network.target(ofClass: label) }
+  package func classValues(of readings: NodeReadings) -> [Double] { ideal.classValues(of: readings) }
+  package func readings(of state: State) -> NodeReadings { ideal.readings(of: ideal.state(state.nodes)) }
+  package func cost(_ values: [Double], label: Int) -> Double { ideal.cost(values, label: label) }
+  package func pull(_ values: [Double], label: Int) -> [Double] { ideal.pull(values, label: label) }
+  package func nudgeConductance(_ strength: Double, _ prepared: Prepared) -> Conductance {
     ideal.nudgeConductance(strength, prepared.ideal)
   }
-  public func nudge(_ conductance: Conductance, label: Int, free values: [Double]) -> Nudge {
+  package func nudge(_ conductance: Conductance, label: Int, free values: [Double]) -> Nudge {
     ideal.nudge(conductance, label: label, free: values)
   }
-  public func derivativeDifference(
+  package func derivativeDifference(
     from minus: [NodeReadings], to plus: [NodeReadings], around centers: [NodeReadings]?, _ drives: [Drive],
     scale: Double, threads: Int
   ) -> Conductances {
     ideal.derivativeDifference(
       from: minus, to: plus, around: centers, drives.map(\.ideal), scale: scale, threads: threads)
   }
-  public func refresh(_ state: inout State) {}
-  public func derivativeDifference(
+  package func refresh(_ state: inout State) {}
+  package func derivativeDifference(
     from minus: [State], to plus: [State], _ drives: [Drive], scale: Double, threads: Int
   ) -> Conductances {
     ideal.derivativeDifference(
@@ -328,11 +328,11 @@ public struct WiredModel: EnergyModel {
       scale: scale, threads: threads)
   }
 
-  public func restingTangent(at state: State, _ drive: Drive, _ prepared: Prepared) -> Tangent { Tangent() }
-  public func relax(tangent: inout Tangent, layer: Int, pull: [Double], _ prepared: Prepared) -> (
+  package func restingTangent(at state: State, _ drive: Drive, _ prepared: Prepared) -> Tangent { Tangent() }
+  package func relax(tangent: inout Tangent, layer: Int, pull: [Double], _ prepared: Prepared) -> (
     change: Double, size: Double
   ) { preconditionFailure("wired networks are not trained by backprop") }
-  public func derivative(along tangents: [Tangent], _ drives: [Drive], scale: Double, threads: Int)
+  package func derivative(along tangents: [Tangent], _ drives: [Drive], scale: Double, threads: Int)
     -> Conductances
   { preconditionFailure("wired networks are not trained by backprop") }
 }

@@ -1,16 +1,16 @@
 /// One chip of one trial: what an executor runs. Trial and draw alone decide its record, wherever it is made.
-public struct ChipJob: Sendable {
+package struct ChipJob: Sendable {
   /// What is done with the chip.
-  public let trial: any ChipTrial
+  package let trial: any ChipTrial
   /// Its random numbers.
-  public let draw: ChipDraw
+  package let draw: ChipDraw
 
   /// A job.
-  public init(_ trial: any ChipTrial, _ draw: ChipDraw) { (self.trial, self.draw) = (trial, draw) }
+  package init(_ trial: any ChipTrial, _ draw: ChipDraw) { (self.trial, self.draw) = (trial, draw) }
 }
 
 /// What an executor reports, in the order in which it happens; jobs are named by their index.
-public enum ChipEvent: Sendable {
+package enum ChipEvent: Sendable {
   /// A chip is done.
   case finished(job: Int, ChipRecord)
   /// A chip cannot be simulated.
@@ -20,7 +20,7 @@ public enum ChipEvent: Sendable {
 }
 
 /// What an executor is told in answer.
-public enum ChipOrder: Sendable, Equatable {
+package enum ChipOrder: Sendable, Equatable {
   /// Jobs that nobody needs any more: they are not begun, and those at hand are asked to stop.
   case withdraw([Int])
   /// No job behind this one is begun any more, and those at hand behind it are asked to stop; -1 for all.
@@ -38,7 +38,7 @@ public enum ChipOrder: Sendable, Equatable {
 ///   return []
 /// }
 /// ```
-public protocol ChipExecutor: Sendable {
+package protocol ChipExecutor: Sendable {
   /// Runs jobs; returns when none is at hand and none will be begun. A job that gives up (``ChipStopped``) is not
   /// reported.
   /// - Parameters:

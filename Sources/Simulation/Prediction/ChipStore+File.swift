@@ -23,7 +23,7 @@ extension ChipStore {
 
   /// Writes all of it beside the file and renames, so that a killed run leaves the old or the new file.
   /// - Throws: `OutputFailure`, as on a full disk.
-  public func write(to url: URL) throws {
+  package func write(to url: URL) throws {
     var data = Self.magic + (try Self.line(Head(key: key)))
     for (fingerprint, chips) in records.sorted(by: { $0.key < $1.key }) {
       for (draw, record) in chips.sorted(by: { $0.key < $1.key }) {
@@ -49,7 +49,7 @@ extension ChipStore {
 
   /// Reads and checks a file; a last line without its end is what a killed run was writing, and counts as not there.
   /// - Throws: `Diagnostic` GD0450 for a file that is damaged or something else.
-  public init(reading url: URL) throws {
+  package init(reading url: URL) throws {
     func failure(_ reason: String) -> Diagnostic {
       Diagnostic(.error, "GD0450", "checkpoint '\(url.path)' cannot be used: \(reason)")
     }
@@ -95,7 +95,7 @@ extension ChipStore {
 
   /// Reads parts of one prediction and puts them together; the order does not matter.
   /// - Throws: what ``init(reading:)`` and ``merge(_:from:)`` throw.
-  public init(merging parts: [URL]) throws {
+  package init(merging parts: [URL]) throws {
     guard let first = parts.first else {
       self.init()
       return

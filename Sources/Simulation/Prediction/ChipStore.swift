@@ -6,22 +6,22 @@ import Foundation
 ///
 /// Since a record is a pure function of trial and draw, those that are there are never wrong, whatever else the next
 /// run asks for: more chips, another limit, a finer sweep.
-public struct ChipStore: Sendable, Equatable {
+package struct ChipStore: Sendable, Equatable {
   /// What the records are of: stores of one prediction have the same, whatever part of its chips they hold.
-  public let key: String
+  package let key: String
   private(set) var records: [String: [ChipDraw: ChipRecord]] = [:]
 
   /// An empty store.
-  public init(key: String = "") { self.key = key }
+  package init(key: String = "") { self.key = key }
 
   /// Number of records.
-  public var count: Int { records.values.reduce(0) { $0 + $1.count } }
+  package var count: Int { records.values.reduce(0) { $0 + $1.count } }
 
   /// Number of records of a trial.
-  public func count(of fingerprint: String) -> Int { records[fingerprint]?.count ?? 0 }
+  package func count(of fingerprint: String) -> Int { records[fingerprint]?.count ?? 0 }
 
   /// The record of a draw of the trial with a fingerprint.
-  public subscript(_ fingerprint: String, _ draw: ChipDraw) -> ChipRecord? {
+  package subscript(_ fingerprint: String, _ draw: ChipDraw) -> ChipRecord? {
     get { records[fingerprint]?[draw] }
     set {
       records[fingerprint, default: [:]][draw] = newValue
@@ -30,7 +30,7 @@ public struct ChipStore: Sendable, Equatable {
   }
 
   /// The same records under another key.
-  public func renamed(_ key: String) -> ChipStore {
+  package func renamed(_ key: String) -> ChipStore {
     var store = ChipStore(key: key)
     store.records = records
     return store
@@ -39,7 +39,7 @@ public struct ChipStore: Sendable, Equatable {
   /// Takes the records of another part of the same prediction over; a failed merge leaves the store as it was.
   /// - Parameter name: of the other store, for messages: its path.
   /// - Throws: `Diagnostic` GD0456 for a store of another prediction, GD0457 when a chip has other figures there.
-  public mutating func merge(_ other: ChipStore, from name: String) throws(Diagnostic) {
+  package mutating func merge(_ other: ChipStore, from name: String) throws(Diagnostic) {
     guard key == other.key else {
       throw Diagnostic(
         .error, "GD0456",

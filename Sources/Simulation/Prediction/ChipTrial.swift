@@ -2,20 +2,20 @@
 ///
 /// Replaced numbers are what the pick-freeze estimates of sensitivity need (``SobolIndices``): the chip with one source
 /// of randomness exchanged.
-public struct ChipDraw: Sendable, Hashable, Codable, Comparable {
+package struct ChipDraw: Sendable, Hashable, Codable, Comparable {
   /// Index of the chip, from 0.
-  public var chip: UInt32
+  package var chip: UInt32
   /// Chips whose random numbers are taken instead, by purpose.
-  public var replaced: [UInt32: UInt32]
+  package var replaced: [UInt32: UInt32]
 
   /// A draw.
-  public init(chip: UInt32, replacing: [UInt32: UInt32] = [:]) { (self.chip, replaced) = (chip, replacing) }
+  package init(chip: UInt32, replacing: [UInt32: UInt32] = [:]) { (self.chip, replaced) = (chip, replacing) }
 
   /// The chip whose random numbers a purpose takes.
-  public func chip(for purpose: UInt32) -> UInt32 { replaced[purpose] ?? chip }
+  package func chip(for purpose: UInt32) -> UInt32 { replaced[purpose] ?? chip }
 
   /// By chip, and then by what is replaced.
-  public static func < (a: ChipDraw, b: ChipDraw) -> Bool {
+  package static func < (a: ChipDraw, b: ChipDraw) -> Bool {
     if a.chip != b.chip { return a.chip < b.chip }
     func key(_ draw: ChipDraw) -> [UInt32] {
       draw.replaced.sorted { $0.key < $1.key }.flatMap { [$0.key, $0.value] }
@@ -25,37 +25,37 @@ public struct ChipDraw: Sendable, Hashable, Codable, Comparable {
 }
 
 /// What a trial found out about one chip.
-public struct ChipRecord: Sendable, Equatable, Codable {
+package struct ChipRecord: Sendable, Equatable, Codable {
   /// Index of the chip.
-  public var chip: UInt32
+  package var chip: UInt32
   /// Share of the test samples that it classifies rightly.
-  public var accuracy: Double
+  package var accuracy: Double
   /// The same when its weights were just written, before it learned by itself.
-  public var programmedAccuracy: Double?
+  package var programmedAccuracy: Double?
   /// Mean number of pulses that a device was given.
-  public var pulsesPerDevice: Double?
+  package var pulsesPerDevice: Double?
   /// Changes of a binary or multi-level weight's level, all together.
-  public var flips: Int?
+  package var flips: Int?
   /// Accuracy while it learned, after numbers of updates.
-  public var curve: [CurvePoint]?
+  package var curve: [CurvePoint]?
   /// Devices that do not move, and devices that could not be written to within the tolerance.
-  public var stuckDevices, writeFailures: Int?
+  package var stuckDevices, writeFailures: Int?
   /// Largest share of a cell's voltage that is lost in wires.
-  public var largestWireLoss: Double?
+  package var largestWireLoss: Double?
 
   /// Accuracy after some updates.
-  public struct CurvePoint: Sendable, Equatable, Codable {
+  package struct CurvePoint: Sendable, Equatable, Codable {
     /// Number of updates.
-    public var updates: Int
+    package var updates: Int
     /// Share of the test samples.
-    public var accuracy: Double
+    package var accuracy: Double
 
     /// A point.
-    public init(updates: Int, accuracy: Double) { (self.updates, self.accuracy) = (updates, accuracy) }
+    package init(updates: Int, accuracy: Double) { (self.updates, self.accuracy) = (updates, accuracy) }
   }
 
   /// A record; what was not found out is nil.
-  public init(
+  package init(
     chip: UInt32, accuracy: Double, programmedAccuracy: Double? = nil, pulsesPerDevice: Double? = nil,
     flips: Int? = nil, curve: [CurvePoint]? = nil, stuckDevices: Int? = nil, writeFailures: Int? = nil,
     largestWireLoss: Double? = nil
@@ -81,7 +81,7 @@ extension ChipRecord {
 ///
 /// A record is a pure function of the trial and the draw. Several threads call ``run(_:isStopped:)`` at the same time;
 /// each call computes on its own thread only.
-public protocol ChipTrial: Sendable {
+package protocol ChipTrial: Sendable {
   /// Hash of everything but the draw that a record depends on, seed and program version included: records with one
   /// fingerprint and one draw are the same.
   var fingerprint: String { get }
@@ -94,7 +94,7 @@ public protocol ChipTrial: Sendable {
 }
 
 /// A chip that was given up because the prediction was asked to stop.
-public struct ChipStopped: Error {
+package struct ChipStopped: Error {
   /// The only one.
-  public init() {}
+  package init() {}
 }

@@ -3,18 +3,19 @@ import Specification
 import Technology
 
 /// The run that an imperfection is asked about: one mode of one design's prediction.
-public struct PredictionCircumstances: Sendable {
+package struct PredictionCircumstances: Sendable {
   /// How the chips come to their weights.
-  public let mode: PredictionMode
+  package let mode: PredictionMode
   let spec: ChipSpec
   let network: ResistiveNetwork
   let technology: Technology
   /// What technology and spec say of imperfections.
-  public let imperfections: Imperfections
+  package let imperfections: Imperfections
 
   /// The circumstances of a mode.
-  public init(_ spec: ChipSpec, _ network: ResistiveNetwork, _ technology: Technology, _ mode: PredictionMode)
-  {
+  package init(
+    _ spec: ChipSpec, _ network: ResistiveNetwork, _ technology: Technology, _ mode: PredictionMode
+  ) {
     (self.spec, self.network, self.technology, self.mode) = (spec, network, technology, mode)
     imperfections = Imperfections(
       technology, network: network, prediction: spec.prediction, estimate: spec.estimate)
@@ -39,9 +40,9 @@ public struct PredictionCircumstances: Sendable {
 /// let missing = ImperfectionName.wireResistance.conditions.filter { !$0.holds(in: circumstances) }
 /// print(missing.map(\.remedy))  // ["wires that are taken into account: parasitics: solved"]
 /// ```
-public struct EffectCondition: Sendable {
+package struct EffectCondition: Sendable {
   /// What would give the imperfection an effect, in words that end with what is to be written.
-  public let remedy: String
+  package let remedy: String
   private let test: @Sendable (PredictionCircumstances) -> Bool
 
   private init(_ remedy: String, _ test: @escaping @Sendable (PredictionCircumstances) -> Bool) {
@@ -49,7 +50,7 @@ public struct EffectCondition: Sendable {
   }
 
   /// Whether it is so in a run.
-  public func holds(in circumstances: PredictionCircumstances) -> Bool { test(circumstances) }
+  package func holds(in circumstances: PredictionCircumstances) -> Bool { test(circumstances) }
 
   static let learning = EffectCondition("chips that learn by themselves (mode: in-situ)") {
     $0.mode == .inSitu
@@ -115,7 +116,7 @@ public struct EffectCondition: Sendable {
 
 extension ImperfectionName {
   /// All that must be so for its magnitude to change a figure of a prediction: the one declaration of its effect.
-  public var conditions: [EffectCondition] {
+  package var conditions: [EffectCondition] {
     switch self {
     case .deviceSpread, .stuckOff, .stuckOn, .neuronOffset: []
     case .stepSpread, .asymmetrySpread, .cycleNoise: [.pulses]
@@ -137,7 +138,7 @@ extension ImperfectionName {
   }
 
   /// What would have to be otherwise for its magnitude to change a figure of a run; empty: it does.
-  public func missingConditions(in circumstances: PredictionCircumstances) -> [EffectCondition] {
+  package func missingConditions(in circumstances: PredictionCircumstances) -> [EffectCondition] {
     conditions.filter { !$0.holds(in: circumstances) }
   }
 }

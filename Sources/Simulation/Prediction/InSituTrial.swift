@@ -6,7 +6,7 @@ import Technology
 
 /// A chip that learns by equilibrium propagation with its own devices, neurons and circuits, from weights that were
 /// trained in software and written, or from scratch.
-public struct InSituTrial: ExportableTrial {
+package struct InSituTrial: ExportableTrial {
   private let subject: PredictionSubject
   private let imperfections: Imperfections
   private let writer: DeviceWriter
@@ -24,7 +24,7 @@ public struct InSituTrial: ExportableTrial {
   /// - Parameter wires: instead of the spec's.
   /// - Throws: `DiagnosticsError` GD0444 for a device that does not state what a pulse does, a rule that no chip can
   ///   follow, and two arrays for the fast engine; what ``DeviceWriter`` throws.
-  public init(
+  package init(
     _ subject: PredictionSubject, _ imperfections: Imperfections, wires: ParasiticsModel? = nil
   ) throws(DiagnosticsError) {
     let subject = subject.convertingInputs(bits: imperfections.inputBits)
@@ -93,7 +93,7 @@ public struct InSituTrial: ExportableTrial {
 
   private var settings: TrainingSettings { parts.settings }
 
-  public var fingerprint: String {
+  package var fingerprint: String {
     let write = subject.spec.prediction.write
     return Checksum.text(
       of: Array(
@@ -104,7 +104,7 @@ public struct InSituTrial: ExportableTrial {
           + (subject.spec.training.engine.value == .fast ? "; fast \(Self.fastVersion)" : "")).utf8))
   }
 
-  public func test(_ draw: ChipDraw, isStopped: () -> Bool) throws -> TestedChip {
+  package func test(_ draw: ChipDraw, isStopped: () -> Bool) throws -> TestedChip {
     let instance = ChipInstance(seed: subject.spec.seed, chip: draw.chip, replacing: draw.replaced)
     var network = subject.network
     network.mismatch = imperfections.neurons(of: network, instance)

@@ -9,31 +9,31 @@ import Specification
 /// let scheme = LearningScheme(spec, imperfections)
 /// print(scheme.circuit, scheme.copies, scheme.readBits ?? 0)
 /// ```
-public struct LearningScheme: Sendable, Equatable {
+package struct LearningScheme: Sendable, Equatable {
   /// How a step of a conductance becomes pulses.
-  public var update: PulseScheme
+  package var update: PulseScheme
   /// Pulses of one update at most.
-  public var longestTrain: Int
+  package var longestTrain: Int
   /// Smallest step that a fixed pulse is given for, share of a mean pulse.
-  public var threshold: Ratio
+  package var threshold: Ratio
   /// When the phases run.
-  public var phases: PhaseOrder
+  package var phases: PhaseOrder
   /// Readings of a voltage whose mean an update uses.
-  public var readings: Int
+  package var readings: Int
   /// Bits of a reading; nil = no limit, which no converter has.
-  public var readBits: Int?
+  package var readBits: Int?
   /// Where hidden neurons are read.
-  public var readPoint: ReadPoint
+  package var readPoint: ReadPoint
   /// Gain on the difference of two phases before it is converted; nil: both voltages are.
-  public var differenceGain: Double?
+  package var differenceGain: Double?
   /// What differences are multiplied with.
-  public var center: ContrastCenter
+  package var center: ContrastCenter
   /// Samples of a minibatch: an update is of their sum.
-  public var batch: Int
+  package var batch: Int
 
   /// The scheme of a spec.
   /// - Parameter imperfections: of its chips; the resolution of their read-outs is one.
-  public init(_ spec: ChipSpec, _ imperfections: Imperfections) {
+  package init(_ spec: ChipSpec, _ imperfections: Imperfections) {
     let inSitu = spec.prediction.inSitu
     (update, longestTrain, threshold) = (inSitu.update.value, inSitu.longestTrain, inSitu.threshold)
     (phases, readings) = (inSitu.phases.value, inSitu.readings)
@@ -44,9 +44,9 @@ public struct LearningScheme: Sendable, Equatable {
   }
 
   /// Copies of every array.
-  public var copies: Int { phases == .simultaneous ? 2 : 1 }
+  package var copies: Int { phases == .simultaneous ? 2 : 1 }
   /// The scheme that a circuit can have: steps without pulses are rounded at random, which is worth the same in the mean.
-  public var circuit: PulseScheme { update == .exact ? .stochastic : update }
+  package var circuit: PulseScheme { update == .exact ? .stochastic : update }
   /// Samples whose readings are kept until the update; counters beside the synapses take each sample's step at once.
-  public var keptSamples: Int { circuit == .accumulated ? 1 : batch }
+  package var keptSamples: Int { circuit == .accumulated ? 1 : batch }
 }

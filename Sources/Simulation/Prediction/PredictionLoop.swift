@@ -3,9 +3,9 @@
 ///
 /// There is no barrier between series: when the last chips of one are at hand, those of the next are begun. A chip that
 /// several series ask for is made once.
-public struct PredictionLoop: Sendable {
+package struct PredictionLoop: Sendable {
   /// How it ended.
-  public enum End: Sendable, Equatable {
+  package enum End: Sendable, Equatable {
     /// Every series has all its draws, or its taker has enough.
     case finished
     /// It was asked to stop before.
@@ -13,14 +13,14 @@ public struct PredictionLoop: Sendable {
   }
 
   /// Draws of one trial that belong together.
-  public struct Series: Sendable {
+  package struct Series: Sendable {
     let trial: any ChipTrial
     let fingerprint: String
     let draws: [ChipDraw]
 
     /// A series.
     /// - Parameter fingerprint: the trial's, where it is known: it may take long to compute.
-    public init(_ trial: any ChipTrial, fingerprint: String? = nil, draws: [ChipDraw]) {
+    package init(_ trial: any ChipTrial, fingerprint: String? = nil, draws: [ChipDraw]) {
       (self.trial, self.draws) = (trial, draws)
       self.fingerprint = fingerprint ?? trial.fingerprint
     }
@@ -30,11 +30,11 @@ public struct PredictionLoop: Sendable {
   private let executor: any ChipExecutor
 
   /// Bytes that a chip takes in the list of jobs, besides its record.
-  public static let bytesPerChip =
+  package static let bytesPerChip =
     MemoryLayout<ChipJob>.stride + MemoryLayout<Int?>.stride + JobList.bytesPerSeat
 
   /// Prepares the chips of some series.
-  public init(_ series: [Series], executor: any ChipExecutor = ThreadExecutor()) {
+  package init(_ series: [Series], executor: any ChipExecutor = ThreadExecutor()) {
     (self.series, self.executor) = (series, executor)
   }
 
@@ -47,7 +47,7 @@ public struct PredictionLoop: Sendable {
   ///   - ended: told when a series has ended.
   /// - Throws: what `computed` throws; what the trial throws for the first chip, in the order of series and draws, that
   ///   fails before its series ends; ``ChipRecordError``.
-  public func run(
+  package func run(
     known: (Int, ChipDraw) -> ChipRecord? = { _, _ in nil }, isStopped: () -> Bool = { false },
     computed: (Int, ChipDraw, ChipRecord) throws -> Void = { _, _, _ in },
     take: (Int, ChipRecord) -> Bool, ended: (Int) -> Void = { _ in }
@@ -194,9 +194,9 @@ private struct JobList {
 }
 
 /// A record that no chip can have: a fault of the trial.
-public struct ChipRecordError: Error, CustomStringConvertible, Equatable {
+package struct ChipRecordError: Error, CustomStringConvertible, Equatable {
   /// What is wrong.
-  public let description: String
+  package let description: String
 
   /// What is wrong with a record; nil for a sound one.
   init?(_ record: ChipRecord, _ draw: ChipDraw) {

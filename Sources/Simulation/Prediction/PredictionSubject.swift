@@ -4,20 +4,20 @@ import Specification
 import Technology
 
 /// What the chips of a prediction have in common: one design, trained once.
-public struct PredictionSubject: Sendable {
+package struct PredictionSubject: Sendable {
   /// The spec.
-  public let spec: ChipSpec
+  package let spec: ChipSpec
   /// The network.
-  public let network: ResistiveNetwork
+  package let network: ResistiveNetwork
   /// What its chips are made of.
-  public let technology: Technology
+  package let technology: Technology
   /// What was learned in software, to be written into every chip.
-  public let trained: BiasedConductances
+  package let trained: BiasedConductances
   /// The samples.
-  public private(set) var data: Dataset
+  package private(set) var data: Dataset
 
   /// Names a design.
-  public init(
+  package init(
     spec: ChipSpec, network: ResistiveNetwork, technology: Technology, trained: BiasedConductances,
     data: Dataset
   ) {
@@ -26,7 +26,7 @@ public struct PredictionSubject: Sendable {
   }
 
   /// Size of a full tile.
-  public var tileShape: TileShape {
+  package var tileShape: TileShape {
     TileShape(rows: spec.mapping.tileRows.value, columns: spec.mapping.tileColumns.value)
   }
 
@@ -43,7 +43,7 @@ public struct PredictionSubject: Sendable {
   }
 
   /// What technology and spec say of imperfections.
-  public var imperfections: Imperfections {
+  package var imperfections: Imperfections {
     Imperfections(
       technology, network: network, prediction: spec.prediction, estimate: spec.estimate)
   }

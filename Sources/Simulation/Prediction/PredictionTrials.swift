@@ -2,7 +2,7 @@ import Specification
 
 /// The trials that a prediction needs, for a spec whose network is trained: the seam between the simulation of chips
 /// and everything that counts them.
-public protocol PredictionTrials: Sendable {
+package protocol PredictionTrials: Sendable {
   /// What all trials have in common.
   var facts: PredictionFacts { get }
 
@@ -29,33 +29,33 @@ public protocol PredictionTrials: Sendable {
 
 extension PredictionTrials {
   /// The trial of a mode with the wires in force.
-  public func trial(_ mode: PredictionMode, replacing: [ImperfectionName: Double]) throws -> any ChipTrial {
+  package func trial(_ mode: PredictionMode, replacing: [ImperfectionName: Double]) throws -> any ChipTrial {
     try trial(mode, replacing: replacing, wires: nil)
   }
 }
 
 /// What a prediction is about.
-public struct PredictionFacts: Sendable, Equatable {
+package struct PredictionFacts: Sendable, Equatable {
   /// The spec's name.
-  public var name: String
+  package var name: String
   /// Name of the technology.
-  public var technology: String
+  package var technology: String
   /// Seed of the chips.
-  public var seed: UInt64
+  package var seed: UInt64
   /// Name of the data set.
-  public var dataSet: String
+  package var dataSet: String
   /// Number of its test samples.
-  public var testSamples: Int
+  package var testSamples: Int
   /// Share of them that the network classifies rightly in software, with exactly its trained weights; nil if it is not
   /// trained in software.
-  public var softwareAccuracy: Double?
+  package var softwareAccuracy: Double?
   /// What the figures assume: how is written, aged, which wires; one sentence each.
-  public var assumptions: [String]
+  package var assumptions: [String]
   /// Bytes that a chip takes at least while it is made and tested.
-  public var bytesPerChip = 0
+  package var bytesPerChip = 0
 
   /// Facts.
-  public init(
+  package init(
     name: String, technology: String, seed: UInt64, dataSet: String, testSamples: Int,
     softwareAccuracy: Double?, assumptions: [String]
   ) {

@@ -5,7 +5,7 @@ import Specification
 
 /// A chip that is trained in software: what was learned is written into its devices, ages, and is read on the test
 /// samples through its own neurons, drivers of the inputs and circuits that read the outputs.
-public struct ProgramTrial: ExportableTrial {
+package struct ProgramTrial: ExportableTrial {
   private let subject: PredictionSubject
   private let imperfections: Imperfections
   private let writer: DeviceWriter
@@ -22,7 +22,7 @@ public struct ProgramTrial: ExportableTrial {
   /// Prepares the writing.
   /// - Parameter wires: instead of the spec's.
   /// - Throws: `DiagnosticsError`; see ``DeviceWriter/init(_:_:prediction:tileShape:)``.
-  public init(
+  package init(
     _ subject: PredictionSubject, _ imperfections: Imperfections, wires: ParasiticsModel? = nil
   ) throws(DiagnosticsError) {
     let subject = subject.convertingInputs(bits: imperfections.inputBits)
@@ -60,7 +60,7 @@ public struct ProgramTrial: ExportableTrial {
         settings: TrainingSettings(spec: subject.spec, network: subject.network)))
   }
 
-  public var fingerprint: String {
+  package var fingerprint: String {
     let write = subject.spec.prediction.write
     return Checksum.text(
       of: Array(
@@ -70,7 +70,7 @@ public struct ProgramTrial: ExportableTrial {
           .utf8))
   }
 
-  public func test(_ draw: ChipDraw, isStopped: () -> Bool) throws -> TestedChip {
+  package func test(_ draw: ChipDraw, isStopped: () -> Bool) throws -> TestedChip {
     let instance = ChipInstance(seed: subject.spec.seed, chip: draw.chip, replacing: draw.replaced)
     var network = subject.network
     network.mismatch = imperfections.neurons(of: network, instance)

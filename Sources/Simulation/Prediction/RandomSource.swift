@@ -1,7 +1,7 @@
 /// A source of randomness of a chip: what Sobol indices are estimated for.
 ///
 /// The purposes are those of a chip's random numbers; their meaning never changes.
-public enum RandomSource: String, Sendable, CaseIterable, Codable {
+package enum RandomSource: String, Sendable, CaseIterable, Codable {
   /// Bounds, step and asymmetry of every device.
   case devices
   /// Devices that are stuck.
@@ -26,7 +26,7 @@ public enum RandomSource: String, Sendable, CaseIterable, Codable {
   case copies
 
   /// The purposes of its random numbers.
-  public var purposes: [UInt32] {
+  package var purposes: [UInt32] {
     switch self {
     case .devices: [RandomPurpose.spread]
     case .faults: [RandomPurpose.faults]
@@ -43,7 +43,7 @@ public enum RandomSource: String, Sendable, CaseIterable, Codable {
   }
 
   /// A few words for tables.
-  public var summary: String {
+  package var summary: String {
     switch self {
     case .devices: "devices differ"
     case .faults: "devices are stuck"

@@ -2,16 +2,16 @@ import Dispatch
 import Synchronization
 
 /// Makes chips on several threads of this process, each chip on one of them.
-public struct ThreadExecutor: ChipExecutor {
+package struct ThreadExecutor: ChipExecutor {
   private let threads: Int
   /// How often the calling thread says that it is waiting, in milliseconds.
   private static let patience = 50
 
   /// An executor.
   /// - Parameter threads: nil for one a processor.
-  public init(threads: Int? = nil) { self.threads = max(1, threads ?? Parallel.processorCount) }
+  package init(threads: Int? = nil) { self.threads = max(1, threads ?? Parallel.processorCount) }
 
-  public func run(_ jobs: [ChipJob], report: (ChipEvent) -> [ChipOrder]) {
+  package func run(_ jobs: [ChipJob], report: (ChipEvent) -> [ChipOrder]) {
     guard !jobs.isEmpty else { return }
     let board = Board(jobs)
     var running = 0

@@ -2,28 +2,28 @@ import Networks
 import Specification
 
 /// How a relaxation ended.
-public struct RelaxationReport: Sendable, Equatable {
+package struct RelaxationReport: Sendable, Equatable {
   /// Sweeps over all layers.
-  public var sweeps: Int
+  package var sweeps: Int
   /// Largest residual current of a node over (its total conductance × largest source voltage).
-  public var residual: Double
+  package var residual: Double
   /// Whether `residual` is within the tolerance.
-  public var converged: Bool
+  package var converged: Bool
 }
 
 /// Alternating relaxation of even and odd layers until Kirchhoff's law holds.
-public struct Relaxation: Sendable, Equatable {
+package struct Relaxation: Sendable, Equatable {
   /// Largest relative residual of a converged state; see ``RelaxationSpec/tolerance``.
-  public var tolerance: Double
+  package var tolerance: Double
   /// Sweeps after which it ends in any case.
-  public var maximumSweeps: Int
+  package var maximumSweeps: Int
 
   /// Makes a relaxation.
-  public init(tolerance: Double, maximumSweeps: Int) {
+  package init(tolerance: Double, maximumSweeps: Int) {
     (self.tolerance, self.maximumSweeps) = (tolerance, maximumSweeps)
   }
   /// The relaxation of a spec.
-  public init(_ spec: RelaxationSpec) {
+  package init(_ spec: RelaxationSpec) {
     self.init(tolerance: spec.tolerance, maximumSweeps: spec.maximumSweeps)
   }
 
@@ -31,7 +31,7 @@ public struct Relaxation: Sendable, Equatable {
   ///
   /// After a sweep the odd layers are exact given the even ones, so the residual of the even layers, which costs
   /// products that the next sweep needs anyway, decides.
-  public func run<Model: EnergyModel>(
+  package func run<Model: EnergyModel>(
     _ model: Model, _ state: inout Model.State, _ drive: Model.Drive, _ prepared: Model.Prepared,
     nudge: Nudge?
   ) -> RelaxationReport {

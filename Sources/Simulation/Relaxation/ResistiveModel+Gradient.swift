@@ -21,7 +21,7 @@ extension ResistiveModel {
     var first: [Double]
   }
 
-  public func derivativeDifference(
+  package func derivativeDifference(
     from minus: [State], to plus: [State], _ drives: [Drive], scale: Double, threads: Int
   ) -> Conductances {
     let factors = Parallel.map(count: drives.count, threads: threads) { s in
@@ -33,7 +33,7 @@ extension ResistiveModel {
     return accumulate(factors, scale: scale, threads: threads)
   }
 
-  public func derivativeDifference(
+  package func derivativeDifference(
     from minus: [NodeReadings], to plus: [NodeReadings], around centers: [NodeReadings]?, _ drives: [Drive],
     scale: Double, threads: Int
   ) -> Conductances {
@@ -47,7 +47,7 @@ extension ResistiveModel {
     return accumulate(factors, scale: scale, threads: threads)
   }
 
-  public func derivative(along tangents: [Tangent], _ drives: [Drive], scale: Double, threads: Int)
+  package func derivative(along tangents: [Tangent], _ drives: [Drive], scale: Double, threads: Int)
     -> Conductances
   {
     let factors = Parallel.map(count: drives.count, threads: threads) { s in

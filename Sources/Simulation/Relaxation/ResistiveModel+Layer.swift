@@ -4,7 +4,7 @@ import Networks
 
 // One layer given its neighbours: products, residual, exact step.
 extension ResistiveModel {
-  public func residual(
+  package func residual(
     layer k: Int, of state: inout State, _ drive: Drive, _ prepared: Prepared, nudge: Nudge?
   ) -> Double {
     let isOutput = k == layerCount - 1
@@ -33,7 +33,7 @@ extension ResistiveModel {
     }
   }
 
-  public func relax(
+  package func relax(
     layer k: Int, of state: inout State, _ drive: Drive, _ prepared: Prepared, nudge: Nudge?
   ) {
     withProducts(layer: k, of: &state, drive, prepared) { s in

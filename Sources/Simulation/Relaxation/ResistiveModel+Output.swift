@@ -110,7 +110,7 @@ extension ResistiveModel {
   /// Σg_ref > Σ_c |β| a_c/(a_c − |β|). A sinh synapse's slope is at least its conductance, so the same bound
   /// serves it.
   /// - Throws: `Diagnostic` GD0408 with the node and the numbers.
-  public func checkNudge(_ siemens: Double, _ prepared: Prepared) throws {
+  package func checkNudge(_ siemens: Double, _ prepared: Prepared) throws {
     // A current that stays leaves the energy as convex as it is.
     guard siemens < 0, network.output.nudge == .spring else { return }
     let base = offsets[layerCount - 1]

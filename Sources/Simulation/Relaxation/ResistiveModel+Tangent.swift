@@ -10,7 +10,7 @@ import Networks
 //                                                 − (∂C/∂o)_j.
 extension ResistiveModel {
   /// How an equilibrium answers to a weak nudge: τ = dv/dβ, V/S.
-  public struct Tangent: Sendable {
+  package struct Tangent: Sendable {
     /// The equilibrium, with products that fit it.
     let state: State
     /// The sum on the left side, siemens, one a node.
@@ -21,7 +21,7 @@ extension ResistiveModel {
     var scratch: [Double]
   }
 
-  public func restingTangent(at state: State, _ drive: Drive, _ prepared: Prepared) -> Tangent {
+  package func restingTangent(at state: State, _ drive: Drive, _ prepared: Prepared) -> Tangent {
     var state = state
     let n = nodeTotal
     var slopes = [Double](repeating: 0, count: n)
@@ -55,7 +55,7 @@ extension ResistiveModel {
       scratch: [Double](repeating: 0, count: 4 * n))
   }
 
-  public func relax(tangent: inout Tangent, layer k: Int, pull: [Double], _ prepared: Prepared) -> (
+  package func relax(tangent: inout Tangent, layer k: Int, pull: [Double], _ prepared: Prepared) -> (
     change: Double, size: Double
   ) {
     let nodes = offsets[k]..<offsets[k + 1]

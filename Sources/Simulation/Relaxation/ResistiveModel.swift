@@ -15,9 +15,9 @@ import Quantities
 /// The connection behind the layer, seen through an amplifier of gain A, adds
 /// −B ½ (M′ e^{Au} − P′ e^{−Au}), B its reverse current gain. For the linear law the same fields hold Σ g r, and the sums of g are
 /// constants of the parameters.
-public struct ResistiveModel: EnergyModel {
+package struct ResistiveModel: EnergyModel {
   /// The network.
-  public let network: ResistiveNetwork
+  package let network: ResistiveNetwork
   /// Total number of free nodes.
   let nodeTotal: Int
   /// Index of the first node of each layer in the flat arrays, and `nodeTotal` at the end.
@@ -28,7 +28,7 @@ public struct ResistiveModel: EnergyModel {
   let gains, reverseGains, loopGains, rowOffsets, thresholds: [Double]
 
   /// Makes the engine of a network.
-  public init(_ network: ResistiveNetwork) {
+  package init(_ network: ResistiveNetwork) {
     self.network = network
     var offsets = [0]
     for k in 0..<network.connectionCount { offsets.append(offsets[k] + network.nodeCount(k)) }
@@ -43,14 +43,14 @@ public struct ResistiveModel: EnergyModel {
     thresholds = nodes.map { $0 < network.hidden.count ? network.forwardVoltage($0, node: $1) : 0 }
   }
 
-  public var layerCount: Int { network.connectionCount }
-  public var inputCount: Int { network.input.valueCount }
-  public var classCount: Int { network.output.classes }
+  package var layerCount: Int { network.connectionCount }
+  package var inputCount: Int { network.input.valueCount }
+  package var classCount: Int { network.output.classes }
 
   /// The conductances with their sums.
-  public struct Prepared: Sendable {
+  package struct Prepared: Sendable {
     /// The parameters.
-    public let conductances: Conductances
+    package let conductances: Conductances
     /// Σ of the conductances above each node (its own connection), siemens, all layers in a row.
     let columnSums: [Double]
     /// Σ of the conductances below each node (the next connection), siemens; 0 for output nodes.
@@ -61,7 +61,7 @@ public struct ResistiveModel: EnergyModel {
   }
 
   /// One input's part of the first layer's equation.
-  public struct Drive: Sendable {
+  package struct Drive: Sendable {
     /// e^{r/v₀} (r in volts for the linear law) and e^{−r/v₀} of every row of connection 0, bias rows included: as an
     /// update knows them, whatever the rows' drivers make of them.
     let rowPlus: [Double]
@@ -72,7 +72,7 @@ public struct ResistiveModel: EnergyModel {
   }
 
   /// Node voltages of one sample and the products they need.
-  public struct State: Sendable {
+  package struct State: Sendable {
     /// `fieldCount` arrays of `nodeTotal` values; see ``ResistiveModel/Field``.
     var storage: [Double]
     /// Whether the products with the connection above and below a layer fit the neighbours' voltages.
@@ -103,11 +103,11 @@ public struct ResistiveModel: EnergyModel {
     static let count = 12
   }
 
-  public var parameterRange: ClosedRange<Double>? {
+  package var parameterRange: ClosedRange<Double>? {
     network.conductanceRange.lowerBound.si...network.conductanceRange.upperBound.si
   }
 
-  public var fingerprintText: String {
+  package var fingerprintText: String {
     let n = network
     let hidden = n.hidden.map {
       "\($0.units)*\($0.gain)\($0.ownReverseGain.map { "/\($0)" } ?? "") \($0.rectifiers.rawValue)"
@@ -122,7 +122,7 @@ public struct ResistiveModel: EnergyModel {
       + (n.mismatch.map { "; mismatch \(Checksum.text(of: "\($0)".utf8))" } ?? "")
   }
 
-  public func initialParameters(_ value: (_ connection: Int, _ index: Int) -> Double) -> Conductances {
+  package func initialParameters(_ value: (_ connection: Int, _ index: Int) -> Double) -> Conductances {
     Conductances(
       connections: (0..<layerCount).map { k in
         let (rows, columns) = (network.rowCount(k), network.nodeCount(k))
@@ -131,7 +131,7 @@ public struct ResistiveModel: EnergyModel {
       })
   }
 
-  public func prepare(_ parameters: Conductances) -> Prepared {
+  package func prepare(_ parameters: Conductances) -> Prepared {
     var columnSums = [Double](repeating: 0, count: nodeTotal)
     var rowSums = columnSums
     var biasPlus = columnSums
@@ -169,7 +169,7 @@ public struct ResistiveModel: EnergyModel {
       biasMinus: biasMinus)
   }
 
-  public func drive(_ inputs: [Double], _ prepared: Prepared) -> Drive {
+  package func drive(_ inputs: [Double], _ prepared: Prepared) -> Drive {
     precondition(inputs.count == inputCount, "\(inputs.count) values for \(inputCount) inputs")
     let known = rowTerms(
       network.input.rowVoltages(inputs), areMirrored: network.input.encoding == .complementary)
@@ -216,12 +216,12 @@ public struct ResistiveModel: EnergyModel {
   }
 
   /// All nodes at 0 V.
-  public func restingState() -> State {
+  package func restingState() -> State {
     state(NodeVoltages(layers: (0..<layerCount).map { [Double](repeating: 0, count: network.nodeCount($0)) }))
   }
 
   /// A state at given voltages.
-  public func state(_ nodes: NodeVoltages) -> State {
+  package func state(_ nodes: NodeVoltages) -> State {
     var state = State(
       storage: [Double](repeating: 0, count: Field.count * nodeTotal),
       upFresh: [Bool](repeating: false, count: layerCount),
@@ -239,40 +239,40 @@ public struct ResistiveModel: EnergyModel {
   }
 
   /// Node voltages of a state.
-  public func nodes(of state: State) -> NodeVoltages {
+  package func nodes(of state: State) -> NodeVoltages {
     NodeVoltages(layers: (0..<layerCount).map { Array(state.storage[offsets[$0]..<offsets[$0 + 1]]) })
   }
 
-  public func classValues(of state: State) -> [Double] {
+  package func classValues(of state: State) -> [Double] {
     network.classValues(ofOutputs: Array(state.storage[offsets[layerCount - 1]..<nodeTotal]))
   }
 
-  public func target(ofClass label: Int) -> [Double] { network.target(ofClass: label) }
+  package func target(ofClass label: Int) -> [Double] { network.target(ofClass: label) }
 
-  public func energy(of state: State, inputs: [Double], _ prepared: Prepared, nudge: Nudge?) -> Double {
+  package func energy(of state: State, inputs: [Double], _ prepared: Prepared, nudge: Nudge?) -> Double {
     network.energy(prepared.conductances, inputs: inputs, nodes: nodes(of: state), nudge: nudge)
   }
 
-  public func cost(_ values: [Double], label: Int) -> Double { network.output.cost(values, label: label) }
-  public func pull(_ values: [Double], label: Int) -> [Double] { network.output.pull(values, label: label) }
-  public func nudgeConductance(_ strength: Double, _ prepared: Prepared) -> Conductance {
+  package func cost(_ values: [Double], label: Int) -> Double { network.output.cost(values, label: label) }
+  package func pull(_ values: [Double], label: Int) -> [Double] { network.output.pull(values, label: label) }
+  package func nudgeConductance(_ strength: Double, _ prepared: Prepared) -> Conductance {
     let outputs = prepared.columnSums[offsets[layerCount - 1]..<nodeTotal]
     let mean = outputs.reduce(0, +) / Double(outputs.count)
     return network.output.nudgeConductance(strength, outputs: Conductance(si: mean))
   }
-  public func nudge(_ conductance: Conductance, label: Int, free values: [Double]) -> Nudge {
+  package func nudge(_ conductance: Conductance, label: Int, free values: [Double]) -> Nudge {
     network.output.nudge(conductance, label: label, free: values)
   }
 
-  public func classValues(of readings: NodeReadings) -> [Double] {
+  package func classValues(of readings: NodeReadings) -> [Double] {
     network.output.classValues(Array(readings.nodes[offsets[layerCount - 1]..<nodeTotal]))
   }
-  public func readings(of state: State) -> NodeReadings {
+  package func readings(of state: State) -> NodeReadings {
     let volts = Array(state.storage[0..<nodeTotal])
     return NodeReadings(nodes: volts, rows: volts.indices.map { gains[$0] * volts[$0] + rowOffsets[$0] })
   }
 
-  public func refresh(_ state: inout State) {
+  package func refresh(_ state: inout State) {
     for k in 0..<layerCount { (state.upFresh[k], state.downFresh[k]) = (false, false) }
   }
 }

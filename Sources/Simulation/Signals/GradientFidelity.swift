@@ -12,17 +12,17 @@ import Specification
 /// c_k. The gradient needs the adjoint, Jᵀ λ = e: dC/dg_ij = −i(r − v) (λ_j − B_i λ_i). Both are the same where J is
 /// symmetric but for scales, λ = c δ, as with equal amplifiers: A_j v forward and B_j i backward of a layer have an energy
 /// together where A_j/B_j is one number (``NeuronMismatch``).
-public struct GradientFidelity: Sendable, Equatable {
+package struct GradientFidelity: Sendable, Equatable {
   /// One connection, over all its cells and some samples.
-  public struct Connection: Sendable, Equatable {
+  package struct Connection: Sendable, Equatable {
     /// ‖contrast − gradient‖/‖gradient‖.
-    public var deviation: Double
+    package var deviation: Double
     /// Of the angle between both.
-    public var cosine: Double
+    package var cosine: Double
   }
 
   /// First to last.
-  public var connections: [Connection]
+  package var connections: [Connection]
 
   /// Nodes up to which the linear systems are solved.
   static let mostNodes = 800
@@ -30,7 +30,7 @@ public struct GradientFidelity: Sendable, Equatable {
 
   /// Compares both for a network, whose mismatch counts, by a mean over samples.
   /// - Returns: nil for networks too large to look at, and where a circuit has no isolated equilibrium.
-  public init?(_ network: ResistiveNetwork, _ conductances: Conductances, samples: Samples) {
+  package init?(_ network: ResistiveNetwork, _ conductances: Conductances, samples: Samples) {
     let model = ResistiveModel(network)
     guard model.nodeTotal <= Self.mostNodes, samples.count > 0 else { return nil }
     let prepared = model.prepare(conductances)
@@ -152,12 +152,13 @@ public struct GradientFidelity: Sendable, Equatable {
 
 extension GradientFidelity {
   /// Chips, and training samples, that are looked at.
-  public static let chips = 8
+  package static let chips = 8
   private static let samples = 16
 
   /// The first chips of a design with its initial conductances; nil where all amplifiers are as they should be, where
   /// there is none, and for networks too large to look at.
-  public static func start(of design: ChipDesign, data: Dataset, threads: Int? = nil) -> [GradientFidelity]? {
+  package static func start(of design: ChipDesign, data: Dataset, threads: Int? = nil) -> [GradientFidelity]?
+  {
     let spec = design.spec
     let imperfections = Imperfections(
       design.technology, network: design.network, prediction: spec.prediction, estimate: spec.estimate)

@@ -10,9 +10,9 @@ import Specification
 /// let needs = try LearningNeeds(of: design, data: data)
 /// if let needs, needs.areMet { … }
 /// ```
-public struct LearningNeeds: Sendable, Equatable {
+package struct LearningNeeds: Sendable, Equatable {
   /// One need.
-  public enum Need: String, Sendable, Codable, CaseIterable {
+  package enum Need: String, Sendable, Codable, CaseIterable {
     /// The ratio of movement and noise is at least ``SignalBudget/marginalRatio``.
     case ratio
     /// The loop through the amplifiers is stable and does not ring (``LoopStability/leastDamping``).
@@ -24,17 +24,17 @@ public struct LearningNeeds: Sendable, Equatable {
   }
 
   /// Movements and noise.
-  public let budget: SignalBudget
+  package let budget: SignalBudget
   /// Poles; nil without amplifiers that take time.
-  public let loop: LoopStability?
+  package let loop: LoopStability?
   /// What is lacking.
-  public let missing: [Need]
+  package let missing: [Need]
   /// Whether nothing is.
-  public var areMet: Bool { missing.isEmpty }
+  package var areMet: Bool { missing.isEmpty }
 
   /// Looks at the start of a training; nil for a rule that compares no two nudged states.
   /// - Throws: what ``SignalBudget/start(of:data:threads:)`` throws.
-  public init?(of design: ChipDesign, data: Dataset, threads: Int? = nil) throws {
+  package init?(of design: ChipDesign, data: Dataset, threads: Int? = nil) throws {
     guard let budget = try SignalBudget.start(of: design, data: data, threads: threads) else { return nil }
     let loop = LoopStability.start(of: design)
     let limit = design.technology.device.maximumReadVoltage.value

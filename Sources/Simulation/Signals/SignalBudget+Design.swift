@@ -5,7 +5,7 @@ import Specification
 
 extension Conductances {
   /// What the training of a design starts from.
-  public static func initial(of design: ChipDesign) -> Conductances {
+  package static func initial(of design: ChipDesign) -> Conductances {
     let settings = TrainingSettings(spec: design.spec, network: design.network)
     return ResistiveModel(design.network).initialParameters {
       settings.initialConductance(connection: $0, index: $1)
@@ -15,7 +15,7 @@ extension Conductances {
 
 extension LoopStability {
   /// The loop of a design with its initial conductances; nil where there is none.
-  public static func start(of design: ChipDesign) -> LoopStability? {
+  package static func start(of design: ChipDesign) -> LoopStability? {
     LoopStability(design.chip, .initial(of: design))
   }
 }
@@ -26,14 +26,14 @@ extension SignalBudget {
 
   /// The budget of a design with its initial conductances; nil for a rule that compares no two nudged states.
   /// - Throws: what the rule's settings and equilibria throw.
-  public static func start(of design: ChipDesign, data: Dataset, threads: Int? = nil) throws -> SignalBudget?
+  package static func start(of design: ChipDesign, data: Dataset, threads: Int? = nil) throws -> SignalBudget?
   {
     try of(design, .initial(of: design), data: data, threads: threads)
   }
 
   /// The budget of a design with some conductances; nil for a rule that compares no two nudged states.
   /// - Throws: what the rule's settings and equilibria throw.
-  public static func of(
+  package static func of(
     _ design: ChipDesign, _ conductances: Conductances, data: Dataset, threads: Int? = nil
   ) throws -> SignalBudget? {
     let spec = design.spec

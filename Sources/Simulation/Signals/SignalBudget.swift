@@ -12,31 +12,31 @@ import Technology
 /// converter's step q, the difference has the standard deviation √2 σ_tot, σ_tot² = σ²/N + q²/12, so that
 /// ρ = Δu/(√2 σ_tot) is what one update knows of one node. The thermal noise of a node is √(kT/C) whatever its resistance
 /// (Nyquist 1928, doi 10.1103/PhysRev.32.110), A times as much behind its amplifier, and every sample has its own.
-public struct SignalBudget: Sendable, Equatable {
+package struct SignalBudget: Sendable, Equatable {
   /// One layer, at the point where it is read.
-  public struct Layer: Sendable, Equatable {
+  package struct Layer: Sendable, Equatable {
     /// From 0; the last is the output layer.
-    public var layer: Int
+    package var layer: Int
     /// Whether it is read behind its amplifiers.
-    public var isBehindAmplifier: Bool
+    package var isBehindAmplifier: Bool
     /// Movement between the two phases: root mean square over samples and nodes that are free to move, their median and
     /// the largest.
-    public var movement, median, largest: Voltage
+    package var movement, median, largest: Voltage
     /// Share of the nodes that no rectifier holds.
-    public var active: Double
+    package var active: Double
     /// Standard deviation of one reading: of the node itself, and of the circuit that reads it.
-    public var thermal, readout: Voltage
+    package var thermal, readout: Voltage
     /// The converter's step for the difference; 0 without a limit.
-    public var step: Voltage
+    package var step: Voltage
     /// Largest difference that the converter takes, either way; 0 without a limit.
-    public var limit: Voltage
+    package var limit: Voltage
     /// Readings of each voltage.
-    public var readings: Int
+    package var readings: Int
     /// Largest voltage that the layer puts on its rows, or of its nodes where there are none, in either phase.
-    public var reach: Voltage
+    package var reach: Voltage
 
     /// Makes a layer's figures.
-    public init(
+    package init(
       layer: Int, isBehindAmplifier: Bool, movement: Voltage, median: Voltage, largest: Voltage,
       active: Double, thermal: Voltage, readout: Voltage, step: Voltage, limit: Voltage = .zero,
       readings: Int, reach: Voltage = .zero
@@ -48,20 +48,20 @@ public struct SignalBudget: Sendable, Equatable {
     }
 
     /// Standard deviation σ_tot of the mean of the readings.
-    public var noise: Voltage {
+    package var noise: Voltage {
       let variance = (thermal.si * thermal.si + readout.si * readout.si) / Double(readings)
       return Voltage(si: (variance + step.si * step.si / 12).squareRoot())
     }
     /// ρ; infinite without noise.
-    public var ratio: Double {
+    package var ratio: Double {
       noise.si > 0 ? movement.si / (2.0.squareRoot() * noise.si) : .infinity
     }
   }
 
   /// First to last.
-  public var layers: [Layer]
+  package var layers: [Layer]
   /// Whether all figures are numbers, which those of constants beyond reason are not.
-  public var isFinite: Bool {
+  package var isFinite: Bool {
     layers.allSatisfy {
       [$0.movement, $0.median, $0.largest, $0.noise, $0.thermal, $0.readout, $0.step, $0.limit, $0.reach]
         .allSatisfy(\.si.isFinite)
@@ -69,7 +69,7 @@ public struct SignalBudget: Sendable, Equatable {
   }
 
   /// ρ of the layer that decides: the smallest of the hidden layers, or of the outputs where there are none.
-  public var ratio: Double {
+  package var ratio: Double {
     let hidden = layers.dropLast()
     return (hidden.isEmpty ? layers[...] : hidden).map(\.ratio).min() ?? .infinity
   }
@@ -77,33 +77,33 @@ public struct SignalBudget: Sendable, Equatable {
   /// Percentage points of accuracy that the noise costs a training, about: 0.45/ρ, from trainings of 64 hidden neurons on
   /// the 8 × 8 digits with ρ from 0.013 to 1.6 at their start (our own trials, not a law; below 0.05 they scatter and are
   /// worse).
-  public var loss: Double { min(100, 0.45 / ratio) }
+  package var loss: Double { min(100, 0.45 / ratio) }
 
   /// ρ below which a training fails: it loses 9 points and more.
-  public static let failingRatio = 0.05
+  package static let failingRatio = 0.05
   /// ρ below which a training loses a point and more.
-  public static let marginalRatio = 0.45
+  package static let marginalRatio = 0.45
 }
 
 /// The circuits that read a chip for its updates, as a budget knows them.
-public struct UpdateReadout: Sendable, Equatable {
+package struct UpdateReadout: Sendable, Equatable {
   /// Noise of one reading, of the circuit itself.
-  public var noise: Voltage
+  package var noise: Voltage
   /// Step of the converter for a difference; 0 without a limit.
-  public var step: Voltage
+  package var step: Voltage
   /// Largest difference that it takes, either way; 0 without a limit.
-  public var limit: Voltage
+  package var limit: Voltage
   /// How many times smaller both are at the outputs, behind whose sense circuits there is a gain.
-  public var outputGain: Double
+  package var outputGain: Double
   /// Readings of each voltage.
-  public var readings: Int
+  package var readings: Int
   /// Where hidden neurons are read.
-  public var point: ReadPoint
+  package var point: ReadPoint
   /// Of the nodes.
-  public var temperature: Temperature
+  package var temperature: Temperature
 
   /// The circuits of a spec's chips.
-  public init(_ spec: ChipSpec, _ imperfections: Imperfections) {
+  package init(_ spec: ChipSpec, _ imperfections: Imperfections) {
     let inSitu = spec.prediction.inSitu
     noise = Voltage(si: imperfections.readoutNoise)
     let bits = imperfections.readoutBits
@@ -117,7 +117,7 @@ public struct UpdateReadout: Sendable, Equatable {
   }
 
   /// Thermal noise of a node, at the node: √(kT/C).
-  public static func thermalNoise(_ capacitance: Capacitance, _ temperature: Temperature) -> Voltage {
+  package static func thermalNoise(_ capacitance: Capacitance, _ temperature: Temperature) -> Voltage {
     guard capacitance.si > 0 else { return .zero }
     // k of the SI, exact since 2019.
     return Voltage(si: (1.380649e-23 * temperature.si / capacitance.si).squareRoot())
@@ -141,7 +141,7 @@ extension SignalBudget {
   ///   - plan: of the rule; nil is returned for one that compares no two nudged states.
   ///   - threads: no number depends on it.
   /// - Throws: `Diagnostic` GD0408 when a nudged phase has no equilibrium.
-  public init?(
+  package init?(
     _ chip: Chip, _ conductances: Conductances, samples: Samples, plan: GradientPlan, readout: UpdateReadout,
     threads: Int? = nil
   ) throws {

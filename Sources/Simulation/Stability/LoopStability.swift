@@ -14,9 +14,9 @@ import Specification
 /// ```swift
 /// if let loop = LoopStability(chip, conductances), !loop.isStable { … }
 /// ```
-public struct LoopStability: Sendable, Equatable {
+package struct LoopStability: Sendable, Equatable {
   /// How the poles were found.
-  public enum Method: String, Sendable, Codable {
+  package enum Method: String, Sendable, Codable {
     /// All of them, as the eigenvalues of a matrix.
     case eigenvalues
     /// The rightmost ones, by Arnoldi's method.
@@ -24,44 +24,44 @@ public struct LoopStability: Sendable, Equatable {
   }
 
   /// One pole, or a pair of conjugate ones.
-  public struct Mode: Sendable, Equatable {
+  package struct Mode: Sendable, Equatable {
     /// Growth, per second: below 0 it decays.
-    public var rate: Frequency
+    package var rate: Frequency
     /// Oscillation, radians per second; at least 0.
-    public var angularFrequency: Frequency
+    package var angularFrequency: Frequency
 
     /// −1/rate: of the decay, or below 0 of the growth.
-    public var timeConstant: TimeSpan { TimeSpan(si: -1 / rate.si) }
+    package var timeConstant: TimeSpan { TimeSpan(si: -1 / rate.si) }
     /// Oscillations a second.
-    public var frequency: Frequency { Frequency(si: angularFrequency.si / (2 * .pi)) }
+    package var frequency: Frequency { Frequency(si: angularFrequency.si / (2 * .pi)) }
     /// Damping ratio ζ = −Re λ/|λ|: 1 for a pole that does not swing, 0 for one that swings for ever, below 0 for one
     /// that grows.
-    public var damping: Double {
+    package var damping: Double {
       -rate.si / (rate.si * rate.si + angularFrequency.si * angularFrequency.si).squareRoot()
     }
     /// Q = 1/(2ζ).
-    public var quality: Double { 1 / (2 * damping) }
+    package var quality: Double { 1 / (2 * damping) }
   }
 
   /// The pole that is furthest to the right: the slowest decay, or the fastest growth.
-  public var slowest: Mode
+  package var slowest: Mode
   /// The pole with the least damping.
-  public var sharpest: Mode
+  package var sharpest: Mode
   /// The largest A B D_w/D of a node.
-  public var loopGain: Double
+  package var loopGain: Double
   /// Time constants of the slowest amplifiers, forward and back; the latter is an assumption.
-  public var forwardLag, reverseLag: TimeSpan
+  package var forwardLag, reverseLag: TimeSpan
   /// Number of states of the circuit.
-  public var states: Int
+  package var states: Int
   /// How the poles were found.
-  public var method: Method
+  package var method: Method
 
   /// Whether every mode decays.
-  public var isStable: Bool { slowest.rate.si < 0 }
+  package var isStable: Bool { slowest.rate.si < 0 }
 
   /// Damping below which a loop has less than 45° of phase margin φ, the least that a text on amplifiers asks for
   /// (P. E. Allen, D. R. Holberg, CMOS Analog Circuit Design, chapter 6): ζ = sin(φ/2) of a loop of two poles.
-  public static let leastDamping = sin(Double.pi / 8)
+  package static let leastDamping = sin(Double.pi / 8)
 
   /// States up to which all poles are looked for: about two seconds.
   static let mostStates = 800
@@ -70,7 +70,7 @@ public struct LoopStability: Sendable, Equatable {
 
   /// Finds the poles of a chip; nil without amplifiers that take time, for networks too large to look at, and without
   /// memory for it.
-  public init?(_ chip: Chip, _ conductances: Conductances, wires: WireModel = .lumped) {
+  package init?(_ chip: Chip, _ conductances: Conductances, wires: WireModel = .lumped) {
     guard let circuit = LoopCircuit(chip, conductances, wires: wires) else { return nil }
     self.init(circuit)
   }

@@ -9,22 +9,22 @@ import Kernels
 /// let chip = ChipInstance(seed: 1, chip: 4711)
 /// let normals = chip.philox(RandomPurpose.spread).normals(SIMD4(3 << 16 | 8, 0, 0, RandomPurpose.spread))
 /// ```
-public struct ChipInstance: Sendable, Hashable {
+package struct ChipInstance: Sendable, Hashable {
   /// The seed of the run.
-  public let seed: UInt64
+  package let seed: UInt64
   /// Index of the chip, from 0.
-  public let chip: UInt32
+  package let chip: UInt32
   /// Purposes (``RandomPurpose``) whose numbers come from another chip of the run: how a Sobol design exchanges one
   /// source of imperfection at a time.
-  public let replaced: [UInt32: UInt32]
+  package let replaced: [UInt32: UInt32]
 
   /// Names a chip.
-  public init(seed: UInt64, chip: UInt32, replacing: [UInt32: UInt32] = [:]) {
+  package init(seed: UInt64, chip: UInt32, replacing: [UInt32: UInt32] = [:]) {
     (self.seed, self.chip, replaced) = (seed, chip, replacing)
   }
 
   /// The stream family of a purpose.
-  public func philox(_ purpose: UInt32) -> Philox {
+  package func philox(_ purpose: UInt32) -> Philox {
     let words = Philox(seed: seed).block(SIMD4(replaced[purpose] ?? chip, 0, 0, RandomPurpose.chip))
     return Philox(key: SIMD2(words.x, words.y))
   }
@@ -33,7 +33,7 @@ public struct ChipInstance: Sendable, Hashable {
 extension Philox {
   /// Fills arrays with the normals 0, 1, 2, 3 of `count` counters that follow each other in the first word; nil: not
   /// wanted. In float32, as ``Kernels/Philox/normals(_:)`` to 1e-6.
-  public func fillNormals(
+  package func fillNormals(
     _ start: SIMD4<UInt32>, count: Int, _ first: UnsafeMutablePointer<Float>?,
     _ second: UnsafeMutablePointer<Float>? = nil, _ third: UnsafeMutablePointer<Float>? = nil,
     _ fourth: UnsafeMutablePointer<Float>? = nil

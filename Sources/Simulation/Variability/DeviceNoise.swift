@@ -11,7 +11,7 @@ import Technology
 /// the files state no dwell time). So every device keeps one state while a sample is worked on, in all of its phases, and
 /// has another one, drawn anew, at the next sample: between samples, which loading and writing separate, it is taken as
 /// forgotten. White noise of devices is the kT/C of their nodes, which a read-out adds (``OutputReadout``).
-public struct DeviceNoise: Sendable {
+package struct DeviceNoise: Sendable {
   /// When devices are read: each has numbers of its own.
   enum Read: Sendable {
     /// A sample of a pass over samples to be judged by.
@@ -55,7 +55,7 @@ public struct DeviceNoise: Sendable {
   }
 
   /// Standard deviations of reads of devices with mean conductances; siemens, one array a connection.
-  public func deviations(_ mean: [[Double]]) -> [[Double]] { mean.map { $0.map(deviation) } }
+  package func deviations(_ mean: [[Double]]) -> [[Double]] { mean.map { $0.map(deviation) } }
 
   /// What one read finds: mean + deviation ξ of every device, not below 0.
   /// - Parameters:

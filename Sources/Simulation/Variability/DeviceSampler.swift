@@ -4,28 +4,28 @@ import Kernels
 import Technology
 
 /// How far the devices of a chip are from the nominal one.
-public struct DeviceMagnitudes: Sendable, Hashable {
+package struct DeviceMagnitudes: Sendable, Hashable {
   /// Nominal range of a device, siemens.
-  public var low, high: Double
+  package var low, high: Double
   /// Device-to-device spread of the lower and of the upper end of the range, in nominal ranges.
-  public var lowerSpread = 0.0
-  public var upperSpread = 0.0
+  package var lowerSpread = 0.0
+  package var upperSpread = 0.0
   /// Device-to-device spread of the step of a pulse: relative, or of its logarithm.
-  public var stepSpread = 0.0
+  package var stepSpread = 0.0
   /// How steps are distributed.
-  public var stepDistribution = StepDistribution.normal
+  package var stepDistribution = StepDistribution.normal
   /// Device-to-device spread a of the asymmetry: up pulses × (1 + a ξ), down pulses × (1 − a ξ).
-  public var asymmetrySpread = 0.0
+  package var asymmetrySpread = 0.0
   /// Shares of devices that stay at the lower and at the upper end of their range.
-  public var stuckOff = 0.0
-  public var stuckOn = 0.0
+  package var stuckOff = 0.0
+  package var stuckOn = 0.0
 
   /// Magnitudes of ideal devices of a range.
-  public init(low: Double, high: Double) { (self.low, self.high) = (low, high) }
+  package init(low: Double, high: Double) { (self.low, self.high) = (low, high) }
 }
 
 /// What is wrong with a device altogether.
-public enum DeviceFault: UInt8, Sendable {
+package enum DeviceFault: UInt8, Sendable {
   case none
   /// Stays at the lower end of its range.
   case stuckOff
@@ -38,14 +38,14 @@ public enum DeviceFault: UInt8, Sendable {
 /// low = g_min + s_low (g_max − g_min) ξ₀ ≥ 0, high = g_max + s_high (g_max − g_min) ξ₁ ≥ low + 1 % of the nominal
 /// range, step factor = 1 + s_step ξ₂ ≥ 0.05 or exp(s_step ξ₂), asymmetry = a ξ₃ within ±0.95. Each is drawn only when
 /// its magnitude is not 0.
-public struct DeviceSampler: Sendable {
+package struct DeviceSampler: Sendable {
   /// The magnitudes.
-  public let magnitudes: DeviceMagnitudes
+  package let magnitudes: DeviceMagnitudes
   private let spread, faults: Philox
   private let isa: gd_isa
 
   /// A sampler of a chip.
-  public init(_ magnitudes: DeviceMagnitudes, _ instance: ChipInstance) {
+  package init(_ magnitudes: DeviceMagnitudes, _ instance: ChipInstance) {
     self.magnitudes = magnitudes
     spread = instance.philox(RandomPurpose.spread)
     faults = instance.philox(RandomPurpose.faults)
@@ -53,7 +53,7 @@ public struct DeviceSampler: Sendable {
   }
 
   /// Ranges of the devices of a span, siemens; both arrays hold `span.count` values.
-  public func fillRanges(
+  package func fillRanges(
     _ span: DeviceSpan, low: UnsafeMutablePointer<Float>, high: UnsafeMutablePointer<Float>
   ) {
     let (bottom, top) = (Float(magnitudes.low), Float(magnitudes.high))
@@ -72,7 +72,7 @@ public struct DeviceSampler: Sendable {
   }
 
   /// Step factors and asymmetries of the devices of a span.
-  public func fillSteps(
+  package func fillSteps(
     _ span: DeviceSpan, factor: UnsafeMutablePointer<Float>, asymmetry: UnsafeMutablePointer<Float>
   ) {
     let (s, a) = (Float(magnitudes.stepSpread), Float(magnitudes.asymmetrySpread))
@@ -88,7 +88,7 @@ public struct DeviceSampler: Sendable {
   }
 
   /// Calls `body` with the place in the span of every faulty device.
-  public func forEachFault(_ span: DeviceSpan, _ body: (Int, DeviceFault) -> Void) {
+  package func forEachFault(_ span: DeviceSpan, _ body: (Int, DeviceFault) -> Void) {
     let (off, on) = (magnitudes.stuckOff, magnitudes.stuckOff + magnitudes.stuckOn)
     guard on > 0 else { return }
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: span.count) { words in

@@ -2,31 +2,31 @@ import Mapping
 import Networks
 
 /// Consecutive columns of a row of a connection that share a tile.
-public struct DeviceSpan: Sendable, Hashable {
+package struct DeviceSpan: Sendable, Hashable {
   /// Linear number of the tile in the chip.
-  public let tile: UInt32
+  package let tile: UInt32
   /// Row in the tile.
-  public let row: Int
+  package let row: Int
   /// Column of the first device in the tile.
-  public let column: Int
+  package let column: Int
   /// Row of the network's conductance matrix.
-  public let networkRow: Int
+  package let networkRow: Int
   /// Columns of the network's conductance matrix.
-  public let networkColumns: Range<Int>
+  package let networkColumns: Range<Int>
 
   /// Number of devices.
-  public var count: Int { networkColumns.count }
+  package var count: Int { networkColumns.count }
 
   /// The counter of a number that the first device of the span draws; the others follow in the first word.
-  public func counter(purpose: UInt32, draw: UInt32 = 0) -> SIMD4<UInt32> {
+  package func counter(purpose: UInt32, draw: UInt32 = 0) -> SIMD4<UInt32> {
     SIMD4(UInt32(row) << 16 | UInt32(column), tile, draw, purpose)
   }
 }
 
 /// Where the devices of a connection are on the chip: what names them in the random streams of a ``ChipInstance``.
-public struct DeviceSites: Sendable {
+package struct DeviceSites: Sendable {
   /// Rows and columns of the connection's conductance matrix.
-  public let rows, columns: Int
+  package let rows, columns: Int
   private let tileShape: TileShape
   private let firstTile: Int
   /// Physical row of each network row.
@@ -34,12 +34,12 @@ public struct DeviceSites: Sendable {
 
   /// The sites of a connection of a chip; tiles are numbered connection by connection, as ``TileBlock/tiles`` lists
   /// them.
-  public init(_ chip: Chip, connection: Int) {
+  package init(_ chip: Chip, connection: Int) {
     self.init(chip.blocks, connection: connection, tileShape: chip.tileShape)
   }
 
   /// The sites of a network on tiles of a shape, without the rest of the chip.
-  public init(_ network: ResistiveNetwork, connection: Int, tileShape: TileShape) {
+  package init(_ network: ResistiveNetwork, connection: Int, tileShape: TileShape) {
     self.init(
       (0...connection).map { TileBlock(connection: $0, of: network, shape: tileShape) },
       connection: connection,
@@ -56,7 +56,7 @@ public struct DeviceSites: Sendable {
   }
 
   /// The devices of a network row in order.
-  public func spans(row: Int) -> [DeviceSpan] {
+  package func spans(row: Int) -> [DeviceSpan] {
     let place = physicalRow[row]
     let across = (columns + tileShape.columns - 1) / tileShape.columns
     let (down, rowInTile) = place.quotientAndRemainder(dividingBy: tileShape.rows)

@@ -17,17 +17,17 @@ import Technology
 /// - write-verify: pulses toward the target, a look after each, until it is within the tolerance or the budget is spent.
 ///
 /// All of it stays in the device's own range. Then g drifts and relaxes to the age asked for (``RetentionModel``).
-public struct DeviceWriter: Sendable {
+package struct DeviceWriter: Sendable {
   /// What became of the devices of a chip.
-  public struct Report: Sendable, Equatable {
+  package struct Report: Sendable, Equatable {
     /// Devices that do not move.
-    public var stuck = 0
+    package var stuck = 0
     /// Devices not within the tolerance after the last pulse (write-verify).
-    public var failures = 0
+    package var failures = 0
     /// Pulses given.
-    public var pulses = 0
+    package var pulses = 0
     /// Number of devices.
-    public var devices = 0
+    package var devices = 0
   }
 
   private let imperfections: Imperfections
@@ -47,7 +47,7 @@ public struct DeviceWriter: Sendable {
   /// Prepares a procedure for a device.
   /// - Throws: `DiagnosticsError` GD0443 when the device does not state what the procedure needs, and what
   ///   ``RetentionModel`` throws for an age or temperature that it does not know.
-  public init(
+  package init(
     _ device: SynapseDevice, _ imperfections: Imperfections, prediction: PredictionSpec, tileShape: TileShape
   ) throws(DiagnosticsError) {
     (self.imperfections, spec, self.tileShape) = (imperfections, prediction.write, tileShape)
@@ -87,7 +87,7 @@ public struct DeviceWriter: Sendable {
 
   /// Writes target conductances into a chip.
   /// - Returns: what its devices have when they have aged.
-  public func write(
+  package func write(
     _ targets: Conductances, of network: ResistiveNetwork, into instance: ChipInstance
   ) -> (conductances: Conductances, report: Report) {
     var result = targets
@@ -112,7 +112,7 @@ public struct DeviceWriter: Sendable {
 
   /// What one read sees of a chip, which a pass over data keeps: the fast engine draws the noise of devices once a pass.
   /// - Parameter pass: number of the pass; others see other noise.
-  public func read(
+  package func read(
     _ conductances: Conductances, of network: ResistiveNetwork, from instance: ChipInstance, pass: Int
   ) -> Conductances {
     guard let noise = noise(of: network, instance) else { return conductances }

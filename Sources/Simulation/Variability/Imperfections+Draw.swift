@@ -5,7 +5,7 @@ import Quantities
 // The circuits of one chip.
 extension Imperfections {
   /// How the neurons and the drivers of the inputs of a chip differ; nil when they do not.
-  public func neurons(of network: ResistiveNetwork, _ instance: ChipInstance) -> NeuronMismatch? {
+  package func neurons(of network: ResistiveNetwork, _ instance: ChipInstance) -> NeuronMismatch? {
     let inputOffsets = inputOffsets(of: network, instance)
     guard neuronOffset != 0 || gainSpread != 0 || thresholdSpread != 0 else {
       guard !inputOffsets.isEmpty else { return nil }
@@ -72,7 +72,7 @@ extension Imperfections {
   }
 
   /// How the circuits of a chip differ that nudge its outputs and read its voltages for updates.
-  public func circuits(of network: ResistiveNetwork, _ instance: ChipInstance) -> LearningCircuits {
+  package func circuits(of network: ResistiveNetwork, _ instance: ChipInstance) -> LearningCircuits {
     nodes.circuits(of: network, instance)
   }
 }

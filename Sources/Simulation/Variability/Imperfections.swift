@@ -5,57 +5,57 @@ import Technology
 
 /// In what and how far the chips of a prediction differ from the ideal one: what the technology states, with what the
 /// spec or a sweep puts in its place. The magnitude of what nobody states is 0, and ``unstated`` says so.
-public struct Imperfections: Sendable, Equatable {
+package struct Imperfections: Sendable, Equatable {
   /// Devices.
-  public var devices: DeviceMagnitudes
+  package var devices: DeviceMagnitudes
   /// Standard deviation of one pulse's step, over the mean step in the middle of the range.
-  public var cycleNoise = 0.0
+  package var cycleNoise = 0.0
   /// Factor on the programming error.
-  public var programming = 1.0
+  package var programming = 1.0
   /// Relative standard deviation of a read; nil: by the device's own law.
-  public var readNoise: Double?
+  package var readNoise: Double?
   /// What the device's own law gives in the middle of the range.
   private let lawReadNoise: Double
   /// Time since the weights were written.
-  public var age: TimeSpan
+  package var age: TimeSpan
   /// Temperature during that time; nil: that of the device's data.
-  public var temperature: Temperature?
+  package var temperature: Temperature?
   /// Offset of amplifiers and outputs, volts.
-  public var neuronOffset = 0.0
+  package var neuronOffset = 0.0
   /// Relative error of the amplifiers' gain.
-  public var gainSpread = 0.0
+  package var gainSpread = 0.0
   /// Forward voltage of the rectifiers, volts.
-  public var thresholdSpread = 0.0
+  package var thresholdSpread = 0.0
   /// Relative error of the strength of a nudge.
-  public var nudgeSpread = 0.0
+  package var nudgeSpread = 0.0
   /// How much weaker every negative nudge is than the positive one.
-  public var nudgeAsymmetry = 0.0
+  package var nudgeAsymmetry = 0.0
   /// Error of the voltage of a target, volts.
-  public var targetSpread = 0.0
+  package var targetSpread = 0.0
   /// Error of the voltage of an input row, volts.
-  public var inputSpread = 0.0
+  package var inputSpread = 0.0
   /// Bits of the converters at the inputs; 0 = no limit.
-  public var inputBits = 0.0
+  package var inputBits = 0.0
   /// Noise of every voltage that is read, volts.
-  public var readoutNoise = 0.0
+  package var readoutNoise = 0.0
   /// Bits of every voltage that is read; 0 = no limit.
-  public var readoutBits = 0.0
+  package var readoutBits = 0.0
   /// Largest magnitude that they are read with, volts.
-  public var readoutRange: Double
+  package var readoutRange: Double
   /// Gain before the converters of the outputs: their step and range are as many times smaller at the node.
-  public var outputReadGain: Double
+  package var outputReadGain: Double
   /// Relative difference of the conductances of two copies of an array.
-  public var copyMismatch = 0.0
+  package var copyMismatch = 0.0
   /// Factor on the resistances of wires.
-  public var wireResistance = 1.0
+  package var wireResistance = 1.0
   /// What neither technology nor spec states.
-  public private(set) var unstated: [VariabilitySource]
+  package private(set) var unstated: [VariabilitySource]
   /// Names whose magnitudes are the spec's or a sweep's, not the technology's.
-  public private(set) var replaced: Set<ImperfectionName> = []
+  package private(set) var replaced: Set<ImperfectionName> = []
 
   /// What a technology states, and what the spec puts in its place.
   /// - Parameter estimate: where a spec says what converters a technology's inputs have.
-  public init(
+  package init(
     _ technology: Technology, network: ResistiveNetwork, prediction: PredictionSpec, estimate: EstimateSpec
   ) {
     let (device, neuron, peripherals) = (technology.device, technology.neuron, technology.peripherals)
@@ -93,14 +93,14 @@ public struct Imperfections: Sendable, Equatable {
   }
 
   /// Replaces a magnitude, in the coherent SI unit of its dimension.
-  public mutating func set(_ name: ImperfectionName, to magnitude: Double) {
+  package mutating func set(_ name: ImperfectionName, to magnitude: Double) {
     self[name] = magnitude
     replaced.insert(name)
     unstated.removeAll { $0 == name.source }
   }
 
   /// The magnitude of a name, in the coherent SI unit of its dimension.
-  public private(set) subscript(_ name: ImperfectionName) -> Double {
+  package private(set) subscript(_ name: ImperfectionName) -> Double {
     get {
       switch name {
       case .deviceSpread: max(devices.lowerSpread, devices.upperSpread)
@@ -156,12 +156,12 @@ public struct Imperfections: Sendable, Equatable {
   }
 
   /// All magnitudes at nothing: every chip is the ideal one.
-  public mutating func remove() {
+  package mutating func remove() {
     for name in ImperfectionName.allCases { remove(name) }
   }
 
   /// Takes one imperfection away: its magnitude is that of an ideal part.
-  public mutating func remove(_ name: ImperfectionName) {
+  package mutating func remove(_ name: ImperfectionName) {
     switch name {
     case .temperature: temperature = nil
     case .wireResistance: break
@@ -170,7 +170,7 @@ public struct Imperfections: Sendable, Equatable {
   }
 
   /// Those whose magnitudes are not those of an ideal part.
-  public var present: [ImperfectionName] {
+  package var present: [ImperfectionName] {
     ImperfectionName.allCases.filter { name in
       switch name {
       case .temperature, .wireResistance: false

@@ -2,20 +2,20 @@ import Kernels
 import Networks
 
 /// The imperfect chip that learns by itself: its devices, how they are written, and its circuits at the nodes.
-public struct InSituDevices: Sendable {
+package struct InSituDevices: Sendable {
   /// Which chip.
-  public var instance: ChipInstance
+  package var instance: ChipInstance
   /// Where the devices of each connection are.
-  public var sites: [DeviceSites]
+  package var sites: [DeviceSites]
   /// How far devices are from the nominal one, and its range.
-  public var magnitudes: DeviceMagnitudes
+  package var magnitudes: DeviceMagnitudes
   /// How they are written.
-  public var pulses: PulseSettings
+  package var pulses: PulseSettings
   /// The circuits at the nodes.
-  public var nodes: NodeMagnitudes
+  package var nodes: NodeMagnitudes
 
   /// Describes a chip.
-  public init(
+  package init(
     instance: ChipInstance, sites: [DeviceSites], magnitudes: DeviceMagnitudes, pulses: PulseSettings,
     nodes: NodeMagnitudes = NodeMagnitudes()
   ) {
@@ -77,15 +77,15 @@ public struct InSituDevices: Sendable {
 }
 
 /// What has been written.
-public struct PulseCount: Sendable, Hashable {
+package struct PulseCount: Sendable, Hashable {
   /// Writes: how often a device got pulses in an update.
-  public var writes: UInt64
+  package var writes: UInt64
   /// Pulses.
-  public var pulses: UInt64
+  package var pulses: UInt64
 
   /// Makes a count.
-  public init(writes: UInt64 = 0, pulses: UInt64 = 0) { (self.writes, self.pulses) = (writes, pulses) }
+  package init(writes: UInt64 = 0, pulses: UInt64 = 0) { (self.writes, self.pulses) = (writes, pulses) }
 
   /// Pulses of a device in the mean of so many.
-  public func pulsesPerDevice(of devices: Int) -> Double { Double(pulses) / Double(max(1, devices)) }
+  package func pulsesPerDevice(of devices: Int) -> Double { Double(pulses) / Double(max(1, devices)) }
 }

@@ -1,18 +1,18 @@
 import Kernels
 
 /// What the exact engine knows of an imperfect chip that learns by itself, besides its devices and neurons.
-public struct LearningChip: Sendable {
+package struct LearningChip: Sendable {
   /// Its circuits that nudge and read.
-  public var circuits: LearningCircuits
+  package var circuits: LearningCircuits
   /// Factors between the conductances of the two copies of every array, when both phases run at the same time on two
   /// copies that get the same pulses (Oh et al. 2023, Micromachines 14, 1367); nil: the phases share one array.
-  public var secondCopy: [[Double]]?
+  package var secondCopy: [[Double]]?
 
   /// What its devices differ by from sample to sample; nil: nothing.
-  public var noise: DeviceNoise?
+  package var noise: DeviceNoise?
 
   /// Makes a chip.
-  public init(circuits: LearningCircuits, secondCopy: [[Double]]? = nil, noise: DeviceNoise? = nil) {
+  package init(circuits: LearningCircuits, secondCopy: [[Double]]? = nil, noise: DeviceNoise? = nil) {
     (self.circuits, self.secondCopy, self.noise) = (circuits, secondCopy, noise)
   }
 

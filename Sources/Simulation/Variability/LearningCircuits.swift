@@ -4,37 +4,37 @@ import Networks
 import Specification
 
 /// How the circuits of one chip that nudge outputs and read voltages for an update deviate from ideal ones.
-public struct LearningCircuits: Sendable, Equatable {
+package struct LearningCircuits: Sendable, Equatable {
   /// Factor on the strength of a positive nudge, one a class.
-  public var plus: [Double]
+  package var plus: [Double]
   /// Factor on the strength of a negative nudge, one a class.
-  public var minus: [Double]
+  package var minus: [Double]
   /// Added to the target of each class that a spring pulls to, volts.
-  public var targets: [Double]
+  package var targets: [Double]
   /// Standard deviation of every voltage that an update reads, volts.
-  public var readNoise = 0.0
+  package var readNoise = 0.0
   /// Thermal noise of every node at the node, all layers in a row, volts: it is read with the node, A times as large
   /// behind an amplifier. Empty: none.
-  public var thermalNoise: [Double] = []
+  package var thermalNoise: [Double] = []
   /// What converts them, and the free voltages of the outputs, the last so many nodes.
-  public var converter = ReadConverter()
-  public var outputConverter = ReadConverter()
-  public var outputCount = 0
+  package var converter = ReadConverter()
+  package var outputConverter = ReadConverter()
+  package var outputCount = 0
   /// Constant error of the reading of every node, all layers in a row, volts; empty: none.
-  public var readOffsets: [Double] = []
+  package var readOffsets: [Double] = []
   /// Where hidden neurons are read.
-  public var point = ReadPoint.node
+  package var point = ReadPoint.node
   /// Gain on the difference between two phases before it is converted; nil: both voltages are.
-  public var differenceGain: Double?
+  package var differenceGain: Double?
   /// What the differences are multiplied with.
-  public var center = ContrastCenter.mean
+  package var center = ContrastCenter.mean
   /// Gain of every node's amplifier as the update takes it, all layers in a row; empty: 1.
-  public var gains: [Double] = []
+  package var gains: [Double] = []
   /// The chip, whose random numbers the read noise is.
-  public var instance = ChipInstance(seed: 0, chip: 0)
+  package var instance = ChipInstance(seed: 0, chip: 0)
 
   /// Makes circuits without a fault.
-  public init(classes: Int) {
+  package init(classes: Int) {
     plus = [Double](repeating: 1, count: classes)
     minus = plus
     targets = [Double](repeating: 0, count: classes)

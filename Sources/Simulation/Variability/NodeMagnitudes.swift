@@ -4,38 +4,38 @@ import Networks
 import Specification
 
 /// How far the circuits at the nodes of a chip are from ideal ones; all 0 at first.
-public struct NodeMagnitudes: Sendable, Hashable {
+package struct NodeMagnitudes: Sendable, Hashable {
   /// Spread of the voltage at which a hidden node's rectifier conducts, volts.
-  public var thresholdSpread = 0.0
+  package var thresholdSpread = 0.0
   /// Spread of the constant error of a node's read-out, volts: of the class values, and of what an update reads.
-  public var readoutOffset = 0.0
+  package var readoutOffset = 0.0
   /// Noise of every node voltage that is read, by an update or at the end of an inference, volts (Peters & Talatchian 2025, arXiv 2503.22810:
   /// V_read = V + σ ξ; the relaxation itself is not disturbed).
-  public var readoutNoise = 0.0
+  package var readoutNoise = 0.0
   /// Bits n of a read-out, and the voltage ±V that they span: multiples of 2 V/2ⁿ within ±V;
   /// nil: as exact as the engine.
-  public var readoutBits: Int?
-  public var readoutFullScale = 0.0
+  package var readoutBits: Int?
+  package var readoutFullScale = 0.0
   /// Thermal noise of a node of each layer, at the node, volts: it is read with the node, A times as large behind an
   /// amplifier. Empty: none.
-  public var thermalNoise: [Double] = []
+  package var thermalNoise: [Double] = []
   /// Where an update reads hidden neurons.
-  public var readPoint = ReadPoint.node
+  package var readPoint = ReadPoint.node
   /// Gain on the difference between two phases before it is converted; nil: both voltages are.
-  public var differenceGain: Double?
+  package var differenceGain: Double?
   /// What the differences are multiplied with.
-  public var center = ContrastCenter.mean
+  package var center = ContrastCenter.mean
   /// Gain before the converters of the outputs.
-  public var outputReadGain = 1.0
+  package var outputReadGain = 1.0
   /// Relative spread of the strength of a class's nudge spring, drawn for each sign.
-  public var nudgeSpread = 0.0
+  package var nudgeSpread = 0.0
   /// How much weaker all negative nudges are than positive ones: β₋ = −β (1 − a).
-  public var nudgeAsymmetry = 0.0
+  package var nudgeAsymmetry = 0.0
   /// Spread of a class's target voltage, volts.
-  public var targetSpread = 0.0
+  package var targetSpread = 0.0
 
   /// Ideal circuits.
-  public init() {}
+  package init() {}
 
   /// Whether an update uses other voltages than those of the nudged states.
   var disturbsReads: Bool {

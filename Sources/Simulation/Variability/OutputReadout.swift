@@ -9,22 +9,22 @@ import Quantities
 /// Q(v_j + o_j + σ ξ) with its circuit's offset o_j, the rounding and clipping Q of the converter and
 /// σ² = noise² + kT/C, the read-out's noise and the thermal noise of the sampled node. Class values are differences of the
 /// numbers, and the first of the largest is the decision. Each inference has noise of its own, by chip, pass and sample.
-public struct OutputReadout: Sendable, Equatable {
+package struct OutputReadout: Sendable, Equatable {
   /// Number of output nodes.
-  public let count: Int
+  package let count: Int
   /// σ of one reading, volts.
-  public var noise: Double
+  package var noise: Double
   /// Q.
-  public var converter: ReadConverter
+  package var converter: ReadConverter
   /// o_j of every output node, volts; empty: none.
-  public var offsets: [Double]
+  package var offsets: [Double]
   /// The chip, whose random numbers the noise is.
-  public var instance: ChipInstance
+  package var instance: ChipInstance
   /// Number of the pass over the samples.
-  public var pass = 0
+  package var pass = 0
 
   /// A read-out.
-  public init(
+  package init(
     count: Int, noise: Double = 0, converter: ReadConverter = ReadConverter(), offsets: [Double] = [],
     instance: ChipInstance = ChipInstance(seed: 0, chip: 0)
   ) {
@@ -58,7 +58,7 @@ public struct OutputReadout: Sendable, Equatable {
   }
 
   /// What the nodes of the outputs are read as, volts.
-  public func read(_ volts: [Double], sample: Int) -> [Double] {
+  package func read(_ volts: [Double], sample: Int) -> [Double] {
     let philox = noise > 0 ? instance.philox(RandomPurpose.inference) : nil
     var normals = SIMD4<Double>()
     return volts.indices.map { j in

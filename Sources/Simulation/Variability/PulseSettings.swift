@@ -2,18 +2,18 @@ import Kernels
 import Specification
 
 /// How devices are written while a chip learns.
-public struct PulseSettings: Sendable, Hashable {
+package struct PulseSettings: Sendable, Hashable {
   /// How changes become pulses.
-  public var scheme: PulseScheme
+  package var scheme: PulseScheme
   /// Smallest change that a fixed pulse is given for, or sum at which a counter gives its pulses out; in nominal steps.
-  public var threshold: Double
+  package var threshold: Double
   /// Most pulses of one update.
-  public var longestTrain: Int
+  package var longestTrain: Int
   /// The nominal device.
-  public var response: PulseTable
+  package var response: PulseTable
 
   /// Makes settings.
-  public init(scheme: PulseScheme, threshold: Double = 0, longestTrain: Int, response: PulseTable) {
+  package init(scheme: PulseScheme, threshold: Double = 0, longestTrain: Int, response: PulseTable) {
     (self.scheme, self.threshold) = (scheme, threshold)
     (self.longestTrain, self.response) = (longestTrain, response)
   }

@@ -3,14 +3,14 @@ import Technology
 
 /// Standard deviation of the change of x by one pulse of the nominal device: a constant of the pulse's direction and a
 /// share of the mean step at x. n pulses together: × √n; another device: × its step factor. See ``PulseModel``.
-public struct PulseNoise: Sendable, Hashable {
+package struct PulseNoise: Sendable, Hashable {
   /// Constants, as shares of the range.
-  public var up, down: Double
+  package var up, down: Double
   /// Share of the step.
-  public var share: Double
+  package var share: Double
 
   /// A noise; none by default.
-  public init(up: Double = 0, down: Double = 0, share: Double = 0) {
+  package init(up: Double = 0, down: Double = 0, share: Double = 0) {
     (self.up, self.down, self.share) = (up, down, share)
   }
 
@@ -22,16 +22,16 @@ public struct PulseNoise: Sendable, Hashable {
 
 /// How the nominal device answers one programming pulse, tabulated over its state x in 0…1: what the hot loops know of
 /// a device's law.
-public struct PulseTable: Sendable, Hashable {
+package struct PulseTable: Sendable, Hashable {
   /// Points of a table: x = 0, 1/256, … 1; linear in between.
-  public static let points = 257
+  package static let points = 257
   /// Mean steps up and down, ≥ 0, as shares of the range.
-  public let up, down: [Float]
+  package let up, down: [Float]
   /// What one pulse's change of x varies by.
-  public let noise: PulseNoise
+  package let noise: PulseNoise
 
   /// Tabulates a response.
-  public init(noise: PulseNoise, step: (_ x: Double, _ up: Bool) -> Double) {
+  package init(noise: PulseNoise, step: (_ x: Double, _ up: Bool) -> Double) {
     func table(_ up: Bool) -> [Float] {
       (0..<Self.points).map { Float(max(0, step(Double($0) / Double(Self.points - 1), up))) }
     }
@@ -40,7 +40,7 @@ public struct PulseTable: Sendable, Hashable {
 
   /// Tabulates the law of a device.
   /// - Parameter cycleNoise: of a pulse over the mean step in the middle of the range, instead of the device's own.
-  public init(_ model: PulseModel, cycleNoise: Double) {
+  package init(_ model: PulseModel, cycleNoise: Double) {
     let noise: PulseNoise
     switch model.response.cycleNoiseKind {
     case .additive:
@@ -53,7 +53,7 @@ public struct PulseTable: Sendable, Hashable {
   }
 
   /// The step that the periphery reckons with: the mean of up and down in the middle of the range.
-  public var nominalStep: Double { Double(up[Self.points / 2] + down[Self.points / 2]) / 2 }
+  package var nominalStep: Double { Double(up[Self.points / 2] + down[Self.points / 2]) / 2 }
 
   /// Mean size of a step at a state.
   func step(_ x: Double, up isUp: Bool) -> Double {

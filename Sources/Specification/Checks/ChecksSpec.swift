@@ -1,27 +1,27 @@
 import Diagnostics
 
 /// `checks:` — how bad what checks find is, and what of it does not count.
-public struct ChecksSpec: Sendable, Equatable {
+package struct ChecksSpec: Sendable, Equatable {
   /// What is said about one code.
-  public struct Entry: Sendable, Equatable {
+  package struct Entry: Sendable, Equatable {
     /// The code.
-    public var code: Located<String>
+    package var code: Located<String>
     /// What becomes of its messages.
-    public var setting: CheckSetting
+    package var setting: CheckSetting
   }
 
   /// In the order they are written, each code once.
-  public var entries: [Entry]
+  package var entries: [Entry]
 
   /// Nothing, or some entries.
-  public init(entries: [Entry] = []) { self.entries = entries }
+  package init(entries: [Entry] = []) { self.entries = entries }
 
   /// What is said about a code; nil for nothing.
-  public subscript(code: String) -> Entry? { entries.first { $0.code.value == code } }
+  package subscript(code: String) -> Entry? { entries.first { $0.code.value == code } }
 }
 
 /// What becomes of the messages of a check.
-public enum CheckSetting: Sendable, Equatable {
+package enum CheckSetting: Sendable, Equatable {
   /// They get this severity.
   case severity(Severity)
   /// They do not count, for a reason.
@@ -30,7 +30,7 @@ public enum CheckSetting: Sendable, Equatable {
 
 extension ChecksSpec {
   /// A finding with what the spec says about its code.
-  public func apply(to diagnostic: Diagnostic) -> Finding {
+  package func apply(to diagnostic: Diagnostic) -> Finding {
     guard let entry = self[diagnostic.code] else { return Finding(diagnostic) }
     switch entry.setting {
     case .severity(let severity):

@@ -1,39 +1,39 @@
 import Quantities
 
 /// `data:` — the data set.
-public struct DataSpec: Sendable, Equatable {
+package struct DataSpec: Sendable, Equatable {
   /// A registered data set or file format: `digits`, `mnist`, `fashion-mnist`, `cifar10`, `idx`, `npy`, `csv`.
-  public var set: Located<String>
+  package var set: Located<String>
   /// Folder or file for the formats that take one, already resolved relative to the spec file; nil otherwise.
-  public var path: Located<String>?
+  package var path: Located<String>?
   /// File of the test samples, resolved as `path` is, for formats that take one; nil: the set's own, or a share.
-  public var testPath: Located<String>?
+  package var testPath: Located<String>?
   /// Column of a table that holds the classes: its name, `first` or `last`; nil: the one named label, class or
   /// target, else the last.
-  public var label: Located<String>?
+  package var label: Located<String>?
   /// Whether the first line of a table has the columns' names; nil: as it looks.
-  public var header: Located<TableHeader>?
+  package var header: Located<TableHeader>?
   /// Names of columns of a table that are left out; nil: none.
-  public var ignore: Located<[String]>?
+  package var ignore: Located<[String]>?
   /// How raw values become those of 0…1; nil: as the data look.
-  public var scale: Located<ScaleSpec>?
+  package var scale: Located<ScaleSpec>?
   /// Share of the samples that is kept for the test, for sets without a test part of their own.
-  public var testFraction: Located<Ratio>
+  package var testFraction: Located<Ratio>
   /// Share of the training samples that is not trained on but judged by after every epoch; nil = none.
-  public var validationFraction: Located<Ratio>?
+  package var validationFraction: Located<Ratio>?
   /// Use only the first so many training samples; nil = all.
-  public var trainLimit: Int?
+  package var trainLimit: Int?
   /// Use only the first so many test samples; nil = all.
-  public var testLimit: Int?
+  package var testLimit: Int?
   /// Random changes of the training images; nil = none.
-  public var augment: Located<AugmentSpec>?
+  package var augment: Located<AugmentSpec>?
   /// How values of 0…1 are shifted and scaled; nil = not.
-  public var normalize: Located<NormalizeSpec>?
+  package var normalize: Located<NormalizeSpec>?
 }
 
 extension DataSpec {
   /// Every path that is written.
-  public var paths: [Located<String>?] { [path, testPath] }
+  package var paths: [Located<String>?] { [path, testPath] }
 }
 
 extension DataSpec {

@@ -2,7 +2,7 @@ import Quantities
 
 extension EstimateSpec {
   /// What stands for a spec without `estimate:`.
-  public static var standard: EstimateSpec {
+  package static var standard: EstimateSpec {
     var context = DecodingContext()
     guard let node = YAMLNode.literal("{}"), let value = schema.decode(node, &context) else {
       preconditionFailure("a default of estimate: is missing")

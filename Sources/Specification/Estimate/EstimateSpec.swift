@@ -1,29 +1,29 @@
 import Quantities
 
 /// `estimate:` — how area, energy and latency are estimated.
-public struct EstimateSpec: Sendable, Equatable {
+package struct EstimateSpec: Sendable, Equatable {
   /// Test samples whose relaxations are simulated.
-  public var samples: Int
+  package var samples: Int
   /// Share of the largest class value, or of its movement by a nudge, that may be missing when a phase ends.
-  public var precision: Ratio
+  package var precision: Ratio
   /// Updates of the training that is simulated for the pulses; 0 = none, and no write energy.
-  public var updates: Int
+  package var updates: Int
   /// Corners of the process that are estimated.
-  public var corner: Located<CornerChoice>
+  package var corner: Located<CornerChoice>
   /// Temperature of the chip.
-  public var temperature: Located<Temperature>
+  package var temperature: Located<Temperature>
   /// Clock of the controller.
-  public var clock: Located<Frequency>
+  package var clock: Located<Frequency>
   /// Bits of the converters at the inputs.
-  public var inputBits: Int
+  package var inputBits: Int
   /// Conversions a second of every converter at a node.
-  public var conversionRate: Located<Frequency>
+  package var conversionRate: Located<Frequency>
   /// Nodes that share a converter, one after the other.
-  public var nodesPerConverter: Int
+  package var nodesPerConverter: Int
 }
 
 /// Which corners of a process are meant.
-public enum CornerChoice: String, Sendable, CaseIterable {
+package enum CornerChoice: String, Sendable, CaseIterable {
   /// Slow transistors, low supply.
   case slow
   /// Nominal.

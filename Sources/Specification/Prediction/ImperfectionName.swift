@@ -1,7 +1,7 @@
 import Quantities
 
 /// The magnitudes of imperfections, by the name that specs, sweeps and reports use.
-public enum ImperfectionName: String, Sendable, CaseIterable, Codable {
+package enum ImperfectionName: String, Sendable, CaseIterable, Codable {
   /// Device-to-device standard deviation of both conductance bounds, share of the nominal range.
   case deviceSpread = "d2d"
   /// Device-to-device standard deviation of the step of a pulse, relative.
@@ -48,10 +48,10 @@ public enum ImperfectionName: String, Sendable, CaseIterable, Codable {
   case wireResistance = "wire-resistance-factor"
 
   /// Names of earlier versions, for a suggestion: they did not say that their magnitudes are factors.
-  public static let renamed = ["programming": programming, "wire-resistance": wireResistance]
+  package static let renamed = ["programming": programming, "wire-resistance": wireResistance]
 
   /// The dimension of its magnitude.
-  public var dimension: any Dimension.Type {
+  package var dimension: any Dimension.Type {
     switch self {
     case .age: DurationDimension.self
     case .temperature: TemperatureDimension.self
@@ -61,7 +61,7 @@ public enum ImperfectionName: String, Sendable, CaseIterable, Codable {
   }
 
   /// Magnitudes it may have, in the coherent SI unit.
-  public var bounds: Bounds {
+  package var bounds: Bounds {
     switch self {
     case .deviceSpread, .stuckOff, .stuckOn, .nudgeAsymmetry: .closed(0...1)
     case .inputBits, .readoutBits: .closed(0...24)
@@ -76,7 +76,7 @@ public enum ImperfectionName: String, Sendable, CaseIterable, Codable {
   }
 
   /// One sentence for the documentation.
-  public var summary: String {
+  package var summary: String {
     switch self {
     case .deviceSpread:
       "Standard deviation of both conductance bounds from device to device, share of the range."
@@ -111,7 +111,7 @@ public enum ImperfectionName: String, Sendable, CaseIterable, Codable {
   /// Reads a magnitude: "20 %", "2 mV".
   /// - Returns: the value in the coherent SI unit.
   /// - Throws: `QuantityError` for a text that is not a quantity of the dimension.
-  public func parse(_ text: String) throws(QuantityError) -> Double {
+  package func parse(_ text: String) throws(QuantityError) -> Double {
     func si<D: Dimension>(_ dimension: D.Type) throws(QuantityError) -> Double {
       try Quantity<D>.parse(text).si
     }
@@ -119,7 +119,7 @@ public enum ImperfectionName: String, Sendable, CaseIterable, Codable {
   }
 
   /// A magnitude with its unit: "0.2", "2 mV".
-  public func text(_ magnitude: Double) -> String {
+  package func text(_ magnitude: Double) -> String {
     func text<D: Dimension>(_ dimension: D.Type) -> String { Quantity<D>(si: magnitude).description }
     return text(dimension)
   }

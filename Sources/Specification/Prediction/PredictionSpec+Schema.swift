@@ -2,7 +2,7 @@ import Quantities
 
 extension PredictionSpec {
   /// What stands for a spec without `prediction:`.
-  public static var standard: PredictionSpec {
+  package static var standard: PredictionSpec {
     var context = DecodingContext()
     guard let node = YAMLNode.literal("{}"), let value = schema.decode(node, &context) else {
       preconditionFailure("a default of prediction: is missing")

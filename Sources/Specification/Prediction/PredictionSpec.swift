@@ -1,29 +1,29 @@
 import Quantities
 
 /// `prediction:` — what is predicted of the chips before any exists, and how.
-public struct PredictionSpec: Sendable, Equatable {
+package struct PredictionSpec: Sendable, Equatable {
   /// Numbers of chips that are taken, in specs and on the command line.
-  public static let chipRange = 1...10_000_000
+  package static let chipRange = 1...10_000_000
   /// Chip instances at most; fewer when the verdict on the yield is certain earlier.
-  public var chips: Int
+  package var chips: Int
   /// Confidence of intervals and verdicts.
-  public var confidence: Ratio
+  package var confidence: Ratio
   /// How the chips come to their weights; never empty.
-  public var modes: Located<[PredictionMode]>
+  package var modes: Located<[PredictionMode]>
   /// How trained weights are written.
-  public var write: WriteSpec
+  package var write: WriteSpec
   /// Between writing and use.
-  public var age: Located<AgeSpec>
+  package var age: Located<AgeSpec>
   /// How the wires of the tiles are taken into account.
-  public var parasitics: Located<ParasiticsModel>
+  package var parasitics: Located<ParasiticsModel>
   /// Magnitudes that replace those of the technology, in the coherent SI unit of their dimension.
-  public var imperfections: [ImperfectionName: Located<Double>]
+  package var imperfections: [ImperfectionName: Located<Double>]
   /// How a chip learns by itself.
-  public var inSitu: InSituSpec
+  package var inSitu: InSituSpec
 }
 
 /// How a chip comes to its weights.
-public enum PredictionMode: String, Sendable, CaseIterable, Codable {
+package enum PredictionMode: String, Sendable, CaseIterable, Codable {
   /// It is trained in software and then written.
   case program
   /// It learns with its own imperfect parts.
@@ -31,7 +31,7 @@ public enum PredictionMode: String, Sendable, CaseIterable, Codable {
 }
 
 /// How a trained conductance is written into a device.
-public enum WriteProcedure: String, Sendable, CaseIterable {
+package enum WriteProcedure: String, Sendable, CaseIterable {
   /// With the programming error that is published for the device and its procedure.
   case published
   /// By the number of pulses that would do on the nominal device, without a look at the result.
@@ -41,27 +41,27 @@ public enum WriteProcedure: String, Sendable, CaseIterable {
 }
 
 /// `prediction.write:`
-public struct WriteSpec: Sendable, Equatable {
+package struct WriteSpec: Sendable, Equatable {
   /// The procedure.
-  public var procedure: Located<WriteProcedure>
+  package var procedure: Located<WriteProcedure>
   /// Accepted deviation of write-verify, share of the device's conductance range.
-  public var tolerance: Ratio
+  package var tolerance: Ratio
   /// Pulses a device gets at most.
-  public var pulses: Int
+  package var pulses: Int
 }
 
 /// `prediction.age:`
-public struct AgeSpec: Sendable, Equatable {
+package struct AgeSpec: Sendable, Equatable {
   /// Seconds of the greatest age that is taken: a thousand years.
-  public static let longest = 3.2e10
+  package static let longest = 3.2e10
   /// Time since the weights were written.
-  public var time: TimeSpan
+  package var time: TimeSpan
   /// Temperature during that time; nil = that of the device's published data.
-  public var temperature: Temperature?
+  package var temperature: Temperature?
 }
 
 /// How the wires of the tiles enter a prediction.
-public enum ParasiticsModel: String, Sendable, CaseIterable, Codable {
+package enum ParasiticsModel: String, Sendable, CaseIterable, Codable {
   /// Wires, drivers and sense circuits have no resistance.
   case ideal
   /// Every tile with its wires, solved as a circuit once for each state of its devices, is a linear operator at its
@@ -72,7 +72,7 @@ public enum ParasiticsModel: String, Sendable, CaseIterable, Codable {
 }
 
 /// What a chip starts to learn from.
-public enum InSituStart: String, Sendable, CaseIterable {
+package enum InSituStart: String, Sendable, CaseIterable {
   /// The weights that were trained in software and written.
   case programmed
   /// The initial conductances of the training, written.
@@ -80,7 +80,7 @@ public enum InSituStart: String, Sendable, CaseIterable {
 }
 
 /// How a wanted step of a conductance becomes pulses.
-public enum PulseScheme: String, Sendable, CaseIterable {
+package enum PulseScheme: String, Sendable, CaseIterable {
   /// Step over mean pulse, rounded up or down at random so that the mean is right.
   case stochastic
   /// Step over mean pulse, rounded to the nearest number; what is lost is lost.
@@ -96,7 +96,7 @@ public enum PulseScheme: String, Sendable, CaseIterable {
 }
 
 /// When the two phases of equilibrium propagation run.
-public enum PhaseOrder: String, Sendable, CaseIterable {
+package enum PhaseOrder: String, Sendable, CaseIterable {
   /// One after the other on the same array.
   case sequential
   /// At the same time on two arrays that should be copies (Oh et al. 2023, Micromachines 14, 1367).
@@ -104,38 +104,38 @@ public enum PhaseOrder: String, Sendable, CaseIterable {
 }
 
 /// `prediction.in-situ:`
-public struct InSituSpec: Sendable, Equatable {
+package struct InSituSpec: Sendable, Equatable {
   /// What it starts from.
-  public var start: InSituStart
+  package var start: InSituStart
   /// Epochs; nil = those of the training.
-  public var epochs: Int?
+  package var epochs: Int?
   /// Updates instead of whole epochs: fine-tuning; nil = epochs.
-  public var updates: Int?
+  package var updates: Int?
   /// Factor on the training's learning rates.
-  public var rate: Double
+  package var rate: Double
   /// How a step becomes pulses.
-  public var update: Located<PulseScheme>
+  package var update: Located<PulseScheme>
   /// Pulses of one update at most.
-  public var longestTrain: Int
+  package var longestTrain: Int
   /// Smallest step that a fixed pulse is given for, or sum at which a counter gives out its pulses; share of a mean
   /// pulse.
-  public var threshold: Ratio
+  package var threshold: Ratio
   /// When the phases run.
-  public var phases: Located<PhaseOrder>
+  package var phases: Located<PhaseOrder>
   /// Readings of a voltage whose mean an update uses: noise falls with their root.
-  public var readings: Int
+  package var readings: Int
   /// Where hidden neurons are read.
-  public var readPoint: Located<ReadPoint>
+  package var readPoint: Located<ReadPoint>
   /// Gain of a circuit that samples a voltage in both phases and amplifies the difference before it is converted
   /// (correlated double sampling: offsets and slow noise fall out, the noise of the two samples does not); nil: both
   /// voltages are converted.
-  public var differenceGain: Located<Double>?
+  package var differenceGain: Located<Double>?
   /// What the differences between the phases are multiplied with.
-  public var center: Located<ContrastCenter>
+  package var center: Located<ContrastCenter>
 }
 
 /// Where the voltage of a hidden neuron is read for an update.
-public enum ReadPoint: String, Sendable, CaseIterable {
+package enum ReadPoint: String, Sendable, CaseIterable {
   /// At its node.
   case node
   /// Behind its amplifier, where it moves A times as far.
@@ -143,7 +143,7 @@ public enum ReadPoint: String, Sendable, CaseIterable {
 }
 
 /// The value that a contrast Δ(½ v²) = v Δv is taken at.
-public enum ContrastCenter: String, Sendable, CaseIterable {
+package enum ContrastCenter: String, Sendable, CaseIterable {
   /// The mean of the two nudged phases.
   case mean
   /// The free phase: nudges of different strength then do not enter as a value.

@@ -1,13 +1,13 @@
 /// `mapping:`
-public struct MappingSpec: Sendable, Equatable {
+package struct MappingSpec: Sendable, Equatable {
   /// Rows of a crossbar tile.
-  public var tileRows: Located<Int>
+  package var tileRows: Located<Int>
   /// Columns of a crossbar tile.
-  public var tileColumns: Located<Int>
+  package var tileColumns: Located<Int>
 }
 
 /// How finely wires are emitted.
-public enum WireModel: String, Sendable, CaseIterable {
+package enum WireModel: String, Sendable, CaseIterable {
   /// Ideal wires and drivers.
   case none
   /// One resistance and one capacitance a line.
@@ -17,17 +17,17 @@ public enum WireModel: String, Sendable, CaseIterable {
 }
 
 /// `netlist:`
-public struct NetlistSpec: Sendable, Equatable {
+package struct NetlistSpec: Sendable, Equatable {
   /// How finely wires are emitted.
-  public var wires: WireModel
+  package var wires: WireModel
   /// Registered SPICE dialects to write; never empty.
-  public var dialects: [Located<String>]
+  package var dialects: [Located<String>]
 }
 
 /// `verification:`
-public struct VerificationSpec: Sendable, Equatable {
+package struct VerificationSpec: Sendable, Equatable {
   /// Number of test inputs that are compared node by node with the circuit simulators.
-  public var samples: Int
+  package var samples: Int
 }
 
 extension MappingSpec {

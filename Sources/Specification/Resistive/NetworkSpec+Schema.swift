@@ -95,7 +95,7 @@ extension OutputSpec {
 }
 
 extension NetworkSpec {
-  public var node: YAMLNode {
+  package var node: YAMLNode {
     .map(
       [
         ("family", .text(family.value)),

@@ -1,24 +1,24 @@
 import Quantities
 
 /// `network:` — a deep resistive network.
-public struct NetworkSpec: Sendable, Equatable {
+package struct NetworkSpec: Sendable, Equatable {
   /// The energy family, a registered name: `resistive`.
-  public var family: Located<String>
+  package var family: Located<String>
   /// The clamped layer.
-  public var input: InputSpec
+  package var input: InputSpec
   /// Magnitude of the two constant-voltage bias rows (+V and −V) that every layer has; nil = no bias rows.
-  public var bias: Located<Voltage>?
+  package var bias: Located<Voltage>?
   /// Whether every free node has a current source of its own that is trained: the biases of the published
   /// networks, which no netlist has; the circuit's biases are the rows of `bias`.
-  public var biasCurrent: Located<BiasCurrent>
+  package var biasCurrent: Located<BiasCurrent>
   /// Rectifier layers, first to last; may be empty (a linear network).
-  public var hidden: [Located<HiddenSpec>]
+  package var hidden: [Located<HiddenSpec>]
   /// The linear layer that is read and nudged.
-  public var output: OutputSpec
+  package var output: OutputSpec
 }
 
 /// How a layer's signed values or weights become rows of non-negative conductances.
-public enum InputEncoding: String, Sendable, CaseIterable {
+package enum InputEncoding: String, Sendable, CaseIterable {
   /// Two rows a value, at +x and −x: a signed weight is the difference of two conductances.
   case complementary
   /// One row a value, at +x.
@@ -26,7 +26,7 @@ public enum InputEncoding: String, Sendable, CaseIterable {
 }
 
 /// How a class is read from output nodes, and so how a signed output weight becomes conductances.
-public enum OutputEncoding: String, Sendable, CaseIterable {
+package enum OutputEncoding: String, Sendable, CaseIterable {
   /// One node a class, against ground.
   case single
   /// Two nodes a class, interlaced; the class value is V(2c) − V(2c+1).
@@ -36,7 +36,7 @@ public enum OutputEncoding: String, Sendable, CaseIterable {
 }
 
 /// The current sources of the free nodes.
-public enum BiasCurrent: String, Sendable, CaseIterable {
+package enum BiasCurrent: String, Sendable, CaseIterable {
   /// There are none.
   case none
   /// One a node, of either sign, from 0 on trained with `training.bias-rate`.
@@ -44,17 +44,17 @@ public enum BiasCurrent: String, Sendable, CaseIterable {
 }
 
 /// `network.input:`
-public struct InputSpec: Sendable, Equatable {
+package struct InputSpec: Sendable, Equatable {
   /// Sizes of the input array, for example [8, 8]; its product is the number of values.
-  public var shape: Located<[Int]>
+  package var shape: Located<[Int]>
   /// Rows a value.
-  public var encoding: InputEncoding
+  package var encoding: InputEncoding
   /// Row voltage of the largest input value (data are scaled to 0…1).
-  public var fullScale: Located<Voltage>
+  package var fullScale: Located<Voltage>
 }
 
 /// Which neurons of a hidden layer are excitatory (v ≥ 0) and which inhibitory (v ≤ 0).
-public enum RectifierScheme: String, Sendable, CaseIterable {
+package enum RectifierScheme: String, Sendable, CaseIterable {
   /// The first half (rounded up) excitatory, the rest inhibitory.
   case halves
   /// Excitatory, inhibitory, excitatory, …
@@ -62,25 +62,25 @@ public enum RectifierScheme: String, Sendable, CaseIterable {
 }
 
 /// One entry of `network.hidden:`
-public struct HiddenSpec: Sendable, Equatable {
+package struct HiddenSpec: Sendable, Equatable {
   /// Number of neurons.
-  public var units: Int
+  package var units: Int
   /// Voltage gain A of the bidirectional amplifier behind each neuron; 1 = none.
-  public var gain: Double
+  package var gain: Double
   /// Current gain B of the amplifiers backward; nil = 1/A.
-  public var reverseGain: Double? = nil
+  package var reverseGain: Double? = nil
   /// Which of them are excitatory.
-  public var rectifiers = RectifierScheme.halves
+  package var rectifiers = RectifierScheme.halves
 }
 
 /// `network.output:`
-public struct OutputSpec: Sendable, Equatable {
+package struct OutputSpec: Sendable, Equatable {
   /// Number of classes.
-  public var classes: Located<Int>
+  package var classes: Located<Int>
   /// Nodes a class.
-  public var encoding: OutputEncoding
+  package var encoding: OutputEncoding
   /// Value of the right class in the target; the other classes' is 0 V.
-  public var target: Voltage
+  package var target: Voltage
   /// Gain of the sense circuits between the outputs and their converters.
-  public var readGain = 1.0
+  package var readGain = 1.0
 }

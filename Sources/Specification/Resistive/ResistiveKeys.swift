@@ -2,28 +2,28 @@ import Diagnostics
 import Quantities
 
 /// A spec of a resistive network on a technology: trained, mapped and compiled.
-public typealias ChipSpec = Spec<ResistiveKeys>
+package typealias ChipSpec = Spec<ResistiveKeys>
 
 /// The keys of family `resistive`: conductances, rectifiers and amplifiers.
-public struct ResistiveKeys: FamilyKeys {
+package struct ResistiveKeys: FamilyKeys {
   /// A technology by name, or by path of a YAML file: a text with a "/" or that ends in ".yaml" or ".yml", as it
   /// is written, so relative to the file that names it (`technology.location.file`).
-  public var technology: Located<String>
+  package var technology: Located<String>
   /// Folders of technologies and parts of the user's own, already resolved relative to the spec file.
-  public var library: [Located<String>] = []
+  package var library: [Located<String>] = []
   /// The network.
-  public var network: NetworkSpec
+  package var network: NetworkSpec
   /// How it is cut into tiles.
-  public var mapping: MappingSpec
+  package var mapping: MappingSpec
   /// What is written.
-  public var netlist: NetlistSpec
+  package var netlist: NetlistSpec
   /// How much is verified.
-  public var verification: VerificationSpec
+  package var verification: VerificationSpec
   /// How area, energy and latency are estimated.
-  public var estimate = EstimateSpec.standard
+  package var estimate = EstimateSpec.standard
 
   /// Makes keys.
-  public init(
+  package init(
     technology: Located<String>, network: NetworkSpec, mapping: MappingSpec, netlist: NetlistSpec,
     verification: VerificationSpec
   ) {
@@ -31,19 +31,19 @@ public struct ResistiveKeys: FamilyKeys {
     (self.netlist, self.verification) = (netlist, verification)
   }
 
-  public typealias Training = ResistiveTrainingKeys
-  public static let family = "resistive"
-  public static let summary =
+  package typealias Training = ResistiveTrainingKeys
+  package static let family = "resistive"
+  package static let summary =
     "a deep resistive network: the nodes of conductances, rectifiers and amplifiers minimize a co-content"
-  public static let reference =
+  package static let reference =
     "J. Kendall et al., arXiv 2006.01981 (2020); B. Scellier, ICML (2024), arXiv 2402.11674"
-  public static let hasChips = true
-  public static let order = [
+  package static let hasChips = true
+  package static let order = [
     "grenadyn", "extends", "name", "seed", "technology", "library", "data", "network", "training", "mapping",
     "netlist", "verification", "prediction", "estimate", "limits", "checks",
   ]
 
-  public static var fields: FieldGroup<ResistiveKeys> {
+  package static var fields: FieldGroup<ResistiveKeys> {
     FieldGroup(
       Field(
         "technology", .technology, "A technology by name, or the path of a YAML file relative to this one."),
@@ -64,9 +64,9 @@ public struct ResistiveKeys: FamilyKeys {
     }
   }
 
-  public var dialects: [Located<String>] { netlist.dialects }
+  package var dialects: [Located<String>] { netlist.dialects }
   /// Software has no tiles, and nothing of it is written as a netlist, verified or priced.
-  public var ofTraining: ResistiveKeys {
+  package var ofTraining: ResistiveKeys {
     var keys = self
     (keys.mapping.tileRows.value, keys.mapping.tileColumns.value) = (1, 1)
     (keys.netlist.wires, keys.netlist.dialects) = (.none, [])
@@ -74,7 +74,7 @@ public struct ResistiveKeys: FamilyKeys {
     return keys
   }
 
-  public static func check(_ spec: ChipSpec, _ check: inout Validation) {
+  package static func check(_ spec: ChipSpec, _ check: inout Validation) {
     let hasRates = spec.training.biasRates != nil
     guard (spec.network.biasCurrent.value == .trained) != hasRates else { return }
     check.error(
@@ -84,7 +84,7 @@ public struct ResistiveKeys: FamilyKeys {
         : "bias-current: trained needs a rate, training: { bias-rate: … }", at: "training", "bias-rate")
   }
 
-  public func entries(_ paths: ResolvedPaths) -> [(String, YAMLNode)] {
+  package func entries(_ paths: ResolvedPaths) -> [(String, YAMLNode)] {
     let libraries: [(String, YAMLNode)] =
       library.isEmpty ? [] : [("library", .list(library.map { paths.node($0.value) }))]
     let tile = YAMLNode.map([
@@ -116,9 +116,9 @@ public struct ResistiveKeys: FamilyKeys {
 }
 
 extension NetworkSpec: NetworkKeys {
-  public var inputShape: Located<[Int]> { input.shape }
-  public var classes: Located<Int> { output.classes }
+  package var inputShape: Located<[Int]> { input.shape }
+  package var classes: Located<Int> { output.classes }
   /// One a layer of free nodes.
-  public var connectionCount: Int { hidden.count + 1 }
-  public var layerCount: Int { hidden.count + 1 }
+  package var connectionCount: Int { hidden.count + 1 }
+  package var layerCount: Int { hidden.count + 1 }
 }

@@ -1,27 +1,27 @@
 import Quantities
 
 extension ResistiveTrainingKeys: TrainingKeys {
-  public static var rate: RateKey<LearningRate> {
+  package static var rate: RateKey<LearningRate> {
     RateKey(
       "Step of a conductance down the cost, Δg = −η ∂C/∂g: one for all, or one a connection; or relative to the range.",
       example: "100 uS^2/V^2", count: 1...65)
   }
-  public static var biasRate: RateKey<CurrentLearningRate> {
+  package static var biasRate: RateKey<CurrentLearningRate> {
     RateKey(
       "Step of a trained bias current down the cost, Δb = −η ∂C/∂b: one for all, or one a layer.",
       example: "1 A^2", count: 1...65)
   }
-  public var nudgeStrength: Located<Double>? { nudge.map { Located($0.value.strength, at: $0.location) } }
-  public var nudgeKind: NudgeKind { nudge?.value.kind ?? .spring }
-  public static let exampleNudge = "20 uS"
-  public static let weightNames = "connection_K.npy (and bias_K.npy)"
-  public static let order = [
+  package var nudgeStrength: Located<Double>? { nudge.map { Located($0.value.strength, at: $0.location) } }
+  package var nudgeKind: NudgeKind { nudge?.value.kind ?? .spring }
+  package static let exampleNudge = "20 uS"
+  package static let weightNames = "connection_K.npy (and bias_K.npy)"
+  package static let order = [
     "engine", "rule", "estimator", "nudge", "cost", "skip", "clamp", "points", "epochs", "batch",
     "learning-rate", "bias-rate", "decay", "schedule", "optimizer", "initial", "initial-scale",
     "initial-weights", "state", "relaxation",
   ]
 
-  public static var fields: FieldGroup<ResistiveTrainingKeys> {
+  package static var fields: FieldGroup<ResistiveTrainingKeys> {
     FieldGroup(
       Field(
         "engine", .located(.choice()),
@@ -51,14 +51,14 @@ extension ResistiveTrainingKeys: TrainingKeys {
     }
   }
 
-  public func check(_ check: inout Validation) {
+  package func check(_ check: inout Validation) {
     if initial != nil, initialScale != nil {
       check.error(
         "GD0226", "initial and initial-scale exclude each other; leave one out", at: "initial-scale")
     }
   }
 
-  public var entries: [(String, YAMLNode)] {
+  package var entries: [(String, YAMLNode)] {
     var entries: [(String, YAMLNode)] = [
       ("engine", .text(engine.value.rawValue)), ("cost", cost.value.node),
     ]

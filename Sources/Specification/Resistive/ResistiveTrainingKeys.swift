@@ -1,7 +1,7 @@
 import Quantities
 
 /// What computes the equilibria of a training.
-public enum TrainingEngine: String, Sendable, CaseIterable {
+package enum TrainingEngine: String, Sendable, CaseIterable {
   /// Every phase to its equilibrium in float64; every network and device.
   case exact
   /// A fixed number of sweeps in float32; linear devices, ideal rectifiers.
@@ -9,26 +9,26 @@ public enum TrainingEngine: String, Sendable, CaseIterable {
 }
 
 /// The keys of `training:` that resistive networks have.
-public struct ResistiveTrainingKeys: Sendable, Equatable {
+package struct ResistiveTrainingKeys: Sendable, Equatable {
   /// What computes the equilibria.
-  public var engine: Located<TrainingEngine>
+  package var engine: Located<TrainingEngine>
   /// What pulls the outputs toward their targets; nil for rules and outputs without it.
-  public var nudge: Located<NudgeSpec>?
+  package var nudge: Located<NudgeSpec>?
   /// What the training makes small.
-  public var cost: Located<CostSpec>
+  package var cost: Located<CostSpec>
   /// Samples whose class values are all nearer to what they should be than this share of the target are not learned
   /// from; nil: all are.
-  public var skip: Located<Ratio>? = nil
+  package var skip: Located<Ratio>? = nil
   /// Range of the uniform initial conductances; nil = the device's whole range.
-  public var initial: Located<InitialSpec>?
+  package var initial: Located<InitialSpec>?
   /// s of initial conductances drawn from ±s/√rows and put into the device's range: half of them at its lower
   /// end. Instead of `initial`.
-  public var initialScale: Conductance?
+  package var initialScale: Conductance?
   /// When a relaxation ends.
-  public var relaxation: Located<RelaxationSpec>
+  package var relaxation: Located<RelaxationSpec>
 
   /// Makes keys.
-  public init(
+  package init(
     engine: Located<TrainingEngine>, nudge: Located<NudgeSpec>?, cost: Located<CostSpec>,
     skip: Located<Ratio>? = nil, initial: Located<InitialSpec>? = nil, initialScale: Conductance? = nil,
     relaxation: Located<RelaxationSpec>
@@ -39,28 +39,28 @@ public struct ResistiveTrainingKeys: Sendable, Equatable {
 }
 
 /// `training.initial:` — bounds of the uniform distribution of initial conductances.
-public struct InitialSpec: Sendable, Equatable {
+package struct InitialSpec: Sendable, Equatable {
   /// Lower bound.
-  public var low: Conductance
+  package var low: Conductance
   /// Upper bound.
-  public var high: Conductance
+  package var high: Conductance
 }
 
 /// `training.relaxation:`
-public struct RelaxationSpec: Sendable, Equatable {
+package struct RelaxationSpec: Sendable, Equatable {
   /// A phase has converged when at every free node the residual current of Kirchhoff's law is at most this
   /// fraction of (total conductance at the node × largest source voltage).
-  public var tolerance: Double
+  package var tolerance: Double
   /// Sweeps after which a phase ends in any case (reported when training hits it).
-  public var maximumSweeps: Int
+  package var maximumSweeps: Int
   /// Sweeps of every phase, whatever the residual; nil = as many as the tolerance asks for.
-  public var sweeps: Int? = nil
+  package var sweeps: Int? = nil
   /// Whether the residual of the free phases is reported with each epoch.
-  public var residual = ResidualReport.none
+  package var residual = ResidualReport.none
 }
 
 /// Whether residuals are reported.
-public enum ResidualReport: String, Sendable, CaseIterable {
+package enum ResidualReport: String, Sendable, CaseIterable {
   /// They are not.
   case none
   /// The largest one, relative as ``RelaxationSpec/tolerance``, goes into each epoch's record.

@@ -1,5 +1,5 @@
 /// Which equilibria an EP gradient is taken from.
-public enum GradientEstimator: String, Sendable, CaseIterable {
+package enum GradientEstimator: String, Sendable, CaseIterable {
   /// Free and +β: (1/β)[∂E/∂θ(s_β) − ∂E/∂θ(s_0)].
   case oneSided = "one-sided"
   /// −β and free: (1/β)[∂E/∂θ(s_0) − ∂E/∂θ(s_−β)].
@@ -12,7 +12,7 @@ public enum GradientEstimator: String, Sendable, CaseIterable {
   case holomorphic
 
   /// Whether training has equilibria under a negative nudge, which must exist.
-  public var usesNegativeNudge: Bool {
+  package var usesNegativeNudge: Bool {
     switch self {
     case .oneSided, .holomorphic: false
     case .oneSidedNegative, .centered, .randomSign: true

@@ -2,7 +2,7 @@ import Diagnostics
 import Quantities
 
 /// `training.nudge:` — what pulls the outputs toward their targets, and how strongly.
-public enum NudgeSpec: Sendable, Equatable {
+package enum NudgeSpec: Sendable, Equatable {
   /// A spring of this conductance between every output and its target.
   case spring(Conductance)
   /// Current sources, set by the free outputs' errors and then left alone: an error of 1 moves an output of mean
@@ -10,7 +10,7 @@ public enum NudgeSpec: Sendable, Equatable {
   case current(amplitude: Voltage)
 
   /// Its circuit.
-  public var kind: NudgeKind {
+  package var kind: NudgeKind {
     switch self {
     case .spring: .spring
     case .current: .current
@@ -18,7 +18,7 @@ public enum NudgeSpec: Sendable, Equatable {
   }
 
   /// Its strength in the coherent unit of its kind: siemens for springs, volts for currents.
-  public var strength: Double {
+  package var strength: Double {
     switch self {
     case .spring(let conductance): conductance.si
     case .current(let amplitude): amplitude.si
@@ -26,7 +26,7 @@ public enum NudgeSpec: Sendable, Equatable {
   }
 
   /// A strength of this kind as text with its unit.
-  public func text(_ strength: Double) -> String {
+  package func text(_ strength: Double) -> String {
     switch self {
     case .spring: "\(Conductance(si: strength))"
     case .current: "\(Voltage(si: strength))"
@@ -35,7 +35,7 @@ public enum NudgeSpec: Sendable, Equatable {
 }
 
 /// The circuits that can nudge an output.
-public enum NudgeKind: String, Sendable, CaseIterable {
+package enum NudgeKind: String, Sendable, CaseIterable {
   /// A current β (y − o) that follows the output.
   case spring
   /// A current that stays what it was set to.
@@ -43,7 +43,7 @@ public enum NudgeKind: String, Sendable, CaseIterable {
 }
 
 /// `training.cost:` — what a training makes small.
-public enum CostSpec: Sendable, Equatable {
+package enum CostSpec: Sendable, Equatable {
   /// C = ½ Σ_c (o_c − y_c)².
   case squared
   /// C = −y T ln softmax(o/T) at the right class, y the target: its derivatives are y (softmax − 1) and y softmax.

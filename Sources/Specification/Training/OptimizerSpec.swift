@@ -2,24 +2,24 @@
 ///
 /// Its numbers are in the coherent SI units of what is trained: for conductances a weight decay is in V²/S², for
 /// dimensionless weights in 1.
-public struct OptimizerSpec: Sendable, Equatable {
+package struct OptimizerSpec: Sendable, Equatable {
   /// A registered optimizer: `sgd`, `adam`, `binary-flip`, `level-step`.
-  public var kind: Located<String>
+  package var kind: Located<String>
   /// The options that are written: one value, or one a connection.
-  public var options: [OptimizerOption: Located<[Double]>]
+  package var options: [OptimizerOption: Located<[Double]>]
 
   /// Makes a choice.
-  public init(kind: Located<String>, options: [OptimizerOption: Located<[Double]>] = [:]) {
+  package init(kind: Located<String>, options: [OptimizerOption: Located<[Double]>] = [:]) {
     (self.kind, self.options) = (kind, options)
   }
 
   /// The value of an option, or another one if it is not written.
-  public func value(_ option: OptimizerOption, default fallback: Double) -> Double {
+  package func value(_ option: OptimizerOption, default fallback: Double) -> Double {
     options[option]?.value.first ?? fallback
   }
 
   /// The choice for one connection, counted as learning rates are: its own value of options that have one a connection.
-  public func connection(_ k: Int) -> OptimizerSpec {
+  package func connection(_ k: Int) -> OptimizerSpec {
     OptimizerSpec(
       kind: kind,
       options: options.mapValues { Located([$0.value[min(k, $0.value.count - 1)]], at: $0.location) })
@@ -38,7 +38,7 @@ public struct OptimizerSpec: Sendable, Equatable {
 }
 
 /// The options of all optimizers; each says which of them it has.
-public enum OptimizerOption: String, Sendable, CaseIterable {
+package enum OptimizerOption: String, Sendable, CaseIterable {
   /// Share of the last step that is kept (sgd).
   case momentum
   /// λ of the term λ θ that is added to the gradient (sgd, adam).

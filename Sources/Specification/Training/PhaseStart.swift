@@ -1,5 +1,5 @@
 /// Which state a minibatch's free phase starts from.
-public enum PhaseStart: String, Sendable, CaseIterable {
+package enum PhaseStart: String, Sendable, CaseIterable {
   /// All nodes at 0 V.
   case fresh
   /// The state under +β of the minibatch before; 0 V for the first of an epoch and for test samples.

@@ -1,5 +1,5 @@
 /// `training.schedule:` — how the learning rates change from epoch to epoch; the same for every network family.
-public enum ScheduleSpec: Sendable, Equatable {
+package enum ScheduleSpec: Sendable, Equatable {
   /// They stay.
   case constant
   /// Times `decay` after every epoch; `decay: 0.99` of `training:` is short for it.

@@ -2,7 +2,7 @@ import Quantities
 
 extension Component {
   /// The component, constant by constant, and the tables it scales by.
-  public func described() -> Description {
+  package func described() -> Description {
     let law = type(of: law).name
     return Description(
       kind: "component", name: name, summary: summary,
@@ -34,7 +34,7 @@ extension AmplifierFigures {
 
 extension TechnologyScaling {
   /// The tables, list by list.
-  public func described() -> Description {
+  package func described() -> Description {
     typealias Fact = Description.Fact
     let polynomials =
       zip(["energy-square", "energy-linear", "energy-constant"], energy).map { Fact($0, $1) }

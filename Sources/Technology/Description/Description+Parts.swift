@@ -23,7 +23,7 @@ extension Description.Fact {
 
 extension Technology {
   /// The technology and its parts, constant by constant.
-  public func described() -> Description {
+  package func described() -> Description {
     Description(
       kind: "technology", name: name, summary: summary,
       facts: [
@@ -36,7 +36,7 @@ extension Technology {
 
 extension Process {
   /// The process, constant by constant.
-  public func described() -> Description {
+  package func described() -> Description {
     var facts: [Description.Fact] = [.init("node", node), .init("supply", supply)]
     for layer in layers {
       let key = "layers.\(layer.name)"
@@ -71,7 +71,7 @@ extension Process {
 
 extension SynapseDevice {
   /// The device, constant by constant.
-  public func described() -> Description {
+  package func described() -> Description {
     var facts: [Description.Fact] = [
       .init("minimum-conductance", minimumConductance),
       .init("maximum-conductance", maximumConductance),
@@ -111,7 +111,7 @@ extension SynapseDevice {
 
 extension NeuronCircuit {
   /// The neuron circuit, constant by constant.
-  public func described() -> Description {
+  package func described() -> Description {
     Description(
       kind: "neuron", name: name, summary: summary,
       facts: [
@@ -127,7 +127,7 @@ extension NeuronCircuit {
 
 extension Peripherals {
   /// The circuits around the arrays, constant by constant.
-  public func described() -> Description {
+  package func described() -> Description {
     Description(
       kind: "peripherals", name: name, summary: summary,
       facts: [

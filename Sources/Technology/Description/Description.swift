@@ -2,39 +2,39 @@ import Foundation
 
 /// What a technology or one of its parts consists of, with the origin of every constant: the content of
 /// `grenadyn describe NAME`.
-public struct Description: Sendable, Equatable, Encodable {
+package struct Description: Sendable, Equatable, Encodable {
   /// One constant or choice.
-  public struct Fact: Sendable, Equatable, Encodable {
+  package struct Fact: Sendable, Equatable, Encodable {
     /// The keys that lead to it in the part's file: `write.set-threshold`.
-    public var key: String
+    package var key: String
     /// The value with its unit, or a word such as `unlimited`.
-    public var value: String
+    package var value: String
     /// Key of the source; nil for an assumption and for a choice that needs no origin.
-    public var source: String?
+    package var source: String?
     /// The source's full reference.
-    public var reference: String?
+    package var reference: String?
     /// Why the value was assumed; nil for a published one.
-    public var assumption: String?
+    package var assumption: String?
     /// Which table of the source is meant, or how the value follows from it.
-    public var note: String?
+    package var note: String?
   }
 
   /// What kind of part: `technology`, `process`, `device`, `neuron`, `peripherals`.
-  public var kind: String
+  package var kind: String
   /// Its name.
-  public var name: String
+  package var name: String
   /// One sentence.
-  public var summary: String
+  package var summary: String
   /// Its constants, in the order of the file.
-  public var facts: [Fact]
+  package var facts: [Fact]
   /// The parts of a technology; empty for a part.
-  public var parts: [Description]
+  package var parts: [Description]
 
   /// The constants of this and of its parts.
-  public var allFacts: [Fact] { facts + parts.flatMap(\.allFacts) }
+  package var allFacts: [Fact] { facts + parts.flatMap(\.allFacts) }
 
   /// As text: a title, one line a constant with its origin, and the sources in full at the end.
-  public var text: String {
+  package var text: String {
     let sources = references
     var lines = blocks(underlinedBy: "=")
     if !sources.isEmpty {
@@ -46,7 +46,7 @@ public struct Description: Sendable, Equatable, Encodable {
   }
 
   /// As JSON, keys sorted.
-  public var json: String {
+  package var json: String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     // Encoding strings and arrays of strings cannot fail: there is no number that JSON lacks.
@@ -80,7 +80,7 @@ public struct Description: Sendable, Equatable, Encodable {
 
 extension Description.Fact {
   /// The origin as one phrase: `[KEY] note`, `ASSUMED: reason`, or nothing.
-  public var origin: String {
+  package var origin: String {
     let phrase = source.map { "[\($0)]" } ?? assumption.map { "ASSUMED: \($0)" } ?? ""
     guard let note else { return phrase }
     return phrase.isEmpty ? note : assumption == nil ? "\(phrase) \(note)" : "\(phrase) (\(note))"

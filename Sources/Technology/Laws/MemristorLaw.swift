@@ -5,19 +5,19 @@ import Quantities
 ///
 /// It is written here and nowhere else. Netlists and Verilog-A print these formulas; ``MemristorModel``, the read law of
 /// networks and the solvers' kernels compute the same by hand for speed, and tests compare them with these.
-public struct MemristorLaw: Sendable, Hashable {
+package struct MemristorLaw: Sendable, Hashable {
   /// Whether the current is proportional to the voltage.
-  public var isLinear: Bool
+  package var isLinear: Bool
   /// Whether voltages move the state.
-  public var isWritten: Bool
+  package var isWritten: Bool
 
   /// The law of a device.
-  public init(_ device: SynapseDevice) {
+  package init(_ device: SynapseDevice) {
     self.init(isLinear: device.nonlinearityVoltage == nil, isWritten: device.write != nil)
   }
 
   /// A law by its kind.
-  public init(isLinear: Bool, isWritten: Bool = false) {
+  package init(isLinear: Bool, isWritten: Bool = false) {
     (self.isLinear, self.isWritten) = (isLinear, isWritten)
   }
 
@@ -28,25 +28,25 @@ public struct MemristorLaw: Sendable, Hashable {
 
   /// Voltages up to which Verilog-A follows the shape, in units of v₀; beyond it goes on as its tangent, so that no step of
   /// Newton's method overflows.
-  public static let continuedFrom = 40.0
+  package static let continuedFrom = 40.0
 
   /// I/g in volts at the voltage `v`: v₀ sinh(v/v₀), or v.
-  public var drive: Formula { isLinear ? "v" : "v0" * Self.shape.replacing(["u": "v" / "v0"]) }
+  package var drive: Formula { isLinear ? "v" : "v0" * Self.shape.replacing(["u": "v" / "v0"]) }
 
   /// I in amperes of a cell with the conductance `g`.
-  public var current: Formula {
+  package var current: Formula {
     isLinear ? "g" * "v" : "g" * "v0" * Self.shape.replacing(["u": "v" / "v0"])
   }
 
   /// φ in V², the integral of ``drive`` over the voltage: v₀²(cosh(v/v₀) − 1), or ½v². 2 sinh²(x/2) is cosh x − 1 without
   /// the cancellation at small x.
-  public var content: Formula {
+  package var content: Formula {
     let half: Formula = .sinh(0.5 * "v" / "v0")
     return isLinear ? 0.5 * "v" * "v" : 2 * "v0" * "v0" * half * half
   }
 
   /// ``drive`` for Newton's method, as the last of some definitions.
-  public var boundedDrive: [Definition] {
+  package var boundedDrive: [Definition] {
     guard !isLinear else { return [Definition("drive", drive)] }
     return [
       Definition("u", "v" / "v0"),
@@ -56,24 +56,24 @@ public struct MemristorLaw: Sendable, Hashable {
   }
 
   /// Charge between the electrodes.
-  public var charge: Formula { "c" * "v" }
+  package var charge: Formula { "c" * "v" }
 
   // MARK: the state
 
   /// Both ends of a device's range, and the state of the conductance `g` that it was programmed to.
-  public let range: [Definition] = [
+  package let range: [Definition] = [
     Definition("low", "g_min" * "g_min_factor"), Definition("high", "g_max" * "g_max_factor"),
     Definition("programmed", ("g" - "low") / ("high" - "low")),
   ]
 
   /// Conductance at a state, in a form that is exactly `g` at the programmed one.
-  public let conductance: Formula = "g" + ("high" - "low") * ("state" - "programmed")
+  package let conductance: Formula = "g" + ("high" - "low") * ("state" - "programmed")
 
   /// What pins the state where it does not move: 0 at the programmed one.
-  public let pinnedState: Formula = "state" - "programmed"
+  package let pinnedState: Formula = "state" - "programmed"
 
   /// dx/dt in 1/s (``WriteDynamics``), as the last of some definitions; empty for a device that voltages do not write.
-  public var stateRate: [Definition] {
+  package var stateRate: [Definition] {
     guard isWritten else { return [] }
     return [
       Definition("us", ("v" - "v_set") / "threshold_width"),
@@ -96,7 +96,7 @@ public struct MemristorLaw: Sendable, Hashable {
   private func power(_ base: Formula, _ exponent: Formula) -> Formula { .exp(exponent * .ln(base)) }
 
   /// Units of all symbols.
-  public static let units: [String: Exponents] = [
+  package static let units: [String: Exponents] = [
     "v": Voltage.exponents, "v0": Voltage.exponents, "g": Conductance.exponents, "c": Capacitance.exponents,
     "g_min": Conductance.exponents, "g_max": Conductance.exponents, "g_min_factor": .none,
     "g_max_factor": .none, "rate_factor": .none, "state": .none, "v_set": Voltage.exponents,

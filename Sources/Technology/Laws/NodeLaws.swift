@@ -5,69 +5,69 @@ import Quantities
 // compare what networks and solvers compute by hand for speed.
 
 /// The rectifier of a hidden neuron with the node's capacitance; `v` is the node's voltage.
-public enum RectifierLaw {
+package enum RectifierLaw {
   /// How far a node of polarity 1 (excitatory) is above −V_f, one of polarity −1 (inhibitory) below +V_f.
-  public static let overdrive = Definition("overdrive", "polarity" * "v" + "vf")
+  package static let overdrive = Definition("overdrive", "polarity" * "v" + "vf")
   /// Current from the node to ground: g_on times what the node is beyond its threshold, 0 inside.
-  public static let current: Formula = "polarity" * "gon" * .min("overdrive", zero)
+  package static let current: Formula = "polarity" * "gon" * .min("overdrive", zero)
   /// Energy content, the integral of the current over the voltage.
-  public static let content: Formula = 0.5 * "gon" * .min("overdrive", zero) * .min("overdrive", zero)
+  package static let content: Formula = 0.5 * "gon" * .min("overdrive", zero) * .min("overdrive", zero)
   /// Charge of the node.
-  public static let charge: Formula = "c" * "v"
+  package static let charge: Formula = "c" * "v"
 
   private static let zero: Formula = .quantity(Voltage.zero)
 
   /// Units of all symbols.
-  public static let units: [String: Exponents] = [
+  package static let units: [String: Exponents] = [
     "v": Voltage.exponents, "vf": Voltage.exponents, "gon": Conductance.exponents, "polarity": .none,
     "c": Capacitance.exponents,
   ]
 }
 
 /// The bidirectional amplifier behind a hidden neuron.
-public enum AmplifierLaw {
+package enum AmplifierLaw {
   /// Voltage at the output of `v` at the input.
-  public static let output: Formula = "gain" * "v"
+  package static let output: Formula = "gain" * "v"
   /// Current from the input node into the amplifier, of `i` from the output node into it.
-  public static let inputCurrent: Formula = -("reverse" * "i")
+  package static let inputCurrent: Formula = -("reverse" * "i")
 
   /// Units of all symbols.
-  public static let units: [String: Exponents] = [
+  package static let units: [String: Exponents] = [
     "v": Voltage.exponents, "i": Current.exponents, "gain": .none, "reverse": .none,
   ]
 }
 
 /// What pulls at a class in a nudged phase.
-public enum NudgeLaw {
+package enum NudgeLaw {
   /// Current into the positive output node and out of the negative one; `v` is the voltage between them. With follow = 1 a
   /// spring to `target`, with follow = 0 a current that stays while the outputs move.
-  public static let pull: Formula = "beta" * ("target" + "offset" - "follow" * "v")
+  package static let pull: Formula = "beta" * ("target" + "offset" - "follow" * "v")
 
   /// Units of all symbols.
-  public static let units: [String: Exponents] = [
+  package static let units: [String: Exponents] = [
     "v": Voltage.exponents, "target": Voltage.exponents, "offset": Voltage.exponents, "follow": .none,
     "beta": Conductance.exponents,
   ]
 }
 
 /// The driver of a row.
-public enum DriverLaw {
+package enum DriverLaw {
   /// Voltage of the row, of `v` at the input and the current `i` from the row into the driver.
-  public static let row: Formula = "v" + "offset" + "r" * "i"
+  package static let row: Formula = "v" + "offset" + "r" * "i"
 
   /// Units of all symbols.
-  public static let units: [String: Exponents] = [
+  package static let units: [String: Exponents] = [
     "v": Voltage.exponents, "offset": Voltage.exponents, "i": Current.exponents, "r": Resistance.exponents,
   ]
 }
 
 /// The input of an output node's sense circuit.
-public enum SenseLaw {
+package enum SenseLaw {
   /// Its charge.
-  public static let charge: Formula = "c" * "v"
+  package static let charge: Formula = "c" * "v"
 
   /// Units of all symbols.
-  public static let units: [String: Exponents] = [
+  package static let units: [String: Exponents] = [
     "v": Voltage.exponents, "c": Capacitance.exponents,
   ]
 }

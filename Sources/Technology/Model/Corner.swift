@@ -1,5 +1,5 @@
 /// Where a chip's process lies between its limits.
-public enum Corner: String, Sendable, CaseIterable, Codable {
+package enum Corner: String, Sendable, CaseIterable, Codable {
   /// Slow transistors, low supply, high wire resistance.
   case slow
   /// Nominal.

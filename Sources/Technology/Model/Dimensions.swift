@@ -3,19 +3,19 @@ import Quantities
 // Dimensions that only a description of metal layers needs.
 
 /// Capacitance of a layer per area, farad per square metre.
-public enum CapacitancePerAreaDimension: Dimension {
-  public static let name = "capacitance per area"
-  public static let unit = "F/m^2"
-  public static let example = "25 aF/um^2"
+package enum CapacitancePerAreaDimension: Dimension {
+  package static let name = "capacitance per area"
+  package static let unit = "F/m^2"
+  package static let example = "25 aF/um^2"
 }
 /// Current per width of a wire, ampere per metre.
-public enum CurrentPerLengthDimension: Dimension {
-  public static let name = "current per length"
-  public static let unit = "A/m"
-  public static let example = "2.8 mA/um"
+package enum CurrentPerLengthDimension: Dimension {
+  package static let name = "current per length"
+  package static let unit = "A/m"
+  package static let example = "2.8 mA/um"
 }
 
 /// See ``CapacitancePerAreaDimension``.
-public typealias CapacitancePerArea = Quantity<CapacitancePerAreaDimension>
+package typealias CapacitancePerArea = Quantity<CapacitancePerAreaDimension>
 /// See ``CurrentPerLengthDimension``.
-public typealias CurrentPerLength = Quantity<CurrentPerLengthDimension>
+package typealias CurrentPerLength = Quantity<CurrentPerLengthDimension>

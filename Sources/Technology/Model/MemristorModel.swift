@@ -11,16 +11,16 @@ import Quantities
 /// let model = MemristorModel(technology.device)
 /// let i = model.current(Voltage(si: 0.2), conductance: model.conductance(state: 0.5))
 /// ```
-public struct MemristorModel: Sendable {
+package struct MemristorModel: Sendable {
   /// The device whose equations these are.
-  public let device: SynapseDevice
+  package let device: SynapseDevice
 
   private let minimum, maximum: Double
   private let v0: Double?
   private let writing: Writing?
 
   /// Makes the model of a device.
-  public init(_ device: SynapseDevice) {
+  package init(_ device: SynapseDevice) {
     self.device = device
     minimum = device.minimumConductance.value.si
     maximum = device.maximumConductance.value.si
@@ -31,53 +31,53 @@ public struct MemristorModel: Sendable {
   // MARK: Reading
 
   /// g = g_min + (g_max − g_min) x.
-  public func conductance(state x: Double) -> Conductance {
+  package func conductance(state x: Double) -> Conductance {
     // Written as a weighted mean so that x = 1 gives g_max exactly.
     Conductance(si: minimum * (1 - x) + maximum * x)
   }
 
   /// x of a conductance: the inverse of ``conductance(state:)``.
-  public func state(conductance g: Conductance) -> Double { (g.si - minimum) / (maximum - minimum) }
+  package func state(conductance g: Conductance) -> Double { (g.si - minimum) / (maximum - minimum) }
 
   /// I = g v₀ sinh(v/v₀), or g v of a linear device.
-  public func current(_ v: Voltage, conductance g: Conductance) -> Current {
+  package func current(_ v: Voltage, conductance g: Conductance) -> Current {
     guard let v0 else { return g * v }
     return Current(si: g.si * v0 * sinh(v.si / v0))
   }
 
   /// dI/dv = g cosh(v/v₀), or g of a linear device.
-  public func differentialConductance(_ v: Voltage, conductance g: Conductance) -> Conductance {
+  package func differentialConductance(_ v: Voltage, conductance g: Conductance) -> Conductance {
     guard let v0 else { return g }
     return Conductance(si: g.si * cosh(v.si / v0))
   }
 
   /// dI/dx = (g_max − g_min) v₀ sinh(v/v₀), in amperes.
-  public func currentByState(_ v: Voltage) -> Current {
+  package func currentByState(_ v: Voltage) -> Current {
     current(v, conductance: Conductance(si: maximum - minimum))
   }
 
   // MARK: Writing
 
   /// dx/dt; 0 for a device that is not written by voltage.
-  public func stateRate(_ v: Voltage, state x: Double) -> Frequency {
+  package func stateRate(_ v: Voltage, state x: Double) -> Frequency {
     guard let writing else { return .zero }
     return Frequency(si: writing.set(v.si).rate * (1 - x) - writing.reset(v.si).rate * x)
   }
 
   /// ∂(dx/dt)/∂v, in 1/(s·V).
-  public func stateRateByVoltage(_ v: Voltage, state x: Double) -> Double {
+  package func stateRateByVoltage(_ v: Voltage, state x: Double) -> Double {
     guard let writing else { return 0 }
     return writing.set(v.si).slope * (1 - x) - writing.reset(v.si).slope * x
   }
 
   /// ∂(dx/dt)/∂x, which does not depend on x.
-  public func stateRateByState(_ v: Voltage) -> Frequency {
+  package func stateRateByState(_ v: Voltage) -> Frequency {
     guard let writing else { return .zero }
     return Frequency(si: -writing.set(v.si).rate - writing.reset(v.si).rate)
   }
 
   /// The state after a pulse of constant voltage, exactly: dx/dt is linear in x.
-  public func state(after duration: TimeSpan, at v: Voltage, from x: Double) -> Double {
+  package func state(after duration: TimeSpan, at v: Voltage, from x: Double) -> Double {
     guard let writing else { return x }
     let (set, reset) = (writing.set(v.si).rate, writing.reset(v.si).rate)
     let total = set + reset

@@ -1,15 +1,15 @@
 import Quantities
 
 /// Where circuits of a process work, and what its finished chips stand.
-public struct OperatingRange: Sendable, Equatable {
+package struct OperatingRange: Sendable, Equatable {
   /// Coldest chip at work.
-  public var lowestTemperature: Cited<Temperature>
+  package var lowestTemperature: Cited<Temperature>
   /// Hottest chip at work.
-  public var highestTemperature: Cited<Temperature>
+  package var highestTemperature: Cited<Temperature>
   /// Hottest place to keep a finished chip at.
-  public var highestStorage: Cited<Temperature>
+  package var highestStorage: Cited<Temperature>
   /// Fastest clock of a controller.
-  public var highestClock: Cited<Frequency>
+  package var highestClock: Cited<Frequency>
 }
 
 extension Cited {

@@ -2,26 +2,26 @@ import Diagnostics
 import Quantities
 
 /// What the device's write procedure misses its target by.
-public struct ProgrammingModel: Sendable {
+package struct ProgrammingModel: Sendable {
   private let device: String
   private let error: ProgrammingError
 
   /// Makes the model of a device; nil if it states no programming error.
-  public init?(_ device: SynapseDevice) {
+  package init?(_ device: SynapseDevice) {
     guard let error = device.variability.programming else { return nil }
     (self.device, self.error) = (device.name, error)
   }
 
   /// Standard deviation of the conductance around a target.
   /// - Throws: `GD0311` for a target outside of the range that the deviation was measured for.
-  public func deviation(_ target: Conductance) throws(DiagnosticsError) -> Conductance {
+  package func deviation(_ target: Conductance) throws(DiagnosticsError) -> Conductance {
     try check(target...target)
     return Conductance(si: deviation(target.si))
   }
 
   /// Whether targets lie in the range that the deviation was measured for.
   /// - Throws: `GD0311`.
-  public func check(_ targets: ClosedRange<Conductance>) throws(DiagnosticsError) {
+  package func check(_ targets: ClosedRange<Conductance>) throws(DiagnosticsError) {
     let valid = error.validity
     // A part in a million absorbs the rounding of shares.
     if targets.lowerBound.si < valid.lowerBound.si * (1 - 1e-6)

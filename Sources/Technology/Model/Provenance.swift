@@ -1,28 +1,28 @@
 /// Where a constant comes from.
-public enum Provenance: Sendable, Hashable {
+package enum Provenance: Sendable, Hashable {
   /// Published: the key of the library's source list, and the reference in full.
   case citation(key: String, reference: String)
   /// Ours: why this value was assumed. Reports that use it say so.
   case assumption(String)
 
   /// Whether the value is ours and not a published one.
-  public var isAssumption: Bool {
+  package var isAssumption: Bool {
     if case .assumption = self { return true }
     return false
   }
 }
 
 /// A constant with its origin.
-public struct Cited<Value: Sendable>: Sendable {
+package struct Cited<Value: Sendable>: Sendable {
   /// The constant.
-  public var value: Value
+  package var value: Value
   /// Where it comes from.
-  public var provenance: Provenance
+  package var provenance: Provenance
   /// Which table or rule of the source is meant, or how the value follows from it; nil = nothing to add.
-  public var note: String?
+  package var note: String?
 
   /// Makes a constant.
-  public init(_ value: Value, _ provenance: Provenance, note: String? = nil) {
+  package init(_ value: Value, _ provenance: Provenance, note: String? = nil) {
     (self.value, self.provenance, self.note) = (value, provenance, note)
   }
 }

@@ -6,9 +6,9 @@ import Quantities
 /// One pulse moves a device by ± f · (1 ± a) · step(x) + f · noise(x) · ξ and stops at 0 and 1. The factor f of the
 /// device is drawn once with ``stepFactor(_:)``; 1 + a holds for pulses up and 1 − a for pulses down, with
 /// a = ``asymmetrySpread`` times a standard normal number; ξ is a standard normal number of every pulse.
-public struct PulseModel: Sendable {
+package struct PulseModel: Sendable {
   /// The response whose equations these are.
-  public let response: PulseResponse
+  package let response: PulseResponse
 
   /// Device-to-device relative standard deviation of the step; 0 if not stated. See ``stepFactor(_:)``.
   package let stepSpread: Double
@@ -21,7 +21,7 @@ public struct PulseModel: Sendable {
   private let stepUp, stepDown: Double
 
   /// Makes the model of a device; nil if it states no pulse response.
-  public init?(_ device: SynapseDevice) {
+  package init?(_ device: SynapseDevice) {
     guard let pulses = device.variability.pulses else { return nil }
     response = pulses
     stepUp = pulses.stepUp.value.si

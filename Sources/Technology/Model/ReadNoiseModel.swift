@@ -1,19 +1,19 @@
 import Quantities
 
 /// What one read differs from the mean conductance by.
-public struct ReadNoiseModel: Sendable {
+package struct ReadNoiseModel: Sendable {
   private let noise: ReadNoise
   private let maximum: Double
 
   /// Makes the model of a device; nil if it states no read noise.
-  public init?(_ device: SynapseDevice) {
+  package init?(_ device: SynapseDevice) {
     guard let noise = device.variability.readNoise else { return nil }
     (self.noise, maximum) = (noise, device.maximumConductance.value.si)
   }
 
   /// Standard deviation of one read.
   /// - Parameter time: since programming; only 1/f noise depends on it.
-  public func deviation(_ g: Conductance, after time: TimeSpan) -> Conductance {
+  package func deviation(_ g: Conductance, after time: TimeSpan) -> Conductance {
     Conductance(si: deviation(g.si, after: time.si))
   }
 

@@ -9,7 +9,7 @@ import Quantities
 /// let nu = model.driftExponent(g, normal: xi)
 /// let mean = model.drifted(g, exponent: nu, after: age.si)
 /// ```
-public struct RetentionModel: Sendable {
+package struct RetentionModel: Sendable {
   /// Boltzmann's constant, J/K (exact by the SI's definition of the kelvin).
   static let boltzmann = 1.380649e-23
 
@@ -17,7 +17,7 @@ public struct RetentionModel: Sendable {
   private let retention: Retention
 
   /// Makes the model of a device; nil if it states no retention.
-  public init?(_ device: SynapseDevice) {
+  package init?(_ device: SynapseDevice) {
     guard let retention = device.variability.retention else { return nil }
     (self.device, self.retention) = (device, retention)
   }
@@ -29,7 +29,7 @@ public struct RetentionModel: Sendable {
   /// Arrhenius: t_ref = t exp(E_a/k_B (1/T_ref − 1/T)).
   /// - Parameter temperature: nil = the temperature of the measurements.
   /// - Throws: `GD0312` if the device states no law to another temperature, `GD0313` for an age beyond its table.
-  public func equivalentAge(
+  package func equivalentAge(
     _ age: TimeSpan, at temperature: Temperature? = nil
   ) throws(DiagnosticsError) -> TimeSpan {
     let equivalent = age * (try acceleration(temperature))

@@ -1,57 +1,57 @@
 import Quantities
 
 /// A memristive device: conductance range, read law, write law, size.
-public struct SynapseDevice: Sendable, Equatable {
+package struct SynapseDevice: Sendable, Equatable {
   /// Name in the library, or the file's own name.
-  public var name: String
+  package var name: String
   /// One sentence.
-  public var summary: String
+  package var summary: String
   /// Lowest conductance it is programmed to.
-  public var minimumConductance: Cited<Conductance>
+  package var minimumConductance: Cited<Conductance>
   /// Highest conductance it is programmed to.
-  public var maximumConductance: Cited<Conductance>
+  package var maximumConductance: Cited<Conductance>
   /// v₀ of the read law I = g v₀ sinh(v / v₀); nil = linear, I = g v.
-  public var nonlinearityVoltage: Cited<Voltage>?
+  package var nonlinearityVoltage: Cited<Voltage>?
   /// Largest |v| that does not disturb the state.
-  public var maximumReadVoltage: Cited<Voltage>
+  package var maximumReadVoltage: Cited<Voltage>
   /// Write dynamics; nil = a device that is not written by voltage (ideal).
-  public var write: WriteDynamics?
+  package var write: WriteDynamics?
   /// Capacitance between its two terminals.
-  public var capacitance: Cited<Capacitance>
+  package var capacitance: Cited<Capacitance>
   /// Cell size along a row (pitch of the columns).
-  public var cellWidth: Cited<Length>
+  package var cellWidth: Cited<Length>
   /// Cell size along a column (pitch of the rows).
-  public var cellHeight: Cited<Length>
+  package var cellHeight: Cited<Length>
   /// How real devices differ from this nominal one.
-  public var variability = DeviceVariability()
+  package var variability = DeviceVariability()
   /// Write pulses that a device stands; nil = not stated.
-  public var endurance: Cited<Ratio>?
+  package var endurance: Cited<Ratio>?
   /// Energy of one pulse, where it was measured; nil = it follows from the pulse and the conductance.
-  public var pulseEnergy: PulseEnergy?
+  package var pulseEnergy: PulseEnergy?
   /// Capacitance of the gate of the cell's select transistor to its word line; nil = a cell without a transistor.
-  public var accessGateCapacitance: Cited<Capacitance>?
+  package var accessGateCapacitance: Cited<Capacitance>?
 
   /// Current that the cell's select transistor lets through while it is written; nil = not limited.
-  public var maximumWriteCurrent: Cited<Current>?
+  package var maximumWriteCurrent: Cited<Current>?
 
   /// Whether its cells stand between two lines without a transistor that keeps pulses from the others.
-  public var isCrossPoint: Bool { accessGateCapacitance == nil }
+  package var isCrossPoint: Bool { accessGateCapacitance == nil }
 
   /// The pulse of a direction, where it is stated.
-  public func pulse(up: Bool) -> WritePulse? {
+  package func pulse(up: Bool) -> WritePulse? {
     up ? variability.pulses?.setPulse : variability.pulses?.resetPulse
   }
 
   /// Size of the current at a voltage across the cell: the read law g v₀ sinh(V/v₀), as far as the select transistor lets
   /// it through.
-  public func writeCurrent(_ voltage: Voltage, at conductance: Conductance) -> Current {
+  package func writeCurrent(_ voltage: Voltage, at conductance: Conductance) -> Current {
     let current = MemristorModel(self).current(
       Voltage(si: abs(voltage.si)), conductance: conductance)
     return min(current, maximumWriteCurrent?.value ?? current)
   }
 
   /// Conductance from which on the select transistor limits a pulse; infinite where nothing does.
-  public func complianceConductance(ofPulseUp up: Bool) -> Conductance {
+  package func complianceConductance(ofPulseUp up: Bool) -> Conductance {
     guard let limit = maximumWriteCurrent?.value, let voltage = pulse(up: up)?.voltage.value else {
       return Conductance(si: .infinity)
     }
@@ -63,7 +63,7 @@ public struct SynapseDevice: Sendable, Equatable {
   /// Energy of one write pulse at a conductance, in the cell and its transistor: as measured, or V I(V) t of the stated
   /// pulse with the current of ``writeCurrent(_:at:)``, which neglects that the conductance moves during it; nil if neither
   /// is stated.
-  public func energy(ofPulseUp up: Bool, at conductance: Conductance) -> Cited<Energy>? {
+  package func energy(ofPulseUp up: Bool, at conductance: Conductance) -> Cited<Energy>? {
     if let pulseEnergy { return up ? pulseEnergy.set : pulseEnergy.reset }
     guard let pulse = pulse(up: up) else { return nil }
     let voltage = Voltage(si: abs(pulse.voltage.value.si))
@@ -75,7 +75,7 @@ public struct SynapseDevice: Sendable, Equatable {
 
   /// Energy in one half-selected cell during a pulse: V/2 I(V/2) t; zero for cells with a transistor, nil where the pulse
   /// is not stated.
-  public func energy(ofHalfSelectedPulseUp up: Bool, at conductance: Conductance) -> Energy? {
+  package func energy(ofHalfSelectedPulseUp up: Bool, at conductance: Conductance) -> Energy? {
     guard let pulse = pulse(up: up) else { return nil }
     guard isCrossPoint else { return .zero }
     let half = Voltage(si: 0.5 * abs(pulse.voltage.value.si))
@@ -83,17 +83,17 @@ public struct SynapseDevice: Sendable, Equatable {
   }
 
   /// Lowest to highest conductance; the two must be in order, which every loaded device's are.
-  public var conductanceRange: ClosedRange<Conductance> {
+  package var conductanceRange: ClosedRange<Conductance> {
     minimumConductance.value...maximumConductance.value
   }
 }
 
 /// Measured energy of one write pulse.
-public struct PulseEnergy: Sendable, Equatable {
+package struct PulseEnergy: Sendable, Equatable {
   /// Of a pulse that raises the conductance.
-  public var set: Cited<Energy>
+  package var set: Cited<Energy>
   /// Of a pulse that lowers it.
-  public var reset: Cited<Energy>
+  package var reset: Cited<Energy>
 }
 
 /// Threshold write dynamics with smooth thresholds (after VTEAM: Kvatinsky, Ramadan, Friedman, Kolodny,
@@ -103,19 +103,19 @@ public struct PulseEnergy: Sendable, Equatable {
 /// d_set = δ ln(1 + exp((v − V_set)/δ)) and d_reset = δ ln(1 + exp((V_reset − v)/δ)); g = g_min + (g_max − g_min) x.
 ///
 /// ``MemristorModel`` computes it.
-public struct WriteDynamics: Sendable, Equatable {
+package struct WriteDynamics: Sendable, Equatable {
   /// V_set > 0.
-  public var setThreshold: Cited<Voltage>
+  package var setThreshold: Cited<Voltage>
   /// V_reset < 0.
-  public var resetThreshold: Cited<Voltage>
+  package var resetThreshold: Cited<Voltage>
   /// k_set, 1/s.
-  public var setRate: Cited<Frequency>
+  package var setRate: Cited<Frequency>
   /// k_reset, 1/s.
-  public var resetRate: Cited<Frequency>
+  package var resetRate: Cited<Frequency>
   /// a.
-  public var setExponent: Cited<Ratio>
+  package var setExponent: Cited<Ratio>
   /// b.
-  public var resetExponent: Cited<Ratio>
+  package var resetExponent: Cited<Ratio>
   /// δ, the width of the smooth threshold.
-  public var thresholdWidth: Cited<Voltage>
+  package var thresholdWidth: Cited<Voltage>
 }

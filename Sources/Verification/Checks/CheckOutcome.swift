@@ -1,5 +1,5 @@
 /// What a check found.
-public enum CheckOutcome: Sendable, Equatable {
+package enum CheckOutcome: Sendable, Equatable {
   /// Something was measured; it passes when the figure is at most the tolerance.
   case measured(Measurement)
   /// The check does not apply, and why.
@@ -11,32 +11,32 @@ public enum CheckOutcome: Sendable, Equatable {
 }
 
 /// A measured disagreement.
-public struct Measurement: Sendable, Equatable {
+package struct Measurement: Sendable, Equatable {
   /// The place with the largest disagreement.
-  public struct Worst: Sendable, Equatable, Codable {
+  package struct Worst: Sendable, Equatable, Codable {
     /// Testbench and net, or module and quantity.
-    public var place: String
+    package var place: String
     /// What it should be.
-    public var expected: Double
+    package var expected: Double
     /// What the other program says.
-    public var found: Double
+    package var found: Double
   }
 
   /// What the figure is: `largest relative error of a node voltage`.
-  public var quantity: String
+  package var quantity: String
   /// The figure; infinite when a value is not a number.
-  public var figure: Double
+  package var figure: Double
   /// Largest figure that passes.
-  public var tolerance: Double
+  package var tolerance: Double
   /// Number of values compared.
-  public var count: Int
+  package var count: Int
   /// Where the figure comes from.
-  public var worst: Worst?
+  package var worst: Worst?
   /// Further findings.
-  public var notes: [String] = []
+  package var notes: [String] = []
 
   /// Whether it passes; a comparison of nothing does not.
-  public var passes: Bool { count > 0 && figure <= tolerance }
+  package var passes: Bool { count > 0 && figure <= tolerance }
 }
 
 /// Keeps the largest disagreement of many compared values.

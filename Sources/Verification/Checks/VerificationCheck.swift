@@ -7,33 +7,33 @@ import Quantities
 import Specification
 
 /// What checks compare: an output folder, and the chip that it was written from.
-public struct VerificationContext: Sendable {
+package struct VerificationContext: Sendable {
   /// The output folder, with `spice`, `veriloga` and `tb`. Never written to.
-  public let folder: URL
+  package let folder: URL
   /// The chip.
-  public let chip: Chip
+  package let chip: Chip
   /// Its programmed conductances.
-  public let conductances: Conductances
+  package let conductances: Conductances
   /// How its wires are emitted.
-  public let wires: WireModel
+  package let wires: WireModel
   /// Names of the dialects that were written.
-  public let dialects: [String]
+  package let dialects: [String]
   /// Estimator of the gradient.
-  public let estimator: GradientEstimator
+  package let estimator: GradientEstimator
   /// Our equilibria.
-  public let reference: ReferenceStates
+  package let reference: ReferenceStates
   /// The testbenches of the folder.
-  public let testbenches: [Testbench]
+  package let testbenches: [Testbench]
   /// Where outside programs are.
-  public let tools: Tools
+  package let tools: Tools
   /// What one run of an outside program may use.
-  public let limits: ToolLimits
+  package let limits: ToolLimits
 
   /// Full scale of the layer of each free node, by net: the largest voltage that any row of its connection has.
   let fullScales: [String: Double]
 
   /// Gathers what checks need.
-  public init(
+  package init(
     folder: URL, chip: Chip, conductances: Conductances, wires: WireModel, dialects: [String],
     estimator: GradientEstimator, reference: ReferenceStates, tools: Tools, limits: ToolLimits = ToolLimits()
   ) {
@@ -73,7 +73,7 @@ public struct VerificationContext: Sendable {
 
 /// One independent check of an output folder. Adding one is one file with a type that conforms, and its entry in
 /// ``VerificationChecks/all``.
-public protocol VerificationCheck: Sendable {
+package protocol VerificationCheck: Sendable {
   /// Stable identifier, lower-case with hyphens.
   var id: String { get }
   /// What is compared with what, for people.
@@ -90,19 +90,19 @@ public protocol VerificationCheck: Sendable {
 }
 
 /// The checks there are.
-public enum VerificationChecks {
+package enum VerificationChecks {
   /// Every check, in the order of the report.
-  public static let all: [any VerificationCheck] = [
+  package static let all: [any VerificationCheck] = [
     NgspiceNodes(), NgspiceGradient(), WireEffect(), VerilogACompile(), VerilogAPointwise(), VacaskNodes(),
     ForeignDialectNodes(dialect: "hspice"), ForeignDialectNodes(dialect: "spectre"), Settling(),
     SettlingSpeed(),
   ]
 
   /// The checks of `grenadyn compile`: those that need ngspice only.
-  public static let compile: [any VerificationCheck] = [NgspiceNodes(), NgspiceGradient(), WireEffect()]
+  package static let compile: [any VerificationCheck] = [NgspiceNodes(), NgspiceGradient(), WireEffect()]
 
   /// A diagnostic for every program that some checks need and that is not there.
-  public static func missingTools(for checks: [any VerificationCheck], in tools: Tools) -> [Diagnostic] {
+  package static func missingTools(for checks: [any VerificationCheck], in tools: Tools) -> [Diagnostic] {
     let needs = Set(checks.flatMap(\.needs))
     var found: [Diagnostic] = []
     for need in Tools.Need.allCases where needs.contains(need) && !tools.has(need) {

@@ -12,7 +12,7 @@ extension ReferenceStates {
   ///   - chip: the chip whose network the states are of.
   ///   - conductances: its programmed conductances; they decide how long `settle_0` lasts.
   ///   - wires: how wires are emitted.
-  public func testbenches(chip: Chip, conductances: Conductances, wires: WireModel) -> [Testbench] {
+  package func testbenches(chip: Chip, conductances: Conductances, wires: WireModel) -> [Testbench] {
     let operatingPoints = samples.flatMap { sample in
       phases.compactMap { phase -> Testbench? in
         guard let nodes = sample.nodes[phase] else { return nil }

@@ -5,22 +5,22 @@ import Simulation
 import Specification
 
 /// An input that the embedded simulator and the circuit simulators are compared on.
-public struct VerificationSample: Sendable, Equatable {
+package struct VerificationSample: Sendable, Equatable {
   /// Number of the sample; names its testbenches (`free_<index>`, …).
-  public var index: Int
+  package var index: Int
   /// Input values in 0…1.
-  public var inputs: [Double]
+  package var inputs: [Double]
   /// Class, from 0.
-  public var label: Int
+  package var label: Int
 
   /// Makes a sample.
-  public init(index: Int, inputs: [Double], label: Int) {
+  package init(index: Int, inputs: [Double], label: Int) {
     (self.index, self.inputs, self.label) = (index, inputs, label)
   }
 }
 
 /// The three equilibria that a sample is compared in.
-public enum Phase: String, Sendable, CaseIterable {
+package enum Phase: String, Sendable, CaseIterable {
   /// β = 0.
   case free
   /// +β.
@@ -29,32 +29,32 @@ public enum Phase: String, Sendable, CaseIterable {
   case minus
 
   /// Name of the testbench of a sample in this phase.
-  public func testbenchName(sample index: Int) -> String { "\(rawValue)_\(index)" }
+  package func testbenchName(sample index: Int) -> String { "\(rawValue)_\(index)" }
 }
 
 /// Equilibria of some samples by the embedded simulator, as exact as float64 allows.
-public struct ReferenceStates: Sendable {
+package struct ReferenceStates: Sendable {
   /// One sample's equilibria.
-  public struct Sample: Sendable {
+  package struct Sample: Sendable {
     /// The input.
-    public var sample: VerificationSample
+    package var sample: VerificationSample
     /// What the target ports hold: the target of each class, or for a nudge by currents −∂C/∂o of the free outputs; volts.
-    public var targets: [Double]
+    package var targets: [Double]
     /// Node voltages by phase.
-    public var nodes: [Phase: NodeVoltages]
+    package var nodes: [Phase: NodeVoltages]
   }
 
   /// One entry a sample.
-  public let samples: [Sample]
+  package let samples: [Sample]
   /// β of the nudged phases, siemens.
-  public let nudge: Conductance
+  package let nudge: Conductance
   /// The phases there are: no −β where the nudged network would have no equilibrium.
-  public let phases: [Phase]
+  package let phases: [Phase]
   /// Largest residual of all phases: current over (total conductance × largest source voltage), see `Relaxation`.
-  public let residual: Double
+  package let residual: Double
 
   /// The residual that a relaxation has to reach; it then goes on as long as rounding lets it fall.
-  public static let tolerance = 1e-13
+  package static let tolerance = 1e-13
   /// Sweeps after which a slow relaxation is given up; the residual tells.
   private static let maximumSweeps = 20_000
   /// Sweeps between two looks at whether the residual still falls, and how often it is looked at.
@@ -67,7 +67,7 @@ public struct ReferenceStates: Sendable {
   ///   - estimator: without a −β phase in training, the phase is left out where it has no equilibrium; else that is
   ///     an error.
   /// - Throws: `Diagnostic` GD0408 when a phase that training needs has no equilibrium.
-  public init(
+  package init(
     network: ResistiveNetwork, conductances: Conductances, samples: [VerificationSample], nudge: Conductance,
     estimator: GradientEstimator = .centered
   ) throws {

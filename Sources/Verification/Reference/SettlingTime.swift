@@ -13,9 +13,9 @@ import Specification
 /// the largest eigenvalue of D⁻¹W, and for any positive vector x, ρ ≤ max_j (D⁻¹W x)_j/x_j (Collatz and Wielandt).
 /// Conducting rectifiers and sinh synapses only add to D. Wires add their own R C products, which is Elmore's
 /// bound for a tree driven at its root.
-public struct SettlingTime: Sendable, Equatable {
+package struct SettlingTime: Sendable, Equatable {
   /// Upper estimate of the slowest time constant; 0 for a chip without capacitances.
-  public let timeConstant: TimeSpan
+  package let timeConstant: TimeSpan
 
   /// e^−20 is 2·10⁻⁹: what remains after so many time constants is far below a transient's tolerance.
   static let timeConstants = 20.0
@@ -23,14 +23,14 @@ public struct SettlingTime: Sendable, Equatable {
   static let steps = 100.0
 
   /// End of a transient. A chip without capacitances follows its sources at once; then 1 ns.
-  public var stop: TimeSpan {
+  package var stop: TimeSpan {
     TimeSpan(si: timeConstant.si > 0 ? Self.rounded(Self.timeConstants * timeConstant.si) : 1e-9)
   }
   /// Step of the output and rise time of the sources.
-  public var step: TimeSpan { stop / Self.steps }
+  package var step: TimeSpan { stop / Self.steps }
 
   /// Estimates a chip's time constant.
-  public init(chip: Chip, conductances: Conductances, wires: WireModel) {
+  package init(chip: Chip, conductances: Conductances, wires: WireModel) {
     let network = chip.network
     let totals = Self.totals(network, conductances)
     let capacitances = (0..<network.connectionCount).map { chip.nodeLoad($0, wires: wires).total.si }

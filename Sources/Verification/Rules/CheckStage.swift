@@ -1,5 +1,5 @@
 /// How far a design is taken for a check; each stage includes those before it.
-public enum CheckStage: String, Sendable, CaseIterable, Codable, Comparable {
+package enum CheckStage: String, Sendable, CaseIterable, Codable, Comparable {
   /// The spec is read and its names are looked up.
   case spec
   /// The network is mapped onto tiles.
@@ -9,7 +9,7 @@ public enum CheckStage: String, Sendable, CaseIterable, Codable, Comparable {
   /// The accuracy of chips is predicted.
   case predict
 
-  public static func < (a: Self, b: Self) -> Bool {
+  package static func < (a: Self, b: Self) -> Bool {
     (allCases.firstIndex(of: a) ?? 0) < (allCases.firstIndex(of: b) ?? 0)
   }
 }

@@ -1,7 +1,7 @@
 /// One figure of a design: what budgets, baselines and comparisons of designs are made of.
-public struct DesignFigure: Sendable, Hashable, Codable {
+package struct DesignFigure: Sendable, Hashable, Codable {
   /// Which way it should go.
-  public enum Better: String, Sendable, Codable {
+  package enum Better: String, Sendable, Codable {
     /// The smaller, the better.
     case lower
     /// The larger, the better.
@@ -9,20 +9,20 @@ public struct DesignFigure: Sendable, Hashable, Codable {
   }
 
   /// Stable lower-case name: `energy-per-inference`.
-  public var id: String
+  package var id: String
   /// What it is, for people.
-  public var title: String
+  package var title: String
   /// In the coherent SI unit.
-  public var value: Double
+  package var value: Double
   /// The unit: `1` for shares, which people read in percent; empty for plain numbers.
-  public var unit: String
+  package var unit: String
   /// Which way it should go.
-  public var better: Better
+  package var better: Better
   /// The interval that chance leaves a mean or a share of sampled chips; nil for a figure without chance, and for one chip.
-  public var low, high: Double?
+  package var low, high: Double?
 
   /// Makes a figure.
-  public init(
+  package init(
     _ id: String, _ title: String, _ value: Double, unit: String = "1", better: Better, low: Double? = nil,
     high: Double? = nil
   ) {

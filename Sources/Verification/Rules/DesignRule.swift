@@ -9,39 +9,39 @@ import Specification
 /// A rule that a design must obey. Adding one is one value in a file of its own, its entry in ``all`` and its page.
 ///
 /// Rules that the mapping alone decides, with bounds for every programming, are `MappingCheck`s; these here need more.
-public struct DesignRule: Sendable {
+package struct DesignRule: Sendable {
   /// Code of its messages.
-  public let code: String
+  package let code: String
   /// The first stage that knows what it needs. It also runs in later ones, where it may know more.
-  public let stage: CheckStage
+  package let stage: CheckStage
   /// Finds violations and figures.
   let run: @Sendable (RuleSubject) throws -> RuleOutcome
 
   /// Every rule, in the order of their messages.
-  public static let all = [
+  package static let all = [
     floatingNodes, silentNeurons, idleRows, fanOut, wireDrop, trainedWireCurrent, writeVoltage, halfSelect,
     senseRange, couplingSymmetry, signals, loop, endurance,
   ]
 
   /// The outcome of a rule.
   /// - Throws: `Diagnostic` and `DiagnosticsError` of what cannot be computed.
-  public func outcome(_ subject: RuleSubject) throws -> RuleOutcome { try run(subject) }
+  package func outcome(_ subject: RuleSubject) throws -> RuleOutcome { try run(subject) }
 }
 
 /// What rules look at.
-public struct RuleSubject: Sendable {
+package struct RuleSubject: Sendable {
   /// The mapped design.
-  public let design: ChipDesign
+  package let design: ChipDesign
   /// Its trained weights with equilibria of samples; nil before there are such.
-  public let trained: TrainedDesign?
+  package let trained: TrainedDesign?
   /// Estimates, one a corner, typical first; empty before there are such.
-  public let estimates: [Estimate]
+  package let estimates: [Estimate]
   /// Currents and voltages of every tile, at the trained weights, else at the highest conductances.
-  public let tileLoads: [TileLoad]
+  package let tileLoads: [TileLoad]
 
   /// Gathers what is known of a design.
   /// - Throws: what solving the tiles throws.
-  public init(
+  package init(
     _ design: ChipDesign, trained: TrainedDesign? = nil, estimates: [Estimate] = [], threads: Int? = nil
   ) throws {
     (self.design, self.trained, self.estimates) = (design, trained, estimates)
@@ -66,16 +66,16 @@ public struct RuleSubject: Sendable {
 }
 
 /// What a rule found.
-public struct RuleOutcome: Sendable {
+package struct RuleOutcome: Sendable {
   /// Violations.
-  public var diagnostics: [Diagnostic]
+  package var diagnostics: [Diagnostic]
   /// Figures that are worth a budget or a baseline.
-  public var figures: [DesignFigure]
+  package var figures: [DesignFigure]
   /// Figures of parts of the chip, by the parts' names.
-  public var parts: [DesignFigure]
+  package var parts: [DesignFigure]
 
   /// Makes an outcome.
-  public init(_ diagnostics: [Diagnostic] = [], figures: [DesignFigure] = [], parts: [DesignFigure] = []) {
+  package init(_ diagnostics: [Diagnostic] = [], figures: [DesignFigure] = [], parts: [DesignFigure] = []) {
     (self.diagnostics, self.figures, self.parts) = (diagnostics, figures, parts)
   }
 }

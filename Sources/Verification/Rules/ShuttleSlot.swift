@@ -5,30 +5,30 @@ import Quantities
 import Specification
 
 /// A slot of a shuttle that a chip may have to fit.
-public struct ShuttleSlot: Sendable, Equatable {
+package struct ShuttleSlot: Sendable, Equatable {
   /// Name in specs.
-  public let name: String
+  package let name: String
   /// One sentence.
-  public let summary: String
+  package let summary: String
   /// Size.
-  public let width, height: Length
+  package let width, height: Length
   /// Pads that a design may use; nil = not stated.
-  public let pads: Int?
+  package let pads: Int?
   /// Where the figures are from.
-  public let source: String
+  package let source: String
 
   /// Code of the message about a slot that is not known.
-  public static let unknownCode = "GD1141"
+  package static let unknownCode = "GD1141"
 
   /// Every known slot, read from the program's own file.
-  public static func all() throws(DiagnosticsError) -> [ShuttleSlot] {
+  package static func all() throws(DiagnosticsError) -> [ShuttleSlot] {
     let path = Bundle.module.bundleURL.appendingPathComponent("Resources/slots.yaml").path
     return try schema.load(path: path).value
   }
 
   /// The slot of a name.
   /// - Throws: GD1141 for an unknown one, with the nearest known name.
-  public static func named(_ name: Located<String>) throws(DiagnosticsError) -> ShuttleSlot {
+  package static func named(_ name: Located<String>) throws(DiagnosticsError) -> ShuttleSlot {
     let all = try all()
     if let slot = all.first(where: { $0.name == name.value }) { return slot }
     throw DiagnosticsError([

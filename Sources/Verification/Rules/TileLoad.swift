@@ -7,20 +7,20 @@ import Simulation
 ///
 /// The tile is solved as a circuit (``CrossbarSolver``), with the trained conductances when there are such, else with every
 /// cell at its highest.
-public struct TileLoad: Sendable {
+package struct TileLoad: Sendable {
   /// The tile.
-  public let tile: Tile
+  package let tile: Tile
   /// Share of its row's voltage that the worst cell lacks.
-  public let drop: Double
+  package let drop: Double
   /// Largest current at the head of a row and at the foot of a column.
-  public let rowCurrent, columnCurrent: Current
+  package let rowCurrent, columnCurrent: Current
 
   /// The loads of all tiles, connection by connection.
   /// - Parameters:
   ///   - conductances: in the network's order; nil for all at their highest.
   ///   - threads: nil for one a processor; the result does not depend on it.
   /// - Throws: what the solver throws.
-  public static func all(
+  package static func all(
     of chip: Chip, at conductances: Conductances?, threads: Int? = nil
   ) throws -> [TileLoad] {
     let tiles = chip.blocks.flatMap { block in block.tiles.map { (block, $0) } }

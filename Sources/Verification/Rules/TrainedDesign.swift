@@ -4,17 +4,17 @@ import Simulation
 import Specification
 
 /// The trained weights of a design with equilibria of samples under them.
-public struct TrainedDesign: Sendable {
+package struct TrainedDesign: Sendable {
   /// The weights.
-  public let conductances: Conductances
+  package let conductances: Conductances
   /// Free equilibria of the first training samples; empty when the network has trained bias currents, which the exact
   /// engine does not know.
-  public let trainingStates: [NodeVoltages]
+  package let trainingStates: [NodeVoltages]
   /// Free equilibria of the first test samples, and their classes.
-  public let testStates: [(nodes: NodeVoltages, label: Int)]
+  package let testStates: [(nodes: NodeVoltages, label: Int)]
   /// What the rule's nudges move under the initial and under the trained weights; nil for a rule that compares no two
   /// states, and with trained bias currents.
-  public let startSignals, endSignals: SignalBudget?
+  package let startSignals, endSignals: SignalBudget?
 
   /// Products of conductances and voltages to spend on equilibria, and samples at most.
   private static let (work, most, least) = (4e10, 1000, 50)
@@ -25,7 +25,7 @@ public struct TrainedDesign: Sendable {
   /// - Parameters:
   ///   - biases: whether the network has trained bias currents.
   ///   - threads: nil for one a processor; the result does not depend on it.
-  public init(
+  package init(
     _ design: ChipDesign, _ conductances: Conductances, hasBiasCurrents: Bool = false, data: Dataset,
     threads: Int? = nil
   ) {

@@ -2,20 +2,20 @@ import Diagnostics
 import Foundation
 
 /// A raw file in ASCII, as ngspice and VACASK write it.
-public struct RawFile: Sendable, Equatable {
+package struct RawFile: Sendable, Equatable {
   /// Values of each variable, point by point, by the file's own name in lower case.
   private let series: [String: [Double]]
   /// Number of points.
-  public let pointCount: Int
+  package let pointCount: Int
 
   /// Value of each variable at the last point, by the file's own name in lower case.
-  public var last: [String: Double] { series.compactMapValues(\.last) }
+  package var last: [String: Double] { series.compactMapValues(\.last) }
   /// Times of the points of a transient, seconds; nil for another analysis.
-  public var times: [Double]? { series["time"] }
+  package var times: [Double]? { series["time"] }
 
   /// Reads a file.
   /// - Throws: `ToolRun.Failure` that names the file and what is wrong with it.
-  public init(reading url: URL) throws {
+  package init(reading url: URL) throws {
     guard let data = try? RegularFile.bytes(of: url.path, limit: ToolLimits.largestAnswer) else {
       throw ToolRun.Failure("\(url.lastPathComponent) cannot be read", isOfProgram: true)
     }
@@ -24,7 +24,7 @@ public struct RawFile: Sendable, Equatable {
 
   /// Reads a file's text.
   /// - Throws: `ToolRun.Failure` that names the file and what is wrong with it.
-  public init(_ text: String, name: String) throws {
+  package init(_ text: String, name: String) throws {
     // No netlist makes a simulator write half a file; a full disk does.
     func failure(_ reason: String) -> ToolRun.Failure {
       ToolRun.Failure("\(name): \(reason)", isOfProgram: true)
@@ -74,10 +74,10 @@ public struct RawFile: Sendable, Equatable {
   }
 
   /// Voltage of a net of the chip at the last point: as a port at the top level, or inside the instance `xchip`.
-  public func voltage(_ net: String) -> Double? { voltages(net)?.last }
+  package func voltage(_ net: String) -> Double? { voltages(net)?.last }
 
   /// Voltages of a net of the chip, point by point.
-  public func voltages(_ net: String) -> [Double]? {
+  package func voltages(_ net: String) -> [Double]? {
     series["v(\(net))"] ?? series["v(xchip.\(net))"] ?? series[net] ?? series["xchip:\(net)"]
   }
 }

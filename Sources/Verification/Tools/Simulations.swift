@@ -2,13 +2,13 @@ import Foundation
 import Netlists
 
 /// Runs simulators on testbenches and remembers the results, so that several checks share one run.
-public struct Simulations: Sendable {
+package struct Simulations: Sendable {
   private let scratch: ScratchFolder
   private var results: [String: Result<RawFile, ToolRun.Failure>] = [:]
 
   /// Starts without results, in a temporary folder of its own.
   /// - Throws: when no temporary folder can be made.
-  public init() throws { scratch = try ScratchFolder() }
+  package init() throws { scratch = try ScratchFolder() }
 
   /// A folder for temporary files.
   func folder(_ name: String) throws -> URL {

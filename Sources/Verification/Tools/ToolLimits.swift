@@ -3,13 +3,13 @@ import Foundation
 /// What one run of an outside program may use of the machine.
 ///
 /// A netlist is data that somebody else may have written: it may not fill the memory or the disk.
-public struct ToolLimits: Sendable, Equatable {
+package struct ToolLimits: Sendable, Equatable {
   /// Seconds after which it is ended.
-  public var seconds: Double
+  package var seconds: Double
   /// Bytes of address space of each of its processes.
-  public var memory: Int
+  package var memory: Int
   /// Bytes of each file that it writes.
-  public var fileSize: Int
+  package var fileSize: Int
 
   /// Bytes that are read of what a program has written.
   static let largestAnswer = 4 << 30
@@ -19,7 +19,7 @@ public struct ToolLimits: Sendable, Equatable {
   ///   - memory: three quarters of the machine's memory, but at least 4 GiB, for compilers and thread stacks reserve
   ///     more than they touch.
   ///   - fileSize: a transient of a thousand nodes and a million points is 20 GB as text.
-  public init(seconds: Double = 600, memory: Int? = nil, fileSize: Int = 32 << 30) {
+  package init(seconds: Double = 600, memory: Int? = nil, fileSize: Int = 32 << 30) {
     let physical = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
     (self.seconds, self.fileSize) = (seconds, fileSize)
     self.memory = memory ?? max(4 << 30, physical / 4 * 3)

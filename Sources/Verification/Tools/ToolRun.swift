@@ -1,16 +1,16 @@
 import Foundation
 
 /// One run of an outside program: within limits, its output captured, nothing left running.
-public struct ToolRun: Sendable {
+package struct ToolRun: Sendable {
   /// Why a run gave no usable result.
-  public struct Failure: Error, Sendable, CustomStringConvertible {
+  package struct Failure: Error, Sendable, CustomStringConvertible {
     /// What happened, with the program's last lines.
-    public let description: String
+    package let description: String
     /// Whether it is the program that failed: it could not be started, crashed, was killed or ran into a limit. That
     /// says nothing of what it was given.
-    public let isOfProgram: Bool
+    package let isOfProgram: Bool
     /// Makes a failure.
-    public init(_ description: String, isOfProgram: Bool = false) {
+    package init(_ description: String, isOfProgram: Bool = false) {
       (self.description, self.isOfProgram) = (description, isOfProgram)
     }
 
@@ -19,11 +19,11 @@ public struct ToolRun: Sendable {
   }
 
   /// How a run ended.
-  public struct Outcome: Sendable {
+  package struct Outcome: Sendable {
     /// Exit status; for a program that a signal ended, 128 + the signal.
-    public var status: Int32
+    package var status: Int32
     /// Standard output and standard error in the order they were written.
-    public var output: String
+    package var output: String
 
     /// How it ended, in words.
     var end: String {
@@ -49,29 +49,29 @@ public struct ToolRun: Sendable {
     ]
 
     /// The last lines of the output, for a message.
-    public func tail(_ lines: Int = 6) -> String {
+    package func tail(_ lines: Int = 6) -> String {
       output.split(whereSeparator: \.isNewline).filter { !$0.allSatisfy(\.isWhitespace) }.suffix(lines)
         .map { $0.count > 400 ? $0.prefix(400) + "…" : $0 }.joined(separator: "\n")
     }
   }
 
   /// The program.
-  public var program: URL
+  package var program: URL
   /// Its arguments.
-  public var arguments: [String]
+  package var arguments: [String]
   /// The folder it runs in.
-  public var folder: URL
+  package var folder: URL
   /// Its home folder and place of temporary files; by default the folder it runs in, so that it finds no start-up files
   /// of the user and leaves none.
-  public var home: URL
+  package var home: URL
   /// What it may use.
-  public var limits: ToolLimits
+  package var limits: ToolLimits
 
   /// Bytes of output after which a program is ended: it will not say anything of use any more.
   static let outputLimit = 64 << 20
 
   /// Describes a run.
-  public init(_ program: URL, _ arguments: [String], in folder: URL, limits: ToolLimits) {
+  package init(_ program: URL, _ arguments: [String], in folder: URL, limits: ToolLimits) {
     (self.program, self.arguments, self.folder, self.limits) = (program, arguments, folder, limits)
     home = folder
   }
@@ -80,7 +80,7 @@ public struct ToolRun: Sendable {
   ///
   /// Its output goes to a file, so that however much it prints, it never waits for a reader.
   /// - Throws: ``Failure`` when it cannot be started, lasts too long or prints without end.
-  public func run() throws -> Outcome {
+  package func run() throws -> Outcome {
     let log = folder.appendingPathComponent("output-\(UUID().uuidString).txt")
     guard FileManager.default.createFile(atPath: log.path, contents: nil),
       let sink = try? FileHandle(forWritingTo: log)
@@ -173,7 +173,7 @@ public struct ToolRun: Sendable {
   /// Runs the program and expects the exit status 0.
   /// - Throws: ``Failure`` with the program's last lines.
   @discardableResult
-  public func runSuccessfully() throws -> Outcome {
+  package func runSuccessfully() throws -> Outcome {
     let outcome = try run()
     guard outcome.status == 0 else {
       throw Failure(

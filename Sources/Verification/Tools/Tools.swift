@@ -2,9 +2,9 @@ import Diagnostics
 import Foundation
 
 /// The outside programs that checks run, and where they were found.
-public struct Tools: Sendable, Equatable {
+package struct Tools: Sendable, Equatable {
   /// A program a check may need.
-  public enum Need: String, Sendable, CaseIterable {
+  package enum Need: String, Sendable, CaseIterable {
     /// The circuit simulator ngspice.
     case ngspice
     /// The circuit simulator VACASK, which compiles Verilog-A with OpenVAF on load.
@@ -15,7 +15,7 @@ public struct Tools: Sendable, Equatable {
     case python
 
     /// The environment variable that names the program, by an absolute path.
-    public var variable: String { "GRENADYN_\(rawValue.uppercased())" }
+    package var variable: String { "GRENADYN_\(rawValue.uppercased())" }
 
     /// What it is, for a message.
     var title: String {
@@ -29,18 +29,18 @@ public struct Tools: Sendable, Equatable {
   }
 
   /// ngspice.
-  public var ngspice: URL?
+  package var ngspice: URL?
   /// VACASK.
-  public var vacask: URL?
+  package var vacask: URL?
   /// OpenVAF-Reloaded.
-  public var openvaf: URL?
+  package var openvaf: URL?
   /// A Python with osdi-py.
-  public var python: URL?
+  package var python: URL?
   /// Programs that the environment names and that are not usable, as they are written there.
-  public var unusable: [Need: String] = [:]
+  package var unusable: [Need: String] = [:]
 
   /// Names known programs; nil = not there.
-  public init(ngspice: URL? = nil, vacask: URL? = nil, openvaf: URL? = nil, python: URL? = nil) {
+  package init(ngspice: URL? = nil, vacask: URL? = nil, openvaf: URL? = nil, python: URL? = nil) {
     (self.ngspice, self.vacask, self.openvaf, self.python) = (ngspice, vacask, openvaf, python)
   }
 
@@ -53,7 +53,7 @@ public struct Tools: Sendable, Equatable {
   /// - Parameters:
   ///   - variables: the environment.
   ///   - executable: the running program.
-  public static func discover(
+  package static func discover(
     environment variables: [String: String] = ProcessInfo.processInfo.environment,
     executable: URL? = Bundle.main.executableURL
   ) -> Tools {
@@ -115,11 +115,11 @@ public struct Tools: Sendable, Equatable {
   }
 
   /// Whether a program is there.
-  public func has(_ need: Need) -> Bool { url(need) != nil }
+  package func has(_ need: Need) -> Bool { url(need) != nil }
 
   /// Where a program is.
   /// - Throws: the diagnostic of ``missing(_:)``.
-  public func require(_ need: Need) throws -> URL {
+  package func require(_ need: Need) throws -> URL {
     guard let url = url(need) else { throw missing(need) }
     return url
   }
@@ -134,7 +134,7 @@ public struct Tools: Sendable, Equatable {
   }
 
   /// What to tell the user of a program that is not there, with the command that installs it.
-  public func missing(_ need: Need) -> Diagnostic {
+  package func missing(_ need: Need) -> Diagnostic {
     if let text = unusable[need] {
       return Diagnostic(
         .error, "GD0704",

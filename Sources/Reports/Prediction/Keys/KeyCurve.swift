@@ -1,26 +1,26 @@
 import Specification
 
 /// What one mode does over the values of a key of the spec.
-public struct KeyCurve: Codable, Sendable, Equatable {
+package struct KeyCurve: Codable, Sendable, Equatable {
   /// The key, with dots: `mapping.tile.rows`.
-  public var key: String
+  package var key: String
   /// Unit of the numbers; nil where they have none.
-  public var unit: String?
+  package var unit: String?
   /// `program` or `in-situ`.
-  public var mode: PredictionMode
+  package var mode: PredictionMode
   /// Its points, in the order in which the values were asked for.
-  public var points: [Point]
+  package var points: [Point]
 
   /// A point.
-  public struct Point: Codable, Sendable, Equatable {
+  package struct Point: Codable, Sendable, Equatable {
     /// The value as it stands in a spec.
-    public var value: String
+    package var value: String
     /// The number before the unit; nil where a value of the sweep is no number, or has another unit.
-    public var number: Double?
+    package var number: Double?
     /// Accuracy of this value's network in software; nil if it is not trained there.
-    public var softwareAccuracy: Double?
+    package var softwareAccuracy: Double?
     /// The accuracies of the chips.
-    public var accuracy: AccuracyFigures
+    package var accuracy: AccuracyFigures
   }
 
   /// The curve of a mode.
@@ -75,7 +75,7 @@ extension PredictionSummary {
   }
 
   /// Every point of the sweeps over keys as comma-separated values, with a header; empty cells for what is not known.
-  public var keySweepsCSV: String {
+  package var keySweepsCSV: String {
     func text(_ value: String) -> String {
       value.contains(where: { ",\"\n\r".contains($0) })
         ? "\"\(value.replacing("\"", with: "\"\""))\"" : value

@@ -5,11 +5,11 @@ import Specification
 
 /// A key of the spec over some values, each of which makes a design of its own: "mapping.tile.rows=32,64,128",
 /// "network.bias=0.3 V..0.7 V:5", "network.hidden=[{ units: 8 }],[{ units: 16 }]".
-public struct KeySweep: Sendable, Equatable {
+package struct KeySweep: Sendable, Equatable {
   /// A value as it stands in a spec.
-  public struct Value: Sendable, Equatable {
+  package struct Value: Sendable, Equatable {
     /// YAML.
-    public var text: String
+    package var text: String
     /// Column of the text behind the "=" where it is written, from 1; nil for one between the ends of a range.
     var column: Int?
     /// The number before its unit, and the unit; nil for what is no number.
@@ -24,16 +24,16 @@ public struct KeySweep: Sendable, Equatable {
   }
 
   /// Where it is, with dots between the keys and indices.
-  public let key: String
+  package let key: String
   /// In the order in which they are written.
-  public let values: [Value]
+  package let values: [Value]
   /// What is written behind the "=".
   let text: String
 
   /// Reads KEY=VALUE,VALUE,… or KEY=LOW..HIGH or KEY=LOW..HIGH:POINTS. A LOW without a unit has that of HIGH; points are
   /// evenly spaced, or by a constant factor when HIGH is a hundred times LOW or more, and whole numbers between ends that
   /// are written as such.
-  public init(parsing option: String) throws(Sweep.Failure) {
+  package init(parsing option: String) throws(Sweep.Failure) {
     let sides = option.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     guard sides.count == 2 else {
       throw Sweep.Failure(
@@ -156,7 +156,7 @@ extension KeySweep {
   private var file: String { "\(Self.option) \(key)" }
 
   /// The texts that messages point into: the values of each sweep, and all sweeps, a line each.
-  public static func sources(_ sweeps: [KeySweep]) -> [SourceFile] {
+  package static func sources(_ sweeps: [KeySweep]) -> [SourceFile] {
     sweeps.map { SourceFile(path: $0.file, bytes: Array($0.text.utf8)) } + [
       SourceFile(
         path: option, bytes: Array(sweeps.map { "\($0.key)=\($0.text)" }.joined(separator: "\n").utf8))

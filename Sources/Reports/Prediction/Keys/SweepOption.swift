@@ -2,14 +2,14 @@ import Foundation
 import Specification
 
 /// What a curve is drawn over: an imperfection's magnitude, or a key of the spec.
-public enum SweepOption: Sendable, Equatable {
+package enum SweepOption: Sendable, Equatable {
   /// "d2d=0..50%"
   case imperfection(Sweep)
   /// "mapping.tile.rows=32,64,128"
   case key(KeySweep)
 
   /// Reads either. A name with a dot or an index, and one of the spec's first level, is a key.
-  public init(parsing text: String) throws(Sweep.Failure) {
+  package init(parsing text: String) throws(Sweep.Failure) {
     let name = String(text.prefix { $0 != "=" }).trimmingCharacters(in: .whitespaces)
     let isImperfection = ImperfectionName(rawValue: name) != nil
     if !isImperfection, text.contains("="), name.contains(where: ".[".contains) || Self.isFirstLevel(name) {
@@ -24,7 +24,7 @@ public enum SweepOption: Sendable, Equatable {
   }
 
   /// What is swept: of two sweeps of one name one is too many.
-  public var name: String {
+  package var name: String {
     switch self {
     case .imperfection(let sweep): sweep.name.rawValue
     case .key(let sweep): KeyCurve.fileName(sweep.key)
@@ -38,10 +38,10 @@ public enum SweepOption: Sendable, Equatable {
 
 extension [SweepOption] {
   /// The sweeps of imperfections.
-  public var imperfections: [Sweep] {
+  package var imperfections: [Sweep] {
     compactMap { if case .imperfection(let sweep) = $0 { sweep } else { nil } }
   }
 
   /// The sweeps of keys.
-  public var keys: [KeySweep] { compactMap { if case .key(let sweep) = $0 { sweep } else { nil } } }
+  package var keys: [KeySweep] { compactMap { if case .key(let sweep) = $0 { sweep } else { nil } } }
 }

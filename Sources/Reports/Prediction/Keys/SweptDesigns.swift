@@ -12,7 +12,7 @@ import Specification
 /// let curves = try swept.curves(trained: software) { try train($0.design, $0.data, $0.checkpoint) }
 /// let summary = try PredictionRun(trials, request, curves: curves).run()
 /// ```
-public struct SweptDesigns {
+package struct SweptDesigns {
   /// A value's design.
   private struct Point {
     let value: KeySweep.Value
@@ -22,21 +22,21 @@ public struct SweptDesigns {
     var isTrained: Bool { SpecTrials.needTraining(design.spec) }
   }
   /// A training that some of the designs need.
-  public struct Training {
+  package struct Training {
     /// The first of them, and its data.
-    public let design: ChipDesign
-    public let data: Dataset
+    package let design: ChipDesign
+    package let data: Dataset
     /// What its values are, for people: "training.epochs: 20".
-    public let label: String
+    package let label: String
     /// A name for its files, the same whenever the same is trained.
-    public let name: String
+    package let name: String
   }
 
   private let sweeps: [(sweep: KeySweep, points: [Point])]
   private let baseKey: ResultCache.Key
   private let isBaseTrained: Bool
   /// Messages of the designs that are not errors and not those of the base.
-  public let warnings: [Diagnostic]
+  package let warnings: [Diagnostic]
 
   /// Makes the designs.
   /// - Parameters:
@@ -45,7 +45,7 @@ public struct SweptDesigns {
   ///   - weights: trained weights that are given; nil for none.
   ///   - make: reads the spec with settings.
   /// - Throws: `DiagnosticsError`: everything that is wrong with any value, each once.
-  public init(
+  package init(
     _ sweeps: [KeySweep], settings: SpecSettings, base: ChipDesign, data: Dataset, weights: String? = nil,
     make: (SpecSettings) throws -> ChipDesign
   ) throws {
@@ -109,7 +109,7 @@ public struct SweptDesigns {
   /// - Parameters:
   ///   - base: what the base's training gave.
   ///   - train: trains a design.
-  public func curves(
+  package func curves(
     trained base: ChipTraining.Result, train: (Training) throws -> ChipTraining.Result
   ) throws -> [KeyCurveTrials] {
     var known = [(key: baseKey, isTrained: isBaseTrained, result: base)]

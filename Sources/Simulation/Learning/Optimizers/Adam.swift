@@ -8,40 +8,40 @@ import Specification
 ///
 /// The step does not scale with the gradient: η is what a gradient of 1 (for conductances 1 V²/S) would move by
 /// plain descent, so η = 1e-7 S²/V² moves a conductance by about 0.1 uS an update.
-public struct Adam: Optimizer {
-  public static let name = "adam"
-  public static let summary =
+package struct Adam: Optimizer {
+  package static let name = "adam"
+  package static let summary =
     "steps of the learning rate's size, by running means of the gradient and its square"
-  public static let reference = "D. P. Kingma, J. Ba, ICLR (2015), arXiv 1412.6980"
-  public static let options: [OptimizerOption] = [.beta1, .beta2, .epsilon, .weightDecay]
-  public static let neededOptions: [OptimizerOption] = []
-  public static let needsSignedWeights = false
+  package static let reference = "D. P. Kingma, J. Ba, ICLR (2015), arXiv 1412.6980"
+  package static let options: [OptimizerOption] = [.beta1, .beta2, .epsilon, .weightDecay]
+  package static let neededOptions: [OptimizerOption] = []
+  package static let needsSignedWeights = false
 
   /// β₁ and β₂, in 0..<1.
-  public let beta1, beta2: Double
+  package let beta1, beta2: Double
   /// ε.
-  public let epsilon: Double
+  package let epsilon: Double
   /// λ.
-  public let weightDecay: Double
+  package let weightDecay: Double
 
-  public init(_ spec: OptimizerSpec) {
+  package init(_ spec: OptimizerSpec) {
     beta1 = spec.value(.beta1, default: 0.9)
     beta2 = spec.value(.beta2, default: 0.999)
     epsilon = spec.value(.epsilon, default: 1e-8)
     weightDecay = spec.value(.weightDecay, default: 0)
   }
 
-  public var slotCount: Int { 2 }
-  public var stepFormula: String? {
+  package var slotCount: Int { 2 }
+  package var stepFormula: String? {
     "g = mean_batch ∂C/∂θ\(weightDecay == 0 ? "" : " + λ θ"), m ← β₁ m + (1 − β₁) g, v ← β₂ v + (1 − β₂) g², "
       + "Δθ = −η (m/(1 − β₁ᵗ))/(√(v/(1 − β₂ᵗ)) + ε); β₁ = \(beta1), β₂ = \(beta2), ε = \(epsilon)"
       + (weightDecay == 0 ? "" : ", λ = \(weightDecay)")
   }
-  public var fingerprintText: String { "adam \(beta1) \(beta2) \(epsilon) \(weightDecay)" }
+  package var fingerprintText: String { "adam \(beta1) \(beta2) \(epsilon) \(weightDecay)" }
 
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
-  public func step<Scalar: BinaryFloatingPoint & SIMDScalar>(
+  package func step<Scalar: BinaryFloatingPoint & SIMDScalar>(
     _ gradient: UnsafeMutableBufferPointer<Scalar>, parameters: UnsafeBufferPointer<Scalar>,
     slots: [UnsafeMutableBufferPointer<Scalar>], rate: Scalar, update: Int
   ) {

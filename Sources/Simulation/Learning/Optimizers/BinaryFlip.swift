@@ -9,38 +9,38 @@ import Specification
 /// The learning rate has no effect. On a chip a weight is a pair of binary devices, 2T2R: +α is low resistance on the
 /// left and high on the right, −α the other way round, so that a flip writes both devices (M. Bocquet et al., IEDM
 /// 2018, arXiv 1902.02528).
-public struct BinaryFlip: Optimizer {
-  public static let name = "binary-flip"
-  public static let summary = "weights of ±α, flipped when the mean gradient against them passes a threshold"
-  public static let reference =
+package struct BinaryFlip: Optimizer {
+  package static let name = "binary-flip"
+  package static let summary = "weights of ±α, flipped when the mean gradient against them passes a threshold"
+  package static let reference =
     "J. Laydevant et al., arXiv 2103.08953 (2021); K. Helwegen et al., NeurIPS (2019), arXiv 1906.02107"
-  public static let options: [OptimizerOption] = [.inertia, .threshold]
-  public static let neededOptions: [OptimizerOption] = [.inertia, .threshold]
-  public static let needsSignedWeights = true
+  package static let options: [OptimizerOption] = [.inertia, .threshold]
+  package static let neededOptions: [OptimizerOption] = [.inertia, .threshold]
+  package static let needsSignedWeights = true
 
   /// γ, in 0…1.
-  public let inertia: Double
+  package let inertia: Double
   /// τ ≥ 0, in the unit of the gradient.
-  public let threshold: Double
+  package let threshold: Double
 
-  public init(_ spec: OptimizerSpec) {
+  package init(_ spec: OptimizerSpec) {
     inertia = spec.value(.inertia, default: 1)
     threshold = spec.value(.threshold, default: 0)
   }
 
-  public var slotCount: Int { 2 }
-  public var writes: OptimizerWrites? { OptimizerWrites(countSlot: 1, devicesPerChange: 2) }
-  public var formula: String? {
+  package var slotCount: Int { 2 }
+  package var writes: OptimizerWrites? { OptimizerWrites(countSlot: 1, devicesPerChange: 2) }
+  package var formula: String? {
     "m ← (1 − γ) m + γ mean_batch ∂C/∂w, w ← −w where sign(w) m > τ; γ = \(inertia), τ = \(threshold)"
   }
-  public var fingerprintText: String { "binary-flip \(inertia) \(threshold)" }
+  package var fingerprintText: String { "binary-flip \(inertia) \(threshold)" }
 
   /// Weights between two looks at whether any has flipped.
   private static let block = 256
 
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
-  public func step<Scalar: BinaryFloatingPoint & SIMDScalar>(
+  package func step<Scalar: BinaryFloatingPoint & SIMDScalar>(
     _ gradient: UnsafeMutableBufferPointer<Scalar>, parameters: UnsafeBufferPointer<Scalar>,
     slots: [UnsafeMutableBufferPointer<Scalar>], rate: Scalar, update: Int
   ) {

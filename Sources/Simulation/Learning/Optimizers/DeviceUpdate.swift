@@ -1,7 +1,7 @@
 /// What becomes of the step that an optimizer asks for: how the devices that hold the parameters answer.
 ///
 /// Like ``Optimizer`` it is specialized for `Float` and `Double`.
-public protocol DeviceUpdate: Sendable {
+package protocol DeviceUpdate: Sendable {
   /// Arrays of its own that it keeps for each array of parameters, 0 at first.
   var slotCount: Int { get }
   /// All that decides the answers, as text with every digit; for checkpoints. Empty for ideal devices.
@@ -22,22 +22,22 @@ public protocol DeviceUpdate: Sendable {
 }
 
 extension DeviceUpdate {
-  public var slotCount: Int { 0 }
-  public var fingerprintText: String { "" }
-  public func placed(_ values: [[Double]]) -> [[Double]] { values }
+  package var slotCount: Int { 0 }
+  package var fingerprintText: String { "" }
+  package func placed(_ values: [[Double]]) -> [[Double]] { values }
 }
 
 /// Devices that do what they are asked, within their range: θ ← clamp(θ + Δθ).
-public struct IdealUpdate: DeviceUpdate {
+package struct IdealUpdate: DeviceUpdate {
   /// The range, in the unit of the parameters; nil = no limits.
-  public var range: ClosedRange<Double>?
+  package var range: ClosedRange<Double>?
 
   /// Makes ideal devices.
-  public init(range: ClosedRange<Double>? = nil) { self.range = range }
+  package init(range: ClosedRange<Double>? = nil) { self.range = range }
 
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
-  public func apply<Scalar: BinaryFloatingPoint & SIMDScalar>(
+  package func apply<Scalar: BinaryFloatingPoint & SIMDScalar>(
     _ step: UnsafeBufferPointer<Scalar>, to parameters: UnsafeMutableBufferPointer<Scalar>,
     slots: [UnsafeMutableBufferPointer<Scalar>], array: Int, update: Int
   ) {

@@ -2,7 +2,7 @@ import Foundation
 import Specification
 
 /// The course of the learning rates: a factor on all of them, epoch by epoch.
-public enum LearningRateSchedule: Sendable, Equatable {
+package enum LearningRateSchedule: Sendable, Equatable {
   /// 1.
   case constant
   /// decayᵉ.
@@ -18,7 +18,7 @@ public enum LearningRateSchedule: Sendable, Equatable {
   /// - Parameters:
   ///   - decay: an exponential course, when `spec` is nil.
   ///   - epochs: of the training, for a cosine without a period.
-  public init(_ spec: ScheduleSpec?, decay: Double = 1, epochs: Int) {
+  package init(_ spec: ScheduleSpec?, decay: Double = 1, epochs: Int) {
     switch spec {
     case nil: self = .exponential(decay: decay)
     case .constant: self = .constant
@@ -29,7 +29,7 @@ public enum LearningRateSchedule: Sendable, Equatable {
   }
 
   /// The factor of an epoch, counted from 0.
-  public func factor(epoch: Int) -> Double {
+  package func factor(epoch: Int) -> Double {
     // By products, not pow: the same bits as a rate that is multiplied epoch by epoch.
     func power(_ base: Double, _ exponent: Int) -> Double {
       var product = 1.0
@@ -47,7 +47,7 @@ public enum LearningRateSchedule: Sendable, Equatable {
   }
 
   /// All that decides the course, as text; for checkpoints.
-  public var fingerprintText: String {
+  package var fingerprintText: String {
     switch self {
     case .constant: "decay 1.0"
     case .exponential(let decay): "decay \(decay)"
@@ -58,7 +58,7 @@ public enum LearningRateSchedule: Sendable, Equatable {
   }
 
   /// The course of η for people.
-  public var formula: String {
+  package var formula: String {
     switch self {
     case .constant: "stays"
     case .exponential(let decay): decay == 1 ? "stays" : "× \(decay) after each epoch"

@@ -11,34 +11,34 @@ import Specification
 ///
 /// Levels lie between the ends of the range that the weights have: of a conductance the device's, of other weights R
 /// times that of the initial ones. A change writes one device: of a differential pair one of its two.
-public struct LevelStep: Optimizer {
-  public static let name = "level-step"
-  public static let summary =
+package struct LevelStep: Optimizer {
+  package static let name = "level-step"
+  package static let summary =
     "weights on n levels, moved one level when a counter of the gradient passes a threshold"
-  public static let reference = "after J. Laydevant et al., arXiv 2103.08953 (2021)"
-  public static let options: [OptimizerOption] = [.levels, .threshold, .range, .leak]
-  public static let neededOptions: [OptimizerOption] = [.levels, .threshold]
-  public static let needsSignedWeights = false
+  package static let reference = "after J. Laydevant et al., arXiv 2103.08953 (2021)"
+  package static let options: [OptimizerOption] = [.levels, .threshold, .range, .leak]
+  package static let neededOptions: [OptimizerOption] = [.levels, .threshold]
+  package static let needsSignedWeights = false
 
   /// n ≥ 2.
-  public let levels: Int
+  package let levels: Int
   /// τ ≥ 0, in the unit of the gradient.
-  public let threshold: Double
+  package let threshold: Double
   /// λ, in 0..<1.
-  public let leak: Double
+  package let leak: Double
   /// R.
   private let headroom: Double
   /// The lowest and the highest level, in the unit of the weights.
   private var range: ClosedRange<Double> = -1...1
 
-  public init(_ spec: OptimizerSpec) {
+  package init(_ spec: OptimizerSpec) {
     levels = max(2, Int(spec.value(.levels, default: 2)))
     threshold = spec.value(.threshold, default: 0)
     leak = spec.value(.leak, default: 0)
     headroom = spec.value(.range, default: 1)
   }
 
-  public func fitted(to weights: WeightRange) -> LevelStep {
+  package func fitted(to weights: WeightRange) -> LevelStep {
     var fitted = self
     switch weights {
     case .device(let range): fitted.range = range
@@ -48,24 +48,24 @@ public struct LevelStep: Optimizer {
   }
 
   /// Δ, in the unit of the weights.
-  public var spacing: Double { (range.upperBound - range.lowerBound) / Double(levels - 1) }
+  package var spacing: Double { (range.upperBound - range.lowerBound) / Double(levels - 1) }
 
-  public func nearest(_ weight: Double) -> Double {
+  package func nearest(_ weight: Double) -> Double {
     let level = ((weight - range.lowerBound) / spacing).rounded()
     return range.lowerBound + spacing * min(max(level, 0), Double(levels - 1))
   }
 
-  public var slotCount: Int { 2 }
-  public var writes: OptimizerWrites? { OptimizerWrites(countSlot: 1, devicesPerChange: 1) }
-  public var formula: String? {
+  package var slotCount: Int { 2 }
+  package var writes: OptimizerWrites? { OptimizerWrites(countSlot: 1, devicesPerChange: 1) }
+  package var formula: String? {
     "m ← \(leak == 0 ? "" : "(1 − \(leak)) ")m + mean_batch ∂C/∂w; where |m| > τ: w one of \(levels) levels against m, "
       + "m ← 0; τ = \(threshold)"
   }
-  public var fingerprintText: String { "level-step \(levels) \(threshold) \(leak) \(headroom)" }
+  package var fingerprintText: String { "level-step \(levels) \(threshold) \(leak) \(headroom)" }
 
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
-  public func step<Scalar: BinaryFloatingPoint & SIMDScalar>(
+  package func step<Scalar: BinaryFloatingPoint & SIMDScalar>(
     _ gradient: UnsafeMutableBufferPointer<Scalar>, parameters: UnsafeBufferPointer<Scalar>,
     slots: [UnsafeMutableBufferPointer<Scalar>], rate: Scalar, update: Int
   ) {

@@ -6,7 +6,7 @@ import Specification
 ///
 /// An implementation is specialized (`@_specialize`) for `Float` and `Double`, since engines call it through
 /// `any Optimizer`.
-public protocol Optimizer: Sendable {
+package protocol Optimizer: Sendable {
   /// Registered name.
   static var name: String { get }
   /// One sentence.
@@ -52,15 +52,15 @@ public protocol Optimizer: Sendable {
 }
 
 extension Optimizer {
-  public var writes: OptimizerWrites? { nil }
-  public var formula: String? { nil }
-  public var stepFormula: String? { nil }
-  public func fitted(to weights: WeightRange) -> Self { self }
-  public func nearest(_ weight: Double) -> Double { weight }
+  package var writes: OptimizerWrites? { nil }
+  package var formula: String? { nil }
+  package var stepFormula: String? { nil }
+  package func fitted(to weights: WeightRange) -> Self { self }
+  package func nearest(_ weight: Double) -> Double { weight }
 }
 
 /// The values that weights may take.
-public enum WeightRange: Sendable, Equatable {
+package enum WeightRange: Sendable, Equatable {
   /// Those of a device, in the unit of the weights.
   case device(ClosedRange<Double>)
   /// Free; random initial ones lie within ± this.
@@ -68,22 +68,22 @@ public enum WeightRange: Sendable, Equatable {
 }
 
 /// How an optimizer of weights on levels counts what it writes.
-public struct OptimizerWrites: Sendable, Equatable {
+package struct OptimizerWrites: Sendable, Equatable {
   /// Number of the slot with the changes of each weight since the start.
-  public var countSlot: Int
+  package var countSlot: Int
   /// Devices that a change of one weight writes.
-  public var devicesPerChange: Int
+  package var devicesPerChange: Int
 }
 
 /// The optimizers a spec may name: one line each.
-public enum Optimizers {
+package enum Optimizers {
   /// Every registered optimizer.
-  public static let all: [any Optimizer.Type] = [SGD.self, Adam.self, BinaryFlip.self, LevelStep.self]
+  package static let all: [any Optimizer.Type] = [SGD.self, Adam.self, BinaryFlip.self, LevelStep.self]
 
   /// Makes the optimizer that a spec names.
   /// - Throws: located diagnostics: GD0423 for an unknown name, with the nearest known one; GD0424 for every option
   ///   that it needs and does not have, or has and does not know.
-  public static func make(_ spec: OptimizerSpec) throws(DiagnosticsError) -> any Optimizer {
+  package static func make(_ spec: OptimizerSpec) throws(DiagnosticsError) -> any Optimizer {
     guard let type = all.first(where: { $0.name == spec.kind.value }) else {
       throw DiagnosticsError([
         NameSuggestion.unknown("optimizer", spec.kind, known: all.map { $0.name }, code: "GD0423")

@@ -7,7 +7,7 @@ import Synchronization
 /// kernels, for the exact engine, with the same random numbers (``InSituDevices``).
 ///
 /// The arrays of parameters are those of the network's connections.
-public struct PulsedUpdate: DeviceUpdate {
+package struct PulsedUpdate: DeviceUpdate {
   private let chip: InSituDevices
   /// The devices of each connection, row-major.
   private let devices: [[PulseReference.Device]]
@@ -19,11 +19,11 @@ public struct PulsedUpdate: DeviceUpdate {
   /// What has been written since the start; copies of an update share it.
   private final class Given: Sendable { let count = Mutex(PulseCount()) }
   /// Pulses since the start.
-  public var count: PulseCount { given.count.withLock { $0 } }
+  package var count: PulseCount { given.count.withLock { $0 } }
 
   /// Draws the devices of a chip of a network.
   /// - Parameter tally: told of every pulse.
-  public init(_ chip: InSituDevices, _ network: ResistiveNetwork, tally: PulseTally? = nil) {
+  package init(_ chip: InSituDevices, _ network: ResistiveNetwork, tally: PulseTally? = nil) {
     (self.chip, self.tally) = (chip, tally)
     let connections = 0..<network.connectionCount
     devices = connections.map { k in
@@ -47,10 +47,10 @@ public struct PulsedUpdate: DeviceUpdate {
     }
   }
 
-  public var slotCount: Int { chip.pulses.scheme == .accumulated ? 1 : 0 }
-  public var fingerprintText: String { chip.fingerprintText }
+  package var slotCount: Int { chip.pulses.scheme == .accumulated ? 1 : 0 }
+  package var fingerprintText: String { chip.fingerprintText }
 
-  public func placed(_ values: [[Double]]) -> [[Double]] {
+  package func placed(_ values: [[Double]]) -> [[Double]] {
     zip(values, devices).map { values, devices in
       zip(values, devices).map { g, device in
         Double(min(max(Float(g), device.low), device.low + device.width))
@@ -60,7 +60,7 @@ public struct PulsedUpdate: DeviceUpdate {
 
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
-  public func apply<Scalar: BinaryFloatingPoint & SIMDScalar>(
+  package func apply<Scalar: BinaryFloatingPoint & SIMDScalar>(
     _ step: UnsafeBufferPointer<Scalar>, to parameters: UnsafeMutableBufferPointer<Scalar>,
     slots: [UnsafeMutableBufferPointer<Scalar>], array: Int, update: Int
   ) {

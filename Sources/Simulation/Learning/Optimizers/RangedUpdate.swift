@@ -3,13 +3,13 @@ import Networks
 
 /// The devices of a resistive chip when they take every step as it is asked for, each within its own range: pulses too
 /// fine to tell, or a device that is written to a value.
-public struct RangedUpdate: DeviceUpdate {
+package struct RangedUpdate: DeviceUpdate {
   /// Ranges of the devices of each connection, row-major, siemens.
   private let ranges: [[(low: Double, high: Double)]]
   private let chip: InSituDevices
 
   /// Draws the devices of a chip of a network.
-  public init(_ chip: InSituDevices, _ network: ResistiveNetwork) {
+  package init(_ chip: InSituDevices, _ network: ResistiveNetwork) {
     self.chip = chip
     ranges = (0..<network.connectionCount).map { k in
       let width = network.nodeCount(k)
@@ -21,15 +21,15 @@ public struct RangedUpdate: DeviceUpdate {
     }
   }
 
-  public var fingerprintText: String { "ranged; " + chip.fingerprintText }
+  package var fingerprintText: String { "ranged; " + chip.fingerprintText }
 
-  public func placed(_ values: [[Double]]) -> [[Double]] {
+  package func placed(_ values: [[Double]]) -> [[Double]] {
     zip(values, ranges).map { values, ranges in zip(values, ranges).map { min(max($0, $1.low), $1.high) } }
   }
 
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
-  public func apply<Scalar: BinaryFloatingPoint & SIMDScalar>(
+  package func apply<Scalar: BinaryFloatingPoint & SIMDScalar>(
     _ step: UnsafeBufferPointer<Scalar>, to parameters: UnsafeMutableBufferPointer<Scalar>,
     slots: [UnsafeMutableBufferPointer<Scalar>], array: Int, update: Int
   ) {

@@ -4,40 +4,40 @@ import Specification
 ///
 ///   g ← ∂C/∂θ + λ θ,  m ← μ m + g,  Δθ = −η m   (B. T. Polyak 1964, in the form of Sutskever et al. 2013 without
 ///                                               dampening).
-public struct SGD: Optimizer {
-  public static let name = "sgd"
-  public static let summary = "gradient descent, with momentum and weight decay as wanted"
-  public static let reference =
+package struct SGD: Optimizer {
+  package static let name = "sgd"
+  package static let summary = "gradient descent, with momentum and weight decay as wanted"
+  package static let reference =
     "B. T. Polyak, USSR Comput. Math. Math. Phys. 4, 1 (1964), doi 10.1016/0041-5553(64)90137-5"
-  public static let options: [OptimizerOption] = [.momentum, .weightDecay]
-  public static let neededOptions: [OptimizerOption] = []
-  public static let needsSignedWeights = false
+  package static let options: [OptimizerOption] = [.momentum, .weightDecay]
+  package static let neededOptions: [OptimizerOption] = []
+  package static let needsSignedWeights = false
 
   /// μ, in 0..<1.
-  public let momentum: Double
+  package let momentum: Double
   /// λ.
-  public let weightDecay: Double
+  package let weightDecay: Double
 
-  public init(_ spec: OptimizerSpec) {
+  package init(_ spec: OptimizerSpec) {
     momentum = spec.value(.momentum, default: 0)
     weightDecay = spec.value(.weightDecay, default: 0)
   }
 
   /// Whether a step is −η times the gradient and nothing else.
-  public var isPlain: Bool { momentum == 0 && weightDecay == 0 }
-  public var slotCount: Int { momentum == 0 ? 0 : 1 }
-  public var stepFormula: String? {
+  package var isPlain: Bool { momentum == 0 && weightDecay == 0 }
+  package var slotCount: Int { momentum == 0 ? 0 : 1 }
+  package var stepFormula: String? {
     if isPlain { return nil }
     let slope = "mean_batch ∂C/∂θ" + (weightDecay == 0 ? "" : " + λ θ")
     let decay = weightDecay == 0 ? [] : ["λ = \(weightDecay)"]
     guard momentum != 0 else { return "Δθ = −η (\(slope)); " + decay.joined() }
     return "m ← μ m + \(slope), Δθ = −η m; " + (["μ = \(momentum)"] + decay).joined(separator: ", ")
   }
-  public var fingerprintText: String { "sgd \(momentum) \(weightDecay)" }
+  package var fingerprintText: String { "sgd \(momentum) \(weightDecay)" }
 
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
-  public func step<Scalar: BinaryFloatingPoint & SIMDScalar>(
+  package func step<Scalar: BinaryFloatingPoint & SIMDScalar>(
     _ gradient: UnsafeMutableBufferPointer<Scalar>, parameters: UnsafeBufferPointer<Scalar>,
     slots: [UnsafeMutableBufferPointer<Scalar>], rate: Scalar, update: Int
   ) {

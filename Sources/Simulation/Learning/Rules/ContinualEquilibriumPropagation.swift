@@ -5,17 +5,17 @@
 /// so that no state has to be remembered. For η → 0 the sum over the phase is the update of one-sided equilibrium
 /// propagation. Every update also moves the equilibrium itself, which enters the next one over β: rates must be small
 /// for the nudge, or the drift feeds itself.
-public struct ContinualEquilibriumPropagation: LearningRule {
-  public static let name = "continual-equilibrium-propagation"
-  public static let summary =
+package struct ContinualEquilibriumPropagation: LearningRule {
+  package static let name = "continual-equilibrium-propagation"
+  package static let summary =
     "equilibrium propagation whose weights move at every step of the nudged phase; no state is remembered"
-  public static let reference = "M. Ernoult et al., arXiv 2005.04168 (2020)"
-  public static func needs(_ settings: RuleSettings) -> Set<RuleKey> { [.nudge] }
+  package static let reference = "M. Ernoult et al., arXiv 2005.04168 (2020)"
+  package static func needs(_ settings: RuleSettings) -> Set<RuleKey> { [.nudge] }
 
   /// β in the unit of the network's family.
-  public let nudge: Double
+  package let nudge: Double
 
-  public init(_ settings: RuleSettings) { nudge = settings.number(.nudge) }
+  package init(_ settings: RuleSettings) { nudge = settings.number(.nudge) }
 
-  public func plan(minibatch: Int) -> GradientPlan { .continual(nudge: nudge) }
+  package func plan(minibatch: Int) -> GradientPlan { .continual(nudge: nudge) }
 }

@@ -4,20 +4,20 @@
 /// J is not the squared error: near the target it is ½ (y − o)ᵀ K (y − o), K the stiffness of the free outputs. An
 /// energy is a cost times a nudge: divided by `nudge` (1 in the unit of the family if left out) the gradient is K/β
 /// times that of the squared error, which makes learning rates comparable.
-public struct ContrastiveHebbian: LearningRule {
-  public static let name = "contrastive-hebbian"
-  public static let summary =
+package struct ContrastiveHebbian: LearningRule {
+  package static let name = "contrastive-hebbian"
+  package static let summary =
     "the difference between equilibria with outputs held at their targets and free ones"
-  public static let reference =
+  package static let reference =
     "J. R. Movellan, Connectionist Models: Proc. 1990 Summer School, 10 (1991), doi 10.1016/B978-1-4832-1448-1.50007-X"
-  public static func needs(_ settings: RuleSettings) -> Set<RuleKey> { [] }
+  package static func needs(_ settings: RuleSettings) -> Set<RuleKey> { [] }
 
   /// What the contrast of energies is divided by.
-  public let nudge: Double
+  package let nudge: Double
 
-  public init(_ settings: RuleSettings) { nudge = settings.numbers[.nudge]?.value ?? 1 }
+  package init(_ settings: RuleSettings) { nudge = settings.numbers[.nudge]?.value ?? 1 }
 
-  public func plan(minibatch: Int) -> GradientPlan {
+  package func plan(minibatch: Int) -> GradientPlan {
     .contrast(minus: .free, plus: .clamped(share: 1), span: nudge)
   }
 }

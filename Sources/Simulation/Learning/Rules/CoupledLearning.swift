@@ -5,26 +5,26 @@
 ///
 /// For η → 0 (error O(η)) this is equilibrium propagation with a nudge current K (y − o), K the stiffness of the free
 /// outputs, in place of β (y − o). As in ``ContrastiveHebbian`` it is divided by `nudge`, 1 if left out.
-public struct CoupledLearning: LearningRule {
-  public static let name = "coupled-learning"
-  public static let summary =
+package struct CoupledLearning: LearningRule {
+  package static let name = "coupled-learning"
+  package static let summary =
     "outputs are held a small share of the way to their targets, the rest is contrasted"
-  public static let reference =
+  package static let reference =
     "M. Stern et al., Phys. Rev. X 11, 021045 (2021), doi 10.1103/PhysRevX.11.021045"
-  public static func needs(_ settings: RuleSettings) -> Set<RuleKey> { [.clamp] }
+  package static func needs(_ settings: RuleSettings) -> Set<RuleKey> { [.clamp] }
 
   /// η of the paper, in 0…1.
-  public let clamp: Double
+  package let clamp: Double
 
   /// What the contrast of energies is divided by.
-  public let nudge: Double
+  package let nudge: Double
 
-  public init(_ settings: RuleSettings) {
+  package init(_ settings: RuleSettings) {
     clamp = settings.number(.clamp)
     nudge = settings.numbers[.nudge]?.value ?? 1
   }
 
-  public func plan(minibatch: Int) -> GradientPlan {
+  package func plan(minibatch: Int) -> GradientPlan {
     .contrast(minus: .free, plus: .clamped(share: clamp), span: clamp * nudge)
   }
 }

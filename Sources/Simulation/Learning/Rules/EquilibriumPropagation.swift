@@ -13,34 +13,34 @@ import Specification
 ///                                           arXiv 2209.00530)
 ///
 /// For a conductance ∂E/∂g = c_k φ(r − v), local to the synapse.
-public struct EquilibriumPropagation: LearningRule {
-  public static let name = "equilibrium-propagation"
-  public static let summary =
+package struct EquilibriumPropagation: LearningRule {
+  package static let name = "equilibrium-propagation"
+  package static let summary =
     "the gradient of the cost from equilibria with and without a nudge, local to each synapse"
-  public static let reference =
+  package static let reference =
     "B. Scellier, Y. Bengio, Front. Comput. Neurosci. 11, 24 (2017), doi 10.3389/fncom.2017.00024; "
     + "A. Laborieux et al., Front. Neurosci. 15, 633674 (2021), doi 10.3389/fnins.2021.633674; "
     + "A. Laborieux, F. Zenke, NeurIPS (2022), arXiv 2209.00530"
-  public static func needs(_ settings: RuleSettings) -> Set<RuleKey> {
+  package static func needs(_ settings: RuleSettings) -> Set<RuleKey> {
     settings.estimator.value == .holomorphic ? [.nudge, .points] : [.nudge]
   }
 
   /// Which equilibria the gradient is taken from.
-  public let estimator: GradientEstimator
+  package let estimator: GradientEstimator
   /// Strength of the nudge, in its unit.
-  public let nudge: Double
+  package let nudge: Double
   /// N of the estimator `holomorphic`.
-  public let points: Int
+  package let points: Int
   /// Source of the signs of `random-sign`.
   private let philox: Philox
 
-  public init(_ settings: RuleSettings) {
+  package init(_ settings: RuleSettings) {
     (estimator, nudge) = (settings.estimator.value, settings.number(.nudge))
     points = estimator == .holomorphic ? Int(settings.number(.points)) : 0
     philox = Philox(seed: settings.seed)
   }
 
-  public func plan(minibatch: Int) -> GradientPlan {
+  package func plan(minibatch: Int) -> GradientPlan {
     switch estimator {
     case .oneSided: positive
     case .oneSidedNegative: negative

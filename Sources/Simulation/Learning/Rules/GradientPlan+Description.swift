@@ -5,7 +5,7 @@ extension GradientPlan {
   /// - Parameters:
   ///   - derivative: the network's ∂E/∂θ; `outputScale`: the factor of β C in its energy, as "c_2", or empty.
   ///   - nudge: the text of a β in the unit of the network's family.
-  public func formulas(
+  package func formulas(
     derivative: String, outputScale: String, nudge: (Double) -> String
   ) -> [Statement] {
     let scale = outputScale.isEmpty ? "" : outputScale + " "

@@ -1,5 +1,5 @@
 /// A point at which an equilibrium is taken.
-public enum NudgePoint: Sendable, Equatable {
+package enum NudgePoint: Sendable, Equatable {
   /// No nudge.
   case free
   /// Outputs pulled with a strength of either sign, in the unit of the family's nudge: siemens for springs and volts for
@@ -12,7 +12,7 @@ public enum NudgePoint: Sendable, Equatable {
 /// What an engine has to do for the gradient of a minibatch: a learning rule as data.
 ///
 /// E is the energy in units of the output's scale, so that F = E + β C; s are equilibria of every sample.
-public enum GradientPlan: Sendable, Equatable {
+package enum GradientPlan: Sendable, Equatable {
   /// [∂E/∂θ(s_plus) − ∂E/∂θ(s_minus)] / span.
   case contrast(minus: NudgePoint, plus: NudgePoint, span: Double)
   /// Springs of complex strength on a circle: (1/(N r)) Σ_n ∂E/∂θ(s_{r e^{2πin/N}}) e^{−2πin/N}, n = 0…N−1.
@@ -26,7 +26,7 @@ public enum GradientPlan: Sendable, Equatable {
 
 extension GradientPlan {
   /// What the plan asks of an engine, whatever its numbers.
-  public enum Kind: Sendable, Equatable {
+  package enum Kind: Sendable, Equatable {
     /// A contrast of free states and states under springs.
     case springs
     /// A contrast with held outputs.
@@ -40,7 +40,7 @@ extension GradientPlan {
   }
 
   /// What the plan asks of an engine.
-  public var kind: Kind {
+  package var kind: Kind {
     switch self {
     case .contrast(.clamped, _, _), .contrast(_, .clamped, _): .clamps
     case .contrast: .springs

@@ -4,7 +4,7 @@ import Specification
 
 /// A way to a gradient, as data: from settings and the number of the minibatch to a ``GradientPlan`` that every
 /// engine can interpret.
-public protocol LearningRule: Sendable {
+package protocol LearningRule: Sendable {
   /// Registered name.
   static var name: String { get }
   /// One sentence.
@@ -21,9 +21,9 @@ public protocol LearningRule: Sendable {
 }
 
 /// The learning rules a spec may name: one line each.
-public enum LearningRules {
+package enum LearningRules {
   /// Every registered rule.
-  public static let all: [any LearningRule.Type] = [
+  package static let all: [any LearningRule.Type] = [
     EquilibriumPropagation.self,
     ContinualEquilibriumPropagation.self,
     ContrastiveHebbian.self,
@@ -34,7 +34,7 @@ public enum LearningRules {
   /// Makes the rule that settings name.
   /// - Throws: located diagnostics: GD0406 for an unknown name, with the nearest known one; GD0420 for every number
   ///   that the rule needs and does not have, or has and does not know.
-  public static func make(_ settings: RuleSettings) throws(DiagnosticsError) -> any LearningRule {
+  package static func make(_ settings: RuleSettings) throws(DiagnosticsError) -> any LearningRule {
     guard let type = all.first(where: { $0.name == settings.name.value }) else {
       throw DiagnosticsError([
         NameSuggestion.unknown("learning rule", settings.name, known: all.map { $0.name }, code: "GD0406")

@@ -1,7 +1,7 @@
 import Specification
 
 /// A number of `training:` that some rules need.
-public enum RuleKey: String, Sendable, CaseIterable {
+package enum RuleKey: String, Sendable, CaseIterable {
   /// Strength of the nudge in its unit: siemens for springs and volts for currents on conductances, else 1.
   case nudge
   /// Share of the way to their targets at which outputs are held.
@@ -21,22 +21,22 @@ public enum RuleKey: String, Sendable, CaseIterable {
 }
 
 /// What a spec of any family says about its learning rule.
-public struct RuleSettings: Sendable {
+package struct RuleSettings: Sendable {
   /// Registered name of the rule.
-  public var name: Located<String>
+  package var name: Located<String>
   /// Which equilibria equilibrium propagation takes.
-  public var estimator: Located<GradientEstimator>
+  package var estimator: Located<GradientEstimator>
   /// The numbers that are written.
-  public var numbers: [RuleKey: Located<Double>]
+  package var numbers: [RuleKey: Located<Double>]
   /// Seed of everything random.
-  public var seed: UInt64
+  package var seed: UInt64
   /// What nudges.
-  public var nudgeKind = NudgeKind.spring
+  package var nudgeKind = NudgeKind.spring
   /// A nudge as a spec of the family has it, for a message.
-  public var exampleNudge = "20 uS"
+  package var exampleNudge = "20 uS"
 
   /// Makes settings.
-  public init(
+  package init(
     name: Located<String>, estimator: Located<GradientEstimator>, numbers: [RuleKey: Located<Double>],
     seed: UInt64
   ) {
@@ -44,7 +44,7 @@ public struct RuleSettings: Sendable {
   }
 
   /// The settings of a spec.
-  public init<Keys>(_ training: TrainingSpec<Keys>, seed: UInt64) {
+  package init<Keys>(_ training: TrainingSpec<Keys>, seed: UInt64) {
     var numbers: [RuleKey: Located<Double>] = [:]
     numbers[.nudge] = training.keys.nudgeStrength
     numbers[.clamp] = training.clamp.map { Located($0.value.si, at: $0.location) }

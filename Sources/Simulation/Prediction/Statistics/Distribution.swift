@@ -1,22 +1,22 @@
 /// A sample of a random number, such as the accuracies of chips.
-public struct Distribution: Sendable, Equatable {
+package struct Distribution: Sendable, Equatable {
   /// The values in rising order; never empty.
-  public let values: [Double]
+  package let values: [Double]
 
   /// A sample; nil for an empty one.
-  public init?(_ values: [Double]) {
+  package init?(_ values: [Double]) {
     guard !values.isEmpty else { return nil }
     self.values = values.sorted()
   }
 
   /// Arithmetic mean.
-  public var mean: Double { values.reduce(0, +) / Double(values.count) }
+  package var mean: Double { values.reduce(0, +) / Double(values.count) }
   /// Middle value, or the mean of the middle two.
-  public var median: Double { quantile(0.5) }
+  package var median: Double { quantile(0.5) }
 
   /// A quantile, linear between the values: at share q of n values the position is q (n − 1) from 0 (definition 7 of
   /// Hyndman and Fan 1996, doi 10.1080/00031305.1996.10473566, the default of numpy and R).
-  public func quantile(_ share: Double) -> Double {
+  package func quantile(_ share: Double) -> Double {
     let position = share * Double(values.count - 1)
     let below = Int(position.rounded(.down))
     guard below + 1 < values.count else { return values[values.count - 1] }
@@ -25,13 +25,13 @@ public struct Distribution: Sendable, Equatable {
 
   /// A quantile that so many values can tell: one with at least one value expected on either side of it, so that the 5th
   /// percentile takes 20 values; nil with fewer, where interpolation would only name the smallest or the largest anew.
-  public func resolvedQuantile(_ share: Double) -> Double? {
+  package func resolvedQuantile(_ share: Double) -> Double? {
     // A thousandth for the rounding of shares such as 1 − 0.95.
     Double(values.count) * min(share, 1 - share) > 0.999 ? quantile(share) : nil
   }
 
   /// Sample standard deviation, with n − 1; nil for a single value.
-  public var standardDeviation: Double? {
+  package var standardDeviation: Double? {
     guard values.count > 1 else { return nil }
     let mean = mean
     let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
@@ -39,10 +39,10 @@ public struct Distribution: Sendable, Equatable {
   }
 
   /// Standard deviation of the mean; nil for a single value.
-  public var standardError: Double? { standardDeviation.map { $0 / Double(values.count).squareRoot() } }
+  package var standardError: Double? { standardDeviation.map { $0 / Double(values.count).squareRoot() } }
 
   /// Half the width of Student's interval of the mean; nil for a single value.
-  public func meanHalfWidth(confidence: Double) -> Double? {
+  package func meanHalfWidth(confidence: Double) -> Double? {
     standardError.map {
       $0
         * SpecialFunctions.studentQuantile(

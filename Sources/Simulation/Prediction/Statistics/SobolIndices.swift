@@ -9,16 +9,16 @@
 /// which makes the estimate exactly 0 for an input without effect and 1 for the only input with one. Intervals are
 /// normal ones by the delta method: a correlation of standardized x, y has the influence function
 /// x y − r (x² + y²)/2.
-public struct SobolIndices: Sendable, Equatable {
+package struct SobolIndices: Sendable, Equatable {
   /// An index and its interval.
-  public struct Index: Sendable, Equatable, Codable {
+  package struct Index: Sendable, Equatable, Codable {
     /// Estimate; it may be slightly negative, or above 1.
-    public var value: Double
+    package var value: Double
     /// Interval.
-    public var low, high: Double
+    package var low, high: Double
   }
   /// One of every input.
-  public let first, total: [Index]
+  package let first, total: [Index]
 
   /// Estimates indices.
   /// - Parameters:
@@ -26,7 +26,7 @@ public struct SobolIndices: Sendable, Equatable {
   ///   - b: values of sample B, as many.
   ///   - exchanged: for every input the values of sample A_B, as many.
   /// - Returns: nil when there are fewer than two values, or all of a sample are the same.
-  public init?(a: [Double], b: [Double], exchanged: [[Double]], confidence: Double) {
+  package init?(a: [Double], b: [Double], exchanged: [[Double]], confidence: Double) {
     guard a.count > 1, b.count == a.count, exchanged.allSatisfy({ $0.count == a.count }),
       let x = Standardized(a), let y = Standardized(b)
     else { return nil }
@@ -77,14 +77,14 @@ public struct SobolIndices: Sendable, Equatable {
 }
 
 /// The chips that estimates of Sobol indices need.
-public struct SobolDraws: Sendable {
+package struct SobolDraws: Sendable {
   /// Samples A and B: `count` chips each, from 0 and from `count`.
-  public let a, b: [ChipDraw]
+  package let a, b: [ChipDraw]
   /// For every source the chips of A with that source's random numbers from B.
-  public let exchanged: [[ChipDraw]]
+  package let exchanged: [[ChipDraw]]
 
   /// The draws for some sources.
-  public init(count: Int, sources: [RandomSource]) {
+  package init(count: Int, sources: [RandomSource]) {
     let count = UInt32(count)
     a = (0..<count).map { ChipDraw(chip: $0) }
     b = (0..<count).map { ChipDraw(chip: count + $0) }

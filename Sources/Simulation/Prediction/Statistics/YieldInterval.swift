@@ -1,11 +1,11 @@
 /// Wilson's score interval of a share (Wilson 1927, doi 10.1080/01621459.1927.10502953): the shares p whose distance
 /// from the observed one is within z standard deviations √(p (1 − p)/n).
-public struct YieldInterval: Sendable, Equatable {
+package struct YieldInterval: Sendable, Equatable {
   /// Its ends, as fractions.
-  public let low, high: Double
+  package let low, high: Double
 
   /// The interval of `passed` chips of `count`, at least one.
-  public init(passed: Int, of count: Int, confidence: Double) {
+  package init(passed: Int, of count: Int, confidence: Double) {
     let z = SpecialFunctions.normalQuantile(0.5 + confidence / 2)
     let n = Double(count)
     let share = Double(passed) / n
@@ -16,7 +16,7 @@ public struct YieldInterval: Sendable, Equatable {
   }
 
   /// The fewest chips whose interval is at most so much wide on each side of its middle, if a share of them passes.
-  public static func chips(halfWidth: Double, yield share: Double, confidence: Double) -> Int {
+  package static func chips(halfWidth: Double, yield share: Double, confidence: Double) -> Int {
     let z = SpecialFunctions.normalQuantile(0.5 + confidence / 2)
     var (low, high) = (0, 1)
     while Self.halfWidth(share: share, count: Double(high), z: z) > halfWidth {

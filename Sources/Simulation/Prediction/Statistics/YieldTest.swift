@@ -13,9 +13,9 @@ import Foundation
 /// (0, y). A sequential likelihood-ratio test of Wald's would need a gap of yields for which any verdict will do; this
 /// test needs none: for a yield close to the demanded one it takes longer, and at equality it never says "missed" but
 /// with probability α.
-public struct YieldTest: Sendable, Equatable {
+package struct YieldTest: Sendable, Equatable {
   /// What is certain.
-  public enum Verdict: String, Sendable, Codable {
+  package enum Verdict: String, Sendable, Codable {
     /// The yield is at least what is demanded.
     case met
     /// It is below.
@@ -23,17 +23,17 @@ public struct YieldTest: Sendable, Equatable {
   }
 
   /// The demanded yield, above 0 and at most 1.
-  public let demanded: Double
+  package let demanded: Double
   /// Probability that a verdict is right.
-  public let confidence: Double
+  package let confidence: Double
 
   /// A test.
-  public init(demanded: Double, confidence: Double) {
+  package init(demanded: Double, confidence: Double) {
     (self.demanded, self.confidence) = (demanded, confidence)
   }
 
   /// What is certain after some chips; nil for nothing yet.
-  public func verdict(passed: Int, of count: Int) -> Verdict? {
+  package func verdict(passed: Int, of count: Int) -> Verdict? {
     // All chips of an endless series must pass: a failure refutes it, nothing proves it.
     guard demanded < 1 else { return passed < count ? .missed : nil }
     let evidence = logEvidence(passed: passed, of: count)
@@ -53,7 +53,7 @@ public struct YieldTest: Sendable, Equatable {
 
   /// About how many chips a verdict needs if the yield is this: where it is certain when just that share passes.
   /// - Returns: nil when more than `limit` are needed, as when the yield is what is demanded.
-  public func chips(yield: Double, limit: Int = 10_000_000) -> Int? {
+  package func chips(yield: Double, limit: Int = 10_000_000) -> Int? {
     func isCertain(_ count: Int) -> Bool {
       verdict(passed: Int((yield * Double(count)).rounded()), of: count) != nil
     }
@@ -78,7 +78,7 @@ public struct YieldTest: Sendable, Equatable {
   /// M for yields above y falls with y below s/(n + 1), where alone it can be large, for d ln M/dy =
   /// (1 − 1/M)/(1 − y) − s/y + f/(1 − y); M for yields below y rises above (s + 1)/(n + 1) in the same way. So either end
   /// is found by bisection.
-  public func interval(passed: Int, of count: Int) -> (low: Double, high: Double) {
+  package func interval(passed: Int, of count: Int) -> (low: Double, high: Double) {
     guard count > 0 else { return (0, 1) }
     let bar = -log(1 - confidence)
     /// Between a yield that is refuted and one that is not.

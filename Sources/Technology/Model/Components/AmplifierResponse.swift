@@ -10,16 +10,16 @@ import Quantities
 /// let amplifier = try component.cost(at: process).amplifier
 /// amplifier?.timeConstant(gain: 4, load: .zero)   // 12.7 ns for 50 MHz
 /// ```
-public struct AmplifierResponse: Sendable, Equatable {
+package struct AmplifierResponse: Sendable, Equatable {
   /// Gain times bandwidth.
-  public var gainBandwidth: Frequency
+  package var gainBandwidth: Frequency
   /// Fastest change of the output.
-  public var slewRate: SlewRate
+  package var slewRate: SlewRate
   /// Output resistance without the loop.
-  public var outputResistance: Resistance
+  package var outputResistance: Resistance
 
   /// Names an amplifier's speed.
-  public init(gainBandwidth: Frequency, slewRate: SlewRate, outputResistance: Resistance) {
+  package init(gainBandwidth: Frequency, slewRate: SlewRate, outputResistance: Resistance) {
     (self.gainBandwidth, self.slewRate) = (gainBandwidth, slewRate)
     self.outputResistance = outputResistance
   }
@@ -35,13 +35,13 @@ public struct AmplifierResponse: Sendable, Equatable {
   /// - Parameters:
   ///   - gain: A, of a stage that does not invert: its noise gain.
   ///   - load: G, to where the output's current flows.
-  public func timeConstant(gain: Double, load: Conductance) -> TimeSpan {
+  package func timeConstant(gain: Double, load: Conductance) -> TimeSpan {
     TimeSpan(si: gain * (1 + outputResistance.si * load.si) / (2 * .pi * gainBandwidth.si))
   }
 
   /// What a step of the output takes beyond the exponential one, because it cannot change faster than the slew rate S:
   /// a step V > S τ goes straight until S τ is left, in V/S − τ, and not in τ ln(V/(S τ)).
-  public func slewing(step: Voltage, timeConstant: TimeSpan) -> TimeSpan {
+  package func slewing(step: Voltage, timeConstant: TimeSpan) -> TimeSpan {
     let linear = slewRate.si * timeConstant.si
     guard linear.isFinite, linear > 0, abs(step.si) > linear else { return .zero }
     let ratio = abs(step.si) / linear
@@ -49,7 +49,7 @@ public struct AmplifierResponse: Sendable, Equatable {
   }
 
   /// Duration of a step of the output until a share of it is left, slewing included.
-  public func settling(step: Voltage, gain: Double, load: Conductance, to precision: Double) -> TimeSpan {
+  package func settling(step: Voltage, gain: Double, load: Conductance, to precision: Double) -> TimeSpan {
     let constant = timeConstant(gain: gain, load: load)
     return log(1 / precision) * constant + slewing(step: step, timeConstant: constant)
   }
@@ -78,7 +78,7 @@ struct AmplifierFigures: Sendable, Equatable {
 
 extension Technology {
   /// The amplifier of drivers and neurons on this process; nil where none is named or nothing is known of it.
-  public var amplifier: AmplifierResponse? {
+  package var amplifier: AmplifierResponse? {
     guard let component = peripherals.components[.amplifier] else { return nil }
     return (try? component.cost(at: process))?.amplifier
   }

@@ -8,7 +8,7 @@ import Quantities
 /// let cost = try gate.cost(at: technology.process)
 /// print(cost.area, cost.energy, cost.uncertainty)
 /// ```
-public struct Component: Sendable, Equatable {
+package struct Component: Sendable, Equatable {
   /// All laws that a component's cost may follow.
   static let laws: [any ComponentLaw.Type] = [
     FixedComponentLaw.self, LinearComponentLaw.self, ExponentialComponentLaw.self,
@@ -16,12 +16,12 @@ public struct Component: Sendable, Equatable {
   ]
 
   /// Name in the library, or the file's own name.
-  public var name: String
+  package var name: String
   /// One sentence.
-  public var summary: String
+  package var summary: String
   /// Error bar f ≥ 1 of every figure, where it was published: the truth is expected between a figure over f and a figure
   /// times f.
-  public var uncertainty: Cited<Ratio>
+  package var uncertainty: Cited<Ratio>
   let law: any ComponentLaw
   let scaling: TechnologyScaling
 
@@ -32,7 +32,7 @@ public struct Component: Sendable, Equatable {
   ///   - rate: actions a second; likewise.
   /// - Throws: `GD0320` for something that is not stated, `GD0321` for what lies outside of the law's range, `GD0322` for
   ///   a node that nothing is known of.
-  public func cost(
+  package func cost(
     at process: Process, supply: Voltage? = nil, bits: Int? = nil, rate: Frequency? = nil
   ) throws(Diagnostic) -> ComponentCost {
     try cost(
@@ -41,7 +41,7 @@ public struct Component: Sendable, Equatable {
 
   /// The cost at a node and supply.
   /// - Throws: as ``cost(at:supply:bits:rate:)``.
-  public func cost(
+  package func cost(
     node: Length, supply: Voltage, bits: Int? = nil, rate: Frequency? = nil
   ) throws(Diagnostic) -> ComponentCost {
     var cost = try law.cost(
@@ -52,7 +52,7 @@ public struct Component: Sendable, Equatable {
     return cost
   }
 
-  public static func == (a: Component, b: Component) -> Bool {
+  package static func == (a: Component, b: Component) -> Bool {
     func equal<Law: ComponentLaw>(_ law: Law) -> Bool { law == b.law as? Law }
     return a.name == b.name && a.summary == b.summary && a.uncertainty == b.uncertainty
       && a.scaling == b.scaling && equal(a.law)

@@ -1,5 +1,5 @@
 /// What a circuit is for. A peripherals file names a component for each role that its chips need.
-public enum ComponentRole: String, Sendable, Hashable, CaseIterable, Codable {
+package enum ComponentRole: String, Sendable, Hashable, CaseIterable, Codable {
   /// Converts an output's voltage to a number.
   case readConverter = "read-converter"
   /// Converts a number to an input's voltage.

@@ -9,7 +9,7 @@ import Quantities
 /// of the two sides' values; between the tabulated nodes the values are interpolated in the logarithms of both. Each
 /// node's fit holds within a range of supplies only: beyond it the energy goes with V² from the nearest end, and the
 /// delay stays that of the end.
-public struct TechnologyScaling: Sendable, Equatable {
+package struct TechnologyScaling: Sendable, Equatable {
   /// A node and a supply.
   typealias Point = (node: Length, supply: Voltage)
 
@@ -25,29 +25,29 @@ public struct TechnologyScaling: Sendable, Equatable {
   }
 
   /// One sentence.
-  public var summary: String
+  package var summary: String
   /// The tabulated nodes, largest first.
-  public var nodes: Cited<[Length]>
+  package var nodes: Cited<[Length]>
   /// Area of a circuit, relative to one of the nodes.
-  public var area: Cited<[Ratio]>
+  package var area: Cited<[Ratio]>
   /// e₂, e₁, e₀ by node.
-  public var energy: [Cited<[Ratio]>]
+  package var energy: [Cited<[Ratio]>]
   /// d₃, d₂, d₁, d₀ by node.
-  public var delay: [Cited<[Ratio]>]
+  package var delay: [Cited<[Ratio]>]
   /// Lowest supply that a node's polynomials hold for.
-  public var lowestSupply: Cited<[Voltage]>
+  package var lowestSupply: Cited<[Voltage]>
   /// Highest supply that they hold for.
-  public var highestSupply: Cited<[Voltage]>
+  package var highestSupply: Cited<[Voltage]>
   /// Error bar of a figure that was moved to another node.
-  public var uncertainty: Cited<Ratio>
+  package var uncertainty: Cited<Ratio>
   /// How the figures of analog circuits scale; a constant only for its origin: the exponent 1 of the node in their area.
-  public var analog: Cited<Ratio>
+  package var analog: Cited<Ratio>
   /// How leakage scales; a constant only for its origin: the exponent 1 of the node and of the supply.
-  public var leakage: Cited<Ratio>
+  package var leakage: Cited<Ratio>
 
   /// Area at a node over the area at another.
   /// - Throws: `GD0322` for a node outside of the table.
-  public func area(from: Length, to: Length) throws(Diagnostic) -> Double {
+  package func area(from: Length, to: Length) throws(Diagnostic) -> Double {
     func at(_ node: Length) throws(Diagnostic) -> Double {
       try interpolated(node) { area.value[$0].si }
     }
@@ -56,7 +56,7 @@ public struct TechnologyScaling: Sendable, Equatable {
 
   /// Energy at a node and supply over the energy at another.
   /// - Throws: `GD0322` for a node outside of the table.
-  public func energy(
+  package func energy(
     from: Length, supply fromSupply: Voltage, to: Length, supply toSupply: Voltage
   ) throws(Diagnostic) -> Double {
     func at(_ node: Length, _ supply: Voltage) throws(Diagnostic) -> Double {
@@ -70,7 +70,7 @@ public struct TechnologyScaling: Sendable, Equatable {
 
   /// Delay at a node and supply over the delay at another.
   /// - Throws: `GD0322` for a node outside of the table.
-  public func delay(
+  package func delay(
     from: Length, supply fromSupply: Voltage, to: Length, supply toSupply: Voltage
   ) throws(Diagnostic) -> Double {
     func at(_ node: Length, _ supply: Voltage) throws(Diagnostic) -> Double {

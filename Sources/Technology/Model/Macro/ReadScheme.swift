@@ -2,7 +2,7 @@ import Quantities
 import Specification
 
 /// What makes a circuit of a macro act.
-public enum ReadAction: String, Sendable, Hashable, CaseIterable {
+package enum ReadAction: String, Sendable, Hashable, CaseIterable {
   /// Every bit of the inputs.
   case inputBit = "input-bit"
   /// Every charge that is integrated.
@@ -18,17 +18,17 @@ public enum ReadAction: String, Sendable, Hashable, CaseIterable {
 }
 
 /// What happens in a core for one product.
-public struct ReadActivity: Sendable, Equatable {
+package struct ReadActivity: Sendable, Equatable {
   /// First input to last output.
-  public var duration: TimeSpan
+  package var duration: TimeSpan
   /// Time that cells conduct.
-  public var conduction: TimeSpan
+  package var conduction: TimeSpan
   /// Times that an active input line is charged.
-  public var inputPulses: Double
+  package var inputPulses: Double
   /// Times that a word line is switched on.
-  public var wordLinePulses: Double
+  package var wordLinePulses: Double
   /// How often each action happens.
-  public var actions: [ReadAction: Double]
+  package var actions: [ReadAction: Double]
 }
 
 /// How a macro applies inputs and converts outputs.
@@ -44,7 +44,7 @@ protocol ReadSchemeLaw: Sendable, Equatable {
 }
 
 /// The scheme of a macro, out of the registry of schemes.
-public struct ReadScheme: Sendable, Equatable {
+package struct ReadScheme: Sendable, Equatable {
   /// All schemes.
   static let laws: [any ReadSchemeLaw.Type] = [
     PulseTrainScheme.self, PulseWidthScheme.self, BitSerialScheme.self,
@@ -53,14 +53,14 @@ public struct ReadScheme: Sendable, Equatable {
   let law: any ReadSchemeLaw
 
   /// The scheme's name in macro files.
-  public var name: String { type(of: law).name }
+  package var name: String { type(of: law).name }
 
   /// What happens for one product.
-  public func activity(_ point: MacroPoint) -> ReadActivity {
+  package func activity(_ point: MacroPoint) -> ReadActivity {
     law.activity(inputBits: point.inputBits, outputBits: point.outputBits, phases: point.phases)
   }
 
-  public static func == (a: ReadScheme, b: ReadScheme) -> Bool {
+  package static func == (a: ReadScheme, b: ReadScheme) -> Bool {
     func equal<Law: ReadSchemeLaw>(_ law: Law) -> Bool { law == b.law as? Law }
     return equal(a.law)
   }

@@ -2,11 +2,11 @@ import Quantities
 
 /// A conductance as a polynomial of x = g / g_full: σ(x) = Σ cₖ xᵏ, at least 0. Measured spreads are published in
 /// this form.
-public struct ConductancePolynomial: Sendable, Equatable {
+package struct ConductancePolynomial: Sendable, Equatable {
   /// c₀, c₁, …
-  public var coefficients: Cited<[Conductance]>
+  package var coefficients: Cited<[Conductance]>
   /// g_full, the conductance at which x = 1.
-  public var fullScale: Cited<Conductance>
+  package var fullScale: Cited<Conductance>
 
   /// σ of a conductance, both in siemens.
   package func callAsFunction(_ g: Double) -> Double {

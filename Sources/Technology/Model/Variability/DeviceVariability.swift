@@ -6,22 +6,22 @@ import Quantities
 /// let variability = try TechnologyLibrary().device("leti-hfo2").variability
 /// for source in variability.unstated { print("treated as perfect: \(source.phrase)") }
 /// ```
-public struct DeviceVariability: Sendable, Equatable {
+package struct DeviceVariability: Sendable, Equatable {
   /// Device-to-device spread of the conductance bounds; nil = not stated.
-  public var spread: RangeSpread?
+  package var spread: RangeSpread?
   /// Cells that cannot be written; nil = not stated.
-  public var faults: StuckFaults?
+  package var faults: StuckFaults?
   /// What the write procedure misses its target by; nil = not stated.
-  public var programming: ProgrammingError?
+  package var programming: ProgrammingError?
   /// What one read differs from the mean by; nil = not stated.
-  public var readNoise: ReadNoise?
+  package var readNoise: ReadNoise?
   /// How single pulses move the conductance; nil = not stated.
-  public var pulses: PulseResponse?
+  package var pulses: PulseResponse?
   /// What time and temperature do to a conductance; nil = not stated.
-  public var retention: Retention?
+  package var retention: Retention?
 
   /// Makes a variability; what is left out is not stated.
-  public init(
+  package init(
     spread: RangeSpread? = nil, faults: StuckFaults? = nil, programming: ProgrammingError? = nil,
     readNoise: ReadNoise? = nil, pulses: PulseResponse? = nil, retention: Retention? = nil
   ) {
@@ -31,7 +31,7 @@ public struct DeviceVariability: Sendable, Equatable {
 
   /// What the device's file does not state, in the order of ``VariabilitySource``: a prediction treats it as
   /// perfect and says so.
-  public var unstated: [VariabilitySource] {
+  package var unstated: [VariabilitySource] {
     var missing: [VariabilitySource] = []
     if spread == nil { missing.append(.spread) }
     if faults == nil { missing.append(.faults) }

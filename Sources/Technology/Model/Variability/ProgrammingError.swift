@@ -2,22 +2,22 @@ import Quantities
 
 /// What remains between target and conductance after the device's own published write procedure (single shot, or
 /// write and verify), as a function of the target.
-public struct ProgrammingError: Sendable, Equatable {
+package struct ProgrammingError: Sendable, Equatable {
   /// Standard deviation as a function of the target.
-  public var deviation: ConductancePolynomial
+  package var deviation: ConductancePolynomial
   /// Lowest target, over the polynomial's full scale, that it was measured for.
-  public var validFrom: Cited<Ratio>?
+  package var validFrom: Cited<Ratio>?
   /// Highest target, over the polynomial's full scale, that it was measured for; nil = 100 %.
-  public var validTo: Cited<Ratio>?
+  package var validTo: Cited<Ratio>?
   /// Number of conductance levels the procedure can aim at, evenly spaced from the lower to the upper bound; nil =
   /// any conductance.
-  public var levels: Cited<Ratio>?
+  package var levels: Cited<Ratio>?
   /// Share of writes that end in another level than the one aimed at (the opposite one of a binary device); nil = it
   /// is in the deviation, or not stated.
-  public var errorRate: Cited<Ratio>?
+  package var errorRate: Cited<Ratio>?
 
   /// The conductances that the deviation is stated for.
-  public var validity: ClosedRange<Conductance> {
+  package var validity: ClosedRange<Conductance> {
     let full = deviation.fullScale.value
     return (validFrom?.value.si ?? 0) * full...(validTo?.value.si ?? 1) * full
   }

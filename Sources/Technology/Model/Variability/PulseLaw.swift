@@ -16,7 +16,7 @@ protocol PulseLaw: Sendable, Equatable {
 }
 
 /// The law of a device's steps, out of the registry of laws.
-public struct PulseShape: Sendable, Equatable {
+package struct PulseShape: Sendable, Equatable {
   /// All laws.
   static let laws: [any PulseLaw.Type] = [
     LinearPulseLaw.self, SoftBoundsPulseLaw.self, ExponentialPulseLaw.self, PowerPulseLaw.self,
@@ -25,12 +25,12 @@ public struct PulseShape: Sendable, Equatable {
   let law: any PulseLaw
 
   /// The law's name in device files: `soft-bounds`.
-  public var name: String { type(of: law).name }
+  package var name: String { type(of: law).name }
 
   /// Step at x over the step at x = ½ of the same direction; at least 0.
-  public func callAsFunction(_ x: Double, up: Bool) -> Double { law.shape(x, up: up) }
+  package func callAsFunction(_ x: Double, up: Bool) -> Double { law.shape(x, up: up) }
 
-  public static func == (a: PulseShape, b: PulseShape) -> Bool {
+  package static func == (a: PulseShape, b: PulseShape) -> Bool {
     func equal<Law: PulseLaw>(_ law: Law) -> Bool { law == b.law as? Law }
     return equal(a.law)
   }

@@ -3,31 +3,31 @@ import Quantities
 /// How single pulses move the conductance, in the state x = (g − low) / (high − low) of a device.
 ///
 /// A nominal pulse moves x by ±step · shape(x), where the shape of the law is 1 at x = ½. ``PulseModel`` computes it.
-public struct PulseResponse: Sendable, Equatable {
+package struct PulseResponse: Sendable, Equatable {
   /// Mean |Δx| of one pulse up at x = ½.
-  public var stepUp: Cited<Ratio>
+  package var stepUp: Cited<Ratio>
   /// Mean |Δx| of one pulse down at x = ½.
-  public var stepDown: Cited<Ratio>
+  package var stepDown: Cited<Ratio>
   /// How the step depends on x.
-  public var law: PulseShape
+  package var law: PulseShape
   /// Device-to-device relative standard deviation of the step (of its logarithm if log-normal); nil = not stated.
-  public var stepSpread: Cited<Ratio>?
+  package var stepSpread: Cited<Ratio>?
   /// How the step is distributed over devices.
-  public var stepDistribution: StepDistribution
+  package var stepDistribution: StepDistribution
   /// Device-to-device standard deviation a of the asymmetry: steps up times (1 + a ξ), down times (1 − a ξ); nil =
   /// not stated.
-  public var asymmetrySpread: Cited<Ratio>?
+  package var asymmetrySpread: Cited<Ratio>?
   /// Cycle-to-cycle standard deviation of one pulse's Δx, over the mean step at x = ½; nil = not stated.
-  public var cycleNoise: Cited<Ratio>?
+  package var cycleNoise: Cited<Ratio>?
   /// Whether the noise shrinks with the step.
-  public var cycleNoiseKind: CycleNoiseKind
+  package var cycleNoiseKind: CycleNoiseKind
   /// The pulse that raises the conductance; nil = not stated.
-  public var setPulse: WritePulse?
+  package var setPulse: WritePulse?
   /// The pulse that lowers it; nil = not stated.
-  public var resetPulse: WritePulse?
+  package var resetPulse: WritePulse?
 
   /// What of the response the file does not state.
-  public var unstated: [VariabilitySource] {
+  package var unstated: [VariabilitySource] {
     var missing: [VariabilitySource] = []
     if stepSpread == nil { missing.append(.stepSpread) }
     if asymmetrySpread == nil { missing.append(.asymmetrySpread) }
@@ -37,7 +37,7 @@ public struct PulseResponse: Sendable, Equatable {
 }
 
 /// Distribution of the steps of devices.
-public enum StepDistribution: String, Sendable, CaseIterable {
+package enum StepDistribution: String, Sendable, CaseIterable {
   /// Factor 1 + σ ξ, cut at 0.05.
   case normal
   /// Factor exp(σ ξ), of median 1.
@@ -45,7 +45,7 @@ public enum StepDistribution: String, Sendable, CaseIterable {
 }
 
 /// What the cycle-to-cycle noise of a pulse is measured in.
-public enum CycleNoiseKind: String, Sendable, CaseIterable {
+package enum CycleNoiseKind: String, Sendable, CaseIterable {
   /// The same noise at every x: a share of the step at x = ½.
   case additive
   /// A share of the step at the present x.
@@ -53,9 +53,9 @@ public enum CycleNoiseKind: String, Sendable, CaseIterable {
 }
 
 /// A write pulse.
-public struct WritePulse: Sendable, Equatable {
+package struct WritePulse: Sendable, Equatable {
   /// Voltage across the cell; signed as in ``WriteDynamics``.
-  public var voltage: Cited<Voltage>
+  package var voltage: Cited<Voltage>
   /// Duration.
-  public var width: Cited<TimeSpan>
+  package var width: Cited<TimeSpan>
 }

@@ -3,11 +3,11 @@ import Quantities
 /// Device-to-device spread of the two conductance bounds, each as a standard deviation over the nominal range
 /// g_max − g_min: a device has g_low = g_min + lower (g_max − g_min) ξ₀ and g_high = g_max + upper (g_max − g_min) ξ₁
 /// with standard normal ξ.
-public struct RangeSpread: Sendable, Equatable {
+package struct RangeSpread: Sendable, Equatable {
   /// Standard deviation of the lower bound over the nominal range.
-  public var lower: Cited<Ratio>
+  package var lower: Cited<Ratio>
   /// Standard deviation of the upper bound over the nominal range.
-  public var upper: Cited<Ratio>
+  package var upper: Cited<Ratio>
 }
 
 extension SynapseDevice {

@@ -16,16 +16,16 @@ protocol ReadNoiseLaw: Sendable, Equatable {
 }
 
 /// The law of a device's read noise, out of the registry of laws.
-public struct ReadNoise: Sendable, Equatable {
+package struct ReadNoise: Sendable, Equatable {
   /// All laws.
   static let laws: [any ReadNoiseLaw.Type] = [ProportionalReadNoise.self, FlickerReadNoise.self]
 
   let law: any ReadNoiseLaw
 
   /// The law's name in device files: `proportional`.
-  public var name: String { type(of: law).name }
+  package var name: String { type(of: law).name }
 
-  public static func == (a: ReadNoise, b: ReadNoise) -> Bool {
+  package static func == (a: ReadNoise, b: ReadNoise) -> Bool {
     func equal<Law: ReadNoiseLaw>(_ law: Law) -> Bool { law == b.law as? Law }
     return equal(a.law)
   }

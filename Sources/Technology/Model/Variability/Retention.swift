@@ -1,37 +1,37 @@
 import Quantities
 
 /// What time and temperature do to a programmed conductance.
-public struct Retention: Sendable, Equatable {
+package struct Retention: Sendable, Equatable {
   /// Power-law drift; nil = none is stated.
-  public var drift: Drift?
+  package var drift: Drift?
   /// Spread that grows after programming; nil = none is stated.
-  public var relaxation: Relaxation?
+  package var relaxation: Relaxation?
   /// At which temperature the above was measured, and how it goes faster; nil = not stated.
-  public var temperature: TemperatureLaw?
+  package var temperature: TemperatureLaw?
 
   /// g(t) = g (t/t₀)^(−ν), with ν of each device normal with a mean and a spread that depend on its conductance
   /// (phase-change memory: Nandakumar et al., ICECS 2019).
-  public struct Drift: Sendable, Equatable {
+  package struct Drift: Sendable, Equatable {
     /// t₀, the time after programming at which the conductance is the programmed one.
-    public var start: Cited<TimeSpan>
+    package var start: Cited<TimeSpan>
     /// Mean of ν.
-    public var exponent: ClippedLogarithm
+    package var exponent: ClippedLogarithm
     /// Standard deviation of ν over devices.
-    public var exponentSpread: ClippedLogarithm
+    package var exponentSpread: ClippedLogarithm
     /// The conductance at which x = 1.
-    public var fullScale: Cited<Conductance>
+    package var fullScale: Cited<Conductance>
   }
 
   /// clip(slope · ln x + value at x = 1, lowest, highest).
-  public struct ClippedLogarithm: Sendable, Equatable {
+  package struct ClippedLogarithm: Sendable, Equatable {
     /// Slope by ln x.
-    public var slope: Cited<Ratio>
+    package var slope: Cited<Ratio>
     /// Value at x = 1.
-    public var intercept: Cited<Ratio>
+    package var intercept: Cited<Ratio>
     /// Lower limit.
-    public var lowest: Cited<Ratio>
+    package var lowest: Cited<Ratio>
     /// Upper limit.
-    public var highest: Cited<Ratio>
+    package var highest: Cited<Ratio>
 
     /// The value at x > 0.
     package func callAsFunction(_ logarithm: Double) -> Double {
@@ -40,24 +40,24 @@ public struct Retention: Sendable, Equatable {
   }
 
   /// Standard deviation around the target as measured at some times after programming, the programming error included.
-  public struct Relaxation: Sendable, Equatable {
+  package struct Relaxation: Sendable, Equatable {
     /// At least one, in the order of time.
-    public var points: [Point]
+    package var points: [Point]
 
     /// One measurement.
-    public struct Point: Sendable, Equatable {
+    package struct Point: Sendable, Equatable {
       /// Time after programming.
-      public var time: Cited<TimeSpan>
+      package var time: Cited<TimeSpan>
       /// Standard deviation at that time as a function of the target.
-      public var deviation: ConductancePolynomial
+      package var deviation: ConductancePolynomial
     }
   }
 
   /// Arrhenius law: t at T is worth t · exp(E_a/k_B (1/T_ref − 1/T)) at T_ref.
-  public struct TemperatureLaw: Sendable, Equatable {
+  package struct TemperatureLaw: Sendable, Equatable {
     /// T_ref of the measurements.
-    public var reference: Cited<Temperature>
+    package var reference: Cited<Temperature>
     /// E_a; nil = not stated, so that only T_ref can be asked for.
-    public var activationEnergy: Cited<Energy>?
+    package var activationEnergy: Cited<Energy>?
   }
 }

@@ -2,9 +2,9 @@ import Quantities
 
 /// Shares of cells that do not follow a write: stuck off at the lower bound (never formed, open) or stuck on at the
 /// upper one (shorted).
-public struct StuckFaults: Sendable, Equatable {
+package struct StuckFaults: Sendable, Equatable {
   /// Share of cells that stay at the lower bound.
-  public var off: Cited<Ratio>
+  package var off: Cited<Ratio>
   /// Share of cells that stay at the upper bound.
-  public var on: Cited<Ratio>
+  package var on: Cited<Ratio>
 }

@@ -1,6 +1,6 @@
 /// A way in which a real chip differs from its ideal. The raw value is the key path in the part's file, so that a
 /// report can name what a file would have to state.
-public enum VariabilitySource: String, Sendable, CaseIterable {
+package enum VariabilitySource: String, Sendable, CaseIterable {
   /// Conductance bounds differ from device to device.
   case spread = "variability.spread"
   /// Cells that cannot be written.
@@ -35,7 +35,7 @@ public enum VariabilitySource: String, Sendable, CaseIterable {
   case readoutResolution = "variability.read-out-bits"
 
   /// What it is, in a few words for reports: "device-to-device spread of the conductance range".
-  public var phrase: String {
+  package var phrase: String {
     switch self {
     case .spread: "device-to-device spread of the conductance range"
     case .faults: "stuck cells"
