@@ -103,7 +103,7 @@ extension ChipBill {
   /// The row drivers' settling: followers that take their rows from 0 V to full scale.
   private var driverTime: Cost<DurationDimension> {
     let precision = estimator.spec.estimate.precision
-    let step = chip.network.input.fullScale
+    let step = chip.fabric.input.fullScale
     let load = activity.largestRowConductance
     let amplifier = pricing[.amplifier]?.amplifier
     let constant = amplifier?.timeConstant(gain: 1, load: load) ?? .zero

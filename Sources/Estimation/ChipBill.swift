@@ -1,5 +1,5 @@
+import Fabrics
 import Mapping
-import Networks
 import Quantities
 import Simulation
 import Technology
@@ -20,12 +20,12 @@ struct ChipBill {
   var all: CircuitCounts { counts.times(copies) }
   var control: ControlModel { estimator.control }
   var activity: ChipActivity { estimator.activity }
-  var network: ResistiveNetwork { chip.network }
+  var fabric: Fabric { chip.fabric }
 
   /// Error bar of what the simulator found: its times agree with ngspice's within this.
   static let simulationUncertainty = 1.1
 
-  func title(_ layer: Int) -> String { layer < network.hidden.count ? "layer \(layer + 1)" : "the outputs" }
+  func title(_ layer: Int) -> String { layer < fabric.outputLayer ? "layer \(layer + 1)" : "the outputs" }
 
   // MARK: Area
 

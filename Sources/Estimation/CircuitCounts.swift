@@ -1,5 +1,5 @@
+import Fabrics
 import Mapping
-import Networks
 import Simulation
 import Specification
 
@@ -27,16 +27,16 @@ struct CircuitCounts: Sendable {
   /// Counts the circuits of a chip.
   /// - Parameter learns: whether its hidden nodes are read, too.
   init(_ chip: Chip, _ spec: EstimateSpec, learns: Bool) {
-    let network = chip.network
-    inputRows = network.input.rowCount
-    biasRows = network.biasRowCount * network.connectionCount
-    inputs = network.input.valueCount
-    neurons = network.hidden.map(\.units)
-    let rectifiers = network.rectifier.forwardVoltage.si == 0 ? 1 : 0
-    neuronAmplifiers = network.hidden.enumerated().map { layer, hidden in
-      hidden.units * (rectifiers + (network.hasAmplifier(layer) ? 1 : 0))
+    let fabric = chip.fabric
+    inputRows = fabric.input.rowCount
+    biasRows = fabric.biasRowCount
+    inputs = fabric.input.values
+    neurons = fabric.hiddenLayers.map(fabric.nodeCount)
+    let rectifiers = fabric.rectifier.forwardVoltage.si == 0 ? 1 : 0
+    neuronAmplifiers = fabric.hiddenLayers.map { layer in
+      fabric.nodeCount(layer) * (rectifiers + (fabric.hasAmplifier(layer) ? 1 : 0))
     }
-    (outputs, classes) = (network.output.nodeCount, network.output.classes)
+    (outputs, classes) = (fabric.output.nodeCount, fabric.output.values)
     let shared = spec.nodesPerConverter
     nodeConverters = learns ? neurons.reduce(0) { $0 + ($1 + shared - 1) / shared } : 0
     nodesInTurn = learns ? max(1, neurons.map { min($0, shared) }.max() ?? 1) : 1

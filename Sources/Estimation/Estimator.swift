@@ -35,7 +35,7 @@ package struct Estimator: Sendable {
     (self.activity, self.updates) = (activity, updates)
     counts = CircuitCounts(chip, spec.estimate, learns: sequence.learns)
     let imperfections = Imperfections(
-      chip.technology, network: chip.network, prediction: spec.prediction, estimate: spec.estimate)
+      chip.technology, fabric: chip.fabric, prediction: spec.prediction, estimate: spec.estimate)
     scheme = LearningScheme(spec, imperfections)
     readBits = scheme.readBits ?? Self.bitsWithoutLimit(chip.technology)
     control = ControlModel(
@@ -77,10 +77,10 @@ package struct Estimator: Sendable {
 
   /// Signed weights of the network: a pair of complementary rows, or of differential nodes, holds one.
   var signedWeights: Double {
-    let network = chip.network
-    return (0..<network.connectionCount).reduce(0) { sum, k in
-      let rows = k == 0 ? network.input.valueCount : network.signalRowCount(k)
-      let columns = k == network.hidden.count ? network.output.classes : network.nodeCount(k)
+    let fabric = chip.fabric
+    return fabric.arrays.indices.reduce(0) { sum, k in
+      let rows = k == 0 ? fabric.input.values : fabric.signalRowCount(k)
+      let columns = k == fabric.outputLayer ? fabric.output.values : fabric.nodeCount(k)
       return sum + Double(rows * columns)
     }
   }

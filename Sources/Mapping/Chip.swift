@@ -1,17 +1,17 @@
-import Networks
+import Fabrics
 import Quantities
 import Technology
 
-/// A network laid out on crossbar tiles: everything a netlist, a layout or an estimate needs.
+/// A fabric laid out on crossbar tiles: everything a netlist, a layout or an estimate needs.
 ///
 /// A chip is a value; its circuit, floorplan and figures are pure functions of it. Physical rows and columns
-/// are numbered from 0 within a connection and cut into tiles; a complementary pair of input rows is adjacent,
+/// are numbered from 0 within a connection (an array of the fabric) and cut into tiles; a complementary pair of input rows is adjacent,
 /// so that it shares a tile.
 package struct Chip: Sendable {
   /// Name of the top cell.
   package let name: String
-  /// The network that is mapped.
-  package let network: ResistiveNetwork
+  /// What is mapped.
+  package let fabric: Fabric
   /// What it is made of.
   package let technology: Technology
   /// Rows and columns of a full tile.
@@ -50,7 +50,7 @@ package struct TileBlock: Sendable {
   package let rowCount: Int
   /// Number of physical columns: free nodes.
   package let columnCount: Int
-  /// Network row on each physical row: the order that puts complementary rows side by side.
+  /// Row of the fabric's array on each physical row: the order that puts complementary rows side by side.
   package let rowOrder: [Int]
   /// Tiles, row of tiles by row of tiles.
   package let tiles: [Tile]

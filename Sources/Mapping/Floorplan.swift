@@ -1,4 +1,4 @@
-import Networks
+import Fabrics
 import Quantities
 import Technology
 
@@ -55,7 +55,7 @@ package struct Floorplan: Sendable {
   }
 
   /// Places the tiles and banks.
-  init(network: ResistiveNetwork, technology: Technology, blocks: [TileBlock]) {
+  init(fabric: Fabric, technology: Technology, blocks: [TileBlock]) {
     let cellWidth = technology.device.cellWidth.value
     let cellHeight = technology.device.cellHeight.value
     let spacing = Self.spacing(technology)
@@ -68,12 +68,11 @@ package struct Floorplan: Sendable {
     for block in blocks {
       let height =
         Double(block.rowCount) * cellHeight + Double(block.tilesDown - 1) * spacing
-      let bankArea = Self.bankArea(block.connection, network: network, technology: technology)
+      let bankArea = Self.bankArea(block.connection, fabric: fabric, technology: technology)
       let bank = Rectangle(
         x: x, y: channel, width: Length(si: bankArea.si / height.si), height: height)
       placements.append(
-        Placement(
-          kind: block.connection == 0 ? .drivers : .neurons(layer: block.connection - 1), rectangle: bank))
+        Placement(kind: Self.bankKind(fabric.arrays[block.connection]), rectangle: bank))
       banks.append(bank)
       let left = bank.right + spacing
       for tile in block.tiles {
@@ -89,8 +88,8 @@ package struct Floorplan: Sendable {
       top = max(top, bank.top)
     }
     let outputArea =
-      Double(network.output.nodeCount) * technology.peripherals.senseArea.value.si
-      + Double(network.output.classes) * technology.peripherals.nudgeArea.value.si
+      Double(fabric.output.nodeCount) * technology.peripherals.senseArea.value.si
+      + Double(fabric.output.values) * technology.peripherals.nudgeArea.value.si
     // The output bank is a square, or as high as the tallest block allows; without area (ideal circuits) a line.
     let outputHeight =
       outputArea > 0 ? Length(si: min(outputArea.squareRoot(), (top - channel).si)) : top - channel
@@ -103,7 +102,7 @@ package struct Floorplan: Sendable {
     self.banks = banks
     pitches = Pitches(
       row: cellHeight, gap: spacing, track: Self.trackPitch(technology),
-      tileRows: blocks.map { $0.tiles.first?.rows.count ?? 1 }, outputNodes: network.output.nodeCount)
+      tileRows: blocks.map { $0.tiles.first?.rows.count ?? 1 }, outputNodes: fabric.output.nodeCount)
     boundary = Rectangle(x: .zero, y: .zero, width: outputs.right, height: top)
   }
 
@@ -128,11 +127,23 @@ package struct Floorplan: Sendable {
     2 * technology.process.trunkWire.width.value
   }
 
+  private static func bankKind(_ array: SynapseArray) -> Kind {
+    for case .nodes(let layer) in array.rows { return .neurons(layer: layer) }
+    return .drivers
+  }
+
   /// Area of the bank that drives the rows of a connection: a driver an input or bias row, a neuron a signal row.
-  private static func bankArea(_ connection: Int, network: ResistiveNetwork, technology: Technology) -> Area {
-    let drivers =
-      (connection == 0 ? network.input.rowCount : 0) + network.biasRowCount
-    let neurons = connection == 0 ? 0 : network.hidden[connection - 1].units
+  private static func bankArea(_ connection: Int, fabric: Fabric, technology: Technology) -> Area {
+    var (drivers, neurons) = (0, 0)
+    for group in fabric.arrays[connection].rows {
+      switch group {
+      case .inputs, .bias: drivers += fabric.rowCount(group)
+      // They stand at the first array that their nodes drive.
+      case .nodes(let layer) where fabric.arrays(drivenBy: layer).first == connection:
+        neurons += fabric.rowCount(group)
+      case .nodes: break
+      }
+    }
     return Double(drivers) * technology.peripherals.driverArea.value
       + Double(neurons) * technology.neuron.area.value
   }

@@ -58,17 +58,19 @@ extension Chip {
   /// the load behind it to the node A B times (voltage times A, current times B), unchanged for B = 1/A.
   /// - Parameter wires: `none` leaves their capacitance out.
   package func nodeLoad(_ layer: Int, wires: WireModel) -> NodeLoad {
-    let isOutput = layer == network.hidden.count
+    let isOutput = layer == fabric.outputLayer
     var ground =
       isOutput
       ? technology.peripherals.senseCapacitance.value : technology.neuron.nodeCapacitance.value
+    let (above, below) = (fabric.arrays(endingIn: layer), fabric.arrays(drivenBy: layer))
     if wires != .none {
-      ground = ground + columnLine(blocks[layer]).capacitance
-      if !isOutput { ground = ground + network.loopGain(layer) * rowLine(blocks[layer + 1]).capacitance }
+      for k in above { ground = ground + columnLine(blocks[k]).capacitance }
+      for k in below { ground = ground + fabric.loopGain(layer) * rowLine(blocks[k]).capacitance }
     }
     return NodeLoad(
-      ground: ground, cell: technology.device.capacitance.value, cellsAbove: network.rowCount(layer),
-      cellsBelow: isOutput ? 0 : network.nodeCount(layer + 1), loopGain: network.loopGain(layer))
+      ground: ground, cell: technology.device.capacitance.value,
+      cellsAbove: above.reduce(0) { $0 + fabric.rowCount($1) },
+      cellsBelow: below.reduce(0) { $0 + fabric.columnCount($1) }, loopGain: fabric.loopGain(layer))
   }
 
   /// Resistance × capacitance of every kind of line, in a row: Elmore's bound of what wires add to a time constant.

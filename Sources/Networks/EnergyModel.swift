@@ -1,3 +1,4 @@
+import Fabrics
 import Quantities
 
 /// The trainable parameters of a network, as the learning code, checkpoints and exports see them.
@@ -18,17 +19,6 @@ extension Conductances: NetworkParameters {
       }
     }
   }
-}
-
-/// Voltages as an update knows them, all layers in a row, volts.
-package struct NodeReadings: Sendable, Equatable {
-  /// Of every node.
-  package var nodes: [Double]
-  /// Of the row that a node drives, behind its amplifier; of outputs, which drive none, the node's.
-  package var rows: [Double]
-
-  /// Wraps voltages.
-  package init(nodes: [Double], rows: [Double]) { (self.nodes, self.rows) = (nodes, rows) }
 }
 
 /// An energy-based network with its way to an equilibrium: the one interface the learning code knows.

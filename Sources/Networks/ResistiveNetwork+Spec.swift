@@ -1,4 +1,5 @@
 import Diagnostics
+import Fabrics
 import Quantities
 import Specification
 import Technology

@@ -1,3 +1,4 @@
+import Fabrics
 import Quantities
 import Specification
 import Technology
@@ -108,12 +109,11 @@ package struct InputLayer: Sendable {
   /// Number of input values.
   package var valueCount: Int { shape.reduce(1, *) }
   /// Number of rows.
-  package var rowCount: Int { encoding == .complementary ? 2 * valueCount : valueCount }
+  package var rowCount: Int { encoding.rowCount(values: valueCount) }
 
   /// Row voltages of input values in 0…1, in the order of the rows.
   package func rowVoltages(_ values: [Double]) -> [Double] {
-    let plus = values.map { $0 * fullScale.si }
-    return encoding == .complementary ? plus + plus.map { -$0 } : plus
+    encoding.rowVoltages(values, fullScale: fullScale.si)
   }
 }
 
@@ -121,10 +121,8 @@ package struct InputLayer: Sendable {
 package struct HiddenLayer: Sendable {
   /// Number of neurons.
   package var units: Int
-  /// Voltage gain A of the amplifier behind each; 1 = no amplifier.
-  package var gain: Double
-  /// Current gain backward, where it is not the inverse of the gain.
-  package var ownReverseGain: Double?
+  /// The amplifier behind each.
+  package var amplifier: Amplifier
   /// Which neurons are excitatory.
   package var rectifiers: RectifierScheme
 
@@ -133,23 +131,23 @@ package struct HiddenLayer: Sendable {
   package init(
     units: Int, gain: Double = 1, reverseGain: Double? = nil, rectifiers: RectifierScheme = .halves
   ) {
-    (self.units, self.gain, ownReverseGain, self.rectifiers) = (units, gain, reverseGain, rectifiers)
+    (self.units, self.rectifiers) = (units, rectifiers)
+    amplifier = Amplifier(gain: gain, reverseGain: reverseGain)
   }
+  /// Voltage gain A of the amplifiers; 1 = none.
+  package var gain: Double { amplifier.gain }
+  /// Current gain backward, where it is not the inverse of the gain.
+  package var ownReverseGain: Double? { amplifier.ownReverseGain }
   /// Current gain B of the amplifiers backward.
-  package var reverseGain: Double { ownReverseGain ?? 1 / gain }
+  package var reverseGain: Double { amplifier.reverseGain }
   /// Whether there is an amplifier: one of gain 1 both ways is a wire.
-  package var hasAmplifier: Bool { gain != 1 || reverseGain != 1 }
+  package var hasAmplifier: Bool { !amplifier.isWire }
   /// A B, exactly 1 where B is the inverse of A.
-  package var loopGain: Double { ownReverseGain.map { gain * $0 } ?? 1 }
+  package var loopGain: Double { amplifier.loopGain }
   /// Number of excitatory neurons.
   package var excitatoryCount: Int { (units + 1) / 2 }
   /// Whether a neuron is excitatory (v ≥ 0) rather than inhibitory (v ≤ 0).
-  package func isExcitatory(_ unit: Int) -> Bool {
-    switch rectifiers {
-    case .halves: unit < excitatoryCount
-    case .alternating: unit % 2 == 0
-    }
-  }
+  package func isExcitatory(_ unit: Int) -> Bool { rectifiers.isExcitatory(unit, of: units) }
 }
 
 /// The output layer: linear nodes, read as classes and nudged toward a target.
@@ -178,39 +176,11 @@ package struct OutputLayer: Sendable {
     (self.classes, self.encoding, self.target) = (classes, encoding, target)
   }
   /// Number of nodes.
-  package var nodeCount: Int {
-    switch encoding {
-    case .single: classes
-    case .differential: 2 * classes
-    case .referenceColumn: classes + 1
-    }
-  }
+  package var nodeCount: Int { encoding.nodeCount(values: classes) }
   /// Positive and negative node of a class; the negative one is nil for ground.
   package func nodes(ofClass c: Int) -> (positive: Int, negative: Int?) {
-    switch encoding {
-    case .single: (c, nil)
-    case .differential: (2 * c, 2 * c + 1)
-    case .referenceColumn: (c, classes)
-    }
+    encoding.nodes(of: c, values: classes)
   }
   /// Class values of node voltages.
-  package func classValues(_ nodes: [Double]) -> [Double] {
-    (0..<classes).map { c in
-      let pair = self.nodes(ofClass: c)
-      return nodes[pair.positive] - (pair.negative.map { nodes[$0] } ?? 0)
-    }
-  }
-}
-
-/// A piecewise-linear rectifier to ground.
-package struct Rectifier: Sendable {
-  /// g_on.
-  package var onConductance: Conductance
-  /// V_f ≥ 0: an excitatory node conducts below −V_f, an inhibitory one above +V_f.
-  package var forwardVoltage: Voltage
-
-  /// Makes a rectifier.
-  package init(onConductance: Conductance, forwardVoltage: Voltage) {
-    (self.onConductance, self.forwardVoltage) = (onConductance, forwardVoltage)
-  }
+  package func classValues(_ nodes: [Double]) -> [Double] { encoding.values(of: nodes, values: classes) }
 }

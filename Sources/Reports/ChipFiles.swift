@@ -9,6 +9,7 @@ import Verification
 /// The files of a chip whose conductances are known: netlists in some dialects with the Verilog-A modules, testbenches
 /// and weights, in the places that an output folder has for them.
 struct ChipFiles {
+  private let network: ResistiveNetwork
   private let chip: Chip
   private let parameters: BiasedConductances
   private let states: ReferenceStates?
@@ -18,13 +19,15 @@ struct ChipFiles {
 
   /// The files of a chip.
   /// - Parameters:
-  ///   - chip: with the neurons of a chip instance, if its network has a mismatch.
+  ///   - chip: of the network, with the neurons of a chip instance if it has a mismatch.
   ///   - states: what testbenches compare with; nil: none are written.
   ///   - netlist: how the chip is emitted.
   /// - Throws: `DiagnosticsError` for dialects that there are not.
   init(
-    _ chip: Chip, _ parameters: BiasedConductances, states: ReferenceStates?, netlist: NetlistSpec
+    _ network: ResistiveNetwork, _ chip: Chip, _ parameters: BiasedConductances, states: ReferenceStates?,
+    netlist: NetlistSpec
   ) throws {
+    self.network = network
     (self.chip, self.parameters, self.states, wires) = (chip, parameters, states, netlist.wires)
     dialects = try DialectRegistry.resolve(netlist.dialects)
     circuit = Circuit(chip: chip, conductances: parameters.conductances, wires: wires)
@@ -67,6 +70,6 @@ struct ChipFiles {
 
   /// Writes the weights.
   func writeWeights(to folder: OutputFolder, in place: String) throws {
-    try WeightOutput(chip.network.arrays(parameters)).write(to: folder, in: place)
+    try WeightOutput(network.arrays(parameters)).write(to: folder, in: place)
   }
 }

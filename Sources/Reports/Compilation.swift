@@ -1,11 +1,13 @@
 import Diagnostics
 import Estimation
+import Fabrics
 import Foundation
 import Mapping
 import Netlists
 import Networks
 import Quantities
 import Simulation
+import Simulators
 import Specification
 import Verification
 
@@ -20,6 +22,8 @@ package struct Compilation {
     case stage(String)
     /// Something happens in the training.
     case training(TrainingRunEvent)
+    /// The chip was simulated by an earlier command.
+    case keptActivity
     /// A check begins.
     case check(String)
   }
@@ -124,9 +128,11 @@ package struct Compilation {
   ) throws -> EstimateRun.Result? {
     report(.stage("estimating"))
     do {
-      let result = try EstimateRun(
-        design: design, trained: conductances, data: data, measuresSignals: true, threads: threads
-      ).result()
+      var run = EstimateRun(
+        design: design, trained: conductances, data: data, measuresSignals: true, threads: threads)
+      run.cache = cache
+      let result = try run.result()
+      if result.isKept { report(.keptActivity) }
       try folder.write(JSONText.of(EstimateSummary(design, result)), to: "estimate.json")
       return result
     } catch let error as DiagnosticsError {

@@ -1,11 +1,13 @@
 import Diagnostics
 import Estimation
+import Fabrics
 import Foundation
 import Mapping
 import Netlists
 import Networks
 import Quantities
 import Simulation
+import Simulators
 import Specification
 import Verification
 
@@ -108,7 +110,7 @@ package struct CompiledFiles {
 
   func files() throws -> ChipFiles {
     try ChipFiles(
-      design.chip, BiasedConductances(conductances: conductances), states: states,
+      design.network, design.chip, BiasedConductances(conductances: conductances), states: states,
       netlist: design.spec.netlist)
   }
 
@@ -118,7 +120,8 @@ package struct CompiledFiles {
     of folder: URL, checks: [any VerificationCheck], tools: Tools, progress: (String) -> Void = { _ in }
   ) throws -> VerificationReport {
     let context = VerificationContext(
-      folder: folder, chip: design.chip, conductances: conductances, wires: design.spec.netlist.wires,
+      folder: folder, network: design.network, chip: design.chip, conductances: conductances,
+      wires: design.spec.netlist.wires,
       dialects: design.spec.netlist.dialects.map(\.value), estimator: Self.estimator(of: design.spec),
       reference: states, tools: tools)
     return try VerificationReport(running: checks, on: context, progress: progress)

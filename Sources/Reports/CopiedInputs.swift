@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import Mapping
+import Simulation
 import Specification
 import Technology
 

@@ -86,7 +86,7 @@ package struct TrainingStage<Network: FamilyNetwork> {
   private func kept(_ key: ResultCache.Key, _ checkpoint: URL?) -> TrainingRun<Network>.Result? {
     let isInterrupted = checkpoint.map { FileManager.default.fileExists(atPath: $0.path) } ?? false
     guard start == .automatic, !isInterrupted,
-      let kept = cache?[key].flatMap({ try? PropertyListDecoder().decode(Kept.self, from: $0) })
+      let kept: Kept = cache?.value(for: key)
     else { return nil }
     let values = kept.values.map { data in data.withUnsafeBytes { Array($0.bindMemory(to: Double.self)) } }
     return network.parameters(values, spec).map {
@@ -97,10 +97,8 @@ package struct TrainingStage<Network: FamilyNetwork> {
   private func keep(_ result: TrainingRun<Network>.Result, _ key: ResultCache.Key) {
     guard let cache else { return }
     let values = network.arrays(result.parameters).map { $0.values.withUnsafeBytes { Data($0) } }
-    let encoder = PropertyListEncoder()
-    encoder.outputFormat = .binary
-    let kept = Kept(summary: result.summary, findings: result.findings, values: values)
-    if let data = try? encoder.encode(kept) { cache.keep(data, for: key) }
+    cache.keep(
+      value: Kept(summary: result.summary, findings: result.findings, values: values), for: key)
   }
 }
 

@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import Simulators
 
 /// The results of some checks.
 package struct VerificationReport: Sendable, Equatable, Codable {

@@ -1,6 +1,7 @@
 import Foundation
 import Quantities
 import Simulation
+import Simulators
 import Verification
 
 /// A tile of 128 × 128 rectifying cells with its wires: I = g v₀ (exp(v/v₀) − 1) with v₀ = 25.85 mV, driven with 0 to

@@ -1,6 +1,7 @@
 import Foundation
 import Kernels
 import Netlists
+import Simulators
 import Verification
 
 /// What the cases that write a netlist share: one tile to a file in a dialect, and the same lines by Python with

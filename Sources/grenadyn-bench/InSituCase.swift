@@ -53,7 +53,7 @@ struct InSituCase: BenchCase {
     return InSituDevices(
       instance: ChipInstance(seed: 1, chip: 0),
       sites: (0..<network.connectionCount).map {
-        DeviceSites(network, connection: $0, tileShape: TileShape(rows: 256, columns: 256))
+        DeviceSites(network.fabric, connection: $0, tileShape: TileShape(rows: 256, columns: 256))
       },
       magnitudes: magnitudes,
       pulses: PulseSettings(scheme: .stochastic, longestTrain: 31, response: response))

@@ -34,7 +34,7 @@ struct PredictCase: BenchCase {
     let targets = trainer.parameters.conductances.connections.map { $0.siemens.map(Float.init) }
     let measurement = try ChipMeasurement(network, data, settings: settings)
     let sites = (0..<network.connectionCount).map {
-      DeviceSites(network, connection: $0, tileShape: TileShape(rows: 256, columns: 256))
+      DeviceSites(network.fabric, connection: $0, tileShape: TileShape(rows: 256, columns: 256))
     }
     let processors = min(2, ProcessInfo.processInfo.activeProcessorCount)
     let next = Atomic<Int>(0)

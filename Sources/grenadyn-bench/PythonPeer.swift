@@ -1,4 +1,5 @@
 import Foundation
+import Simulators
 import Verification
 
 /// A script in tools/peers that prints how many seconds a peer took.

@@ -68,6 +68,7 @@ struct CompileProgress {
     case .stage(let text):
       line.clear()
       Terminal.note(text)
+    case .keptActivity: Terminal.noteKeptActivity()
     case .check(let id): line.draw(id, isLast: false)
     case .training(let event): training.show(event)
     }

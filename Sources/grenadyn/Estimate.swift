@@ -45,7 +45,7 @@ struct Estimate: FamilyCommand {
   var threads: Int?
   @Flag(
     help:
-      "Train anew, though an earlier command trained with the same inputs, and keep nothing for later ones.")
+      "Compute anew what an earlier command computed from the same inputs, and keep nothing for later ones.")
   var noCache = false
   @Flag(help: "Print the figures as JSON.")
   var json = false
@@ -74,10 +74,12 @@ struct Estimate: FamilyCommand {
     let trained = try Interruption.stopping(display) { isStopped in
       try training.run(isStopped: isStopped, report: display.show)
     }
-    let result = try EstimateRun(
+    var run = EstimateRun(
       design: design, trained: trained.parameters.conductances, data: data, measuresSignals: true,
-      threads: threads
-    ).result()
+      threads: threads)
+    run.cache = stage.cache
+    let result = try run.result()
+    if result.isKept { Terminal.noteKeptActivity() }
     Terminal.print(result.warnings)
     let summary = EstimateSummary(design, result)
     if explain {

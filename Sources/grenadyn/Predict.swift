@@ -195,7 +195,9 @@ struct Predict: FamilyCommand {
       "predicting \(request.modes.map(\.rawValue).joined(separator: " and ")) of \(trials.facts.name)")
     let display = PredictionDisplay()
     return try Interruption.stopping(display) { isStopped in
-      try PredictionRun(trials, request, curves: curves, threads: training.threads).run(
+      var run = PredictionRun(trials, request, curves: curves, threads: training.threads)
+      run.cache = training.cache
+      return try run.run(
         checkpoint: files.checkpoint, start: start, isStopped: isStopped, report: display.show)
     }
   }

@@ -20,6 +20,10 @@ final class PredictionDisplay: ProgressDisplay {
     switch event {
     case .resumed(let chips):
       if chips > 0 { Terminal.note("  resumed with \(chips) chips") }
+    case .kept(let chips):
+      Terminal.note(
+        "  \(chips) chips were made before, with the same inputs: they are taken (--no-cache makes them anew)"
+      )
     case .warning(let warning): Terminal.print([warning])
     case .chip(let moment):
       guard shown.duration(to: clock.now) >= line.interval else { return }

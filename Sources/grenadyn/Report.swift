@@ -166,9 +166,11 @@ struct Report: FamilyCommand {
     _ design: ChipDesign, _ trained: ChipTraining.Result, _ data: Dataset, _ content: inout ReportContent
   ) throws -> [Diagnostic] {
     do {
-      let result = try EstimateRun(
-        design: design, trained: trained.parameters.conductances, data: data, threads: training.threads
-      ).result()
+      var run = EstimateRun(
+        design: design, trained: trained.parameters.conductances, data: data, threads: training.threads)
+      run.cache = training.cache
+      let result = try run.result()
+      if result.isKept { Terminal.noteKeptActivity() }
       content.add(result)
       return result.warnings
     } catch let error as DiagnosticsError {
@@ -192,9 +194,12 @@ struct Report: FamilyCommand {
     Terminal.note(
       "predicting \(request.modes.map(\.rawValue).joined(separator: " and ")) of \(trials.facts.name)")
     let display = PredictionDisplay()
+    // --resume is of the training: a report's prediction has no checkpoint of its own beside it.
+    let start: TrainingStart = training.start == .beginning ? .beginning : .automatic
     return try Interruption.stopping(display) { isStopped in
-      try PredictionRun(trials, request, threads: training.threads)
-        .run(isStopped: isStopped, report: display.show)
+      var run = PredictionRun(trials, request, threads: training.threads)
+      run.cache = training.cache
+      return try run.run(start: start, isStopped: isStopped, report: display.show)
     }
   }
 

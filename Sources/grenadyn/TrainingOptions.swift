@@ -20,10 +20,10 @@ struct TrainingOptions: ParsableArguments {
   @Flag var choice: Start?
   @Flag(
     help:
-      "Train anew, though an earlier command trained with the same inputs, and keep nothing for later ones.")
+      "Compute anew what an earlier command computed from the same inputs, and keep nothing for later ones.")
   var noCache = false
 
-  /// Where trained weights are kept.
+  /// Where what is computed is kept.
   var cache: ResultCache? { noCache ? nil : ResultCache(folder: ResultCache.standardFolder) }
 
   /// Where the run begins.

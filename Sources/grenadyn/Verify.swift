@@ -4,6 +4,7 @@ import Foundation
 import Mapping
 import Reports
 import Simulation
+import Simulators
 import Verification
 
 /// `grenadyn verify`

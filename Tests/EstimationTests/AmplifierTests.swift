@@ -1,3 +1,4 @@
+import Fabrics
 import Foundation
 import Mapping
 import Networks
@@ -81,7 +82,8 @@ struct AmplifierTests {
     network.hidden[0] = HiddenLayer(
       units: 4, gain: 3, reverseGain: loop.reverseGain, rectifiers: network.hidden[0].rectifiers)
     let soft = Chip(
-      name: "soft", network: network, technology: chip.technology, tileShape: sketch.design.chip.tileShape)
+      name: "soft", fabric: network.fabric, technology: chip.technology,
+      tileShape: sketch.design.chip.tileShape)
     let dynamics = NodeDynamics(
       soft, sketch.conductances, wires: .lumped,
       lags: .init(forward: [loop.lag], backward: loop.reverseLag > 0 ? [loop.reverseLag] : []))

@@ -1,3 +1,4 @@
+import Fabrics
 import Foundation
 import Kernels
 import Mapping
@@ -115,7 +116,8 @@ struct NodeDynamicsTests {
     let dynamics = NodeDynamics(sketch.design.chip, sketch.conductances, wires: .none)
     let precision = 1e-3
     let prediction = SettlingPrediction(
-      sketch.design.chip, sketch.conductances, inputs: sketch.data.test.values(0), wires: .none,
+      sketch.design.network, sketch.design.chip, sketch.conductances, inputs: sketch.data.test.values(0),
+      wires: .none,
       precision: precision)
     let matrix = sketch.conductances.connections[0]
     let farads = dynamics.ground[0] + Double(matrix.rows) * dynamics.cell

@@ -1,3 +1,4 @@
+import Fabrics
 import Foundation
 import Kernels
 import Mapping
@@ -80,14 +81,16 @@ struct Sketch {
 
   func activity(_ chip: Chip? = nil, samples: Int = 4, threads: Int = 1) throws -> ChipActivity {
     try ChipActivity(
-      chip ?? design.chip, conductances, samples: data.test.prefix(samples), sequence: sequence,
+      design.network, chip ?? design.chip, conductances, samples: data.test.prefix(samples),
+      sequence: sequence,
       precision: design.spec.estimate.precision.si,
       skippedPull: TrainingSettings(spec: design.spec, network: design.network).skippedPull, threads: threads)
   }
 
   func updates(threads: Int = 1) throws -> UpdateActivity? {
     try UpdateActivity(
-      design.chip, spec: design.spec, trained: conductances, data: data, updates: 5, threads: threads)
+      design.network, design.chip, spec: design.spec, trained: conductances, data: data, updates: 5,
+      threads: threads)
   }
 
   func estimator(threads: Int = 1) throws -> Estimator {
@@ -106,6 +109,6 @@ struct Sketch {
     var technology = design.technology
     change(&technology)
     return Chip(
-      name: "sketch", network: design.network, technology: technology, tileShape: design.chip.tileShape)
+      name: "sketch", fabric: design.network.fabric, technology: technology, tileShape: design.chip.tileShape)
   }
 }

@@ -1,5 +1,6 @@
 import Expressions
 import Foundation
+import Simulators
 import Testing
 
 @testable import Verification
@@ -73,22 +74,22 @@ struct SimulatorTests {
       try tools.require(.openvaf), ["-o", file("f.osdi").path, file("f.va").path], in: folder.url,
       limits: limits
     ).runSuccessfully()
-    let request = VerilogAModules.Request(
+    let request = OSDIEvaluation.Request(
       name: "formulas", osdi: file("f.osdi").path,
       groups: [.init(nodes: random.symbols, points: cases.map(\.point))])
     try JSONEncoder().encode(["modules": [request]]).write(to: file("request.json"))
     let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .appendingPathComponent("../../Sources/Verification/Resources/evaluate_osdi.py")
+      .appendingPathComponent("../../Sources/Simulators/Resources/evaluate_osdi.py")
     try ToolRun(
       try tools.require(.python), [script.path, file("request.json").path, file("answer.json").path],
       in: folder.url, limits: limits
     ).runSuccessfully()
     let answers = try JSONDecoder().decode(
-      [String: [VerilogAModules.Answer]].self, from: Data(contentsOf: file("answer.json")))
+      [String: [OSDIEvaluation.Answer]].self, from: Data(contentsOf: file("answer.json")))
     let answer = try #require(answers["modules"]?.first)
     for (k, (formula, point)) in cases.enumerated() {
       let named = random.named(point)
-      func near(_ kind: VerilogAModules.Value, _ formula: Formula) throws {
+      func near(_ kind: OSDIEvaluation.Value, _ formula: Formula) throws {
         let (found, due) = (try answer.value(kind, group: 0, point: k), value(formula, named))
         #expect(abs(found - due) <= 1e-9 * (1 + abs(due)), "\(formula) at \(point)")
       }

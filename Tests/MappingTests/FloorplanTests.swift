@@ -11,7 +11,7 @@ struct FloorplanTests {
   private func chip(_ technology: String = "leti-hfo2-130", tile: Int = 8) throws -> Chip {
     let technology = try TechnologyLibrary().load(technology)
     return Chip(
-      name: "t", network: network(inputs: 20, hidden: [30, 12], classes: 10, technology: technology),
+      name: "t", fabric: network(inputs: 20, hidden: [30, 12], classes: 10, technology: technology).fabric,
       technology: technology, tileShape: TileShape(rows: tile, columns: tile))
   }
 
@@ -39,7 +39,7 @@ struct FloorplanTests {
       case .drivers: area = 42 * chip.technology.peripherals.driverArea.value.si
       case .neurons(let layer):
         area =
-          Double(chip.network.hidden[layer].units) * chip.technology.neuron.area.value.si
+          Double(chip.fabric.nodeCount(layer)) * chip.technology.neuron.area.value.si
           + 2 * chip.technology.peripherals.driverArea.value.si
       case .outputs:
         area =

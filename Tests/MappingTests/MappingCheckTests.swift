@@ -1,7 +1,9 @@
 import Diagnostics
+import Fabrics
 import Foundation
 import Networks
 import Specification
+import Technology
 import Testing
 
 @testable import Mapping
@@ -15,16 +17,13 @@ struct MappingCheckTests {
       #expect(text.contains(old), "the starter spec has no '\(old)'")
       text = text.replacingOccurrences(of: old, with: new)
     }
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let file = folder.appendingPathComponent("spec.yaml")
-    try text.write(to: file, atomically: true, encoding: .utf8)
-    do {
-      return try ChipDesign(specAt: file.path).warnings
-    } catch {
-      return error.diagnostics
-    }
+    let spec = try ChipSpec.load(SourceFile(path: "spec.yaml", bytes: Array(text.utf8))).spec
+    let technology = try TechnologyLibrary().load(spec.technology.value)
+    let network = try ResistiveNetwork(spec: spec, technology: technology)
+    let chip = Chip(
+      name: "t", fabric: network.fabric(of: spec.network), technology: technology,
+      tileShape: TileShape(rows: spec.mapping.tileRows.value, columns: spec.mapping.tileColumns.value))
+    return MappingCheck.all.flatMap { $0.run(chip, spec.mapping) }
   }
 
   @Test("a tile with more than 1000 ports is an error at the tile's rows")

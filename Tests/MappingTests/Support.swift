@@ -1,3 +1,4 @@
+import Fabrics
 import Networks
 import Quantities
 import Specification

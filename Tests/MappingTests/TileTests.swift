@@ -14,7 +14,8 @@ struct TileTests {
 
   private func chip(_ network: ResistiveNetwork, _ rows: Int, _ columns: Int) -> Chip {
     Chip(
-      name: "t", network: network, technology: technology, tileShape: TileShape(rows: rows, columns: columns))
+      name: "t", fabric: network.fabric, technology: technology,
+      tileShape: TileShape(rows: rows, columns: columns))
   }
 
   @Test(

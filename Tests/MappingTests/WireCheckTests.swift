@@ -38,7 +38,8 @@ struct WireCheckTests {
       let network = try ResistiveNetwork(spec: spec, technology: technology)
       let shape = TileShape(rows: spec.mapping.tileRows.value, columns: spec.mapping.tileColumns.value)
       return rule.run(
-        Chip(name: "t", network: network, technology: technology, tileShape: shape), spec)
+        Chip(name: "t", fabric: network.fabric(of: spec.network), technology: technology, tileShape: shape),
+        spec.mapping)
     }
 
     /// Expects one diagnostic for each entry: severity, a part of the message, and what stands at its place.

@@ -13,7 +13,8 @@ struct WireLengthTests {
     // Trunks 0.25 um wide, the width that the lengths by hand assume.
     technology.process.trunkWire = technology.process.rowWire
     return Chip(
-      name: "t", network: network(inputs: inputs, hidden: hidden, classes: classes, technology: technology),
+      name: "t",
+      fabric: network(inputs: inputs, hidden: hidden, classes: classes, technology: technology).fabric,
       technology: technology, tileShape: TileShape(rows: tile, columns: tile))
   }
 
@@ -28,7 +29,7 @@ struct WireLengthTests {
         for row in tile.rows {
           let wire = rectangle.top - (Double(row - tile.rows.lowerBound) + 0.5) * cell
           #expect(abs(chip.floorplan.rowHeight(row, connection: block.connection).si - wire.si) < 1e-12)
-          guard row < chip.network.signalRowCount(block.connection) else { continue }
+          guard row < chip.fabric.signalRowCount(block.connection) else { continue }
           let place = chip.floorplan.place(ofNode: block.rowOrder[row], layer: block.connection - 1)
           #expect(abs(place.y.si - wire.si) < 1e-12 && place.x == bank.origin.x)
           #expect(place.y > bank.origin.y && place.y < bank.top)

@@ -11,7 +11,7 @@ struct BiasDriverTests {
   @Test("every bank has the drivers that its area is for, and each drives its own rows from the chip's ports")
   func driversOfBanks() throws {
     let chip = try Fixture.chip(hidden: [HiddenLayer(units: 5, gain: 3), HiddenLayer(units: 4)])
-    let circuit = Circuit(chip: chip, conductances: Fixture.conductances(chip.network), wires: .lumped)
+    let circuit = Circuit(chip: chip, conductances: Fixture.conductances(chip.fabric), wires: .lumped)
     var drivers: [Element] = []
     for item in circuit.top.items {
       guard case .element(let element) = item, case .instance(LeafCells.Name.driver, _) = element.kind
@@ -19,13 +19,13 @@ struct BiasDriverTests {
       drivers.append(element)
     }
     #expect(Set(drivers.map { $0.nets[1] }).count == drivers.count)
-    let names = NetNames(chip.network)
+    let names = NetNames(chip.fabric)
     for connection in 0..<3 {
-      let starts = (0..<chip.network.rowCount(connection)).map {
+      let starts = (0..<chip.fabric.rowCount(connection)).map {
         names.rowStart(connection: connection, row: $0)
       }
       let own = drivers.filter { starts.contains($0.nets[1]) }
-      let neurons = connection == 0 ? 0 : chip.network.hidden[connection - 1].units
+      let neurons = connection == 0 ? 0 : chip.fabric.nodeCount(connection - 1)
       let area =
         Double(own.count) * chip.technology.peripherals.driverArea.value.si
         + Double(neurons) * chip.technology.neuron.area.value.si

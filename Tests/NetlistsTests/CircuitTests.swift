@@ -1,7 +1,6 @@
 import Expressions
 import Foundation
 import Mapping
-import Networks
 import Specification
 import Testing
 
@@ -16,7 +15,7 @@ struct CircuitTests {
     _ encoding: OutputEncoding = .single, _ wires: WireModel = .none, inputs: Int = 4
   ) throws -> Circuit {
     let chip = try Fixture.chip(inputs: inputs, output: encoding)
-    return Circuit(chip: chip, conductances: Fixture.conductances(chip.network), wires: wires)
+    return Circuit(chip: chip, conductances: Fixture.conductances(chip.fabric), wires: wires)
   }
 
   private func elements(_ module: Module) -> [Element] {
@@ -64,7 +63,7 @@ struct CircuitTests {
   @Test("the conductance of each cell is that of its row and column in the network")
   func cells() throws {
     let chip = try Fixture.chip()
-    let conductances = Fixture.conductances(chip.network)
+    let conductances = Fixture.conductances(chip.fabric)
     let circuit = Circuit(chip: chip, conductances: conductances, wires: .none)
     for block in chip.blocks {
       for tile in block.tiles {

@@ -1,3 +1,4 @@
+import Fabrics
 import Kernels
 import Mapping
 import Networks
@@ -24,17 +25,17 @@ enum Fixture {
         onConductance: technology.neuron.onResistance.value.conductance,
         forwardVoltage: technology.neuron.forwardVoltage.value),
       conductanceRange: technology.device.conductanceRange)
-    return Chip(name: "test_chip", network: network, technology: technology, tileShape: tile)
+    return Chip(name: "test_chip", fabric: network.fabric, technology: technology, tileShape: tile)
   }
 
   /// Conductances over the device's range (of at most 1 S for the ideal one).
-  static func conductances(_ network: ResistiveNetwork, seed: UInt64 = 1) -> Conductances {
+  static func conductances(_ fabric: Fabric, seed: UInt64 = 1) -> Conductances {
     let random = Philox(seed: seed)
-    let low = network.conductanceRange.lowerBound.si
-    let high = min(network.conductanceRange.upperBound.si, 1)
+    let low = fabric.conductanceRange.lowerBound.si
+    let high = min(fabric.conductanceRange.upperBound.si, 1)
     return Conductances(
-      connections: (0..<network.connectionCount).map { k in
-        let (rows, columns) = (network.rowCount(k), network.nodeCount(k))
+      connections: fabric.arrays.indices.map { k in
+        let (rows, columns) = (fabric.rowCount(k), fabric.columnCount(k))
         return ConductanceMatrix(
           rows: rows, columns: columns,
           siemens: (0..<rows * columns).map {

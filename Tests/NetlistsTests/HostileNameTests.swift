@@ -1,5 +1,4 @@
 import Foundation
-import Networks
 import Quantities
 import Specification
 import Testing
@@ -18,7 +17,7 @@ import Testing
   /// Every file of a chip, by name.
   private func files(_ part: String) throws -> [String: String] {
     let chip = try Fixture.chip(partsNamed: part)
-    let conductances = Fixture.conductances(chip.network)
+    let conductances = Fixture.conductances(chip.fabric)
     let circuit = Circuit(chip: chip, conductances: conductances, wires: .none)
     let netlist = ChipNetlist(circuit)
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(

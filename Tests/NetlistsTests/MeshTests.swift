@@ -1,6 +1,5 @@
 import Expressions
 import Mapping
-import Networks
 import Quantities
 import Specification
 import Technology
@@ -78,7 +77,7 @@ struct MeshTests {
   @Test("wires of no capacitance have no capacitor", arguments: [WireModel.lumped, .perCell])
   func idealWires(_ wires: WireModel) throws {
     let chip = try Fixture.chip(technology: "ideal")
-    let circuit = Circuit(chip: chip, conductances: Fixture.conductances(chip.network), wires: wires)
+    let circuit = Circuit(chip: chip, conductances: Fixture.conductances(chip.fabric), wires: wires)
     for module in circuit.modules {
       for line in text(Ngspice(), module.items) { #expect(!line.hasPrefix("c"), "\(line)") }
     }

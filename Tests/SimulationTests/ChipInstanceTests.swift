@@ -1,3 +1,4 @@
+import Fabrics
 import Foundation
 import Kernels
 import Mapping
@@ -32,10 +33,10 @@ import Testing
 
   /// Every device of a connection has one place, the places of its tiles; complementary rows are neighbours.
   @Test func sitesAreThoseOfTheTiles() {
-    let blocks = (0..<2).map { TileBlock(connection: $0, of: network, shape: shape) }
+    let blocks = (0..<2).map { TileBlock(connection: $0, of: network.fabric, shape: shape) }
     var number = 0
     for (k, block) in blocks.enumerated() {
-      let sites = DeviceSites(network, connection: k, tileShape: shape)
+      let sites = DeviceSites(network.fabric, connection: k, tileShape: shape)
       var places: [SIMD4<UInt32>: (row: Int, column: Int)] = [:]
       for row in 0..<sites.rows {
         let spans = sites.spans(row: row)
@@ -62,7 +63,7 @@ import Testing
 
   @Test func aChipIsTheSameHoweverItIsAsked() {
     let magnitudes = magnitudes { ($0.lowerSpread, $0.upperSpread) = (0.01, 0.1) }
-    let span = DeviceSites(network, connection: 0, tileShape: shape).spans(row: 7)[1]
+    let span = DeviceSites(network.fabric, connection: 0, tileShape: shape).spans(row: 7)[1]
     let first = ranges(DeviceSampler(magnitudes, ChipInstance(seed: 9, chip: 3)), span)
     #expect(ranges(DeviceSampler(magnitudes, ChipInstance(seed: 9, chip: 4)), span).high != first.high)
     #expect(ranges(DeviceSampler(magnitudes, ChipInstance(seed: 9, chip: 3)), span) == first)
@@ -83,7 +84,7 @@ import Testing
 
   @Test func withoutSpreadAllChipsAreAlike() {
     let sampler = DeviceSampler(magnitudes { _ in }, ChipInstance(seed: 1, chip: 5))
-    let span = DeviceSites(network, connection: 0, tileShape: shape).spans(row: 0)[0]
+    let span = DeviceSites(network.fabric, connection: 0, tileShape: shape).spans(row: 0)[0]
     let (low, high) = ranges(sampler, span)
     #expect(low.allSatisfy { $0 == 1e-6 } && high.allSatisfy { $0 == 1e-4 })
     sampler.forEachFault(span) { _, _ in Issue.record("a fault") }
@@ -96,7 +97,7 @@ import Testing
   @Test(arguments: [StepDistribution.normal, .logNormal]) func stepFactors(_ distribution: StepDistribution) {
     let magnitudes = magnitudes { ($0.stepSpread, $0.stepDistribution) = (0.8, distribution) }
     let instance = ChipInstance(seed: 9, chip: 3)
-    let span = DeviceSites(network, connection: 0, tileShape: shape).spans(row: 7)[1]
+    let span = DeviceSites(network.fabric, connection: 0, tileShape: shape).spans(row: 7)[1]
     let steps = FloatMemory(2 * span.count)
     DeviceSampler(magnitudes, instance).fillSteps(
       span, factor: steps.base, asymmetry: steps.base + span.count)
@@ -119,7 +120,7 @@ import Testing
       ($0.stuckOff, $0.stuckOn) = (0.02, 0.05)
     }
     let sampler = DeviceSampler(magnitudes, ChipInstance(seed: 2, chip: 0))
-    let sites = DeviceSites(large, connection: 0, tileShape: TileShape(rows: 128, columns: 100))
+    let sites = DeviceSites(large.fabric, connection: 0, tileShape: TileShape(rows: 128, columns: 100))
     var (off, on, isBounded) = (0, 0, true)
     let steps = FloatMemory(200)
     for row in 0..<sites.rows {

@@ -69,13 +69,13 @@ struct ChipStateTests {
     let readout = OutputReadout(
       subject.imperfections, subject.chip, subject.spec.estimate.temperature.value)
     let share = subject.imperfections.readNoise ?? 0
-    let noise = DeviceNoise(network, tileShape: subject.tileShape, instance) { share * $0 }
+    let noise = DeviceNoise(network.fabric, tileShape: subject.tileShape, instance) { share * $0 }
     let pass = (chip.record.curve?.count ?? 1) - 1
     guard subject.spec.training.engine.value == .fast else {
       return Evaluation(
         ResistiveModel(network), chip.state.parameters.conductances, subject.data.test,
         relaxation: Relaxation(subject.spec.training.relaxation.value),
-        readout: readout.of(instance, network, pass: pass), noise: noise, pass: pass, threads: 1
+        readout: readout.of(instance, network.fabric, pass: pass), noise: noise, pass: pass, threads: 1
       ).accuracy
     }
     let settings = TrainingSettings(spec: subject.spec, network: subject.network)
@@ -88,7 +88,7 @@ struct ChipStateTests {
     let exact = Evaluation(
       ResistiveModel(network), chip.state.parameters.conductances, subject.data.test,
       relaxation: Relaxation(tolerance: 1e-9, maximumSweeps: 5),
-      readout: readout.of(instance, network, pass: pass), threads: 1
+      readout: readout.of(instance, network.fabric, pass: pass), threads: 1
     ).accuracy
     #expect(abs(exact - accuracy) <= 0.02)
     return accuracy

@@ -1,3 +1,4 @@
+import Fabrics
 import Foundation
 import Mapping
 import Networks
@@ -13,7 +14,7 @@ import Testing
   private static let chip = ChipInstance(seed: 3, chip: 2)
 
   private func noise(_ network: ResistiveNetwork, _ share: Double) -> DeviceNoise {
-    DeviceNoise(network, tileShape: TileShape(rows: 5, columns: 2), Self.chip) { share * $0 }
+    DeviceNoise(network.fabric, tileShape: TileShape(rows: 5, columns: 2), Self.chip) { share * $0 }
   }
 
   /// Outputs of dividers, with devices drawn anew for every sample: v = Σ g r / Σ g has the mean of the mean devices and,
@@ -154,7 +155,7 @@ import Testing
     let sample = Sample(
       seed: 15, law: nil, output: .differential, hidden: [HiddenLayer(units: 6, gain: 2)])
     let chip = Chip(
-      name: "c", network: sample.network, technology: technology,
+      name: "c", fabric: sample.network.fabric, technology: technology,
       tileShape: TileShape(rows: 8, columns: 4))
     let model = try WiredModel(sample.network, chip, factor: 30)
     func outputs(_ prepared: WiredModel.Prepared) -> [Double] {

@@ -1,4 +1,5 @@
 import Diagnostics
+import Fabrics
 import Foundation
 import Kernels
 import Mapping
@@ -32,7 +33,7 @@ import Testing
     prediction.write.tolerance = Ratio(si: tolerance)
     prediction.write.pulses = pulses
     var imperfections = Imperfections(
-      technology, network: network, prediction: prediction, estimate: .standard)
+      technology, fabric: network.fabric, prediction: prediction, estimate: .standard)
     imperfections.remove()
     for (name, magnitude) in set { imperfections.set(name, to: magnitude) }
     imperfections.age = TimeSpan(si: age)
@@ -52,7 +53,7 @@ import Testing
   @Test func perfectDevicesTakeWhatIsWritten() throws {
     let (writer, technology) = try writer("pcm-130")
     let targets = targets(technology.device)
-    let (written, report) = writer.write(targets, of: network, into: instance)
+    let (written, report) = writer.write(targets, of: network.fabric, into: instance)
     for (a, b) in zip(written.values.joined(), targets.values.joined()) { #expect(abs(a - b) <= 1e-6 * b) }
     #expect(report.devices == targets.values.joined().count && report.stuck == 0)
   }
@@ -61,7 +62,7 @@ import Testing
     let (writer, technology) = try writer("pcm-130", set: [.programming: 1])
     let model = try #require(ProgrammingModel(technology.device))
     let targets = targets(technology.device)
-    let (written, _) = writer.write(targets, of: network, into: instance)
+    let (written, _) = writer.write(targets, of: network.fabric, into: instance)
     // In the middle of the range, where the ends of it cut nothing off.
     let middle = zip(written.values.joined(), targets.values.joined()).filter { $1 > 8e-6 && $1 < 1.7e-5 }
     let shares = middle.map { ($0 - $1) / model.deviation($1) }
@@ -76,13 +77,15 @@ import Testing
       "pcm-130", set: [.programming: 1, .deviceSpread: 0.1, .stuckOn: 0.01])
     let targets = targets(technology.device)
     let chips = Parallel.map(count: 6, threads: 3) {
-      writer.write(targets, of: network, into: ChipInstance(seed: 5, chip: UInt32($0))).conductances
+      writer.write(targets, of: network.fabric, into: ChipInstance(seed: 5, chip: UInt32($0))).conductances
     }
-    #expect(chips[4] == writer.write(targets, of: network, into: ChipInstance(seed: 5, chip: 4)).conductances)
+    #expect(
+      chips[4] == writer.write(targets, of: network.fabric, into: ChipInstance(seed: 5, chip: 4)).conductances
+    )
     #expect(chips[4] != chips[3])
     // A source of another chip changes only what it is the source of.
     let mixed = writer.write(
-      targets, of: network, into: ChipInstance(seed: 5, chip: 4, replacing: [RandomPurpose.faults: 3]))
+      targets, of: network.fabric, into: ChipInstance(seed: 5, chip: 4, replacing: [RandomPurpose.faults: 3]))
     let changed = zip(mixed.conductances.values.joined(), chips[4].values.joined()).count { $0 != $1 }
     #expect(changed > 0 && changed < targets.values.joined().count / 20)
   }
@@ -91,7 +94,7 @@ import Testing
     let (writer, technology) = try writer("pcm-130", set: [.stuckOff: 0.05, .stuckOn: 0.03])
     var targets = targets(technology.device)
     targets.values = targets.values.map { $0.map { _ in 1e-5 } }
-    let (written, report) = writer.write(targets, of: network, into: instance)
+    let (written, report) = writer.write(targets, of: network.fabric, into: instance)
     let (low, high) = (
       technology.device.minimumConductance.value.si, technology.device.maximumConductance.value.si
     )
@@ -111,7 +114,7 @@ import Testing
     let targets = targets(technology.device)
     let range =
       technology.device.maximumConductance.value.si - technology.device.minimumConductance.value.si
-    let (written, report) = writer.write(targets, of: network, into: instance)
+    let (written, report) = writer.write(targets, of: network.fabric, into: instance)
     let outside = zip(written.values.joined(), targets.values.joined()).count {
       abs($0 - $1) > 0.005 * range * (1 + 1e-6)
     }
@@ -120,7 +123,7 @@ import Testing
     #expect(report.pulses > report.devices)
     // Without pulses nothing but what is near the lower end already is right.
     let (none, _) = try self.writer("ecram-130", .writeVerify, tolerance: 0.005, pulses: 1)
-    #expect(none.write(targets, of: network, into: instance).report.failures > report.devices / 2)
+    #expect(none.write(targets, of: network.fabric, into: instance).report.failures > report.devices / 2)
   }
 
   @Test func aSingleShotOfANominalDeviceIsOffByHalfAPulseAtMost() throws {
@@ -130,7 +133,7 @@ import Testing
     let (low, high) = (
       technology.device.minimumConductance.value.si, technology.device.maximumConductance.value.si
     )
-    let (written, _) = writer.write(targets, of: network, into: instance)
+    let (written, _) = writer.write(targets, of: network.fabric, into: instance)
     let largest = (0...100).map { model.step(Double($0) / 100, up: true) }.max() ?? 0
     for (a, b) in zip(written.values.joined(), targets.values.joined()) {
       #expect(abs(a - b) <= 0.5001 * largest * (high - low) + 1e-6 * high)
@@ -142,8 +145,8 @@ import Testing
     let (fresh, technology) = try writer("pcm-130")
     let (old, _) = try writer("pcm-130", age: day)
     let targets = targets(technology.device)
-    let a = fresh.write(targets, of: network, into: instance).conductances
-    let b = old.write(targets, of: network, into: instance).conductances
+    let a = fresh.write(targets, of: network.fabric, into: instance).conductances
+    let b = old.write(targets, of: network.fabric, into: instance).conductances
     let retention = try #require(RetentionModel(technology.device))
     var ratios: [Double] = []
     for (x, y) in zip(a.values.joined(), b.values.joined()) where x > 1e-5 {
@@ -160,14 +163,14 @@ import Testing
   @Test func readsAreNoisyAndDifferFromPassToPass() throws {
     let (writer, technology) = try writer("pcm-130", set: [.readNoise: 0.05])
     let targets = targets(technology.device)
-    let first = writer.read(targets, of: network, from: instance, pass: 0)
-    #expect(first != writer.read(targets, of: network, from: instance, pass: 1))
-    #expect(first == writer.read(targets, of: network, from: instance, pass: 0))
+    let first = writer.read(targets, of: network.fabric, from: instance, pass: 0)
+    #expect(first != writer.read(targets, of: network.fabric, from: instance, pass: 1))
+    #expect(first == writer.read(targets, of: network.fabric, from: instance, pass: 0))
     let shares = zip(first.values.joined(), targets.values.joined()).map { ($0 - $1) / (0.05 * $1) }
     let variance = shares.reduce(0) { $0 + $1 * $1 } / Double(shares.count)
     #expect(abs(variance.squareRoot() - 1) < 5 / (2 * Double(shares.count)).squareRoot())
     let (quiet, _) = try self.writer("pcm-130")
-    #expect(quiet.read(targets, of: network, from: instance, pass: 0) == targets)
+    #expect(quiet.read(targets, of: network.fabric, from: instance, pass: 0) == targets)
   }
 
   @Test func whatADeviceDoesNotStateIsNotGuessed() throws {
@@ -180,7 +183,7 @@ import Testing
   @Test func namesSetAndReadTheirMagnitudes() throws {
     let technology = try TechnologyLibrary().load("leti-hfo2-130")
     var imperfections = Imperfections(
-      technology, network: network, prediction: .standard, estimate: .standard)
+      technology, fabric: network.fabric, prediction: .standard, estimate: .standard)
     for name in ImperfectionName.allCases {
       imperfections.set(name, to: name == .readoutBits ? 8 : 0.25)
       #expect(imperfections[name] == (name == .readoutBits ? 8 : 0.25), "\(name)")

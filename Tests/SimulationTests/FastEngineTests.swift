@@ -1,5 +1,6 @@
 import CKernels
 import Diagnostics
+import Fabrics
 import Foundation
 import Networks
 import Quantities

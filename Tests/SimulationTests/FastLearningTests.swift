@@ -1,4 +1,5 @@
 import CKernels
+import Fabrics
 import Foundation
 import Kernels
 import Networks
@@ -54,7 +55,8 @@ private struct FastSample: Sendable, CustomStringConvertible {
     let model = ResistiveModel(network)
     return try ExactEngine(
       model, relaxation: Relaxation(tolerance: Self.tolerance, maximumSweeps: 10_000),
-      chip: nodes.map { LearningChip(circuits: $0.circuits(of: network, Self.chip)) }, skippedPull: voltage
+      chip: nodes.map { LearningChip(circuits: $0.circuits(of: network.fabric, Self.chip)) },
+      skippedPull: voltage
     ).gradient(plan, model.prepare(conductances), batch: batch)
   }
 

@@ -58,7 +58,7 @@ import Testing
     var devices = InSituDevices(
       instance: ChipInstance(seed: 3, chip: 1),
       sites: (0..<network.connectionCount).map {
-        DeviceSites(network, connection: $0, tileShape: TileShape(rows: 32, columns: 24))
+        DeviceSites(network.fabric, connection: $0, tileShape: TileShape(rows: 32, columns: 24))
       },
       magnitudes: DeviceMagnitudes(low: 0, high: network.conductanceRange.upperBound.si),
       pulses: PulseSettings(

@@ -1,4 +1,5 @@
 import Expressions
+import Fabrics
 import Foundation
 import Kernels
 import Networks

@@ -158,7 +158,7 @@ import Testing
       PredictionSubject(
         spec: spec, network: network, technology: technology,
         trained: BiasedConductances(conductances: trained), data: data),
-      Imperfections(technology, network: network, prediction: spec.prediction, estimate: spec.estimate)
+      Imperfections(technology, fabric: network.fabric, prediction: spec.prediction, estimate: spec.estimate)
     ).test(ChipDraw(chip: 0)) { false }
     #expect(tested.record.stuckDevices != nil)
     // Nearly every cell is nearer to its own level, and none is exactly there.

@@ -1,3 +1,4 @@
+import Fabrics
 import Foundation
 import Kernels
 import Networks
@@ -141,7 +142,7 @@ import Testing
         }
       }
     }
-    sample.network.mismatch = NeuronMismatch(noneOf: sample.network)
+    sample.network.mismatch = NeuronMismatch(noneOf: sample.network.fabric)
     sample.network.mismatch?.gainFactors = factors(0)
     sample.network.mismatch?.reverseFactors = factors(1)
     return sample

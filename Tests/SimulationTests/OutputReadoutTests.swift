@@ -1,4 +1,5 @@
 import Diagnostics
+import Fabrics
 import Foundation
 import Networks
 import Quantities
@@ -97,7 +98,7 @@ import Testing
   @Test(arguments: Sample.all.filter { $0.network.hidden.count < 2 }) func nothingIsNothing(_ sample: Sample)
   {
     var network = sample.network
-    var mismatch = NeuronMismatch(noneOf: network)
+    var mismatch = NeuronMismatch(noneOf: network.fabric)
     mismatch.offsets[network.hidden.count] = (0..<network.output.nodeCount).map { 1e-3 * Double($0) }
     network.mismatch = mismatch
     let set = Samples(
@@ -108,7 +109,7 @@ import Testing
     let readout = OutputReadout(
       count: network.output.nodeCount, offsets: mismatch.offsets[network.hidden.count])
     #expect(exact == Evaluation(model, sample.conductances, set, relaxation: relaxation, readout: readout))
-    #expect(readout.of(Self.chip, network, pass: 0) == nil)
+    #expect(readout.of(Self.chip, network.fabric, pass: 0) == nil)
   }
 
   /// The fast engine and the exact one read the same outputs by the same circuits.
@@ -128,7 +129,7 @@ import Testing
     let fast = FastChip(try ChipMeasurement(network, data, settings: settings))
     let errors = (0..<12).map { 2e-3 * Double(($0 * 5) % 7 - 3) }
     fast.program(BiasedConductances(conductances: sample.conductances), inputErrors: errors)
-    network.mismatch = NeuronMismatch(noneOf: network)
+    network.mismatch = NeuronMismatch(noneOf: network.fabric)
     network.mismatch?.inputOffsets = errors
     func exact(_ readout: OutputReadout?) -> Evaluation {
       Evaluation(
@@ -141,7 +142,7 @@ import Testing
     #expect(abs(fast.measure().meanCost / plain.meanCost - 1) < 1e-5)
     network.mismatch = nil
     #expect(abs(exact(nil).meanCost / plain.meanCost - 1) > 1e-3)
-    network.mismatch = NeuronMismatch(noneOf: network)
+    network.mismatch = NeuronMismatch(noneOf: network.fabric)
     network.mismatch?.inputOffsets = errors
     let readout = OutputReadout(
       count: 3, noise: 1e-3, converter: ReadConverter(step: 1e-3, limit: 1), instance: Self.chip)
@@ -154,7 +155,7 @@ import Testing
   /// Rows with errors: a divider by hand, and Kirchhoff's law by plain sums with hidden layers and sinh synapses.
   @Test(arguments: Sample.all) func rowsAreHeldWithErrors(_ sample: Sample) {
     var (network, conductances, _) = margin(.single)
-    network.mismatch = NeuronMismatch(noneOf: network)
+    network.mismatch = NeuronMismatch(noneOf: network.fabric)
     network.mismatch?.inputOffsets = [3e-3, -1e-3]
     let model = ResistiveModel(network)
     let prepared = model.prepare(conductances)
@@ -167,7 +168,7 @@ import Testing
       #expect(abs(volts - expected) < 1e-15)
     }
     var other = sample
-    other.network.mismatch = NeuronMismatch(noneOf: sample.network)
+    other.network.mismatch = NeuronMismatch(noneOf: sample.network.fabric)
     other.network.mismatch?.inputOffsets = (0..<sample.network.input.rowCount).map {
       4e-3 * Double(($0 * 5) % 7 - 3)
     }

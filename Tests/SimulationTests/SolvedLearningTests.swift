@@ -1,4 +1,5 @@
 import CKernels
+import Fabrics
 import Kernels
 import Mapping
 import Networks
@@ -15,7 +16,7 @@ struct SolvedLearningTests {
   /// A small chip of linear devices with several tiles in both directions, and its conductances.
   private static func chip(
     _ output: OutputEncoding, _ tile: TileShape, isLinear: Bool = true
-  ) throws -> (chip: Chip, conductances: Conductances) {
+  ) throws -> (network: ResistiveNetwork, chip: Chip, conductances: Conductances) {
     let technology = try TechnologyLibrary().load("leti-hfo2-130")
     var network = ResistiveNetwork(
       input: InputLayer(shape: [3], encoding: .complementary, fullScale: Voltage(si: 0.5)),
@@ -33,7 +34,10 @@ struct SolvedLearningTests {
     let conductances = ResistiveModel(network).initialParameters { k, index in
       1e-6 + 39e-6 * random.uniform(purpose: 0, stream: UInt32(k), index: UInt64(index))
     }
-    return (Chip(name: "chip", network: network, technology: technology, tileShape: tile), conductances)
+    return (
+      network, Chip(name: "chip", fabric: network.fabric, technology: technology, tileShape: tile),
+      conductances
+    )
   }
 
   /// A linear circuit as Kirchhoff's equations.
@@ -88,9 +92,9 @@ struct SolvedLearningTests {
 
   /// The node voltages of the whole circuit.
   private static func nodes(
-    _ chip: Chip, _ conductances: Conductances, factor: Double, inputs: [Double], nudge: Nudge
+    _ network: ResistiveNetwork, _ chip: Chip, _ conductances: Conductances, factor: Double, inputs: [Double],
+    nudge: Nudge
   ) throws -> NodeVoltages {
-    let network = chip.network
     var (active, result) = ([[Bool]](), NodeVoltages(layers: []))
     for _ in 0..<20 {
       var circuit = Circuit()
@@ -189,8 +193,8 @@ struct SolvedLearningTests {
     arguments: [OutputEncoding.single, .differential],
     [TileShape(rows: 3, columns: 3), TileShape(rows: 8, columns: 4), TileShape(rows: 5, columns: 1)])
   func update(_ output: OutputEncoding, _ tile: TileShape) throws {
-    let (chip, conductances) = try Self.chip(output, tile)
-    let (network, factor) = (chip.network, 1000.0)
+    let (network, chip, conductances) = try Self.chip(output, tile)
+    let factor = 1000.0
     let model = SolvedModel(network, chip, factor: factor)
     let prepared = model.prepare(conductances)
     let inputs = [0.9, 0.0, 0.4]
@@ -206,7 +210,7 @@ struct SolvedLearningTests {
       #expect(report.converged, "\(report)")
       states.append(state)
       references.append(
-        try Self.nodes(chip, conductances, factor: factor, inputs: inputs, nudge: nudge))
+        try Self.nodes(network, chip, conductances, factor: factor, inputs: inputs, nudge: nudge))
       for (ours, theirs) in zip(model.nodes(of: state).layers.joined(), references.last!.layers.joined()) {
         #expect(abs(ours - theirs) < 1e-12)
       }
@@ -246,9 +250,9 @@ struct SolvedLearningTests {
 
   @Test("every instruction set solves the same lines", arguments: [true, false])
   func instructionSets(isLinear: Bool) throws {
-    let (chip, conductances) = try Self.chip(
+    let (network, chip, conductances) = try Self.chip(
       .differential, TileShape(rows: 5, columns: 3), isLinear: isLinear)
-    let v0 = chip.network.nonlinearityVoltage?.si
+    let v0 = network.nonlinearityVoltage?.si
     let wires = ConnectionWires(of: chip, connection: 0, factor: 1000)
     // Up to 3 v₀ and, in one row, beyond the range of the law.
     let starts = (0..<wires.rows).map { $0 == 2 ? 20 : 0.3 * Double($0) - 1 }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Fabrics
 import Foundation
 import Kernels
 import Mapping

@@ -2,6 +2,7 @@ import Foundation
 import Kernels
 import Quantities
 import Simulation
+import Simulators
 import Testing
 
 @testable import Verification

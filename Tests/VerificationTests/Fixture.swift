@@ -1,3 +1,4 @@
+import Fabrics
 import Foundation
 import Kernels
 import Mapping
@@ -5,6 +6,7 @@ import Netlists
 import Networks
 import Quantities
 import Simulation
+import Simulators
 import Specification
 import Technology
 
@@ -13,6 +15,7 @@ import Technology
 /// A small chip with its output folder, written as the command line does; removed when it is let go.
 final class Fixture: Sendable {
   let folder: URL
+  let network: ResistiveNetwork
   let chip: Chip
   let conductances: Conductances
   let reference: ReferenceStates
@@ -68,7 +71,8 @@ final class Fixture: Sendable {
               : low + (high - low) * random.uniform(purpose: 0, stream: UInt32(k), index: UInt64($0))
           })
       })
-    chip = Chip(name: "test_chip", network: network, technology: technology, tileShape: tile)
+    self.network = network
+    chip = Chip(name: "test_chip", fabric: network.fabric, technology: technology, tileShape: tile)
     reference = try ReferenceStates(
       network: network, conductances: conductances,
       samples: (0..<samples).map { sample in
@@ -88,8 +92,10 @@ final class Fixture: Sendable {
   init(_ state: ChipState, of design: ChipDesign, samples: [VerificationSample], nudge: Conductance) throws {
     var network = design.network
     network.mismatch = state.mismatch
+    self.network = network
     chip = Chip(
-      name: "test_chip", network: network, technology: design.technology, tileShape: design.chip.tileShape)
+      name: "test_chip", fabric: network.fabric, technology: design.technology,
+      tileShape: design.chip.tileShape)
     conductances = state.parameters.conductances
     reference = try ReferenceStates(
       network: network, conductances: conductances, samples: samples, nudge: nudge, estimator: .oneSided)
@@ -124,7 +130,8 @@ final class Fixture: Sendable {
     -> VerificationContext
   {
     VerificationContext(
-      folder: folder, chip: chip, conductances: conductances, wires: wires, dialects: dialects,
+      folder: folder, network: network, chip: chip, conductances: conductances, wires: wires,
+      dialects: dialects,
       estimator: estimator, reference: reference, tools: tools, limits: limits)
   }
 

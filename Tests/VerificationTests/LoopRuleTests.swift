@@ -1,9 +1,11 @@
 import Diagnostics
+import Fabrics
 import Foundation
 import Kernels
 import Mapping
 import Networks
 import Quantities
+import Simulators
 import Specification
 import Testing
 

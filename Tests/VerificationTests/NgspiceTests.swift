@@ -2,6 +2,7 @@ import Foundation
 import Mapping
 import Networks
 import Quantities
+import Simulators
 import Specification
 import Testing
 

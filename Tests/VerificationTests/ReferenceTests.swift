@@ -28,7 +28,7 @@ import Testing
     let fixture = try Fixture(output: .differential)
     for sample in fixture.reference.samples {
       for phase in Phase.allCases {
-        let currents = fixture.chip.network.residualCurrents(
+        let currents = fixture.network.residualCurrents(
           fixture.conductances, inputs: sample.sample.inputs, nodes: try #require(sample.nodes[phase]),
           nudge: ReferenceStates.nudge(fixture.reference.nudge, in: phase, .spring, targets: sample.targets))
         for current in currents.layers.joined() { #expect(abs(current) < 1e-16) }

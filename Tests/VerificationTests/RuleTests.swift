@@ -1,4 +1,5 @@
 import Diagnostics
+import Fabrics
 import Foundation
 import Mapping
 import Networks
@@ -67,7 +68,8 @@ struct RuleTests {
     var linear = design.network
     linear.nonlinearityVoltage = nil
     let chip = Chip(
-      name: "one", network: linear, technology: design.technology, tileShape: TileShape(rows: 1, columns: 1))
+      name: "one", fabric: linear.fabric, technology: design.technology,
+      tileShape: TileShape(rows: 1, columns: 1))
     let (process, device) = (design.technology.process, design.technology.device)
     let row = (process.rowWire.resistancePerLength * device.cellWidth.value).si
     let column = (process.columnWire.resistancePerLength * device.cellHeight.value).si

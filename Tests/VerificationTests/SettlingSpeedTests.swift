@@ -37,11 +37,12 @@ import Testing
     technology.neuron.nodeCapacitance.value = 0.5 * technology.neuron.nodeCapacitance.value
     technology.peripherals.senseCapacitance.value = 0.5 * technology.peripherals.senseCapacitance.value
     let chip = Chip(
-      name: fixture.chip.name, network: fixture.chip.network, technology: technology,
+      name: fixture.chip.name, fabric: fixture.network.fabric, technology: technology,
       tileShape: fixture.chip.tileShape)
     let context = fixture.context()
     let wrong = VerificationContext(
-      folder: context.folder, chip: chip, conductances: context.conductances, wires: context.wires,
+      folder: context.folder, network: context.network, chip: chip, conductances: context.conductances,
+      wires: context.wires,
       dialects: context.dialects, estimator: context.estimator, reference: context.reference,
       tools: context.tools)
     var simulations = try Simulations()

@@ -1,9 +1,11 @@
+import Fabrics
 import Kernels
 import Mapping
 import Netlists
 import Networks
 import Quantities
 import Simulation
+import Simulators
 import Specification
 import Technology
 import Testing
@@ -46,7 +48,7 @@ struct SolvedModelTests {
     // Wires a thousand times as resistive as real ones, so that they matter in a small chip.
     let fixture = try Fixture(
       hidden: hidden, output: output, wires: .perCell, tile: tile, dialects: ["ngspice"], wireFactor: 1000)
-    let model = SolvedModel(fixture.chip.network, fixture.chip)
+    let model = SolvedModel(fixture.network, fixture.chip)
     let prepared = model.prepare(fixture.conductances)
     let context = fixture.context()
     var simulations = try Simulations()
@@ -58,7 +60,7 @@ struct SolvedModelTests {
         let found = try simulations.ngspice(testbench, context)
         let ours = model.nodes(of: Self.state(model, prepared, fixture, sample, phase))
         let ideal = try #require(sample.nodes[phase])
-        let names = NetNames(fixture.chip.network)
+        let names = NetNames(fixture.chip.fabric)
         for (k, layer) in ours.layers.enumerated() {
           let scale = layer.map(abs).max() ?? 0
           for (j, volts) in layer.enumerated() {
@@ -94,7 +96,7 @@ struct SolvedModelTests {
       for (row, ohms) in short.rowLinks.prefix(short.rows).enumerated() {
         let isDriven =
           connection == 0
-          || plain.blocks[connection].rowOrder[row] >= plain.network.signalRowCount(connection)
+          || plain.blocks[connection].rowOrder[row] >= plain.fabric.signalRowCount(connection)
         #expect(abs(ohms - (isDriven ? driver : 0)) < 0.01, "row \(row) of connection \(connection): \(ohms)")
       }
     }
@@ -105,7 +107,7 @@ struct SolvedModelTests {
   func linear(_ output: OutputEncoding, _ hidden: [HiddenLayer], _ tile: TileShape) throws {
     let fixture = try Fixture(
       isLinear: true, hidden: hidden, output: output, tile: tile, dialects: [], wireFactor: 300)
-    var network = fixture.chip.network
+    var network = fixture.network
     let sizes = network.hidden.map(\.units)
     network.mismatch = NeuronMismatch(
       gainFactors: sizes.map { (0..<$0).map { 1 + 0.02 * Double($0) } },
@@ -132,7 +134,7 @@ struct SolvedModelTests {
   @Test("Kirchhoff's law holds in every tile, and at every node to a billionth", arguments: chips)
   func kirchhoff(_ output: OutputEncoding, _ hidden: [HiddenLayer], _ tile: TileShape) throws {
     let fixture = try Fixture(hidden: hidden, output: output, tile: tile, dialects: [], wireFactor: 1000)
-    let (network, chip) = (fixture.chip.network, fixture.chip)
+    let (network, chip) = (fixture.network, fixture.chip)
     let model = SolvedModel(network, chip)
     let prepared = model.prepare(fixture.conductances)
     let law = CellLaw.sinh(try #require(network.nonlinearityVoltage))

@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import Testing
 
+@testable import Simulators
 @testable import Verification
 
 @Suite struct ToolTests {

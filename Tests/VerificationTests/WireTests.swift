@@ -1,3 +1,4 @@
+import Fabrics
 import Mapping
 import Netlists
 import Networks
@@ -52,7 +53,7 @@ private struct NodalChip {
     let column =
       process.columnWire.sheetResistance.value.si / process.columnWire.width.value.si
       * device.cellHeight.value.si
-    let sources = chip.network.rowVoltages(
+    let sources = fixture.network.rowVoltages(
       0, inputs: fixture.reference.samples[0].sample.inputs, nodes: NodeVoltages(layers: []))
     for p in 0..<block.rowCount {
       source("start \(p)", sources[block.rowOrder[p]], chip.technology.peripherals.driverResistance.value.si)
@@ -127,7 +128,7 @@ private struct NodalChip {
         for c in i...n { a[r][c] -= factor * a[i][c] }
       }
     }
-    return (0..<fixture.chip.network.output.classes).compactMap { c in
+    return (0..<fixture.network.output.classes).compactMap { c in
       index["out \(c)"].map { a[$0][n] / a[$0][$0] }
     }
   }

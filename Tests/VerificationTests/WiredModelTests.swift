@@ -1,4 +1,5 @@
 import Diagnostics
+import Fabrics
 import Foundation
 import Kernels
 import Mapping
@@ -6,6 +7,7 @@ import Netlists
 import Networks
 import Quantities
 import Simulation
+import Simulators
 import Specification
 import Technology
 import Testing
@@ -20,7 +22,7 @@ struct WiredModelTests {
   private static func nodes(
     _ fixture: Fixture, _ sample: ReferenceStates.Sample, _ phase: Phase, factor: Double = 1
   ) throws -> NodeVoltages {
-    let model = try WiredModel(fixture.chip.network, fixture.chip, factor: factor)
+    let model = try WiredModel(fixture.network, fixture.chip, factor: factor)
     let prepared = try model.prepared(fixture.conductances)
     let drive = model.drive(sample.sample.inputs, prepared)
     var state = model.restingState()
@@ -57,7 +59,7 @@ struct WiredModelTests {
         let found = try simulations.ngspice(testbench, context)
         let ours = try Self.nodes(fixture, sample, phase)
         let ideal = try #require(sample.nodes[phase])
-        let names = NetNames(fixture.chip.network)
+        let names = NetNames(fixture.chip.fabric)
         for (k, layer) in ours.layers.enumerated() {
           let scale = layer.map(abs).max() ?? 0
           for (j, volts) in layer.enumerated() {
@@ -119,7 +121,7 @@ struct WiredModelTests {
   @Test("a device that is not linear is refused")
   func nonlinear() throws {
     let fixture = try Fixture(dialects: [])
-    let error = #expect(throws: Diagnostic.self) { try WiredModel(fixture.chip.network, fixture.chip) }
+    let error = #expect(throws: Diagnostic.self) { try WiredModel(fixture.network, fixture.chip) }
     #expect(error?.code == "GD0445")
   }
 }

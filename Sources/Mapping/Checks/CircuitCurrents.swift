@@ -5,15 +5,15 @@ import Specification
 extension MappingCheck {
   /// A driver must source the current of every cell of its row: the input rows of the first connection, and the
   /// bias rows of each.
-  static let driverCurrent = MappingCheck { chip, spec in
+  static let driverCurrent = MappingCheck { chip, _ in
     guard let limit = chip.technology.peripherals.driverMaximumCurrent?.value else { return [] }
     return chip.blocks.flatMap { block -> [Diagnostic] in
       let k = block.connection
-      let inputs = k == 0 ? 0..<chip.network.signalRowCount(0) : 0..<0
-      let bias = chip.network.signalRowCount(k)..<chip.network.rowCount(k)
+      let inputs = chip.fabric.arrays[k].rows.contains(.inputs) ? 0..<chip.fabric.input.rowCount : 0..<0
+      let bias = chip.fabric.signalRowCount(k)..<chip.fabric.rowCount(k)
       return [
-        (inputs, "a row driver", spec.network.input.shape.location),
-        (bias, "a bias driver of connection \(k + 1)", spec.network.bias?.location),
+        (inputs, "a row driver", chip.fabric.input.place),
+        (bias, "a bias driver of connection \(k + 1)", chip.fabric.bias?.place),
       ].compactMap { rows, what, location in
         guard let row = rows.first else { return nil }
         return LineCurrent(row: row, cells: block.columnCount, connection: k, of: chip)
@@ -23,13 +23,15 @@ extension MappingCheck {
   }
 
   /// A rectifier must sink what the rows of its node push into it.
-  static let rectifierCurrent = MappingCheck { chip, spec in
+  static let rectifierCurrent = MappingCheck { chip, _ in
     guard let limit = chip.technology.neuron.maximumCurrent?.value else { return [] }
-    return chip.blocks.dropLast().compactMap { block in
-      LineCurrent(column: 0..<block.rowCount, of: block, on: chip)
+    return chip.blocks.compactMap { block in
+      let layer = chip.fabric.arrays[block.connection].layer
+      guard case .rectifier = chip.fabric.layers[layer].circuit else { return nil }
+      return LineCurrent(column: 0..<block.rowCount, of: block, on: chip)
         .diagnostic(
-          "GD0503", limit: limit, what: "a neuron of layer \(block.connection + 1)",
-          at: spec.network.hidden[block.connection].location)
+          "GD0503", limit: limit, what: "a neuron of layer \(layer + 1)",
+          at: chip.fabric.layers[layer].place)
     }
   }
 }

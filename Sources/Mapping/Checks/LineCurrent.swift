@@ -1,5 +1,5 @@
 import Diagnostics
-import Networks
+import Fabrics
 import Quantities
 import Specification
 
@@ -27,10 +27,10 @@ struct LineCurrent {
   var cause: String { "\(cells) cells with rows at \(voltage.formatted(digits: 3))" }
 
   /// One row that drives a number of cells.
-  /// - Parameter networkRow: the row in the network's order.
-  init(row networkRow: Int, cells: Int, connection: Int, of chip: Chip) {
-    let row = RowVoltage(networkRow, connection: connection, of: chip)
-    let range = chip.network.conductanceRange
+  /// - Parameter fabricRow: the row in the fabric's order.
+  init(row fabricRow: Int, cells: Int, connection: Int, of chip: Chip) {
+    let row = RowVoltage(fabricRow, connection: connection, of: chip)
+    let range = chip.fabric.conductanceRange
     lowest = Double(cells) * abs(row.certain) * range.lowerBound
     highest = Double(cells) * abs(row.largest) * range.upperBound
     self.cells = cells
@@ -44,7 +44,7 @@ struct LineCurrent {
     }
     let above = voltages.reduce(0) { $0 + max(0, $1.largest) }
     let below = voltages.reduce(0) { $0 + max(0, -$1.largest) }
-    let range = chip.network.conductanceRange
+    let range = chip.fabric.conductanceRange
     lowest = abs(voltages.reduce(0) { $0 + $1.certain }) * range.lowerBound
     highest = max(above, below) * range.upperBound
     cells = rows.count
@@ -53,7 +53,7 @@ struct LineCurrent {
 
   /// The row of a connection that may carry the most.
   static func largestRow(cells: Int, connection: Int, of chip: Chip) -> LineCurrent? {
-    (0..<chip.network.rowCount(connection)).map {
+    (0..<chip.fabric.rowCount(connection)).map {
       LineCurrent(row: $0, cells: cells, connection: connection, of: chip)
     }.max { $0.highest < $1.highest }
   }
@@ -86,11 +86,10 @@ private struct RowVoltage {
   let voltage: Voltage
 
   init(_ row: Int, connection: Int, of chip: Chip) {
-    let network = chip.network
     let signed = chip.signedRowVoltage(row, connection: connection)
     voltage = Voltage(si: abs(signed.si))
-    largest = ReadLaw(nonlinearityVoltage: network.nonlinearityVoltage).currentPerConductance(signed.si)
-    certain = connection > 0 && row < network.signalRowCount(connection) ? 0 : largest
+    largest = chip.fabric.readLaw.currentPerConductance(signed.si)
+    if case .node = chip.fabric.driver(ofRow: row, of: connection) { certain = 0 } else { certain = largest }
   }
 }
 

@@ -9,7 +9,7 @@ import Specification
 /// their highest would.
 package struct MappingCheck: Sendable {
   /// Finds violations.
-  let run: @Sendable (Chip, ChipSpec) -> [Diagnostic]
+  package let run: @Sendable (Chip, MappingSpec) -> [Diagnostic]
 
   /// Every rule, in the order of their diagnostics.
   package static let all = [

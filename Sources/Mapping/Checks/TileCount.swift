@@ -1,17 +1,17 @@
 import Diagnostics
-import Networks
+import Fabrics
 
-/// How many tiles a network is cut into: looked at before there are any, since each takes memory and a place.
-enum TileCount {
+/// How many tiles a fabric is cut into: looked at before there are any, since each takes memory and a place.
+package enum TileCount {
   /// More would take longer to draw than anybody waits: tiles of one cell of a large network.
   static let limit = 1_000_000
 
   /// - Throws: GD0580.
-  static func check(
-    _ network: ResistiveNetwork, _ shape: TileShape, at location: SourceLocation
+  package static func check(
+    _ fabric: Fabric, _ shape: TileShape, at location: SourceLocation
   ) throws(DiagnosticsError) {
-    let count = (0..<network.connectionCount).reduce(0) { sum, k in
-      sum + parts(network.rowCount(k), shape.rows) * parts(network.nodeCount(k), shape.columns)
+    let count = fabric.arrays.indices.reduce(0) { sum, k in
+      sum + parts(fabric.rowCount(k), shape.rows) * parts(fabric.columnCount(k), shape.columns)
     }
     guard count > limit else { return }
     throw DiagnosticsError([

@@ -2,7 +2,7 @@ import Diagnostics
 
 extension MappingCheck {
   /// ngspice refuses a subcircuit of more than about 1,005 ports.
-  static let tilePorts = MappingCheck { chip, spec in
+  static let tilePorts = MappingCheck { chip, mapping in
     let ports = chip.tileShape.rows + chip.tileShape.columns
     guard ports > 1000 else { return [] }
     return [
@@ -10,7 +10,7 @@ extension MappingCheck {
         .error, "GD0501",
         "a tile of \(chip.tileShape.rows) × \(chip.tileShape.columns) has \(ports) ports; at most 1000 are "
           + "possible in a subcircuit that ngspice reads",
-        at: spec.mapping.tileRows.location,
+        at: mapping.tileRows.location,
         suggestion: chip.tileShape.columns < 1000 ? "\(1000 - chip.tileShape.columns)" : nil,
         advice: "tile: { rows: 256, columns: 256 } is possible")
     ]

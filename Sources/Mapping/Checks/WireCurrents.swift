@@ -7,19 +7,19 @@ import Specification
 // takes that of the whole column to the node.
 extension MappingCheck {
   /// Row wires, within a tile.
-  static let rowWireCurrent = MappingCheck { chip, spec in
+  static let rowWireCurrent = MappingCheck { chip, mapping in
     guard let limit = chip.technology.process.rowWire.maximumCurrent?.value else { return [] }
     return chip.blocks.compactMap { block in
       LineCurrent.largestRow(
         cells: block.tiles.map(\.columns.count).max() ?? 0, connection: block.connection, of: chip)?
         .diagnostic(
           "GD0504", limit: limit, what: "a row wire of connection \(block.connection + 1)",
-          at: spec.mapping.tileColumns.location)
+          at: mapping.tileColumns.location)
     }
   }
 
   /// Column wires, within a tile.
-  static let columnWireCurrent = MappingCheck { chip, spec in
+  static let columnWireCurrent = MappingCheck { chip, mapping in
     guard let limit = chip.technology.process.columnWire.maximumCurrent?.value else { return [] }
     return chip.blocks.compactMap { block in
       // The tiles of one column of tiles hold all rows. One over the limit is enough to know; the worst is shown.
@@ -28,23 +28,22 @@ extension MappingCheck {
       }.max { ($0.lowest.si, $0.highest.si) < ($1.lowest.si, $1.highest.si) }?
       .diagnostic(
         "GD0507", limit: limit, what: "a column wire of connection \(block.connection + 1)",
-        at: spec.mapping.tileRows.location)
+        at: mapping.tileRows.location)
     }
   }
 
   /// Trunk wires: the first link of a row and the last of a column.
-  static let trunkWireCurrent = MappingCheck { chip, spec in
+  static let trunkWireCurrent = MappingCheck { chip, _ in
     guard let limit = chip.technology.process.trunkWire.maximumCurrent?.value else { return [] }
     return chip.blocks.flatMap { block -> [Diagnostic] in
       let k = block.connection
       let row = LineCurrent.largestRow(cells: block.columnCount, connection: k, of: chip)
       let column = LineCurrent(column: 0..<block.rowCount, of: block, on: chip)
-      let place = k == 0 ? spec.network.input.shape.location : spec.network.hidden[k - 1].location
+      let place = k == 0 ? chip.fabric.input.place : chip.fabric.layers[k - 1].place
       return [
         row?.diagnostic(
           "GD0508", limit: limit, what: "the trunk wire of a row of connection \(k + 1)",
-          at: k < spec.network.hidden.count
-            ? spec.network.hidden[k].location : spec.network.output.classes.location),
+          at: chip.fabric.layers[k].place),
         column.diagnostic(
           "GD0508", limit: limit, what: "the trunk wire of a column of connection \(k + 1)", at: place),
       ].compactMap { $0 }

@@ -5,10 +5,10 @@ import Specification
 extension MappingCheck {
   /// Voltage that a row loses in its wires on the way from its bank to the farthest cell of all tiles it passes,
   /// trunk links included, with the columns at 0 V and the devices at their conductance for small voltages.
-  static let rowWireLoss = MappingCheck { chip, spec in
+  static let rowWireLoss = MappingCheck { chip, mapping in
     chip.blocks.compactMap { block in
       let ladder = LineLadder(row: block, of: chip)
-      return lossDiagnostic("GD0505", ladder, chip, at: spec.mapping.tileColumns.location) {
+      return lossDiagnostic("GD0505", ladder, chip, at: mapping.tileColumns.location) {
         "a row of connection \(block.connection + 1) (\(block.columnCount) cells) loses \($0) of its voltage in "
           + "its wires"
       }
@@ -23,10 +23,10 @@ extension MappingCheck {
   /// lacks of the foot's voltage is therefore the error of its weight. All links from tile to tile count. The last
   /// one, from the foot through the channel, is common to all cells: the steady current through it is what the
   /// node's circuits take, none for an output and a free neuron, so it shifts no weight.
-  static let columnWireLoss = MappingCheck { chip, spec in
+  static let columnWireLoss = MappingCheck { chip, mapping in
     chip.blocks.compactMap { block in
       let ladder = LineLadder(column: block, of: chip)
-      return lossDiagnostic("GD0506", ladder, chip, at: spec.mapping.tileRows.location) {
+      return lossDiagnostic("GD0506", ladder, chip, at: mapping.tileRows.location) {
         "the farthest cell of a column of connection \(block.connection + 1) (\(block.rowCount) cells) loses \($0)"
           + " of its weight in the column's wires"
       }
@@ -39,7 +39,7 @@ extension MappingCheck {
     _ code: String, _ ladder: LineLadder, _ chip: Chip, at location: SourceLocation,
     message: (_ share: String) -> String
   ) -> Diagnostic? {
-    let range = chip.network.conductanceRange
+    let range = chip.fabric.conductanceRange
     let lowest = ladder.loss(siemens: range.lowerBound.si)
     let highest = ladder.loss(siemens: range.upperBound.si)
     guard

@@ -1,6 +1,6 @@
 import Expressions
+import Fabrics
 import Mapping
-import Networks
 import Quantities
 import Specification
 import Technology
@@ -9,7 +9,7 @@ extension Circuit {
   /// The circuit of a chip with programmed conductances: leaf cells, one module a tile, and the chip.
   ///
   /// Ports of the chip: input rows, bias rows, targets, output nodes, ground. Its parameter `beta` is the nudge
-  /// conductance β in siemens (0: free phase). The neurons of a network with a mismatch differ as it says, but for
+  /// conductance β in siemens (0: free phase). The neurons of a fabric with a mismatch differ as it says, but for
   /// the offsets of the outputs' readings: a sense circuit has no output in the netlist.
   package init(chip: Chip, conductances: Conductances, wires: WireModel) {
     let leaves = LeafCells(technology: chip.technology, hasDriverResistance: wires != .none).all
@@ -36,15 +36,15 @@ struct ChipModule {
 
   init(chip: Chip, wires: WireModel) {
     (self.chip, self.wires) = (chip, wires)
-    names = NetNames(chip.network)
+    names = NetNames(chip.fabric)
   }
 
-  private var network: ResistiveNetwork { chip.network }
+  private var fabric: Fabric { chip.fabric }
 
   var module: Module {
-    let rows = (0..<network.rowCount(0)).map(names.source)
-    let targets = (0..<network.output.classes).map(names.target)
-    let outputs = (0..<network.output.nodeCount).map { names.node(layer: network.hidden.count, $0) }
+    let rows = names.sources
+    let targets = (0..<fabric.output.values).map(names.target)
+    let outputs = (0..<fabric.output.nodeCount).map { names.node(layer: fabric.outputLayer, $0) }
     return Module(
       name: chip.name, kind: .chip,
       comment: "\(chip.deviceCount) devices on \(chip.tileCount) tiles; beta is the nudge conductance in S",
@@ -54,8 +54,8 @@ struct ChipModule {
 
   /// A driver an input row, and in each connection a driver a bias row.
   private var drivers: [Item] {
-    (0..<network.connectionCount).flatMap { connection in
-      (0..<network.rowCount(connection)).compactMap { row in
+    fabric.arrays.indices.flatMap { connection in
+      (0..<fabric.rowCount(connection)).compactMap { row in
         guard let port = names.drivenSource(connection: connection, row: row),
           let driver = names.driver(connection: connection, row: row)
         else { return nil }
@@ -84,7 +84,7 @@ struct ChipModule {
   /// The net at a tile's column port: the node, or with wires a net of its own before the trunk.
   private func columnNet(_ block: TileBlock, _ tile: Tile, column: Int) -> String {
     wires == .none
-      ? names.node(layer: block.connection, column)
+      ? names.node(layer: fabric.arrays[block.connection].layer, column)
       : "\(tile.name)_col\(column - tile.columns.lowerBound)"
   }
 
@@ -103,7 +103,7 @@ struct ChipModule {
       let local = column - tile.columns.lowerBound
       let to =
         tile.down + 1 == block.tilesDown
-        ? names.node(layer: block.connection, column)
+        ? names.node(layer: fabric.arrays[block.connection].layer, column)
         : columnNet(block, block.tile(down: tile.down + 1, across: tile.across), column: column)
       return trunk(
         "\(tile.name)_col\(local)", from: columns[local], to: to,
@@ -122,27 +122,27 @@ struct ChipModule {
 
   /// A rectifier and, where a gain is not 1, an amplifier a hidden neuron, with its offset if it has one.
   private var neurons: [Item] {
-    network.hidden.indices.flatMap { layer in
-      (0..<network.hidden[layer].units).flatMap { unit -> [Item] in
+    fabric.hiddenLayers.flatMap { layer in
+      (0..<fabric.nodeCount(layer)).flatMap { unit -> [Item] in
         let node = names.node(layer: layer, unit)
-        let polarity = network.hidden[layer].isExcitatory(unit) ? 1.0 : -1.0
+        let polarity = fabric.layers[layer].isExcitatory(unit) ? 1.0 : -1.0
         // A chip instance has a threshold, a gain and an offset a neuron.
         let threshold =
-          network.mismatch == nil
-          ? [] : [Element.Actual("vf", .number(network.forwardVoltage(layer, node: unit)))]
+          fabric.mismatch == nil
+          ? [] : [Element.Actual("vf", .number(fabric.forwardVoltage(layer, node: unit)))]
         let rectifier = instance(
           "rectifier_\(node)", LeafCells.Name.rectifier, [node, "vss"],
           [Element.Actual("polarity", .number(polarity))] + threshold)
-        guard network.hasAmplifier(layer) else { return [rectifier] }
+        guard fabric.hasAmplifier(layer) else { return [rectifier] }
         let (output, offset) = (
-          names.rowStart(connection: layer + 1, row: unit), network.offset(layer, node: unit)
+          names.amplified(layer: layer, unit), fabric.offset(layer, node: unit)
         )
         func amplifier(to net: String) -> Item {
           instance(
             "amplifier_\(node)", LeafCells.Name.amplifier, [node, net, "vss"],
             [
-              Element.Actual("gain", .number(network.gain(layer, node: unit))),
-              Element.Actual("reverse", .number(network.reverseGain(layer, node: unit))),
+              Element.Actual("gain", .number(fabric.gain(layer, node: unit))),
+              Element.Actual("reverse", .number(fabric.reverseGain(layer, node: unit))),
             ])
         }
         guard offset != 0 else { return [rectifier, amplifier(to: output)] }
@@ -157,14 +157,14 @@ struct ChipModule {
 
   /// A sense circuit an output node and a nudge circuit a class.
   private var outputCircuits: [Item] {
-    let layer = network.hidden.count
-    let senses = (0..<network.output.nodeCount).map { node in
+    let layer = fabric.outputLayer
+    let senses = (0..<fabric.output.nodeCount).map { node in
       instance(
         "sense_\(names.node(layer: layer, node))", LeafCells.Name.sense,
         [names.node(layer: layer, node), "vss"])
     }
-    let nudges = (0..<network.output.classes).map { c in
-      let pair = network.output.nodes(ofClass: c)
+    let nudges = (0..<fabric.output.values).map { c in
+      let pair = fabric.output.nodes(ofClass: c)
       return instance(
         "nudge_\(c)", LeafCells.Name.nudge,
         [
@@ -173,7 +173,7 @@ struct ChipModule {
           names.target(ofClass: c), "vss",
         ],
         [Element.Actual("beta", .symbol("beta"))]
-          + (network.output.nudge == .spring ? [] : [Element.Actual("follow", .number(0))]))
+          + (fabric.output.nudge == .spring ? [] : [Element.Actual("follow", .number(0))]))
     }
     return senses + nudges
   }

@@ -1,5 +1,5 @@
+import Fabrics
 import Mapping
-import Networks
 import Quantities
 import Specification
 
@@ -41,7 +41,7 @@ package struct Testbench: Sendable {
   ///
   /// - Parameters:
   ///   - name: file name without extension.
-  ///   - rows: volts of the input rows, network order, without bias rows.
+  ///   - rows: volts of the input rows, the fabric's order, without bias rows.
   ///   - targets: target of each class, volts.
   ///   - beta: nudge conductance; 0 for the free phase.
   ///   - expected: volts of the nodes at equilibrium, layer by layer, of the chip without wires.
@@ -50,13 +50,12 @@ package struct Testbench: Sendable {
     name: String, chip: Chip, rows: [Double], targets: [Double], beta: Conductance, analysis: Analysis,
     expected: [[Double]], wires: WireModel
   ) {
-    let network = chip.network
-    let names = NetNames(network)
+    let names = NetNames(chip.fabric)
     self.name = name
     title = "\(chip.name) \(name)"
-    let bias = network.bias.map { [$0.si, -$0.si] } ?? []
+    let volts = rows + (chip.fabric.bias?.volts ?? [])
     sources =
-      zip((rows + bias).indices, rows + bias).map { (names.source(row: $0), Voltage(si: $1)) }
+      zip(names.sources, volts).map { ($0, Voltage(si: $1)) }
       + targets.indices.map { (names.target(ofClass: $0), Voltage(si: targets[$0])) }
     self.beta = beta
     expectation =
@@ -65,7 +64,7 @@ package struct Testbench: Sendable {
     probes = expected.enumerated().flatMap { layer, volts in
       volts.enumerated().map {
         Probe(
-          net: names.node(layer: layer, $0), isPort: layer == network.hidden.count,
+          net: names.node(layer: layer, $0), isPort: layer == chip.fabric.outputLayer,
           expected: Voltage(si: $1))
       }
     }

@@ -1,5 +1,5 @@
+import Fabrics
 import Mapping
-import Networks
 import Quantities
 import Specification
 import Technology

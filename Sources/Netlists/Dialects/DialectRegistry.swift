@@ -1,5 +1,4 @@
 import Diagnostics
-import Networks
 import Specification
 
 /// The dialects there are.

@@ -1,5 +1,6 @@
 import Diagnostics
 import Estimation
+import Fabrics
 import Files
 import Foundation
 import Mapping
@@ -112,9 +113,10 @@ struct SpecCheck: Sendable {
         design.spec, trained: result.parameters, softwareAccuracy: result.summary.testAccuracy, data: data)
     {
       report(.predicting)
-      prediction = try PredictionRun(
-        trials, PredictionRequest(design.spec, chips: options.chips), threads: threads
-      ).run()
+      var run = PredictionRun(
+        trials, PredictionRequest(design.spec, chips: options.chips), threads: threads)
+      run.cache = cache
+      prediction = try run.run()
     }
     if let prediction {
       facts.figures.add(DesignFigure.figures(of: prediction))
@@ -154,9 +156,10 @@ struct SpecCheck: Sendable {
         report(.predicting)
         let request = PredictionRequest(design.spec)
         facts.diagnostics += IdleSettings(design, request).diagnostics
-        let summary = try PredictionRun(
-          SpecTrials(design, trained: trained, data: data), request, threads: threads
-        ).run()
+        var run = PredictionRun(
+          try SpecTrials(design, trained: trained, data: data), request, threads: threads)
+        run.cache = cache
+        let summary = try run.run()
         facts.figures.add(DesignFigure.figures(of: summary))
         facts.diagnostics += summary.warnings(at: design.spec.prediction.modes.location)
         prediction = summary
@@ -178,8 +181,9 @@ struct SpecCheck: Sendable {
     of design: ChipDesign, _ conductances: Conductances, _ data: Dataset, _ facts: inout SpecFacts
   ) -> [Estimate] {
     do {
-      let result = try EstimateRun(design: design, trained: conductances, data: data, threads: threads)
-        .result()
+      var run = EstimateRun(design: design, trained: conductances, data: data, threads: threads)
+      run.cache = cache
+      let result = try run.result()
       facts.diagnostics += result.warnings
       let estimates = result.estimates.typicalFirst
       if let first = estimates.first { facts.figures.add(DesignFigure.figures(of: first)) }

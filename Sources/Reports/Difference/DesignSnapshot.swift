@@ -1,4 +1,5 @@
 import Diagnostics
+import Fabrics
 import Families
 import Foundation
 import Mapping

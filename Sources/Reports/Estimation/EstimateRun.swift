@@ -1,5 +1,6 @@
 import Diagnostics
 import Estimation
+import Fabrics
 import Mapping
 import Networks
 import Simulation
@@ -19,6 +20,14 @@ package struct EstimateRun {
     package var signals: LearningSignals?
     /// What is not priced, and other reasons to doubt.
     package var warnings: [Diagnostic]
+    /// Whether nothing was simulated, since an earlier command had done so.
+    package var isKept = false
+  }
+
+  /// What prices follow from.
+  private struct Simulated: Codable {
+    var activity: ChipActivity
+    var updates: UpdateActivity?
   }
 
   private let design: ChipDesign
@@ -26,6 +35,8 @@ package struct EstimateRun {
   private let data: Dataset
   private let threads: Int?
   private let measuresSignals: Bool
+  /// Where what was simulated is kept; nil: nowhere.
+  package var cache: ResultCache?
 
   /// Prepares the estimate of a design.
   /// - Parameters:
@@ -73,15 +84,23 @@ package struct EstimateRun {
     let sequence = PhaseSequence(
       rule.plan(minibatch: 0), nudge: design.network.output.nudge,
       center: spec.prediction.inSitu.center.value, skips: spec.training.skip != nil)
-    let activity = try ChipActivity(
-      chip, trained, samples: data.test.prefix(spec.estimate.samples), sequence: sequence,
-      precision: spec.estimate.precision.si,
-      skippedPull: TrainingSettings(spec: spec, network: design.network).skippedPull, threads: threads)
-    let updates =
-      sequence.learns && spec.estimate.updates > 0
-      ? try UpdateActivity(
-        chip, spec: spec, trained: trained, data: data, updates: spec.estimate.updates, threads: threads)
-      : nil
+    var isKept = true
+    let stage = KeptStage<Simulated>(
+      cache, SpecKey.chip("activity", design.spec, design.technologyFiles, trained, data))
+    let simulated = try stage.value {
+      isKept = false
+      return Simulated(
+        activity: try ChipActivity(
+          design.network, chip, trained, samples: data.test.prefix(spec.estimate.samples), sequence: sequence,
+          precision: spec.estimate.precision.si,
+          skippedPull: TrainingSettings(spec: spec, network: design.network).skippedPull, threads: threads),
+        updates: sequence.learns && spec.estimate.updates > 0
+          ? try UpdateActivity(
+            design.network, chip, spec: spec, trained: trained, data: data, updates: spec.estimate.updates,
+            threads: threads)
+          : nil)
+    }
+    let (activity, updates) = (simulated.activity, simulated.updates)
     let estimator = Estimator(chip, spec: spec, sequence: sequence, activity: activity, updates: updates)
     let conditions = spec.estimate.corner.value.corners.map {
       Estimate.Conditions(corner: $0, temperature: spec.estimate.temperature.value)
@@ -98,8 +117,8 @@ package struct EstimateRun {
     return Result(
       estimates: estimates, activity: activity, updates: updates,
       signals: measuresSignals
-        ? LearningSignals(design, trained: trained, data: data, threads: threads) : nil,
+        ? LearningSignals(design, trained: trained, data: data, cache: cache, threads: threads) : nil,
       warnings: (try conditions.first.map { try estimator.warnings($0) } ?? [])
-        + sampleWarnings(spec.estimate))
+        + sampleWarnings(spec.estimate), isKept: isKept)
   }
 }

@@ -2,7 +2,6 @@ import Diagnostics
 import Estimation
 import Foundation
 import Mapping
-import Networks
 import Simulation
 import Specification
 import Verification

@@ -1,5 +1,6 @@
 import Diagnostics
 import Estimation
+import Fabrics
 import Mapping
 import Networks
 import Simulation

@@ -1,4 +1,5 @@
 import Diagnostics
+import Fabrics
 import Foundation
 import Mapping
 import Networks
@@ -52,8 +53,7 @@ package struct ReportFolder: Sendable {
       content.parameters = try SafetensorsFile(reading: weights, at: place.location).arrays
       return
     }
-    let network = chip.network
-    let shapes = network.weightShapes(withBiases: false)
+    let shapes = chip.fabric.weightShapes
     let arrays = try SafetensorsFile(reading: weights, at: place.location).arrays.filter { array in
       shapes.contains { $0.name == array.name && $0.shape == array.shape }
     }

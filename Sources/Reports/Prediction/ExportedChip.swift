@@ -32,7 +32,7 @@ package struct ExportedChip {
   /// - Returns: the top cell; nil for a chip without a netlist.
   func write(to folder: OutputFolder, in place: String) throws -> Manifest.TopCell? {
     let files = try ChipFiles(
-      mappedChip, chip.state.parameters, states: states(), netlist: design.spec.netlist)
+      network, mappedChip, chip.state.parameters, states: states(), netlist: design.spec.netlist)
     try files.writeWeights(to: folder, in: place)
     if hasNetlist { try files.writeNetlists(to: folder, in: place) }
     try folder.write(JSONText.of(summary), to: place + "chip.json")
@@ -50,7 +50,7 @@ package struct ExportedChip {
 
   private var mappedChip: Chip {
     Chip(
-      name: design.chip.name, network: network, technology: design.technology,
+      name: design.chip.name, fabric: network.fabric, technology: design.technology,
       tileShape: design.chip.tileShape)
   }
 

@@ -10,6 +10,8 @@ package struct PredictionRun: Sendable {
   package enum Event: Sendable {
     /// So many chips of an interrupted run need not be run again.
     case resumed(chips: Int)
+    /// So many chips were made by an earlier command, with the same inputs.
+    case kept(chips: Int)
     /// A checkpoint is there but not gone on from.
     case warning(Diagnostic)
     /// A chip was taken into account.
@@ -40,6 +42,8 @@ package struct PredictionRun: Sendable {
   private let request: PredictionRequest
   private let curves: [KeyCurveTrials]
   private let threads: Int?
+  /// Where the records of chips are kept for later commands; nil: nowhere.
+  package var cache: ResultCache?
 
   /// Prepares a prediction.
   /// - Parameters:
@@ -54,7 +58,8 @@ package struct PredictionRun: Sendable {
 
   /// Runs the chips of all series as one list of jobs.
   /// - Parameters:
-  ///   - checkpoint: every chip is added to it when it is done; to be removed when the result is safe.
+  ///   - checkpoint: every chip is added to it when it is done; to be removed when the result is safe. nil: beside what the
+  ///     cache keeps.
   ///   - start: where it begins.
   ///   - executor: what makes the chips; nil for as many threads as there is memory for. No figure depends on it.
   ///   - isStopped: asked a few times a second; when true, no chip is begun any more.
@@ -66,8 +71,15 @@ package struct PredictionRun: Sendable {
   ) throws -> PredictionSummary {
     try checkMemory()
     let series = try PredictionSeries.all(of: request, trials, curves)
-    var store = try beginning(checkpoint, start, series, report).renamed(PredictionSeries.key(of: series))
-    let log = try checkpoint.map { try ChipLog(continuing: store, at: $0) }
+    let key = PredictionSeries.key(of: series)
+    let isOurs = checkpoint == nil
+    let checkpoint = checkpoint ?? cache?.checkpoint(of: SpecKey.chips(key))
+    var store = try beginning(checkpoint, start, series, report).renamed(key)
+    if start != .beginning { addKept(to: &store, series, report) }
+    // Without a place for it a prediction is only not gone on from.
+    let log = try checkpoint.flatMap { url in
+      isOurs ? try? ChipLog(continuing: store, at: url) : try ChipLog(continuing: store, at: url)
+    }
     var progress = PredictionProgress(series, request)
     let watches = Dictionary(
       series.map { ($0.fingerprint, Stopwatch($0.trial)) }, uniquingKeysWith: { first, _ in first })
@@ -81,7 +93,9 @@ package struct PredictionRun: Sendable {
       computed: { index, draw, record in
         store[series[index].fingerprint, draw] = record
         progress.computed += 1
-        try log?.append(series[index].fingerprint, draw, record)
+        do { try log?.append(series[index].fingerprint, draw, record) } catch {
+          guard isOurs else { throw error }
+        }
       },
       take: { index, record in
         let goesOn = progress.take(record, of: index)
@@ -92,6 +106,8 @@ package struct PredictionRun: Sendable {
         progress.end()
         report(.series(progress.moment(index, isEnd: true)))
       })
+    keep(store, series)
+    if isOurs, end == .finished, let checkpoint { try? FileManager.default.removeItem(at: checkpoint) }
     guard end == .finished else {
       throw Stopped(chips: progress.allDone, allChips: progress.allChips)
     }
@@ -103,6 +119,37 @@ package struct PredictionRun: Sendable {
     return try PredictionSummary(
       request: request, trials: trials, curves: curves,
       results: Dictionary(results, uniquingKeysWith: { first, _ in first }))
+  }
+
+  /// Takes over the chips that earlier commands have made.
+  private func addKept(
+    to store: inout ChipStore, _ series: [PredictionSeries], _ report: (Event) -> Void
+  ) {
+    guard let cache else { return }
+    let before = store.count
+    for fingerprint in Set(series.map(\.fingerprint)).sorted() {
+      guard let data = cache[SpecKey.chips(fingerprint)],
+        let kept = try? ChipStore(parsing: data, named: cache.folder.path)
+      else { continue }
+      // What is not the same as here is not of these chips.
+      try? store.merge(kept.renamed(store.key), from: cache.folder.path)
+    }
+    if store.count > before { report(.kept(chips: store.count - before)) }
+  }
+
+  /// Keeps the chips of every trial that there are more of now.
+  private func keep(_ store: ChipStore, _ series: [PredictionSeries]) {
+    guard let cache else { return }
+    for fingerprint in Set(series.map(\.fingerprint)) {
+      let key = SpecKey.chips(fingerprint)
+      var part = store.part(fingerprint)
+      guard part.count > 0 else { continue }
+      if let data = cache[key], let kept = try? ChipStore(parsing: data, named: cache.folder.path) {
+        if kept == part { continue }
+        try? part.merge(kept, from: cache.folder.path)
+      }
+      if let data = try? part.data() { cache.keep(data, for: key) }
+    }
   }
 
   /// As many threads as there is memory for the chips at hand, at least one.

@@ -1,6 +1,6 @@
+import Fabrics
 import Foundation
 import Mapping
-import Networks
 import Quantities
 import Technology
 
@@ -56,11 +56,12 @@ struct Amplification: Sendable {
   var currents: [Double] = []
 
   /// Amplifiers without delay.
-  init(_ network: ResistiveNetwork) {
-    let layers = 0..<network.connectionCount
-    forward = layers.map { network.gain($0) }
-    backward = layers.map { network.reverseGain($0) }
-    scales = layers.map(network.energyScale)
+  init(_ fabric: Fabric) {
+    let layers = fabric.layers.indices
+    forward = layers.map { fabric.gain($0) }
+    backward = layers.map { fabric.reverseGain($0) }
+    let (forward, backward) = (forward, backward)
+    scales = layers.map { (0..<$0).reduce(1) { $0 * backward[$1] / forward[$1] } }
   }
 
   private init(forward: [Double], backward: [Double], first: Double, rest: State) {
@@ -110,15 +111,15 @@ extension Chip {
   /// cells as load. A rectifier's own amplifier, in a loop of gain one, works beside it on the nodes that it holds and is
   /// faster: it counts where there is no other. 0 where there is none at all.
   func amplifierLags(_ amplifier: AmplifierResponse, _ conductances: Conductances) -> [TimeSpan] {
-    network.hidden.indices.map { k in
+    fabric.hiddenLayers.map { k in
       let matrix = conductances.connections[k + 1]
-      let rows = (0..<network.nodeCount(k)).map { i in
+      let rows = (0..<fabric.nodeCount(k)).map { i in
         matrix.siemens[i * matrix.columns..<(i + 1) * matrix.columns].reduce(0, +)
       }
-      let gain = network.gain(k)
+      let gain = fabric.gain(k)
       let rectifier =
-        network.rectifier.forwardVoltage.si == 0 ? amplifier.timeConstant(gain: 1, load: .zero) : .zero
-      return !network.hasAmplifier(k)
+        fabric.rectifier.forwardVoltage.si == 0 ? amplifier.timeConstant(gain: 1, load: .zero) : .zero
+      return !fabric.hasAmplifier(k)
         ? rectifier
         : amplifier.timeConstant(gain: gain, load: Conductance(si: rows.max() ?? 0))
     }
@@ -129,9 +130,9 @@ extension Chip {
   /// An assumption: no part of the library states how fast a current comes back. Taken is the amplifier of the forward
   /// direction in a loop of the gain B, at least 1, since what it drives is the node, not a row.
   func reverseLags(_ amplifier: AmplifierResponse) -> [TimeSpan] {
-    network.hidden.indices.map { k in
-      network.hasAmplifier(k)
-        ? amplifier.timeConstant(gain: max(1, network.reverseGain(k)), load: .zero) : .zero
+    fabric.hiddenLayers.map { k in
+      fabric.hasAmplifier(k)
+        ? amplifier.timeConstant(gain: max(1, fabric.reverseGain(k)), load: .zero) : .zero
     }
   }
 }

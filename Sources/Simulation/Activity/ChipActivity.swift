@@ -1,3 +1,4 @@
+import Fabrics
 import Foundation
 import Mapping
 import Networks
@@ -5,9 +6,9 @@ import Quantities
 import Specification
 
 /// What a chip does for some inputs, phase by phase, simulated: how long it settles and where the power goes.
-package struct ChipActivity: Sendable, Equatable {
+package struct ChipActivity: Sendable, Equatable, Codable {
   /// One phase, over the samples.
-  package struct Phase: Sendable, Equatable {
+  package struct Phase: Sendable, Equatable, Codable {
     /// Which one.
     package var phase: PhaseSequence.Phase
     /// The circuit that nudges.
@@ -77,10 +78,11 @@ package struct ChipActivity: Sendable, Equatable {
   ///   - wires: whether the capacitance of wires counts.
   /// - Throws: `Diagnostic` GD0408 when a nudged phase has no equilibrium.
   package init(
-    _ chip: Chip, _ conductances: Conductances, samples: Samples, sequence: PhaseSequence, precision: Double,
+    _ network: ResistiveNetwork, _ chip: Chip, _ conductances: Conductances, samples: Samples,
+    sequence: PhaseSequence, precision: Double,
     skippedPull: Double? = nil, wires: WireModel = .lumped, threads: Int? = nil
   ) throws {
-    let run = Run(chip, conductances, precision: precision, sequence: sequence, wires: wires)
+    let run = Run(network, chip, conductances, precision: precision, sequence: sequence, wires: wires)
     for phase in sequence.phases where phase.strength != 0 {
       try run.model.checkNudge(phase.strength, run.prepared)
     }
@@ -114,7 +116,7 @@ package struct ChipActivity: Sendable, Equatable {
     rowSquares =
       equilibria.reduce(0) { sum, sample in
         sum
-          + sample.drive.rows.prefix(chip.network.signalRowCount(0)).reduce(0) { $0 + $1 * $1 }
+          + sample.drive.rows.prefix(chip.fabric.signalRowCount(0)).reduce(0) { $0 + $1 * $1 }
       } / Double(count)
   }
 
@@ -184,9 +186,10 @@ package struct ChipActivity: Sendable, Equatable {
     let holding: Double
 
     init(
-      _ chip: Chip, _ conductances: Conductances, precision: Double, sequence: PhaseSequence, wires: WireModel
+      _ network: ResistiveNetwork, _ chip: Chip, _ conductances: Conductances, precision: Double,
+      sequence: PhaseSequence, wires: WireModel
     ) {
-      model = ResistiveModel(chip.network)
+      model = ResistiveModel(network)
       prepared = model.prepare(conductances)
       dynamics = NodeDynamics(chip, conductances, wires: wires)
       amplified = NodeDynamics(
@@ -224,7 +227,7 @@ package struct ChipActivity: Sendable, Equatable {
       let free = dynamics.classValues(sample.phases[0].volts)
       let largest = free.reduce(0) { max($0, abs($1)) }
       // Below the rounding of voltages there is nothing to wait for.
-      let least = max(Transient.rounding * dynamics.network.largestSource.si, .leastNormalMagnitude)
+      let least = max(Transient.rounding * dynamics.fabric.largestSource.si, .leastNormalMagnitude)
       func tolerance(_ movements: [Double]) -> Double? {
         movements.min().map { max(precision * $0, least) }
       }
@@ -236,7 +239,7 @@ package struct ChipActivity: Sendable, Equatable {
         ).map { classValues in
           Transient.Tolerance(
             classValues: classValues,
-            hidden: dynamics.network.hidden.indices.compactMap { k in
+            hidden: dynamics.fabric.hiddenLayers.compactMap { k in
               tolerance(
                 nudged.map { volts in
                   dynamics.nodes(k).reduce(0) { max($0, abs(volts[$1] - sample.phases[0].volts[$1])) }
@@ -262,7 +265,7 @@ package struct ChipActivity: Sendable, Equatable {
           amplifierSteps: amplified.lags.forward.indices.map(step),
           nudgeCurrent: (phase.nudge?.currents ?? []).enumerated().reduce(0) { sum, source in
             // Into the positive node, and out of the other one.
-            let nodes = dynamics.network.output.nodes(ofClass: source.offset).negative == nil ? 1.0 : 2
+            let nodes = dynamics.fabric.output.nodes(ofClass: source.offset).negative == nil ? 1.0 : 2
             return sum + nodes * abs(source.element)
           },
           flow: losses.flow(phase.volts, rows: sample.drive.rows))

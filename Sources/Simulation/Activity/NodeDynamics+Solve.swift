@@ -1,6 +1,6 @@
+import Fabrics
 import Foundation
 import Kernels
-import Networks
 
 // Linear algebra of the circuit: products with M and K, and (a M + b K)⁻¹ by conjugate gradients. Rows are scaled by
 // c_k, which makes both matrices symmetric; amplifiers are those of the point that is asked about.
@@ -28,20 +28,20 @@ extension NodeDynamics {
 
   /// What a node of a layer moves when all others stand still: its own capacitance, and that of its cells.
   private func capacitance(_ k: Int, _ amplification: Amplification) -> Double {
-    ground[k] + cell * Double(network.rowCount(k))
+    ground[k] + cell * Double(fabric.rowCount(k))
       + amplification.forward[k] * amplification.backward[k] * rowCapacitance(k)
   }
 
   /// What the amplifier of a node of a layer moves when the next layer stands still.
   private func rowCapacitance(_ k: Int) -> Double {
-    row[k] + (k + 1 < layerCount ? cell * Double(network.nodeCount(k + 1)) : 0)
+    row[k] + (k + 1 < layerCount ? cell * Double(fabric.nodeCount(k + 1)) : 0)
   }
 
   /// What layers k − 1 and k do to each other.
   private func subtractCoupling(
     _ k: Int, _ x: [Double], _ a: Double, _ b: Double, _ point: Point, from y: inout [Double]
   ) {
-    let (rows, columns) = (network.signalRowCount(k), network.nodeCount(k))
+    let (rows, columns) = (fabric.signalRowCount(k), fabric.nodeCount(k))
     let (above, own) = (offsets[k - 1], offsets[k])
     let (gain, back) = (point.amplification.forward[k - 1], point.amplification.backward[k - 1])
     var forward = [Double](repeating: 0, count: columns)

@@ -1,7 +1,7 @@
+import Fabrics
 import Foundation
 import Kernels
 import Mapping
-import Networks
 import Quantities
 import Specification
 
@@ -16,7 +16,7 @@ import Specification
 /// makes M, and K = −∂i/∂v, symmetric: the circuit flows down its energy, and its modes decay. Amplifiers with a pole
 /// hold the voltages of their outputs besides: see ``Amplification``.
 struct NodeDynamics: Sendable {
-  let network: ResistiveNetwork
+  let fabric: Fabric
   let conductances: Conductances
   /// First node of each layer, and the number of nodes at the end.
   let offsets: [Int]
@@ -44,29 +44,29 @@ struct NodeDynamics: Sendable {
   init(
     _ chip: Chip, _ conductances: Conductances, wires: WireModel, lags: Amplification.Lags = .none
   ) {
-    let network = chip.network
-    let layers = 0..<network.connectionCount
-    self.network = network
+    let fabric = chip.fabric
+    let layers = fabric.layers.indices
+    self.fabric = fabric
     self.conductances = conductances
-    offsets = layers.reduce(into: [0]) { $0.append($0[$0.count - 1] + network.nodeCount($1)) }
-    v0 = network.nonlinearityVoltage?.si
-    amplification = Amplification(network)
+    offsets = layers.reduce(into: [0]) { $0.append($0[$0.count - 1] + fabric.nodeCount($1)) }
+    v0 = fabric.readLaw.nonlinearityVoltage?.si
+    amplification = Amplification(fabric)
     self.lags = lags
     let row = layers.map { k in
-      wires == .none || k == network.hidden.count ? 0 : chip.rowLine(chip.blocks[k + 1]).capacitance.si
+      wires == .none || k == fabric.outputLayer ? 0 : chip.rowLine(chip.blocks[k + 1]).capacitance.si
     }
     // What amplifiers reflect of their rows is a matter of their delay.
-    ground = layers.map { chip.nodeLoad($0, wires: wires).ground.si - network.loopGain($0) * row[$0] }
+    ground = layers.map { chip.nodeLoad($0, wires: wires).ground.si - fabric.loopGain($0) * row[$0] }
     self.row = row
     cell = chip.technology.device.capacitance.value.si
-    let nodes = layers.flatMap { k in (0..<network.nodeCount(k)).map { (layer: k, node: $0) } }
+    let nodes = layers.flatMap { k in (0..<fabric.nodeCount(k)).map { (layer: k, node: $0) } }
     thresholds = nodes.map {
-      $0.layer < network.hidden.count ? network.rectifier.forwardVoltage.si : .infinity
+      $0.layer < fabric.outputLayer ? fabric.rectifier.forwardVoltage.si : .infinity
     }
     isExcitatory = nodes.map {
-      $0.layer < network.hidden.count ? network.hidden[$0.layer].isExcitatory($0.node) : true
+      $0.layer < fabric.outputLayer ? fabric.layers[$0.layer].isExcitatory($0.node) : true
     }
-    onConductance = network.rectifier.onConductance.si
+    onConductance = fabric.rectifier.onConductance.si
   }
 
   var nodeCount: Int { offsets[offsets.count - 1] }
@@ -99,7 +99,7 @@ struct NodeDynamics: Sendable {
   /// The first layer's sums for input values in 0…1.
   func drive(_ inputs: [Double]) -> Drive {
     let rows =
-      network.inputRows(inputs) + (network.bias.map { [$0.si, -$0.si] } ?? [])
+      fabric.inputRows(inputs) + (fabric.bias?.volts ?? [])
     let matrix = conductances.connections[0]
     let up = rows.map { r in v0.map { exp(r / $0) } ?? r }
     let down = rows.map { r in v0.map { exp(-r / $0) } ?? 1 }
@@ -163,7 +163,7 @@ struct NodeDynamics: Sendable {
       }
       let base = offsets[layerCount - 1]
       for (c, current) in (nudge.currents ?? []).enumerated() {
-        let pair = network.output.nodes(ofClass: c)
+        let pair = fabric.output.nodes(ofClass: c)
         point.currents[base + pair.positive] += current
         point.power.targets.si += current * v[base + pair.positive]
         guard let negative = pair.negative else { continue }
@@ -177,15 +177,15 @@ struct NodeDynamics: Sendable {
   /// Calls `body` with the nodes, β and target of every spring.
   func forEachSpring(_ nudge: Nudge, _ body: (Int, Int?, Double, Double) -> Void) {
     let base = offsets[layerCount - 1]
-    for c in 0..<network.output.classes {
-      let pair = network.output.nodes(ofClass: c)
+    for c in 0..<fabric.output.values {
+      let pair = fabric.output.nodes(ofClass: c)
       body(base + pair.positive, pair.negative.map { base + $0 }, nudge.strength(c), nudge.target[c])
     }
   }
 
   /// Class values of node voltages.
   func classValues(_ v: [Double]) -> [Double] {
-    network.output.classValues(Array(v[offsets[layerCount - 1]..<nodeCount]))
+    fabric.output.classValues(Array(v[offsets[layerCount - 1]..<nodeCount]))
   }
 
   private func addInputs(_ v: [Double], _ drive: Drive, _ point: inout Point) {
@@ -209,8 +209,8 @@ struct NodeDynamics: Sendable {
       delivered += fromRows
       cells += fromRows - v[j] * current
     }
-    let law = network.readLaw
-    for i in network.signalRowCount(0)..<network.rowCount(0) {
+    let law = fabric.readLaw
+    for i in fabric.signalRowCount(0)..<fabric.rowCount(0) {
       for j in 0..<matrix.columns {
         biased +=
           drive.rows[i] * matrix.siemens[i * matrix.columns + j]
@@ -224,10 +224,10 @@ struct NodeDynamics: Sendable {
 
   private func addConnection(_ k: Int, _ v: [Double], _ point: inout Point) {
     let matrix = conductances.connections[k]
-    let (columns, signals) = (matrix.columns, network.signalRowCount(k))
+    let (columns, signals) = (matrix.columns, fabric.signalRowCount(k))
     let (above, own, amplification) = (offsets[k - 1], offsets[k], point.amplification)
     let (forward, backward) = (amplification.forward[k - 1], amplification.backward[k - 1])
-    let bias = network.bias?.si ?? 0
+    let bias = fabric.bias?.voltage.si ?? 0
     let rows = (0..<matrix.rows).map { i in
       i < signals
         ? forward * v[above + i] + amplification.offset(above + i) : (i == signals ? bias : -bias)

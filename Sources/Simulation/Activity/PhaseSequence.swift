@@ -1,5 +1,5 @@
+import Fabrics
 import Foundation
-import Networks
 import Quantities
 import Specification
 
@@ -7,7 +7,7 @@ import Specification
 /// springs.
 package struct PhaseSequence: Sendable, Equatable {
   /// One relaxation.
-  package struct Phase: Sendable, Equatable {
+  package struct Phase: Sendable, Equatable, Codable {
     /// Stable lower-case name: `free`, `plus`, `minus`, `point-2`.
     package var name: String
     /// Strength of the nudge in the unit of its circuit, siemens of springs or volts of currents; 0 for the free one.

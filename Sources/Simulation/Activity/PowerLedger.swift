@@ -3,7 +3,7 @@ import Quantities
 /// Where the power of a circuit goes to and where it comes from; or, integrated over a time, its energy.
 ///
 /// At an equilibrium both sides are equal (Tellegen's theorem): ``dissipated`` = ``delivered``.
-package struct Ledger<D: Dimension>: Sendable, Equatable {
+package struct Ledger<D: Dimension>: Sendable, Equatable, Codable {
   /// Into the cells of each connection, first to last: Σ g v₀ sinh(Δv/v₀) Δv.
   package var cells: [Quantity<D>]
   /// Into the conducting rectifiers.

@@ -1,3 +1,4 @@
+import Fabrics
 import Mapping
 import Networks
 import Quantities
@@ -6,7 +7,7 @@ import Specification
 /// How long a chip takes from rest, all nodes and rows at 0 V, until its class values are as good as settled.
 ///
 /// ```swift
-/// let time = SettlingPrediction(chip, conductances, inputs: image, wires: .lumped, precision: 0.01).time
+/// let time = SettlingPrediction(network, chip, conductances, inputs: image, wires: .lumped, precision: 0.01).time
 /// ```
 package struct SettlingPrediction: Sendable, Equatable {
   /// From the step of the rows until every class value stays within the precision.
@@ -22,9 +23,10 @@ package struct SettlingPrediction: Sendable, Equatable {
   ///   - wires: whether the capacitance of wires counts; their resistance does not.
   ///   - precision: share of the largest class value, above 0.
   package init(
-    _ chip: Chip, _ conductances: Conductances, inputs: [Double], wires: WireModel, precision: Double
+    _ network: ResistiveNetwork, _ chip: Chip, _ conductances: Conductances, inputs: [Double],
+    wires: WireModel, precision: Double
   ) {
-    let model = ResistiveModel(chip.network)
+    let model = ResistiveModel(network)
     let prepared = model.prepare(conductances)
     let dynamics = NodeDynamics(chip, conductances, wires: wires)
     var state = model.restingState()

@@ -1,5 +1,5 @@
+import Fabrics
 import Foundation
-import Networks
 import Quantities
 
 /// A circuit on its way from one state to an equilibrium.
@@ -117,10 +117,10 @@ struct Transient: Sendable {
     return dynamics.lags.backward.enumerated().reduce(decay) { shortest, layer in
       let (k, lag) = (layer.offset, layer.element)
       guard lag > 0 else { return shortest }
-      let columns = dynamics.network.nodeCount(k + 1)
+      let columns = dynamics.fabric.nodeCount(k + 1)
       let loop = dynamics.nodes(k).enumerated().reduce(0.0) { strongest, node in
         let row = point.cells[k][node.offset * columns..<(node.offset + 1) * columns].reduce(0, +)
-        let back = dynamics.network.loopGain(k) * row
+        let back = dynamics.fabric.loopGain(k) * row
         return max(strongest, back / max(point.slopes[node.element] - back, .leastNormalMagnitude))
       }
       return min(shortest, (dynamics.lags.forward[k] * lag / (1 + loop)).squareRoot())
@@ -129,17 +129,17 @@ struct Transient: Sendable {
 
   /// The fastest time constant of a node whose rectifier is off.
   private static func fastest(_ dynamics: NodeDynamics, _ point: NodeDynamics.Point) -> Double {
-    let network = dynamics.network
+    let fabric = dynamics.fabric
     var fastest = Double.infinity
     for k in 0..<dynamics.layerCount {
       for j in dynamics.nodes(k) where point.slopes[j] > 0 {
-        let cells = Double(network.rowCount(k)) * dynamics.cell
+        let cells = Double(fabric.rowCount(k)) * dynamics.cell
         let slope = point.slopes[j]
-        let isOn = slope > network.rectifier.onConductance.si
+        let isOn = slope > fabric.rectifier.onConductance.si
         fastest = min(
           fastest,
-          (dynamics.ground[k] + dynamics.network.loopGain(k) * dynamics.row[k] + cells)
-            / (isOn ? max(slope - network.rectifier.onConductance.si, 1e-30) : slope))
+          (dynamics.ground[k] + dynamics.fabric.loopGain(k) * dynamics.row[k] + cells)
+            / (isOn ? max(slope - fabric.rectifier.onConductance.si, 1e-30) : slope))
       }
     }
     return fastest

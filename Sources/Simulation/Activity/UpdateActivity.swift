@@ -1,4 +1,5 @@
 import Diagnostics
+import Fabrics
 import Mapping
 import Networks
 import Quantities
@@ -7,9 +8,9 @@ import Technology
 
 /// How a chip is written while it learns: the first updates of chip 0 of the prediction, with its devices, neurons and
 /// circuits, and the pulses that they are given. Wires are ideal, and the exact engine learns.
-package struct UpdateActivity: Sendable, Equatable {
+package struct UpdateActivity: Sendable, Equatable, Codable {
   /// Pulses of one direction.
-  package struct Direction: Sendable, Equatable {
+  package struct Direction: Sendable, Equatable, Codable {
     /// Pulses to all devices of each connection, a training sample.
     package var connectionPulses: [Double]
     /// Mean conductance that a pulse meets, as far as the cell's transistor lets it conduct.
@@ -50,19 +51,20 @@ package struct UpdateActivity: Sendable, Equatable {
   /// - Returns: nil for a device that does not state what a pulse does.
   /// - Throws: what the training throws.
   package init?(
-    _ chip: Chip, spec: ChipSpec, trained: Conductances, data: Dataset, updates: Int, threads: Int? = nil
+    _ network: ResistiveNetwork, _ chip: Chip, spec: ChipSpec, trained: Conductances, data: Dataset,
+    updates: Int, threads: Int? = nil
   ) throws {
     let (device, inSitu, tile) = (chip.technology.device, spec.prediction.inSitu, chip.tileShape)
     guard PulseModel(device) != nil else { return nil }
     let imperfections = Imperfections(
-      chip.technology, network: chip.network, prediction: spec.prediction, estimate: spec.estimate)
+      chip.technology, fabric: chip.fabric, prediction: spec.prediction, estimate: spec.estimate)
     var scheme = LearningScheme(spec, imperfections)
     scheme.update = scheme.circuit
-    let parts = InSituParts(spec, chip, imperfections, scheme: scheme)
+    let parts = InSituParts(spec, network, chip, imperfections, scheme: scheme)
     let instance = ChipInstance(seed: spec.seed, chip: 0)
-    var network = chip.network
-    network.mismatch = imperfections.neurons(of: network, instance)
-    let devices = parts.devices(network, instance)
+    var network = network
+    network.mismatch = imperfections.neurons(of: chip.fabric, instance)
+    let devices = parts.devices(network.fabric, instance)
     let counts = (0..<network.connectionCount).map { network.rowCount($0) * network.nodeCount($0) }
     let tally = PulseTally(
       devices: counts, tileOfRow: chip.blocks.map(Self.tileOfRow),
@@ -76,15 +78,15 @@ package struct UpdateActivity: Sendable, Equatable {
     if let writer = try? DeviceWriter(
       device, imperfections, prediction: spec.prediction, tileShape: tile)
     {
-      start = writer.write(start, of: network, into: instance).conductances
-      noise = writer.noise(of: network, instance)
+      start = writer.write(start, of: network.fabric, into: instance).conductances
+      noise = writer.noise(of: network.fabric, instance)
     }
     var settings = parts.settings
     settings.startValues = start.values
     let trainer = try Trainer(
       model: ResistiveModel(network), data: data.converted(bits: imperfections.inputBits), settings: settings,
       threads: threads, devices: pulsed,
-      chip: parts.chip(devices, network, noise: noise))
+      chip: parts.chip(devices, network.fabric, noise: noise))
     meanConductances = start.values.map {
       Conductance(si: $0.reduce(0, +) / Double(max(1, $0.count)))
     }
@@ -110,7 +112,7 @@ package struct UpdateActivity: Sendable, Equatable {
     busiest = Double(found.perDevice.joined().max() ?? 0) / samples
   }
 
-  /// Row of tiles of every network row of a block.
+  /// Row of tiles of every row of a block.
   private static func tileOfRow(_ block: TileBlock) -> [Int] {
     var result = [Int](repeating: 0, count: block.rowCount)
     let height = block.tiles.first?.rows.count ?? 1

@@ -1,5 +1,5 @@
+import Fabrics
 import Mapping
-import Networks
 import Quantities
 import Specification
 
@@ -7,7 +7,7 @@ import Specification
 ///
 /// A line whose current is taken off evenly along its length dissipates R I²/3; trunks and drivers carry all of it.
 struct WirePower: Sendable {
-  private let network: ResistiveNetwork
+  private let fabric: Fabric
   private let conductances: Conductances
   /// Ohms that the current of a row and of a column flows through, by connection.
   private let rows, columns: [Double]
@@ -15,7 +15,7 @@ struct WirePower: Sendable {
   private let isIdeal: Bool
 
   init(_ chip: Chip, _ conductances: Conductances, wires: WireModel) {
-    (network, self.conductances) = (chip.network, conductances)
+    (fabric, self.conductances) = (chip.fabric, conductances)
     isIdeal = wires == .none
     driver = chip.technology.peripherals.driverResistance.value.si
     func ohms(_ line: LineLoad) -> Double { line.trunkResistance.si + line.crossbarResistance.si / 3 }
@@ -33,20 +33,20 @@ struct WirePower: Sendable {
 
   /// The flow at some node voltages.
   func flow(_ v: [Double], rows inputs: [Double]) -> Flow {
-    let law = network.readLaw
+    let law = fabric.readLaw
     var flow = Flow()
     var first = 0
-    for k in 0..<network.connectionCount {
+    for k in fabric.layers.indices {
       let matrix = conductances.connections[k]
-      let signals = network.signalRowCount(k)
-      let bias = network.bias?.si ?? 0
+      let signals = fabric.signalRowCount(k)
+      let bias = fabric.bias?.voltage.si ?? 0
       var columnCurrents = [Double](repeating: 0, count: matrix.columns)
       for i in 0..<matrix.rows {
         let volts =
           k == 0
           ? inputs[i]
           : (i < signals
-            ? network.gain(k - 1) * v[first - signals + i] : (i == signals ? bias : -bias))
+            ? fabric.gain(k - 1) * v[first - signals + i] : (i == signals ? bias : -bias))
         var current = 0.0
         for j in 0..<matrix.columns {
           let cell = matrix.siemens[i * matrix.columns + j] * law.currentPerConductance(volts - v[first + j])

@@ -1,6 +1,6 @@
 import CKernels
+import Fabrics
 import Foundation
-import Networks
 import Quantities
 
 /// The current of a cell of conductance g at a voltage v from its row to its column; g is the slope at 0 V.

@@ -1,5 +1,4 @@
 import CKernels
-import Networks
 
 /// Newton's method for a tile whose cells are not ohmic.
 ///

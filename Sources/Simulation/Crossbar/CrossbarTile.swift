@@ -1,4 +1,5 @@
 import Diagnostics
+import Fabrics
 import Networks
 
 /// A crossbar tile as a circuit: cells between row lines and column lines whose wires have resistance.

@@ -1,4 +1,5 @@
 import Diagnostics
+import Fabrics
 import Foundation
 import Networks
 import Quantities
@@ -25,15 +26,22 @@ package struct WeightShape: Sendable, Equatable {
   }
 }
 
-extension ResistiveNetwork {
-  /// The arrays of a weight file of this network, in the order of an engine's parameters: conductances as rows ×
-  /// nodes, then trained bias currents.
-  package func weightShapes(withBiases: Bool) -> [WeightShape] {
+extension Fabric {
+  /// The conductances of its arrays in a weight file: rows × columns.
+  package var weightShapes: [WeightShape] {
     let range = conductanceRange.lowerBound.si...conductanceRange.upperBound.si
-    let connections = (0..<connectionCount).map {
+    return arrays.indices.map {
       WeightShape(
-        name: "connection_\($0 + 1)", shape: [rowCount($0), nodeCount($0)], range: range, unit: "S")
+        name: "connection_\($0 + 1)", shape: [rowCount($0), columnCount($0)], range: range, unit: "S")
     }
+  }
+}
+
+extension ResistiveNetwork {
+  /// The arrays of a weight file of this network, in the order of an engine's parameters: conductances, then trained bias
+  /// currents.
+  package func weightShapes(withBiases: Bool) -> [WeightShape] {
+    let connections = fabric.weightShapes
     guard withBiases else { return connections }
     let most = Double.greatestFiniteMagnitude
     return connections

@@ -1,4 +1,5 @@
 import CKernels
+import Fabrics
 import Networks
 
 /// The parameters of a resistive network with trained bias currents.

@@ -1,5 +1,7 @@
 import CKernels
 import Diagnostics
+import Fabrics
+import Files
 import Foundation
 import Kernels
 import Networks

@@ -1,3 +1,4 @@
+import Fabrics
 import Networks
 
 // The free states of samples, for looking at a network before and while it is trained.

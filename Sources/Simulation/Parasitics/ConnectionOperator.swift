@@ -1,7 +1,7 @@
 import COpenBLAS
 import Diagnostics
+import Fabrics
 import Mapping
-import Networks
 import Quantities
 import Technology
 
@@ -66,7 +66,7 @@ struct ConnectionOperator: Sendable {
     }
     var rowTerminals = [(port: Int, siemens: Double)](repeating: (0, 0), count: block.rowCount)
     var columnTerminals = [(port: Int, siemens: Double)](repeating: (0, 0), count: block.columnCount)
-    let signals = chip.network.signalRowCount(connection)
+    let signals = chip.fabric.signalRowCount(connection)
     for (t, tile) in block.tiles.enumerated() {
       let (r, c) = (tile.rows.count, tile.columns.count)
       let siemens = tile.rows.flatMap { physical -> ArraySlice<Double> in

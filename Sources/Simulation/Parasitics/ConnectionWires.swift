@@ -41,7 +41,7 @@ struct ConnectionWires: Sendable {
     down = (0..<block.tilesDown).map { block.tile(down: $0, across: 0).rows }
     (acrossEnds, downEnds) = (across.map { UInt32($0.upperBound) }, down.map { UInt32($0.upperBound) })
     let (paddedRows, stride) = (Self.padded(block.rowCount), Self.padded(block.columnCount))
-    let signals = chip.network.signalRowCount(connection)
+    let signals = chip.fabric.signalRowCount(connection)
     let driver = chip.technology.peripherals.driverResistance.value.si
     rowLinks = (0..<block.tilesAcross).flatMap { across in
       let links = (0..<block.tilesDown).flatMap { down in

@@ -1,4 +1,5 @@
 import CKernels
+import Fabrics
 import Foundation
 import Mapping
 import Networks

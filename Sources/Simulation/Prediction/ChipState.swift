@@ -1,3 +1,4 @@
+import Fabrics
 import Networks
 
 /// A chip as it was tested: what its record was measured with, and what a netlist of it needs.

@@ -24,13 +24,19 @@ extension ChipStore {
   /// Writes all of it beside the file and renames, so that a killed run leaves the old or the new file.
   /// - Throws: `OutputFailure`, as on a full disk.
   package func write(to url: URL) throws {
+    try AtomicFile.write(data(), to: url.path, isDurable: false)
+  }
+
+  /// The content of a file of it.
+  /// - Throws: nothing that a record can have.
+  package func data() throws -> Data {
     var data = Self.magic + (try Self.line(Head(key: key)))
     for (fingerprint, chips) in records.sorted(by: { $0.key < $1.key }) {
       for (draw, record) in chips.sorted(by: { $0.key < $1.key }) {
         data += try Self.line(fingerprint, draw, record)
       }
     }
-    try AtomicFile.write(data, to: url.path, isDurable: false)
+    return data
   }
 
   /// The line of a chip.
@@ -50,10 +56,16 @@ extension ChipStore {
   /// Reads and checks a file; a last line without its end is what a killed run was writing, and counts as not there.
   /// - Throws: `Diagnostic` GD0450 for a file that is damaged or something else.
   package init(reading url: URL) throws {
+    try self.init(parsing: Data(FileBytes.read(url, at: nil)), named: url.path)
+  }
+
+  /// Reads and checks the content of a file.
+  /// - Parameter name: of the file, for messages.
+  /// - Throws: as ``init(reading:)``.
+  package init(parsing data: Data, named name: String) throws {
     func failure(_ reason: String) -> Diagnostic {
-      Diagnostic(.error, "GD0450", "checkpoint '\(url.path)' cannot be used: \(reason)")
+      Diagnostic(.error, "GD0450", "checkpoint '\(name)' cannot be used: \(reason)")
     }
-    let data = try FileBytes.read(url, at: nil)
     guard data.starts(with: Self.magic) else {
       throw failure("it does not start as a checkpoint of a prediction of this version")
     }

@@ -36,6 +36,13 @@ package struct ChipStore: Sendable, Equatable {
     return store
   }
 
+  /// The records of one trial alone.
+  package func part(_ fingerprint: String) -> ChipStore {
+    var store = ChipStore(key: fingerprint)
+    store.records[fingerprint] = records[fingerprint]
+    return store
+  }
+
   /// Takes the records of another part of the same prediction over; a failed merge leaves the store as it was.
   /// - Parameter name: of the other store, for messages: its path.
   /// - Throws: `Diagnostic` GD0456 for a store of another prediction, GD0457 when a chip has other figures there.

@@ -18,7 +18,7 @@ package struct PredictionCircumstances: Sendable {
   ) {
     (self.spec, self.network, self.technology, self.mode) = (spec, network, technology, mode)
     imperfections = Imperfections(
-      technology, network: network, prediction: spec.prediction, estimate: spec.estimate)
+      technology, fabric: network.fabric, prediction: spec.prediction, estimate: spec.estimate)
   }
 
   var prediction: PredictionSpec { spec.prediction }

@@ -1,3 +1,4 @@
+import Fabrics
 import Kernels
 import Mapping
 import Networks
@@ -20,11 +21,12 @@ struct InSituParts: Sendable {
 
   /// - Parameter scheme: instead of the spec's.
   init(
-    _ spec: ChipSpec, _ chip: Chip, _ imperfections: Imperfections, scheme: LearningScheme? = nil
+    _ spec: ChipSpec, _ network: ResistiveNetwork, _ chip: Chip, _ imperfections: Imperfections,
+    scheme: LearningScheme? = nil
   ) {
-    let (network, device) = (chip.network, chip.technology.device)
+    let device = chip.technology.device
     (self.imperfections, tileShape) = (imperfections, chip.tileShape)
-    thermalNoise = (0..<network.connectionCount).map {
+    thermalNoise = chip.fabric.layers.indices.map {
       chip.thermalNoise(ofLayer: $0, spec.estimate.temperature.value).si
     }
     let scheme = scheme ?? LearningScheme(spec, imperfections)
@@ -54,19 +56,19 @@ struct InSituParts: Sendable {
   }
 
   /// The devices of a chip.
-  func devices(_ network: ResistiveNetwork, _ instance: ChipInstance) -> InSituDevices {
+  func devices(_ fabric: Fabric, _ instance: ChipInstance) -> InSituDevices {
     InSituDevices(
       instance: instance,
-      sites: (0..<network.connectionCount).map {
-        DeviceSites(network, connection: $0, tileShape: tileShape)
+      sites: fabric.arrays.indices.map {
+        DeviceSites(fabric, connection: $0, tileShape: tileShape)
       }, magnitudes: imperfections.devices, pulses: pulses, nodes: nodes)
   }
 
   /// The circuits of a chip, for the exact engine.
   /// - Parameter noise: of its devices.
-  func chip(_ devices: InSituDevices, _ network: ResistiveNetwork, noise: DeviceNoise?) -> LearningChip {
+  func chip(_ devices: InSituDevices, _ fabric: Fabric, noise: DeviceNoise?) -> LearningChip {
     LearningChip(
-      circuits: devices.nodes.circuits(of: network, devices.instance),
+      circuits: devices.nodes.circuits(of: fabric, devices.instance),
       secondCopy: scheme.copies > 1
         ? LearningChip.secondCopy(
           mismatch: imperfections.copyMismatch, devices.sites, devices.instance) : nil, noise: noise)

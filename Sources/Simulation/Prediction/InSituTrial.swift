@@ -1,4 +1,6 @@
 import Diagnostics
+import Fabrics
+import Files
 import Networks
 import Quantities
 import Specification
@@ -87,7 +89,7 @@ package struct InSituTrial: ExportableTrial {
     }
     guard found.isEmpty else { throw DiagnosticsError(found) }
     let chip = subject.chip
-    parts = InSituParts(subject.spec, chip, imperfections)
+    parts = InSituParts(subject.spec, subject.network, chip, imperfections)
     readout = OutputReadout(imperfections, chip, subject.spec.estimate.temperature.value)
   }
 
@@ -107,10 +109,10 @@ package struct InSituTrial: ExportableTrial {
   package func test(_ draw: ChipDraw, isStopped: () -> Bool) throws -> TestedChip {
     let instance = ChipInstance(seed: subject.spec.seed, chip: draw.chip, replacing: draw.replaced)
     var network = subject.network
-    network.mismatch = imperfections.neurons(of: network, instance)
+    network.mismatch = imperfections.neurons(of: network.fabric, instance)
     var start = subject.trained
     if spec.start == .scratch { start = initial(network) }
-    let (written, report) = writer.write(start.conductances, of: network, into: instance)
+    let (written, report) = writer.write(start.conductances, of: network.fabric, into: instance)
     start.conductances = written
     var tested: TestedChip
     switch subject.spec.training.engine.value {
@@ -161,17 +163,17 @@ package struct InSituTrial: ExportableTrial {
     _ model: Model, _ network: ResistiveNetwork, _ start: BiasedConductances, _ instance: ChipInstance,
     _ isStopped: () -> Bool, measure: (Conductances, Look) -> Double? = { _, _ in nil }
   ) throws -> TestedChip where Model.Parameters == Conductances {
-    let devices = parts.devices(network, instance)
-    let noise = writer.noise(of: network, instance)
+    let devices = parts.devices(network.fabric, instance)
+    let noise = writer.noise(of: network.fabric, instance)
     let pulsed = spec.update.value == .exact ? nil : PulsedUpdate(devices, network)
     var settings = settings
     settings.startValues = start.conductances.values
     let trainer = try Trainer(
       model: model, data: subject.data, settings: settings, threads: 1,
       devices: pulsed ?? RangedUpdate(devices, network),
-      chip: parts.chip(devices, network, noise: noise))
+      chip: parts.chip(devices, network.fabric, noise: noise))
     func accuracy(_ pass: Int) -> Double {
-      let look = Look(readout: readout.of(instance, network, pass: pass), noise: noise, pass: pass)
+      let look = Look(readout: readout.of(instance, network.fabric, pass: pass), noise: noise, pass: pass)
       return measure(trainer.parameters, look) ?? evaluate(trainer.model, trainer.parameters, look)
     }
     let record = try learn(trainer, instance, isStopped, count: { pulsed?.count }, accuracy)
@@ -189,14 +191,15 @@ package struct InSituTrial: ExportableTrial {
     settings.startValues = start.values
     let trainer = try FastTrainer(
       network: network, data: subject.data, settings: settings, threads: 1,
-      devices: parts.devices(network, instance))
+      devices: parts.devices(network.fabric, instance))
     func accuracy(_ pass: Int) -> Double {
       trainer.evaluate(readout: readout.of(instance, pass: pass)).accuracy
     }
     let record = try learn(trainer, instance, isStopped, count: { trainer.pulseCount }, accuracy)
     return TestedChip(
       record: record,
-      state: ChipState(parameters: trainer.parameters, mismatch: parts.nodes.mismatch(of: network, instance)))
+      state: ChipState(
+        parameters: trainer.parameters, mismatch: parts.nodes.mismatch(of: network.fabric, instance)))
   }
 
   /// Trains, with a look at the test samples before, after every epoch and at the end.

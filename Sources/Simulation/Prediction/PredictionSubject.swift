@@ -1,3 +1,4 @@
+import Files
 import Mapping
 import Networks
 import Specification
@@ -39,13 +40,13 @@ package struct PredictionSubject: Sendable {
 
   /// The mapped network.
   var chip: Chip {
-    Chip(name: spec.name.value, network: network, technology: technology, tileShape: tileShape)
+    Chip(name: spec.name.value, fabric: network.fabric, technology: technology, tileShape: tileShape)
   }
 
   /// What technology and spec say of imperfections.
   package var imperfections: Imperfections {
     Imperfections(
-      technology, network: network, prediction: spec.prediction, estimate: spec.estimate)
+      technology, fabric: network.fabric, prediction: spec.prediction, estimate: spec.estimate)
   }
 
   /// Hash of the design, the trained conductances and the samples.

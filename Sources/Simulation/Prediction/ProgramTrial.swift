@@ -1,4 +1,6 @@
 import Diagnostics
+import Fabrics
+import Files
 import Mapping
 import Networks
 import Specification
@@ -73,15 +75,15 @@ package struct ProgramTrial: ExportableTrial {
   package func test(_ draw: ChipDraw, isStopped: () -> Bool) throws -> TestedChip {
     let instance = ChipInstance(seed: subject.spec.seed, chip: draw.chip, replacing: draw.replaced)
     var network = subject.network
-    network.mismatch = imperfections.neurons(of: network, instance)
-    let (written, report) = writer.write(subject.trained.conductances, of: network, into: instance)
+    network.mismatch = imperfections.neurons(of: network.fabric, instance)
+    let (written, report) = writer.write(subject.trained.conductances, of: network.fabric, into: instance)
     var state = ChipState(parameters: BiasedConductances(conductances: written), mismatch: network.mismatch)
     if fast != nil {
-      state.parameters.conductances = writer.read(written, of: network, from: instance, pass: 0)
+      state.parameters.conductances = writer.read(written, of: network.fabric, from: instance, pass: 0)
       state.parameters.biasCurrents = subject.trained.biasCurrents
-      state.mismatch = imperfections.nodes.mismatch(of: network, instance)
+      state.mismatch = imperfections.nodes.mismatch(of: network.fabric, instance)
       if let errors = network.mismatch?.inputOffsets, !errors.isEmpty {
-        state.mismatch = state.mismatch ?? NeuronMismatch(noneOf: network)
+        state.mismatch = state.mismatch ?? NeuronMismatch(noneOf: network.fabric)
         state.mismatch?.inputOffsets = errors
       }
     }
@@ -109,7 +111,8 @@ package struct ProgramTrial: ExportableTrial {
     func evaluate<Model: EnergyModel>(_ model: Model, _ parameters: Model.Parameters) -> Evaluation {
       Evaluation(
         model, parameters, subject.data.test, relaxation: relaxation,
-        readout: readout.of(instance, network, pass: 0), noise: writer.noise(of: network, instance),
+        readout: readout.of(instance, network.fabric, pass: 0),
+        noise: writer.noise(of: network.fabric, instance),
         threads: 1)
     }
     let factor = imperfections.wireResistance

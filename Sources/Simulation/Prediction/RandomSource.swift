@@ -1,3 +1,5 @@
+import Kernels
+
 /// A source of randomness of a chip: what Sobol indices are estimated for.
 ///
 /// The purposes are those of a chip's random numbers; their meaning never changes.

@@ -1,3 +1,4 @@
+import Fabrics
 import Foundation
 import Kernels
 import Networks

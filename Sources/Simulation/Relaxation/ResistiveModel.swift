@@ -1,3 +1,5 @@
+import Fabrics
+import Files
 import Foundation
 import Kernels
 import Networks

@@ -1,4 +1,5 @@
 import COpenBLAS
+import Fabrics
 import Foundation
 import Mapping
 import Networks
@@ -161,14 +162,15 @@ extension GradientFidelity {
   {
     let spec = design.spec
     let imperfections = Imperfections(
-      design.technology, network: design.network, prediction: spec.prediction, estimate: spec.estimate)
+      design.technology, fabric: design.chip.fabric, prediction: spec.prediction, estimate: spec.estimate)
     guard imperfections.gainSpread > 0, design.network.hidden.contains(where: \.hasAmplifier) else {
       return nil
     }
     let conductances = Conductances.initial(of: design)
     let found = Parallel.map(count: chips, threads: threads ?? Parallel.processorCount) { chip in
       var network = design.network
-      network.mismatch = imperfections.neurons(of: network, ChipInstance(seed: spec.seed, chip: UInt32(chip)))
+      network.mismatch = imperfections.neurons(
+        of: network.fabric, ChipInstance(seed: spec.seed, chip: UInt32(chip)))
       return GradientFidelity(network, conductances, samples: data.train.prefix(samples))
     }
     return found.contains { $0 == nil } ? nil : found.compactMap { $0 }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Fabrics
 import Mapping
 import Networks
 import Specification
@@ -39,9 +40,10 @@ extension SignalBudget {
     let spec = design.spec
     let rule = try LearningRules.make(RuleSettings(spec.training, seed: spec.seed))
     let imperfections = Imperfections(
-      design.technology, network: design.network, prediction: spec.prediction, estimate: spec.estimate)
+      design.technology, fabric: design.chip.fabric, prediction: spec.prediction, estimate: spec.estimate)
     return try SignalBudget(
-      design.chip, conductances, samples: data.train.prefix(samples), plan: rule.plan(minibatch: 0),
+      design.network, design.chip, conductances, samples: data.train.prefix(samples),
+      plan: rule.plan(minibatch: 0),
       readout: UpdateReadout(spec, imperfections), threads: threads)
   }
 }

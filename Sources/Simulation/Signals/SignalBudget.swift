@@ -1,3 +1,4 @@
+import Fabrics
 import Foundation
 import Mapping
 import Networks
@@ -12,9 +13,9 @@ import Technology
 /// converter's step q, the difference has the standard deviation √2 σ_tot, σ_tot² = σ²/N + q²/12, so that
 /// ρ = Δu/(√2 σ_tot) is what one update knows of one node. The thermal noise of a node is √(kT/C) whatever its resistance
 /// (Nyquist 1928, doi 10.1103/PhysRev.32.110), A times as much behind its amplifier, and every sample has its own.
-package struct SignalBudget: Sendable, Equatable {
+package struct SignalBudget: Sendable, Equatable, Codable {
   /// One layer, at the point where it is read.
-  package struct Layer: Sendable, Equatable {
+  package struct Layer: Sendable, Equatable, Codable {
     /// From 0; the last is the output layer.
     package var layer: Int
     /// Whether it is read behind its amplifiers.
@@ -142,11 +143,11 @@ extension SignalBudget {
   ///   - threads: no number depends on it.
   /// - Throws: `Diagnostic` GD0408 when a nudged phase has no equilibrium.
   package init?(
-    _ chip: Chip, _ conductances: Conductances, samples: Samples, plan: GradientPlan, readout: UpdateReadout,
+    _ network: ResistiveNetwork, _ chip: Chip, _ conductances: Conductances, samples: Samples,
+    plan: GradientPlan, readout: UpdateReadout,
     threads: Int? = nil
   ) throws {
     guard case .contrast(let minus, let plus, _) = plan, samples.count > 0 else { return nil }
-    let network = chip.network
     let model = ResistiveModel(network)
     let prepared = model.prepare(conductances)
     for case .nudged(let strength) in [minus, plus] where strength < 0 {

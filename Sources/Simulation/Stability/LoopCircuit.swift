@@ -1,6 +1,6 @@
+import Fabrics
 import Foundation
 import Mapping
-import Networks
 import Quantities
 import Specification
 import Technology
@@ -137,39 +137,39 @@ extension LoopCircuit {
     _ chip: Chip, _ conductances: Conductances, wires: WireModel, volts: [Double]? = nil,
     inputs: [Double]? = nil
   ) {
-    let network = chip.network
+    let fabric = chip.fabric
     guard let response = chip.technology.amplifier,
-      network.hidden.indices.contains(where: network.hasAmplifier)
+      fabric.hiddenLayers.contains(where: fabric.hasAmplifier)
     else { return nil }
     let lags = chip.amplifierLags(response, conductances)
     let reverseLags = chip.reverseLags(response)
     let dynamics = NodeDynamics(chip, conductances, wires: wires)
     let point = dynamics.point(
       volts ?? [Double](repeating: 0, count: dynamics.nodeCount),
-      dynamics.drive(inputs ?? [Double](repeating: 0, count: network.input.valueCount)), nudge: nil)
+      dynamics.drive(inputs ?? [Double](repeating: 0, count: fabric.input.values)), nudge: nil)
     let cell = dynamics.cell
-    let layers = (0..<network.connectionCount).map { k -> Layer in
+    let layers = fabric.arrays.indices.map { k -> Layer in
       let nodes = dynamics.nodes(k)
       var slopes = Array(point.slopes[nodes])
-      let isOutput = k + 1 == network.connectionCount
-      let behind = isOutput ? 0 : network.nodeCount(k + 1)
+      let isOutput = k + 1 == fabric.layers.count
+      let behind = isOutput ? 0 : fabric.nodeCount(k + 1)
       let couplings = isOutput ? [] : Array(point.cells[k].prefix(nodes.count * behind))
-      let above = Double(network.rowCount(k)) * cell
+      let above = Double(fabric.rowCount(k)) * cell
       let row = dynamics.row[k] + Double(behind) * cell
       let ground = dynamics.ground[k]
       let rows = nodes.indices.map { i in
         couplings[(i - nodes.lowerBound) * behind..<(i - nodes.lowerBound + 1) * behind].reduce(0, +)
       }
-      guard network.hasAmplifier(k) else {
+      guard fabric.hasAmplifier(k) else {
         return Layer(
           conductances: slopes, capacitance: max(Self.leastCapacitance, ground + above + row),
           amplifier: nil, couplings: couplings)
       }
-      for i in slopes.indices { slopes[i] -= network.loopGain(k) * rows[i] }
+      for i in slopes.indices { slopes[i] -= fabric.loopGain(k) * rows[i] }
       return Layer(
         conductances: slopes, capacitance: max(Self.leastCapacitance, ground + above),
         amplifier: Amplifier(
-          gain: network.gain(k), reverseGain: network.reverseGain(k), lag: lags[k].si,
+          gain: fabric.gain(k), reverseGain: fabric.reverseGain(k), lag: lags[k].si,
           reverseLag: reverseLags[k].si, conductances: rows, capacitance: row), couplings: couplings)
     }
     guard layers.compactMap(\.amplifier).allSatisfy({ $0.lag > 0 && $0.reverseLag > 0 }),

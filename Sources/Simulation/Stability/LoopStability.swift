@@ -1,6 +1,6 @@
+import Fabrics
 import Foundation
 import Mapping
-import Networks
 import Quantities
 import Specification
 
@@ -14,7 +14,7 @@ import Specification
 /// ```swift
 /// if let loop = LoopStability(chip, conductances), !loop.isStable { … }
 /// ```
-package struct LoopStability: Sendable, Equatable {
+package struct LoopStability: Sendable, Equatable, Codable {
   /// How the poles were found.
   package enum Method: String, Sendable, Codable {
     /// All of them, as the eigenvalues of a matrix.
@@ -24,7 +24,7 @@ package struct LoopStability: Sendable, Equatable {
   }
 
   /// One pole, or a pair of conjugate ones.
-  package struct Mode: Sendable, Equatable {
+  package struct Mode: Sendable, Equatable, Codable {
     /// Growth, per second: below 0 it decays.
     package var rate: Frequency
     /// Oscillation, radians per second; at least 0.

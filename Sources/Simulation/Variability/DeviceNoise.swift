@@ -1,7 +1,7 @@
 import CKernels
+import Fabrics
 import Kernels
 import Mapping
-import Networks
 import Technology
 
 /// How the devices of one chip differ from one read to the next.
@@ -42,11 +42,11 @@ package struct DeviceNoise: Sendable {
   /// The noise of a chip's devices.
   /// - Parameter deviation: standard deviation of a read by the mean conductance, siemens.
   init(
-    _ network: ResistiveNetwork, tileShape: TileShape, _ instance: ChipInstance,
+    _ fabric: Fabric, tileShape: TileShape, _ instance: ChipInstance,
     deviation: @escaping @Sendable (Double) -> Double
   ) {
-    let sites = (0..<network.connectionCount).map {
-      DeviceSites(network, connection: $0, tileShape: tileShape)
+    let sites = fabric.arrays.indices.map {
+      DeviceSites(fabric, connection: $0, tileShape: tileShape)
     }
     spans = sites.map { site in (0..<site.rows).flatMap { site.spans(row: $0) } }
     columns = sites.map(\.columns)

@@ -1,5 +1,5 @@
+import Fabrics
 import Mapping
-import Networks
 
 /// Consecutive columns of a row of a connection that share a tile.
 package struct DeviceSpan: Sendable, Hashable {
@@ -38,10 +38,10 @@ package struct DeviceSites: Sendable {
     self.init(chip.blocks, connection: connection, tileShape: chip.tileShape)
   }
 
-  /// The sites of a network on tiles of a shape, without the rest of the chip.
-  package init(_ network: ResistiveNetwork, connection: Int, tileShape: TileShape) {
+  /// The sites of a fabric on tiles of a shape, without the rest of the chip.
+  package init(_ fabric: Fabric, connection: Int, tileShape: TileShape) {
     self.init(
-      (0...connection).map { TileBlock(connection: $0, of: network, shape: tileShape) },
+      (0...connection).map { TileBlock(connection: $0, of: fabric, shape: tileShape) },
       connection: connection,
       tileShape: tileShape)
   }

@@ -1,9 +1,9 @@
 import CKernels
 import Diagnostics
+import Fabrics
 import Foundation
 import Kernels
 import Mapping
-import Networks
 import Quantities
 import Specification
 import Technology
@@ -88,34 +88,34 @@ package struct DeviceWriter: Sendable {
   /// Writes target conductances into a chip.
   /// - Returns: what its devices have when they have aged.
   package func write(
-    _ targets: Conductances, of network: ResistiveNetwork, into instance: ChipInstance
+    _ targets: Conductances, of fabric: Fabric, into instance: ChipInstance
   ) -> (conductances: Conductances, report: Report) {
     var result = targets
     var report = Report()
     for k in targets.connections.indices {
       write(
         &result.connections[k].siemens, instance,
-        DeviceSites(network, connection: k, tileShape: tileShape), &report)
+        DeviceSites(fabric, connection: k, tileShape: tileShape), &report)
     }
     return (result, report)
   }
 
   /// How the reads of a chip's devices differ; nil: they do not.
-  func noise(of network: ResistiveNetwork, _ instance: ChipInstance) -> DeviceNoise? {
+  func noise(of fabric: Fabric, _ instance: ChipInstance) -> DeviceNoise? {
     if let share = imperfections.readNoise {
       return share > 0
-        ? DeviceNoise(network, tileShape: tileShape, instance) { share * $0 } : nil
+        ? DeviceNoise(fabric, tileShape: tileShape, instance) { share * $0 } : nil
     }
     guard let noise else { return nil }
-    return DeviceNoise(network, tileShape: tileShape, instance) { [age] in noise.deviation($0, after: age) }
+    return DeviceNoise(fabric, tileShape: tileShape, instance) { [age] in noise.deviation($0, after: age) }
   }
 
   /// What one read sees of a chip, which a pass over data keeps: the fast engine draws the noise of devices once a pass.
   /// - Parameter pass: number of the pass; others see other noise.
   package func read(
-    _ conductances: Conductances, of network: ResistiveNetwork, from instance: ChipInstance, pass: Int
+    _ conductances: Conductances, of fabric: Fabric, from instance: ChipInstance, pass: Int
   ) -> Conductances {
-    guard let noise = noise(of: network, instance) else { return conductances }
+    guard let noise = noise(of: fabric, instance) else { return conductances }
     var result = conductances
     result.values = noise.read(
       conductances.values, noise.deviations(conductances.values), .look(pass: pass, sample: 0))

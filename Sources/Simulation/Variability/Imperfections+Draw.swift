@@ -1,45 +1,46 @@
+import Fabrics
 import Kernels
-import Networks
 import Quantities
 
 // The circuits of one chip.
 extension Imperfections {
   /// How the neurons and the drivers of the inputs of a chip differ; nil when they do not.
-  package func neurons(of network: ResistiveNetwork, _ instance: ChipInstance) -> NeuronMismatch? {
-    let inputOffsets = inputOffsets(of: network, instance)
+  package func neurons(of fabric: Fabric, _ instance: ChipInstance) -> NeuronMismatch? {
+    let inputOffsets = inputOffsets(of: fabric, instance)
     guard neuronOffset != 0 || gainSpread != 0 || thresholdSpread != 0 else {
       guard !inputOffsets.isEmpty else { return nil }
-      var mismatch = NeuronMismatch(noneOf: network)
+      var mismatch = NeuronMismatch(noneOf: fabric)
       mismatch.inputOffsets = inputOffsets
       return mismatch
     }
     let philox = instance.philox(RandomPurpose.neurons)
-    let normals = (0..<network.connectionCount).map { layer in
-      (0..<network.nodeCount(layer)).map { node in
+    let normals = fabric.layers.indices.map { layer in
+      (0..<fabric.nodeCount(layer)).map { node in
         philox.normals(
           SIMD4(UInt32(node & 0xFFFF), UInt32(layer << 16 | node >> 16), 0, RandomPurpose.neurons))
       }
     }
-    let hidden = normals.prefix(network.hidden.count)
+    let hidden = normals.prefix(fabric.outputLayer)
     var mismatch = NeuronMismatch(
       // An amplifier of no or negative gain is not one.
-      gainFactors: zip(hidden, network.hidden).map { normals, layer in
-        normals.map { layer.hasAmplifier ? max(0.05, 1 + gainSpread * $0[1]) : 1 }
+      gainFactors: zip(hidden, fabric.layers).map { normals, layer in
+        normals.map { !layer.amplifier.isWire ? max(0.05, 1 + gainSpread * $0[1]) : 1 }
       },
       // An offset at the amplifier's input, seen behind it. A node without an amplifier is the row itself; outputs have a
       // sense circuit each.
-      offsets: zip(hidden, network.hidden).map { normals, layer in
-        normals.map { layer.hasAmplifier ? layer.gain * neuronOffset * $0[0] : 0 }
-      } + [normals[network.hidden.count].map { neuronOffset * $0[3] }],
+      offsets: zip(hidden, fabric.layers).map { normals, layer in
+        normals.map { !layer.amplifier.isWire ? layer.amplifier.gain * neuronOffset * $0[0] : 0 }
+      } + [normals[fabric.outputLayer].map { neuronOffset * $0[3] }],
       thresholds: hidden.map { $0.map { thresholdSpread * $0[2] } })
     mismatch.inputOffsets = inputOffsets
-    if network.hidden.contains(where: { $0.ownReverseGain != nil }) {
+    if fabric.layers.contains(where: { $0.amplifier.ownReverseGain != nil }) {
       // The mirror that sends the current back is another circuit than the one that amplifies the voltage.
-      mismatch.reverseFactors = network.hidden.enumerated().map { layer, hidden in
-        (0..<hidden.units).map { node in
+      mismatch.reverseFactors = fabric.layers.dropLast().enumerated().map { layer, hidden in
+        (0..<hidden.count).map { node in
           let counter = SIMD4(
             UInt32(node & 0xFFFF), UInt32(layer << 16 | node >> 16), 1, RandomPurpose.neurons)
-          return hidden.ownReverseGain == nil ? 1 : max(0.05, 1 + gainSpread * philox.normals(counter)[0])
+          return hidden.amplifier.ownReverseGain == nil
+            ? 1 : max(0.05, 1 + gainSpread * philox.normals(counter)[0])
         }
       }
     }
@@ -47,10 +48,10 @@ extension Imperfections {
   }
 
   /// Errors of the voltages of a chip's input rows, volts; empty: there are none.
-  func inputOffsets(of network: ResistiveNetwork, _ instance: ChipInstance) -> [Double] {
+  func inputOffsets(of fabric: Fabric, _ instance: ChipInstance) -> [Double] {
     guard inputSpread != 0 else { return [] }
     let philox = instance.philox(RandomPurpose.inputs)
-    return (0..<network.input.rowCount).map { row in
+    return (0..<fabric.input.rowCount).map { row in
       inputSpread
         * philox.normals(SIMD4(UInt32(row & 0xFFFF), UInt32(row >> 16), 0, RandomPurpose.inputs))[0]
     }
@@ -72,7 +73,7 @@ extension Imperfections {
   }
 
   /// How the circuits of a chip differ that nudge its outputs and read its voltages for updates.
-  package func circuits(of network: ResistiveNetwork, _ instance: ChipInstance) -> LearningCircuits {
-    nodes.circuits(of: network, instance)
+  package func circuits(of fabric: Fabric, _ instance: ChipInstance) -> LearningCircuits {
+    nodes.circuits(of: fabric, instance)
   }
 }

@@ -1,4 +1,4 @@
-import Networks
+import Fabrics
 import Quantities
 import Specification
 import Technology
@@ -56,10 +56,10 @@ package struct Imperfections: Sendable, Equatable {
   /// What a technology states, and what the spec puts in its place.
   /// - Parameter estimate: where a spec says what converters a technology's inputs have.
   package init(
-    _ technology: Technology, network: ResistiveNetwork, prediction: PredictionSpec, estimate: EstimateSpec
+    _ technology: Technology, fabric: Fabric, prediction: PredictionSpec, estimate: EstimateSpec
   ) {
     let (device, neuron, peripherals) = (technology.device, technology.neuron, technology.peripherals)
-    outputReadGain = network.output.readGain
+    outputReadGain = fabric.output.readGain
     devices = DeviceMagnitudes(
       low: device.minimumConductance.value.si, high: device.maximumConductance.value.si)
     if let spread = device.variability.spread {
@@ -86,7 +86,7 @@ package struct Imperfections: Sendable, Equatable {
     if peripherals.components[.inputConverter] != nil { inputBits = Double(estimate.inputBits) }
     readoutNoise = peripherals.variability.readoutNoise?.value.si ?? 0
     readoutBits = peripherals.variability.readoutBits?.value.si ?? 0
-    readoutRange = peripherals.variability.readoutRange?.value.si ?? network.largestSource.si
+    readoutRange = peripherals.variability.readoutRange?.value.si ?? fabric.largestSource.si
     (age, temperature) = (prediction.age.value.time, prediction.age.value.temperature)
     unstated = technology.unstatedVariability
     for (name, magnitude) in prediction.imperfections { set(name, to: magnitude.value) }

@@ -1,5 +1,5 @@
+import Fabrics
 import Kernels
-import Networks
 
 /// The imperfect chip that learns by itself: its devices, how they are written, and its circuits at the nodes.
 package struct InSituDevices: Sendable {
@@ -77,7 +77,7 @@ package struct InSituDevices: Sendable {
 }
 
 /// What has been written.
-package struct PulseCount: Sendable, Hashable {
+package struct PulseCount: Sendable, Hashable, Codable {
   /// Writes: how often a device got pulses in an update.
   package var writes: UInt64
   /// Pulses.

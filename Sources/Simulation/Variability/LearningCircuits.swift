@@ -1,6 +1,6 @@
+import Fabrics
 import Foundation
 import Kernels
-import Networks
 import Specification
 
 /// How the circuits of one chip that nudge outputs and read voltages for an update deviate from ideal ones.

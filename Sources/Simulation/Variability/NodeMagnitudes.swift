@@ -1,6 +1,6 @@
 import CKernels
+import Fabrics
 import Kernels
-import Networks
 import Specification
 
 /// How far the circuits at the nodes of a chip are from ideal ones; all 0 at first.
@@ -85,21 +85,21 @@ extension NodeMagnitudes {
     return circuits
   }
 
-  /// The same with what they know of a network's nodes.
-  func circuits(of network: ResistiveNetwork, _ instance: ChipInstance) -> LearningCircuits {
-    var circuits = circuits(classes: network.output.classes, instance)
-    circuits.outputCount = network.output.nodeCount
-    let layers = 0..<network.connectionCount
+  /// The same with what they know of a fabric's nodes.
+  func circuits(of fabric: Fabric, _ instance: ChipInstance) -> LearningCircuits {
+    var circuits = circuits(classes: fabric.output.values, instance)
+    circuits.outputCount = fabric.output.nodeCount
+    let layers = fabric.layers.indices
     func each(_ value: (Int) -> Double) -> [Double] {
-      layers.flatMap { [Double](repeating: value($0), count: network.nodeCount($0)) }
+      layers.flatMap { [Double](repeating: value($0), count: fabric.nodeCount($0)) }
     }
-    circuits.gains = each(network.gain)
+    circuits.gains = each(fabric.gain)
     if !thermalNoise.isEmpty { circuits.thermalNoise = each { thermalNoise[$0] } }
     guard readoutOffset != 0 else { return circuits }
     let philox = instance.philox(RandomPurpose.neurons)
     // Every node has a sense circuit; those of the outputs are the ones that read the class values.
     circuits.readOffsets = layers.flatMap { layer in
-      (0..<network.nodeCount(layer)).map { node in
+      (0..<fabric.nodeCount(layer)).map { node in
         readoutOffset
           * philox.normals(
             SIMD4(UInt32(node & 0xFFFF), UInt32(layer << 16 | node >> 16), 0, RandomPurpose.neurons))[3]
@@ -109,10 +109,10 @@ extension NodeMagnitudes {
   }
 
   /// How the neurons of a chip differ in the fast engine; nil when they do not.
-  func mismatch(of network: ResistiveNetwork, _ instance: ChipInstance) -> NeuronMismatch? {
+  func mismatch(of fabric: Fabric, _ instance: ChipInstance) -> NeuronMismatch? {
     ChipNodes(
-      self, instance, hidden: network.hidden.map(\.units), outputs: network.output.nodeCount,
-      classes: network.output.classes
+      self, instance, hidden: fabric.hiddenLayers.map(fabric.nodeCount), outputs: fabric.output.nodeCount,
+      classes: fabric.output.values
     ).mismatch
   }
 }

@@ -1,6 +1,6 @@
+import Fabrics
 import Kernels
 import Mapping
-import Networks
 import Quantities
 
 /// How one chip reads its outputs at the end of an inference.
@@ -36,10 +36,10 @@ package struct OutputReadout: Sendable, Equatable {
   /// no thermal noise either, as in learning.
   init(_ imperfections: Imperfections, _ chip: Chip, _ temperature: Temperature) {
     let nodes = imperfections.nodes
-    let thermal = chip.thermalNoise(ofLayer: chip.network.hidden.count, temperature).si
+    let thermal = chip.thermalNoise(ofLayer: chip.fabric.outputLayer, temperature).si
     let noise = nodes.readoutNoise
     self.init(
-      count: chip.network.output.nodeCount,
+      count: chip.fabric.output.nodeCount,
       noise: noise > 0 ? (noise * noise + thermal * thermal).squareRoot() : 0,
       converter: nodes.outputConverter)
   }
@@ -53,8 +53,8 @@ package struct OutputReadout: Sendable, Equatable {
   }
 
   /// The same with the offsets of a chip's output circuits.
-  func of(_ instance: ChipInstance, _ network: ResistiveNetwork, pass: Int) -> OutputReadout? {
-    of(instance, offsets: network.mismatch?.offsets.last ?? [], pass: pass)
+  func of(_ instance: ChipInstance, _ fabric: Fabric, pass: Int) -> OutputReadout? {
+    of(instance, offsets: fabric.mismatch?.offsets.last ?? [], pass: pass)
   }
 
   /// What the nodes of the outputs are read as, volts.

@@ -35,7 +35,7 @@ package enum NudgeSpec: Sendable, Equatable {
 }
 
 /// The circuits that can nudge an output.
-package enum NudgeKind: String, Sendable, CaseIterable {
+package enum NudgeKind: String, Sendable, Codable, CaseIterable {
   /// A current β (y − o) that follows the output.
   case spring
   /// A current that stays what it was set to.

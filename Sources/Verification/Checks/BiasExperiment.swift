@@ -1,6 +1,8 @@
+import Fabrics
 import Netlists
 import Networks
 import Quantities
+import Simulators
 import Technology
 
 /// Bias points of one Verilog-A module, and what the equations say of them.
@@ -10,7 +12,7 @@ struct BiasExperiment: Sendable {
     /// For people.
     var name: String
     /// Where it is found in the compiled module.
-    var value: VerilogAModules.Value
+    var value: OSDIEvaluation.Value
     /// Magnitude below which an error is absolute.
     var floor: Double
     /// What it should be at a point.
@@ -20,7 +22,7 @@ struct BiasExperiment: Sendable {
   /// The module.
   var module: String
   /// The points and their parameters.
-  var group: VerilogAModules.Request.Group
+  var group: OSDIEvaluation.Request.Group
   /// What is compared at each.
   var quantities: [Quantity]
 

@@ -1,6 +1,7 @@
 import Foundation
 import Mapping
 import Netlists
+import Simulators
 
 /// A dialect of a simulator that is not at hand, read by VACASK: the files are complete and mean the same chip.
 ///

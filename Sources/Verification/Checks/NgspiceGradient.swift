@@ -1,7 +1,9 @@
+import Fabrics
 import Netlists
 import Networks
 import Quantities
 import Simulation
+import Simulators
 
 /// The gradient is right: EP's gradient from ngspice's equilibria is ours.
 ///
@@ -57,7 +59,7 @@ struct NgspiceGradient: VerificationCheck {
     var comparison = Comparison()
     var notes: [String] = []
     let volts =
-      (0..<context.chip.network.connectionCount).map { context.chip.largestRowVoltage($0).si }.max() ?? 0
+      context.chip.fabric.layers.indices.map { context.chip.largestRowVoltage($0).si }.max() ?? 0
     let rounding = Self.floor(volts: volts, span: Self.span(context))
     for k in expected.connections.indices {
       let (a, b) = (expected.connections[k].siemens, found.connections[k].siemens)
@@ -93,8 +95,8 @@ struct NgspiceGradient: VerificationCheck {
       return value
     }[...]
     return NodeVoltages(
-      layers: (0..<context.chip.network.connectionCount).map { k in
-        let count = context.chip.network.nodeCount(k)
+      layers: context.chip.fabric.layers.indices.map { k in
+        let count = context.chip.fabric.nodeCount(k)
         defer { values = values.dropFirst(count) }
         return Array(values.prefix(count))
       })
@@ -104,7 +106,7 @@ struct NgspiceGradient: VerificationCheck {
   private static func gradient(
     _ nodes: [[Phase: NodeVoltages]], _ phases: (from: Phase, to: Phase), _ context: VerificationContext
   ) -> Conductances? {
-    let model = ResistiveModel(context.chip.network)
+    let model = ResistiveModel(context.network)
     let prepared = model.prepare(context.conductances)
     let from = nodes.compactMap { $0[phases.from] }.map(model.state)
     let to = nodes.compactMap { $0[phases.to] }.map(model.state)

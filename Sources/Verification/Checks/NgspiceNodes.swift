@@ -1,3 +1,5 @@
+import Simulators
+
 /// The netlist is the network: ngspice's operating points of the emitted chip are our equilibria.
 struct NgspiceNodes: VerificationCheck {
   let id = "ngspice-nodes"

@@ -1,4 +1,5 @@
 import Netlists
+import Simulators
 
 /// How node voltages of two programs are compared.
 ///

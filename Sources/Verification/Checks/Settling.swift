@@ -1,8 +1,8 @@
 import Diagnostics
 import Foundation
 import Netlists
-import Networks
 import Quantities
+import Simulators
 
 /// The circuit gets there by itself: a transient from 0 V ends in the equilibrium, in ngspice and in VACASK.
 struct Settling: VerificationCheck {

@@ -1,8 +1,9 @@
+import Fabrics
 import Foundation
 import Netlists
-import Networks
 import Quantities
 import Simulation
+import Simulators
 
 /// The circuit takes as long as the estimate says: when the class values of a transient from 0 V stay within 1 % of the
 /// largest of them, in ngspice and as predicted from the chip's conductances and capacitances.
@@ -22,11 +23,11 @@ struct SettlingSpeed: VerificationCheck {
       case .settling(_, let rise) = testbench.analysis, let sample = context.reference.samples.first
     else { return .skipped("there are no samples") }
     let prediction = SettlingPrediction(
-      context.chip, context.conductances, inputs: sample.sample.inputs, wires: context.wires,
+      context.network, context.chip, context.conductances, inputs: sample.sample.inputs, wires: context.wires,
       precision: Self.precision)
     guard prediction.time.si > 0 else { return .skipped("nothing takes time: the chip has no capacitances") }
     let found = try Self.time(
-      in: try simulations.ngspice(testbench, context), testbench, context.chip.network)
+      in: try simulations.ngspice(testbench, context), testbench, context.chip.fabric)
     // Sources that rise evenly delay whatever is slower than they by half of their rise.
     let expected = prediction.time + 0.5 * rise
     var comparison = Comparison()
@@ -39,7 +40,7 @@ struct SettlingSpeed: VerificationCheck {
 
   /// When the class values of a transient were within the precision of their last ones for good.
   /// - Throws: `ToolRun.Failure` when an output is missing in the results.
-  static func time(in file: RawFile, _ testbench: Testbench, _ network: ResistiveNetwork) throws -> TimeSpan {
+  static func time(in file: RawFile, _ testbench: Testbench, _ fabric: Fabric) throws -> TimeSpan {
     guard let times = file.times else {
       throw ToolRun.Failure("\(testbench.name): a transient without times")
     }
@@ -49,7 +50,7 @@ struct SettlingSpeed: VerificationCheck {
       }
       return voltages
     }
-    let values = times.indices.map { point in network.output.classValues(outputs.map { $0[point] }) }
+    let values = times.indices.map { point in fabric.output.classValues(outputs.map { $0[point] }) }
     guard let last = values.last else { return .zero }
     let tolerance = precision * last.reduce(0) { max($0, abs($1)) }
     let misses = values.map { zip($0, last).reduce(0) { max($0, abs($1.0 - $1.1)) } }

@@ -1,5 +1,6 @@
 import Foundation
 import Netlists
+import Simulators
 
 /// The Verilog-A chip in a second simulator: VACASK's operating points are ngspice's and ours.
 struct VacaskNodes: VerificationCheck {

@@ -1,15 +1,19 @@
 import Diagnostics
+import Fabrics
 import Foundation
 import Mapping
 import Netlists
 import Networks
 import Quantities
+import Simulators
 import Specification
 
 /// What checks compare: an output folder, and the chip that it was written from.
 package struct VerificationContext: Sendable {
   /// The output folder, with `spice`, `veriloga` and `tb`. Never written to.
   package let folder: URL
+  /// The network that the chip is made of.
+  package let network: ResistiveNetwork
   /// The chip.
   package let chip: Chip
   /// Its programmed conductances.
@@ -34,17 +38,19 @@ package struct VerificationContext: Sendable {
 
   /// Gathers what checks need.
   package init(
-    folder: URL, chip: Chip, conductances: Conductances, wires: WireModel, dialects: [String],
+    folder: URL, network: ResistiveNetwork, chip: Chip, conductances: Conductances, wires: WireModel,
+    dialects: [String],
     estimator: GradientEstimator, reference: ReferenceStates, tools: Tools, limits: ToolLimits = ToolLimits()
   ) {
-    (self.folder, self.chip, self.conductances, self.wires) = (folder, chip, conductances, wires)
+    (self.folder, self.network, self.chip) = (folder, network, chip)
+    (self.conductances, self.wires) = (conductances, wires)
     (self.dialects, self.estimator, self.reference) = (dialects, estimator, reference)
     (self.tools, self.limits) = (tools, limits)
     testbenches = reference.testbenches(chip: chip, conductances: conductances, wires: wires)
-    let names = NetNames(chip.network)
+    let names = NetNames(chip.fabric)
     var fullScales: [String: Double] = [:]
-    for layer in 0..<chip.network.connectionCount {
-      for node in 0..<chip.network.nodeCount(layer) {
+    for layer in chip.fabric.layers.indices {
+      for node in 0..<chip.fabric.nodeCount(layer) {
         fullScales[names.node(layer: layer, node)] = chip.largestRowVoltage(layer).si
       }
     }

@@ -1,3 +1,5 @@
+import Simulators
+
 /// Every Verilog-A module is accepted by an OpenVAF front end, and is finite where a simulator starts.
 ///
 /// Newton's method starts at the all-zero vector; a module whose residual or derivative is not a number there stops
@@ -10,14 +12,14 @@ struct VerilogACompile: VerificationCheck {
   func run(_ context: VerificationContext, _ simulations: inout Simulations) throws -> CheckOutcome {
     let modules = VerilogAModules(context: context)
     var complaints: [String] = []
-    var requests: [VerilogAModules.Request] = []
+    var requests: [OSDIEvaluation.Request] = []
     for name in modules.names {
       do {
         let library = try modules.compile(name, &simulations)
         let groups = [false, true].map {
-          VerilogAModules.Request.Group(isStatic: $0, nodes: [], points: [[]])
+          OSDIEvaluation.Request.Group(isStatic: $0, nodes: [], points: [[]])
         }
-        requests.append(VerilogAModules.Request(name: name, osdi: library.path, groups: groups))
+        requests.append(OSDIEvaluation.Request(name: name, osdi: library.path, groups: groups))
       } catch let failure as ToolRun.Failure where !failure.isOfProgram {
         complaints.append(failure.description)
       }

@@ -1,3 +1,5 @@
+import Simulators
+
 /// The Verilog-A is right: each compiled module's currents, charges and derivatives are those of the Swift models,
 /// at thousands of bias points.
 ///
@@ -15,12 +17,12 @@ struct VerilogAPointwise: VerificationCheck {
     let experiments = BiasExperiment.all(
       technology: context.chip.technology, hasDriverResistance: context.hasWires)
     let names = modules.names
-    var requests: [VerilogAModules.Request] = []
+    var requests: [OSDIEvaluation.Request] = []
     for name in names {
       let own = experiments.filter { $0.module == name }
       guard !own.isEmpty else { return .failed("module \(name) has no reference to compare with") }
       requests.append(
-        VerilogAModules.Request(
+        OSDIEvaluation.Request(
           name: name, osdi: try modules.compile(name, &simulations).path, groups: own.map(\.group)))
     }
     var comparison = Comparison()

@@ -1,3 +1,5 @@
+import Simulators
+
 /// What the wires do: ngspice's operating points of the chip with wires against our equilibria of the chip without,
 /// on which it was trained. Above the tolerance the chip as built is not the chip as trained.
 struct WireEffect: VerificationCheck {

@@ -1,6 +1,6 @@
+import Fabrics
 import Mapping
 import Netlists
-import Networks
 import Quantities
 import Specification
 
@@ -40,7 +40,7 @@ extension ReferenceStates {
     expected: NodeVoltages, wires: WireModel
   ) -> Testbench {
     Testbench(
-      name: name, chip: chip, rows: chip.network.inputRows(sample.sample.inputs),
+      name: name, chip: chip, rows: chip.fabric.inputRows(sample.sample.inputs),
       targets: sample.targets, beta: beta, analysis: analysis, expected: expected.layers, wires: wires)
   }
 }

@@ -1,6 +1,6 @@
+import Fabrics
 import Foundation
 import Mapping
-import Networks
 import Quantities
 import Specification
 
@@ -31,30 +31,30 @@ package struct SettlingTime: Sendable, Equatable {
 
   /// Estimates a chip's time constant.
   package init(chip: Chip, conductances: Conductances, wires: WireModel) {
-    let network = chip.network
-    let totals = Self.totals(network, conductances)
-    let capacitances = (0..<network.connectionCount).map { chip.nodeLoad($0, wires: wires).total.si }
+    let fabric = chip.fabric
+    let totals = Self.totals(fabric, conductances)
+    let capacitances = fabric.arrays.indices.map { chip.nodeLoad($0, wires: wires).total.si }
     var slowest = 0.0
     for k in totals.indices {
       for j in totals[k].indices where totals[k][j] > 0 {
         slowest = max(slowest, capacitances[k] / totals[k][j])
       }
     }
-    let coupling = Self.couplingBound(network, conductances, totals)
+    let coupling = Self.couplingBound(fabric, conductances, totals)
     // A node without a path to a source (ρ = 1) would never settle; the bound then says nothing.
     timeConstant = TimeSpan(
       si: slowest / max(1 - coupling, 1e-4) + chip.wireTimeConstants(wires).si)
   }
 
   /// Total conductance at each free node.
-  private static func totals(_ network: ResistiveNetwork, _ conductances: Conductances) -> [[Double]] {
-    var totals = (0..<network.connectionCount).map { [Double](repeating: 0, count: network.nodeCount($0)) }
+  private static func totals(_ fabric: Fabric, _ conductances: Conductances) -> [[Double]] {
+    var totals = fabric.arrays.indices.map { [Double](repeating: 0, count: fabric.nodeCount($0)) }
     for (k, matrix) in conductances.connections.enumerated() {
       for i in 0..<matrix.rows {
         for j in 0..<matrix.columns {
           let g = matrix.siemens[i * matrix.columns + j]
           totals[k][j] += g
-          if k > 0, i < network.signalRowCount(k) { totals[k - 1][i] += network.loopGain(k - 1) * g }
+          if k > 0, i < fabric.signalRowCount(k) { totals[k - 1][i] += fabric.loopGain(k - 1) * g }
         }
       }
     }
@@ -63,17 +63,17 @@ package struct SettlingTime: Sendable, Equatable {
 
   /// Largest (D⁻¹W x)_j/x_j after some steps of the power iteration, which bring x near the eigenvector.
   private static func couplingBound(
-    _ network: ResistiveNetwork, _ conductances: Conductances, _ totals: [[Double]]
+    _ fabric: Fabric, _ conductances: Conductances, _ totals: [[Double]]
   ) -> Double {
-    guard network.connectionCount > 1 else { return 0 }
+    guard fabric.layers.count > 1 else { return 0 }
     var x = totals.map { $0.map { _ in 1.0 } }
     var bound = 1.0
     for _ in 0..<40 {
       var y = x.map { $0.map { _ in 0.0 } }
-      for k in 1..<network.connectionCount {
+      for k in 1..<fabric.layers.count {
         let matrix = conductances.connections[k]
-        let (gain, reverse) = (network.gain(k - 1), network.reverseGain(k - 1))
-        for i in 0..<network.signalRowCount(k) {
+        let (gain, reverse) = (fabric.gain(k - 1), fabric.reverseGain(k - 1))
+        for i in 0..<fabric.signalRowCount(k) {
           for j in 0..<matrix.columns {
             let g = matrix.siemens[i * matrix.columns + j]
             y[k][j] += g * gain * x[k - 1][i]

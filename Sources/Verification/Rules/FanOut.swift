@@ -1,4 +1,5 @@
 import Diagnostics
+import Fabrics
 import Mapping
 import Networks
 import Quantities

@@ -1,3 +1,4 @@
+import Fabrics
 import Mapping
 import Networks
 import Quantities
@@ -57,7 +58,7 @@ private struct TileCircuit: Hashable, Sendable {
   let rowSegment, columnSegment: Resistance
 
   init(_ tile: Tile, in block: TileBlock, of chip: Chip, at conductances: Conductances?) {
-    let (network, process, device) = (chip.network, chip.technology.process, chip.technology.device)
+    let (fabric, process, device) = (chip.fabric, chip.technology.process, chip.technology.device)
     (rows, columns) = (tile.rows.count, tile.columns.count)
     let order = tile.rows.map { block.rowOrder[$0] }
     volts = order.map { chip.signedRowVoltage($0, connection: tile.connection).si }
@@ -66,8 +67,8 @@ private struct TileCircuit: Hashable, Sendable {
         let matrix = conductances.connections[tile.connection]
         return order.flatMap { row in tile.columns.map { matrix.siemens[row * matrix.columns + $0] } }
       } ?? []
-    highest = network.conductanceRange.upperBound.si
-    law = CellLaw(ReadLaw(nonlinearityVoltage: network.nonlinearityVoltage))
+    highest = fabric.conductanceRange.upperBound.si
+    law = CellLaw(fabric.readLaw)
     rowSegment = process.rowWire.resistancePerLength * device.cellWidth.value
     columnSegment = process.columnWire.resistancePerLength * device.cellHeight.value
   }

@@ -1,3 +1,4 @@
+import Fabrics
 import Mapping
 import Networks
 import Simulation

@@ -3,6 +3,7 @@ import Foundation
 import Mapping
 import Reports
 import Simulation
+import Simulators
 import Specification
 import Verification
 

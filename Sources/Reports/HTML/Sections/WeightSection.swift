@@ -1,3 +1,4 @@
+import Fabrics
 import Mapping
 import Networks
 import Quantities
@@ -16,7 +17,7 @@ enum WeightSection {
     guard let chip = content.chip, let conductances = content.conductances else { return [] }
     return conductances.connections.enumerated().map { k, matrix in
       ReportFigure(
-        HistogramSVG(matrix, number: k + 1, of: content.name, range: chip.network.conductanceRange),
+        HistogramSVG(matrix, number: k + 1, of: content.name, range: chip.fabric.conductanceRange),
         id: "conductances-\(k + 1)", caption: "After the training, over the range of the devices.")
     }
   }

@@ -1,5 +1,6 @@
 import Foundation
 import Netlists
+import Simulators
 
 /// Runs simulators on testbenches and remembers the results, so that several checks share one run.
 package struct Simulations: Sendable {

@@ -1,5 +1,8 @@
 import Diagnostics
+import Fabrics
 import Foundation
+import Networks
+import Simulation
 import Specification
 import Verification
 
@@ -34,6 +37,34 @@ enum SpecKey {
     // Of the files that are read, those of the technology count; those of the spec are in its text.
     for file in files { key.add("technology", SHA256.digest(of: file.bytes)) }
     addData(spec.data, spec.training.initialWeights, weights, to: &key)
+    return key
+  }
+
+  /// Everything that what is simulated of a trained chip depends on: neither limits nor checks nor corners nor what is written or
+  /// verified.
+  /// - Parameters:
+  ///   - kind: what is simulated.
+  ///   - files: of the technology.
+  static func chip(
+    _ kind: String, _ spec: ChipSpec, _ files: [SourceFile], _ trained: Conductances, _ data: Dataset
+  ) -> ResultCache.Key {
+    var plain = spec
+    (plain.limits, plain.checks) = (LimitsSpec(), ChecksSpec())
+    (plain.netlist.wires, plain.netlist.dialects, plain.verification.samples) = (.none, [], 0)
+    plain.estimate.corner.value = EstimateSpec.standard.corner.value
+    var key = ResultCache.Key(kind)
+    key.add("spec", plain.resolvedYAML())
+    for file in files { key.add("technology", SHA256.digest(of: file.bytes)) }
+    for values in trained.values { key.add("conductances", values.withUnsafeBytes { Array($0) }) }
+    key.add("data", data.checksumBytes)
+    return key
+  }
+
+  /// Everything that the records of chips depend on.
+  /// - Parameter fingerprint: of the trial.
+  static func chips(_ fingerprint: String) -> ResultCache.Key {
+    var key = ResultCache.Key("chips")
+    key.add("trial", fingerprint)
     return key
   }
 

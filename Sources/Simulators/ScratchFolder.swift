@@ -4,14 +4,14 @@ import Foundation
 /// A temporary folder for the files that tools write; removed with everything in it when it is let go.
 ///
 /// A class, because its end of life has an effect.
-final class ScratchFolder: Sendable {
+package final class ScratchFolder: Sendable {
   /// Where it is.
-  let url: URL
+  package let url: URL
 
   private let lease: LeasedFolder
 
   /// Makes the folder, in the folder that the environment's TMPDIR names.
-  init() throws(OutputFailure) {
+  package init() throws(OutputFailure) {
     let parent = FileManager.default.temporaryDirectory.path
     do { lease = try LeasedFolder(in: parent, name: "grenadyn") } catch {
       let isNamed = ProcessInfo.processInfo.environment["TMPDIR"] != nil

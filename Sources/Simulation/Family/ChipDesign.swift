@@ -1,4 +1,5 @@
 import Diagnostics
+import Mapping
 import Networks
 import Specification
 import Technology
@@ -9,7 +10,9 @@ package struct ChipDesign: Sendable {
   package var spec: ChipSpec
   /// What the chip is made of.
   package let technology: Technology
-  /// The mapped chip, with its network.
+  /// The network.
+  package let network: ResistiveNetwork
+  /// The mapped chip.
   package let chip: Chip
   /// Messages that are not errors.
   package let warnings: [Diagnostic]
@@ -19,9 +22,6 @@ package struct ChipDesign: Sendable {
   package let technologyFiles: [SourceFile]
   /// Where the spec and these files name files of the technology by path.
   package let technologyReferences: [FileReference]
-
-  /// The network of the chip.
-  package var network: ResistiveNetwork { chip.network }
 
   /// Reads a spec file and maps its network.
   /// - Parameter settings: keys that are set from outside.
@@ -51,14 +51,15 @@ package struct ChipDesign: Sendable {
     self.spec = spec
     self.technology = technology.technology
     let tileShape = TileShape(rows: spec.mapping.tileRows.value, columns: spec.mapping.tileColumns.value)
-    try TileCount.check(network, tileShape, at: spec.mapping.tileRows.location)
+    let fabric = network.fabric(of: spec.network)
+    try TileCount.check(fabric, tileShape, at: spec.mapping.tileRows.location)
     let chip = Chip(
-      name: spec.name.value, network: network, technology: technology.technology, tileShape: tileShape)
+      name: spec.name.value, fabric: fabric, technology: technology.technology, tileShape: tileShape)
     warnings =
       loaded.warnings + technology.warnings
       + ResistiveNetwork.diagnostics(spec: spec, technology: technology.technology)
-      + MappingCheck.all.flatMap { $0.run(chip, spec) }
-    self.chip = chip
+      + MappingCheck.all.flatMap { $0.run(chip, spec.mapping) }
+    (self.network, self.chip) = (network, chip)
     inputFiles = loaded.inputFiles + technology.inputFiles
     (technologyFiles, technologyReferences) = (technology.inputFiles, technology.references)
   }

@@ -15,7 +15,9 @@ package struct ToolRun: Sendable {
     }
 
     /// The same failure, of something.
-    func of(_ subject: String) -> Failure { Failure("\(subject): \(description)", isOfProgram: isOfProgram) }
+    package func of(_ subject: String) -> Failure {
+      Failure("\(subject): \(description)", isOfProgram: isOfProgram)
+    }
   }
 
   /// How a run ended.

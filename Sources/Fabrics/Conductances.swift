@@ -22,10 +22,9 @@ package struct ConductanceMatrix: Sendable, Equatable {
   }
 }
 
-/// The parameters of a network: one matrix a connection, shaped
-/// ``ResistiveNetwork/rowCount(_:)`` × ``ResistiveNetwork/nodeCount(_:)``.
+/// What the devices of a fabric are set to: one matrix an array, shaped ``Fabric/rowCount(_:)-(Int)`` × ``Fabric/columnCount(_:)``.
 package struct Conductances: Sendable, Equatable {
-  /// First connection first.
+  /// First array first.
   package var connections: [ConductanceMatrix]
 
   /// Wraps matrices.

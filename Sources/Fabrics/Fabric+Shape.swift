@@ -1,0 +1,117 @@
+import Quantities
+
+// Sizes, and who drives what.
+extension Fabric {
+  /// Index of the layer that is read.
+  package var outputLayer: Int { layers.count - 1 }
+  /// The layers before it.
+  package var hiddenLayers: Range<Int> { 0..<outputLayer }
+  /// Number of nodes of a layer.
+  package func nodeCount(_ layer: Int) -> Int { layers[layer].count }
+  /// Number of rows of a group.
+  package func rowCount(_ group: RowGroup) -> Int {
+    switch group {
+    case .inputs: input.rowCount
+    case .nodes(let layer): nodeCount(layer)
+    case .bias: bias == nil ? 0 : BiasRows.count
+    }
+  }
+  /// Number of rows of an array.
+  package func rowCount(_ array: Int) -> Int { arrays[array].rows.reduce(0) { $0 + rowCount($1) } }
+  /// Number of rows of an array without the bias rows, which come last.
+  package func signalRowCount(_ array: Int) -> Int {
+    arrays[array].rows.reduce(0) { $0 + ($1 == .bias ? 0 : rowCount($1)) }
+  }
+  /// Number of columns of an array.
+  package func columnCount(_ array: Int) -> Int { nodeCount(arrays[array].layer) }
+  /// Number of bias rows of all arrays.
+  package var biasRowCount: Int {
+    arrays.reduce(0) { $0 + ($1.rows.contains(.bias) ? rowCount(RowGroup.bias) : 0) }
+  }
+  /// Number of devices.
+  package var deviceCount: Int {
+    arrays.indices.reduce(0) { sum, k in
+      let (value, overflow) = sum.addingReportingOverflow(.saturatingProduct([rowCount(k), columnCount(k)]))
+      return overflow ? Int.max : value
+    }
+  }
+
+  /// What drives a row of an array.
+  package func driver(ofRow row: Int, of array: Int) -> RowDriver {
+    var rest = row
+    for group in arrays[array].rows {
+      let count = rowCount(group)
+      guard rest >= count else {
+        switch group {
+        case .inputs: return .input(row: rest)
+        case .nodes(let layer): return .node(layer: layer, rest)
+        case .bias: return .bias(rest)
+        }
+      }
+      rest -= count
+    }
+    preconditionFailure("array \(array) has \(rowCount(array)) rows, not one number \(row)")
+  }
+
+  /// The rows of an array in the order in which they lie on a chip.
+  package func physicalRowOrder(_ array: Int) -> [Int] {
+    var first = 0
+    return arrays[array].rows.flatMap { group -> [Int] in
+      defer { first += rowCount(group) }
+      let order =
+        group == .inputs ? input.encoding.physicalOrder(values: input.values) : Array(0..<rowCount(group))
+      return order.map { first + $0 }
+    }
+  }
+
+  /// The arrays whose columns are a layer's nodes.
+  package func arrays(endingIn layer: Int) -> [Int] { arrays.indices.filter { arrays[$0].layer == layer } }
+
+  /// The arrays that a layer's nodes drive rows of.
+  package func arrays(drivenBy layer: Int) -> [Int] {
+    arrays.indices.filter { arrays[$0].rows.contains(.nodes(layer: layer)) }
+  }
+}
+
+// The circuits at the nodes, of one chip with its mismatch.
+extension Fabric {
+  /// Gain of the amplifier behind a layer's nodes; 1 for outputs.
+  package func gain(_ layer: Int) -> Double { layers[layer].amplifier.gain }
+  /// Current gain backward of the amplifier behind a layer's nodes; 1 for outputs.
+  package func reverseGain(_ layer: Int) -> Double { layers[layer].amplifier.reverseGain }
+  /// Whether there is an amplifier behind a layer's nodes.
+  package func hasAmplifier(_ layer: Int) -> Bool { !layers[layer].amplifier.isWire }
+  /// A B of the amplifier behind a layer's nodes.
+  package func loopGain(_ layer: Int) -> Double { layers[layer].amplifier.loopGain }
+  /// Voltage gain of the amplifier behind a node.
+  package func gain(_ layer: Int, node: Int) -> Double {
+    gain(layer) * (mismatch?.gainFactor(layer, node) ?? 1)
+  }
+  /// Current gain backward of the amplifier behind a node.
+  package func reverseGain(_ layer: Int, node: Int) -> Double {
+    layers[layer].amplifier.reverseGain(
+      gain: gain(layer, node: node), factor: mismatch?.reverseFactor(layer, node))
+  }
+  /// Voltage added behind the amplifier of a node, or to the reading of an output, volts.
+  package func offset(_ layer: Int, node: Int) -> Double { mismatch?.offsets[layer][node] ?? 0 }
+  /// Forward voltage of a node's rectifier, volts; below 0 it conducts on the wrong side already.
+  package func forwardVoltage(_ layer: Int, node: Int) -> Double {
+    rectifier.forwardVoltage.si + (mismatch?.thresholds[layer][node] ?? 0)
+  }
+
+  /// Voltages at which the input rows are held for input values in 0…1, volts.
+  package func inputRows(_ inputs: [Double]) -> [Double] {
+    let rows = input.encoding.rowVoltages(inputs, fullScale: input.fullScale.si)
+    guard let errors = mismatch?.inputOffsets, !errors.isEmpty else { return rows }
+    return zip(rows, errors).map(+)
+  }
+
+  /// The largest voltage of a source: full scale or bias.
+  package var largestSource: Voltage { max(input.fullScale, bias?.voltage ?? .zero) }
+
+  /// Mean total conductance of the output nodes.
+  package func meanOutputConductance(_ conductances: Conductances) -> Conductance {
+    let last = conductances.connections[arrays.count - 1]
+    return Conductance(si: last.siemens.reduce(0, +) / Double(max(1, last.columns)))
+  }
+}
