@@ -1,0 +1,16 @@
+* tiny: chip, xyce, written by grenadyn
+.include "models.xyce.sp"
+.include "tiles.xyce.sp"
+* 3 devices on 2 tiles; beta is the nudge conductance in S
+.subckt tiny in_0 target_0 target_1 out_0 out_1 vss PARAMS: beta=0
+xdriver_in_0 in_0 row_in_0 vss gd_driver
+xtile_0_0_0 row_in_0 h1_0 vss tile_0_0_0
+xtile_1_0_0 h1_0_amp out_0 out_1 vss tile_1_0_0
+xrectifier_h1_0 h1_0 vss gd_rectifier PARAMS: polarity=1
+xamplifier_h1_0 h1_0 h1_0_amp vss gd_amplifier PARAMS: gain=4 reverse=2.5e-1
+xsense_out_0 out_0 vss gd_sense
+xsense_out_1 out_1 vss gd_sense
+xnudge_0 out_0 vss target_0 vss gd_nudge PARAMS: beta={beta}
+xnudge_1 out_1 vss target_1 vss gd_nudge PARAMS: beta={beta}
+.ends tiny
+
