@@ -52,7 +52,7 @@ package protocol EnergyModel: Sendable {
   var layerCount: Int { get }
   /// Number of input values.
   var inputCount: Int { get }
-  /// Number of classes.
+  /// Number of output values: classes, or numbers that samples are answered with.
   var classCount: Int { get }
 
   /// Allowed values of every parameter, SI units; nil = no limits.
@@ -80,21 +80,21 @@ package protocol EnergyModel: Sendable {
   /// Whether the nudged energy has a minimum.
   /// - Throws: a `Diagnostic` that names the node and the numbers.
   func checkNudge(_ siemens: Double, _ prepared: Prepared) throws
-  /// Class values (o_c) of a state.
+  /// Output values (o_c) of a state.
   func classValues(of state: State) -> [Double]
-  /// Class values of voltages as they are read.
+  /// Output values of voltages as they are read.
   func classValues(of readings: NodeReadings) -> [Double]
-  /// Target of a label.
-  func target(ofClass label: Int) -> [Double]
-  /// C of class values, V².
-  func cost(_ values: [Double], label: Int) -> Double
-  /// −∂C/∂o of class values.
-  func pull(_ values: [Double], label: Int) -> [Double]
+  /// What the output values are to be.
+  func target(of target: Target) -> [Double]
+  /// C of output values, V².
+  func cost(_ values: [Double], target: Target) -> Double
+  /// −∂C/∂o of output values.
+  func pull(_ values: [Double], target: Target) -> [Double]
   /// Strength of a nudge, siemens, of one in the unit of the network's nudge circuit.
   func nudgeConductance(_ strength: Double, _ prepared: Prepared) -> Conductance
   /// The nudge of a strength.
-  /// - Parameter values: class values of the free state.
-  func nudge(_ conductance: Conductance, label: Int, free values: [Double]) -> Nudge
+  /// - Parameter values: output values of the free state.
+  func nudge(_ conductance: Conductance, target: Target, free values: [Double]) -> Nudge
   /// The exact voltages of a state's nodes and of the rows that they drive.
   func readings(of state: State) -> NodeReadings
   /// Forgets what a state keeps of the parameters it was relaxed with: to be called when they have changed.
@@ -128,6 +128,11 @@ package protocol EnergyModel: Sendable {
 }
 
 extension EnergyModel {
+  /// Output values in the unit of scaled target values.
+  package func answer(_ values: [Double]) -> [Double] {
+    zip(values, target(of: .vector([Double](repeating: 1, count: values.count)))).map { $0 / $1 }
+  }
+
   /// Derives it anew.
   package func prepare(_ parameters: Parameters, near prepared: Prepared, of mean: Parameters) -> Prepared {
     prepare(parameters)

@@ -5,7 +5,7 @@ import Quantities
 extension ExactEngine {
   /// Free phase, then a nudged phase with an update after every sweep.
   func continual(
-    nudge strength: Double, _ parameters: inout Model.Parameters, batch: [LabeledInput],
+    nudge strength: Double, _ parameters: inout Model.Parameters, batch: [TargetedInput],
     update: (inout Model.Parameters, Model.Parameters) -> Void
   ) throws -> BatchResult<Model.Parameters> {
     var prepared = model.prepare(parameters)

@@ -87,10 +87,11 @@ package struct ProgramTrial: ExportableTrial {
     }
     let evaluation = try evaluation(network, state.parameters, instance)
     let record = ChipRecord(
-      chip: draw.chip, accuracy: evaluation.accuracy,
+      chip: draw.chip, accuracy: evaluation.score,
       pulsesPerDevice: report.pulses > 0 ? Double(report.pulses) / Double(max(1, report.devices)) : nil,
       stuckDevices: report.stuck,
-      writeFailures: subject.spec.prediction.write.procedure.value == .writeVerify ? report.failures : nil)
+      writeFailures: subject.spec.prediction.write.procedure.value == .writeVerify ? report.failures : nil,
+      rmse: subject.data.rootMeanSquareErrors(evaluation))
     return TestedChip(record: record, state: state)
   }
 

@@ -118,6 +118,7 @@ package struct ResistiveModel: EnergyModel {
       + "rectifier \(n.rectifier.onConductance.si) \(n.rectifier.forwardVoltage.si); "
       + "range \(n.conductanceRange.lowerBound.si) \(n.conductanceRange.upperBound.si)"
       + (n.output.cost == .squared ? "" : "; cost \(n.output.cost)")
+      + (n.output.targets == .label ? "" : "; \(n.output.targets.rawValue)")
       + (n.output.nudge == .spring ? "" : "; nudge \(n.output.nudge.rawValue)")
       + (n.mismatch.map { "; mismatch \(Checksum.text(of: "\($0)".utf8))" } ?? "")
   }
@@ -247,21 +248,25 @@ package struct ResistiveModel: EnergyModel {
     network.classValues(ofOutputs: Array(state.storage[offsets[layerCount - 1]..<nodeTotal]))
   }
 
-  package func target(ofClass label: Int) -> [Double] { network.target(ofClass: label) }
+  package func target(of target: Target) -> [Double] { network.target(of: target) }
 
   package func energy(of state: State, inputs: [Double], _ prepared: Prepared, nudge: Nudge?) -> Double {
     network.energy(prepared.conductances, inputs: inputs, nodes: nodes(of: state), nudge: nudge)
   }
 
-  package func cost(_ values: [Double], label: Int) -> Double { network.output.cost(values, label: label) }
-  package func pull(_ values: [Double], label: Int) -> [Double] { network.output.pull(values, label: label) }
+  package func cost(_ values: [Double], target: Target) -> Double {
+    network.output.cost(values, target: target)
+  }
+  package func pull(_ values: [Double], target: Target) -> [Double] {
+    network.output.pull(values, target: target)
+  }
   package func nudgeConductance(_ strength: Double, _ prepared: Prepared) -> Conductance {
     let outputs = prepared.columnSums[offsets[layerCount - 1]..<nodeTotal]
     let mean = outputs.reduce(0, +) / Double(outputs.count)
     return network.output.nudgeConductance(strength, outputs: Conductance(si: mean))
   }
-  package func nudge(_ conductance: Conductance, label: Int, free values: [Double]) -> Nudge {
-    network.output.nudge(conductance, label: label, free: values)
+  package func nudge(_ conductance: Conductance, target: Target, free values: [Double]) -> Nudge {
+    network.output.nudge(conductance, target: target, free: values)
   }
 
   package func classValues(of readings: NodeReadings) -> [Double] {
