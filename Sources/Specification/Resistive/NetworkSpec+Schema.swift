@@ -18,7 +18,9 @@ extension NetworkSpec {
       Field(
         "hidden", .list(of: .located(HiddenSpec.schema), count: 0...64),
         "Rectifier layers, first to last; may be empty.", example: "[{ units: 64, gain: 4 }]"),
-      Field("output", OutputSpec.schema, "The linear layer that is read and nudged.")
+      Field(
+        "output", OutputSpec.schema, "The linear layer that is read and nudged.",
+        example: "{ classes: 10, encoding: differential, target: 50 mV }")
     ) { family, input, bias, biasCurrent, hidden, output in
       NetworkSpec(
         family: family, input: input, bias: bias, biasCurrent: biasCurrent, hidden: hidden, output: output)
