@@ -45,9 +45,10 @@ package final class FastTrainer: EpochEngine {
     func check(_ condition: Bool, _ code: String, _ message: String) {
       if !condition { found.append(Diagnostic(.error, code, message, at: settings.rule.name.location)) }
     }
-    check(
-      data.train.normalization == nil, "GD0413",
-      "the fast engine cannot do this: normalized values; write training: { engine: exact }")
+    if data.train.normalization != nil {
+      found += ResistiveNetwork.refusals(
+        [EngineRequest(.normalizedValues, "normalized values", at: settings.rule.name.location)], of: .fast)
+    }
     let count = network.connectionCount
     var settings = settings
     if settings.learningRates.count == 1 {

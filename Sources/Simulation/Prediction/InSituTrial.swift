@@ -46,36 +46,35 @@ package struct InSituTrial: ExportableTrial {
           advice: "prediction: { in-situ: { update: exact } } learns by steps without pulses"))
     }
     let training = subject.spec.training
-    if training.rule.value == Backpropagation.name {
-      found.append(
-        Diagnostic(
-          .error, "GD0444", "no chip can follow the rule '\(training.rule.value)' by itself",
-          at: training.rule.location, suggestion: EquilibriumPropagation.name))
-    }
-    if spec.phases.value == .simultaneous, training.engine.value == .fast {
-      found.append(
-        Diagnostic(
-          .error, "GD0444",
-          "phases at the same time on two arrays are only known to the exact engine; write training: { engine: exact }",
-          at: spec.phases.location, suggestion: PhaseOrder.sequential.rawValue))
-    }
-    if !isPulsed, training.engine.value == .fast {
-      found.append(
-        Diagnostic(
-          .error, "GD0444",
-          "steps without pulses are only known to the exact engine; write training: { engine: exact }",
-          at: spec.update.location, suggestion: PulseScheme.accumulated.rawValue))
-    }
     let parasitics = subject.spec.prediction.parasitics
     let wires = imperfections.wireResistance > 0 ? wires ?? parasitics.value : .ideal
     hasWires = wires != .ideal
-    if hasWires, training.engine.value == .fast {
-      found.append(
-        Diagnostic(
-          .error, "GD0445",
-          "learning through wires is only known to the exact engine; write training: { engine: exact }",
-          at: parasitics.location, suggestion: ParasiticsModel.ideal.rawValue))
+    var requests: [EngineRequest] = []
+    if let rule = try? LearningRules.make(RuleSettings(training, seed: subject.spec.seed)) {
+      requests.append(
+        EngineRequest(
+          .chipPlan(rule.plan(minibatch: 0).kind), "the rule '\(training.rule.value)'",
+          at: training.rule.location, suggestion: EquilibriumPropagation.name))
     }
+    if spec.phases.value == .simultaneous {
+      requests.append(
+        EngineRequest(
+          .simultaneousPhases, "phases at the same time on two arrays", at: spec.phases.location,
+          suggestion: PhaseOrder.sequential.rawValue))
+    }
+    if !isPulsed {
+      requests.append(
+        EngineRequest(
+          .exactSteps, "steps without pulses", at: spec.update.location,
+          suggestion: PulseScheme.accumulated.rawValue))
+    }
+    if hasWires {
+      requests.append(
+        EngineRequest(
+          .learningThroughWires, "learning through wires", at: parasitics.location,
+          suggestion: ParasiticsModel.ideal.rawValue))
+    }
+    found += ResistiveNetwork.refusals(requests, of: training.engine.value)
     // It learns by solving cells with their wires: linear devices are looked at through operators all the same, but not
     // after every update.
     if wires == .effective {

@@ -48,11 +48,13 @@ package struct ProgramTrial: ExportableTrial {
       return
     }
     if self.wires != .ideal {
-      throw DiagnosticsError([
-        Diagnostic(
-          .error, "GD0444", "wires are only known to the exact engine; write training: { engine: exact }",
-          at: subject.spec.prediction.parasitics.location, suggestion: ParasiticsModel.ideal.rawValue)
-      ])
+      let refusals = ResistiveNetwork.refusals(
+        [
+          EngineRequest(
+            .wires, "wires", at: subject.spec.prediction.parasitics.location,
+            suggestion: ParasiticsModel.ideal.rawValue)
+        ], of: .fast)
+      guard refusals.isEmpty else { throw DiagnosticsError(refusals) }
     }
     fast = FastChipPool(
       try ChipMeasurement(
