@@ -34,8 +34,8 @@ package struct NodeReadings: Sendable, Equatable {
 /// An energy-based network with its way to an equilibrium: the one interface the learning code knows.
 ///
 /// A model relaxes one layer given the others, knows the derivative of its energy by its parameters, and the
-/// total energy. Layers of equal parity share no connection, so even and odd layers alternate. Another energy
-/// family, or a faster engine of the same family, is another conforming type.
+/// total energy. Layers that no coupling joins move at once, so blocks of these take turns: even and odd layers of a chain.
+/// Another energy family, or a faster engine of the same family, is another conforming type.
 package protocol EnergyModel: Sendable {
   /// What is learned.
   associatedtype Parameters: NetworkParameters
@@ -48,8 +48,10 @@ package protocol EnergyModel: Sendable {
   /// τ = ds/dβ, how the equilibrium of one sample moves with a weak nudge, with scratch space.
   associatedtype Tangent: Sendable
 
-  /// Number of free layers; the last is the output layer.
+  /// Number of free layers, or of whatever else is moved to its minimum at once; the last is the output layer.
   var layerCount: Int { get }
+  /// Layers that no coupling joins, block by block in the order in which they are relaxed.
+  var blocks: [[Int]] { get }
   /// Number of input values.
   var inputCount: Int { get }
   /// Number of output values: classes, or numbers that samples are answered with.
@@ -128,6 +130,11 @@ package protocol EnergyModel: Sendable {
 }
 
 extension EnergyModel {
+  /// Those of a chain of layers.
+  package var blocks: [[Int]] {
+    Colouring.blocks(of: layerCount, couplings: (1..<max(1, layerCount)).map { ($0 - 1, $0) })
+  }
+
   /// Output values in the unit of scaled target values.
   package func answer(_ values: [Double]) -> [Double] {
     zip(values, target(of: .vector([Double](repeating: 1, count: values.count)))).map { $0 / $1 }

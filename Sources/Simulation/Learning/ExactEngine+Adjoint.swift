@@ -26,7 +26,7 @@ extension ExactEngine {
   private func relax(
     _ tangent: inout Model.Tangent, pull: [Double], _ prepared: Model.Prepared
   ) -> RelaxationReport {
-    let order = (0..<model.layerCount).filter { $0 % 2 == 0 } + (0..<model.layerCount).filter { $0 % 2 == 1 }
+    let order = model.blocks.flatMap { $0 }
     var sweep = 0
     while true {
       var (change, size) = (0.0, 0.0)

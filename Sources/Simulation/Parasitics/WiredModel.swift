@@ -48,6 +48,7 @@ package struct WiredModel: EnergyModel {
   }
 
   package var layerCount: Int { ideal.layerCount }
+  package var blocks: [[Int]] { ideal.blocks }
   package var inputCount: Int { ideal.inputCount }
   package var classCount: Int { ideal.classCount }
   package var parameterRange: ClosedRange<Double>? { ideal.parameterRange }

@@ -20,6 +20,7 @@ package struct ResistiveModel: EnergyModel {
   package let network: ResistiveNetwork
   /// Total number of free nodes.
   let nodeTotal: Int
+  package let blocks: [[Int]]
   /// Index of the first node of each layer in the flat arrays, and `nodeTotal` at the end.
   let offsets: [Int]
   /// v₀ in volts; nil = linear.
@@ -30,6 +31,8 @@ package struct ResistiveModel: EnergyModel {
   /// Makes the engine of a network.
   package init(_ network: ResistiveNetwork) {
     self.network = network
+    blocks = Colouring.blocks(
+      of: network.connectionCount, couplings: (1..<network.connectionCount).map { ($0 - 1, $0) })
     var offsets = [0]
     for k in 0..<network.connectionCount { offsets.append(offsets[k] + network.nodeCount(k)) }
     self.offsets = offsets
