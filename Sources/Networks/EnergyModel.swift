@@ -81,7 +81,8 @@ package protocol EnergyModel: Sendable {
   func energy(of state: State, inputs: [Double], _ prepared: Prepared, nudge: Nudge?) -> Double
   /// Whether the nudged energy has a minimum.
   /// - Throws: a `Diagnostic` that names the node and the numbers.
-  func checkNudge(_ siemens: Double, _ prepared: Prepared) throws
+  /// - Parameter beta: as ``beta(_:_:)`` gives it.
+  func checkNudge(_ beta: Double, _ prepared: Prepared) throws
   /// Output values (o_c) of a state.
   func classValues(of state: State) -> [Double]
   /// Output values of voltages as they are read.
@@ -92,11 +93,12 @@ package protocol EnergyModel: Sendable {
   func cost(_ values: [Double], target: Target) -> Double
   /// −∂C/∂o of output values.
   func pull(_ values: [Double], target: Target) -> [Double]
-  /// Strength of a nudge, siemens, of one in the unit of the network's nudge circuit.
-  func nudgeConductance(_ strength: Double, _ prepared: Prepared) -> Conductance
-  /// The nudge of a strength.
+  /// β of F = E + c_out β C for a strength in the unit of the network's nudge circuit: a number without a unit to the learning
+  /// code, which divides contrasts by it.
+  func beta(_ strength: Double, _ prepared: Prepared) -> Double
+  /// The nudge of a β.
   /// - Parameter values: output values of the free state.
-  func nudge(_ conductance: Conductance, target: Target, free values: [Double]) -> Nudge
+  func nudge(_ beta: Double, target: Target, free values: [Double]) -> Nudge
   /// The exact voltages of a state's nodes and of the rows that they drive.
   func readings(of state: State) -> NodeReadings
   /// Forgets what a state keeps of the parameters it was relaxed with: to be called when they have changed.

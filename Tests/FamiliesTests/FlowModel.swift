@@ -52,7 +52,7 @@ struct FlowModel: EnergyModel {
       }
     }
   }
-  func checkNudge(_ siemens: Double, _ prepared: Pipes) throws {}
+  func checkNudge(_ beta: Double, _ prepared: Pipes) throws {}
   func classValues(of state: State) -> [Double] { state.pressures }
   func classValues(of readings: NodeReadings) -> [Double] { readings.nodes }
   func target(of target: Target) -> [Double] {
@@ -67,9 +67,9 @@ struct FlowModel: EnergyModel {
   func pull(_ values: [Double], target: Target) -> [Double] {
     zip(self.target(of: target), values).map { $0 - $1 }
   }
-  func nudgeConductance(_ strength: Double, _ prepared: Pipes) -> Conductance { Conductance(si: strength) }
-  func nudge(_ conductance: Conductance, target: Target, free values: [Double]) -> Nudge {
-    Nudge(conductance: conductance, target: self.target(of: target))
+  func beta(_ strength: Double, _ prepared: Pipes) -> Double { strength }
+  func nudge(_ beta: Double, target: Target, free values: [Double]) -> Nudge {
+    Nudge(conductance: Conductance(si: beta), target: self.target(of: target))
   }
   func readings(of state: State) -> NodeReadings {
     NodeReadings(nodes: state.pressures, rows: state.pressures)

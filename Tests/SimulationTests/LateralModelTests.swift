@@ -56,7 +56,7 @@ private struct LateralUnits: EnergyModel {
     zip(state.s, inputs).reduce(0) { $0 + 0.5 * $1.0 * $1.0 - $1.0 * $1.1 }
       - zip(edges, prepared.values[0]).reduce(0) { $0 + $1.1 * state.s[$1.0.0] * state.s[$1.0.1] }
   }
-  func checkNudge(_ strength: Double, _ prepared: Couplings) throws {}
+  func checkNudge(_ beta: Double, _ prepared: Couplings) throws {}
   func classValues(of state: State) -> [Double] { [state.s[layerCount - 1]] }
   func classValues(of readings: NodeReadings) -> [Double] { [readings.nodes[layerCount - 1]] }
   func target(of target: Target) -> [Double] {
@@ -71,11 +71,9 @@ private struct LateralUnits: EnergyModel {
   func pull(_ values: [Double], target: Target) -> [Double] {
     zip(self.target(of: target), values).map { $0 - $1 }
   }
-  func nudgeConductance(_ strength: Double, _ prepared: Couplings) -> Conductance {
-    Conductance(si: strength)
-  }
-  func nudge(_ conductance: Conductance, target: Target, free values: [Double]) -> Nudge {
-    Nudge(conductance: conductance, target: self.target(of: target))
+  func beta(_ strength: Double, _ prepared: Couplings) -> Double { strength }
+  func nudge(_ beta: Double, target: Target, free values: [Double]) -> Nudge {
+    Nudge(conductance: Conductance(si: beta), target: self.target(of: target))
   }
   func readings(of state: State) -> NodeReadings { NodeReadings(nodes: state.s, rows: state.s) }
   func refresh(_ state: inout State) {}

@@ -63,7 +63,7 @@ private enum LearningChips {
     let prepared = model.prepare(sample.conductances)
     let strength = sample.network.output.nudge == .spring ? 1e-5 : 0.02
     let nudge = model.nudge(
-      model.nudgeConductance(strength, prepared), target: 1, free: model.classValues(of: free.state))
+      model.beta(strength, prepared), target: 1, free: model.classValues(of: free.state))
     for (state, nudge) in [(free.state, nil), (sample.equilibrium(nudge).state, nudge)] {
       let nodes = model.nodes(of: state)
       let currents = sample.network.residualCurrents(
@@ -99,7 +99,7 @@ private enum LearningChips {
     }
     let mean = outputs.reduce(0, +) / 3
     // β = V G / y, and the pull of an error of 1 is y.
-    let beta = model.nudgeConductance(0.03, prepared)
+    let beta = Conductance(si: model.beta(0.03, prepared))
     #expect(abs(beta.si * 0.05 / mean - 0.03) < 1e-15)
     #expect(abs(network.meanOutputConductance(sample.conductances).si - mean) < 1e-18)
     let free = model.classValues(of: sample.equilibrium().state)

@@ -54,7 +54,7 @@ private struct LinearUnits: EnergyModel {
     let drive = drive(inputs, prepared)
     return (0..<classCount).reduce(0) { $0 + state.s[$1] * (0.5 * state.s[$1] - drive[$1]) }
   }
-  func checkNudge(_ siemens: Double, _ prepared: Weights) throws {}
+  func checkNudge(_ beta: Double, _ prepared: Weights) throws {}
   func readings(of state: State) -> NodeReadings { NodeReadings(nodes: state.s, rows: state.s) }
   func classValues(of readings: NodeReadings) -> [Double] { readings.nodes }
   func cost(_ values: [Double], target: Target) -> Double {
@@ -63,9 +63,9 @@ private struct LinearUnits: EnergyModel {
   func pull(_ values: [Double], target: Target) -> [Double] {
     zip(self.target(of: target), values).map { $0 - $1 }
   }
-  func nudgeConductance(_ strength: Double, _ prepared: Weights) -> Conductance { Conductance(si: strength) }
-  func nudge(_ conductance: Conductance, target: Target, free values: [Double]) -> Nudge {
-    Nudge(conductance: conductance, target: self.target(of: target))
+  func beta(_ strength: Double, _ prepared: Weights) -> Double { strength }
+  func nudge(_ beta: Double, target: Target, free values: [Double]) -> Nudge {
+    Nudge(conductance: Conductance(si: beta), target: self.target(of: target))
   }
   func classValues(of state: State) -> [Double] { state.s }
   func target(of target: Target) -> [Double] {

@@ -18,7 +18,10 @@ extension PredictionSummary {
       lines.append("limit         \(metric.name) \(metric.text(limit)) or more\(share)")
     }
     for prediction in predictions { lines += text(of: prediction) }
-    for value in rmse ?? [] { lines.append("".padding(14) + "RMSE of \(value.name) \(value.rmse.text)") }
+    for value in rmse ?? [] {
+      lines.append(
+        (predictions.first?.mode.rawValue ?? "").padding(14) + "RMSE of \(value.name) \(value.rmse.text)")
+    }
     lines += table
     for prediction in predictions where !prediction.wires.isEmpty { lines += Self.wireLines(prediction) }
     for sweep in Dictionary(grouping: sweeps, by: \.imperfection).sorted(by: {

@@ -76,6 +76,6 @@ package struct PhaseSequence: Sendable, Equatable {
         target: zip(free, model.target(of: target)).map { $0 + share * ($1 - $0) })
     }
     guard phase.strength != 0 else { return nil }
-    return model.nudge(model.nudgeConductance(phase.strength, prepared), target: target, free: free)
+    return model.nudge(model.beta(phase.strength, prepared), target: target, free: free)
   }
 }

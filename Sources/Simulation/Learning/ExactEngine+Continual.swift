@@ -29,7 +29,7 @@ extension ExactEngine {
         model.refresh(&state)
         let report = sweep.run(
           model, &state, drives[i], prepared,
-          nudge: Nudge(conductance: Conductance(si: strength), target: free[i].target))
+          nudge: model.nudge(strength, target: batch[i].target, free: free[i].values))
         return (state: state, report: report)
       }
       let gradient = model.derivativeDifference(

@@ -183,7 +183,7 @@ package struct ExactEngine<Model: EnergyModel>: Sendable {
     let learned = samples.indices.compactMap { i in samples[i].phases.map { (sample: i, phases: $0) } }
     let drives = learned.map { samples[$0.sample].free.drive }
     let scale =
-      1 / (model.nudgeConductance(span, prepared, ofRule: (minus, plus)) * Double(max(1, batch.count)))
+      1 / (model.span(span, prepared, ofRule: (minus, plus)) * Double(max(1, batch.count)))
     let gradient: Model.Parameters
     if let circuits {
       let pairs = learned.map {
@@ -216,7 +216,7 @@ package struct ExactEngine<Model: EnergyModel>: Sendable {
     switch point {
     case .free: return (free.state, nil)
     case .nudged(let strength):
-      let asked = model.nudge(model.nudgeConductance(strength, design), target: target, free: values)
+      let asked = model.nudge(model.beta(strength, design), target: target, free: values)
       nudge = chip?.circuits.nudge(asked, isNegative: strength < 0) ?? asked
     case .clamped(let share): nudge = .holding(zip(free.values, free.target).map { $0 + share * ($1 - $0) })
     }
@@ -227,12 +227,12 @@ package struct ExactEngine<Model: EnergyModel>: Sendable {
 }
 
 extension EnergyModel {
-  /// The span of a contrast in siemens: of nudges in the unit of their circuit, of held outputs as it is.
-  fileprivate func nudgeConductance(
+  /// The span of a contrast as a β: of nudges in the unit of their circuit, of held outputs as it is.
+  fileprivate func span(
     _ span: Double, _ prepared: Prepared, ofRule points: (NudgePoint, NudgePoint)
   ) -> Double {
     if case .clamped = points.0 { return span }
     if case .clamped = points.1 { return span }
-    return nudgeConductance(span, prepared).si
+    return beta(span, prepared)
   }
 }

@@ -263,13 +263,13 @@ package struct ResistiveModel: EnergyModel {
   package func pull(_ values: [Double], target: Target) -> [Double] {
     network.output.pull(values, target: target)
   }
-  package func nudgeConductance(_ strength: Double, _ prepared: Prepared) -> Conductance {
+  package func beta(_ strength: Double, _ prepared: Prepared) -> Double {
     let outputs = prepared.columnSums[offsets[layerCount - 1]..<nodeTotal]
     let mean = outputs.reduce(0, +) / Double(outputs.count)
-    return network.output.nudgeConductance(strength, outputs: Conductance(si: mean))
+    return network.output.nudgeConductance(strength, outputs: Conductance(si: mean)).si
   }
-  package func nudge(_ conductance: Conductance, target: Target, free values: [Double]) -> Nudge {
-    network.output.nudge(conductance, target: target, free: values)
+  package func nudge(_ beta: Double, target: Target, free values: [Double]) -> Nudge {
+    network.output.nudge(Conductance(si: beta), target: target, free: values)
   }
 
   package func classValues(of readings: NodeReadings) -> [Double] {

@@ -166,7 +166,7 @@ extension SignalBudget {
         case .free: return model.readings(of: free)
         case .nudged(let strength):
           nudge = model.nudge(
-            model.nudgeConductance(strength, prepared), target: samples.target(s), free: values)
+            model.beta(strength, prepared), target: samples.target(s), free: values)
         case .clamped(let share):
           nudge = .holding(
             zip(values, model.target(of: samples.target(s))).map { $0 + share * ($1 - $0) })
