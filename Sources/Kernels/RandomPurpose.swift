@@ -9,6 +9,8 @@ package enum RandomPurpose {
   package static var shuffle: UInt32 { GD_RANDOM_SHUFFLE.rawValue }
   /// Split into training, validation and test samples.
   package static var split: UInt32 { GD_RANDOM_SPLIT.rawValue }
+  /// Samples of a generated data set.
+  package static var data: UInt32 { GD_RANDOM_DATA.rawValue }
   /// Sign of the nudge of a minibatch.
   package static var nudgeSign: UInt32 { GD_RANDOM_NUDGE_SIGN.rawValue }
   /// Changes of the training images.

@@ -24,8 +24,8 @@ extension Conductances: NetworkParameters {
 /// An energy-based network with its way to an equilibrium: the one interface the learning code knows.
 ///
 /// A model relaxes one layer given the others, knows the derivative of its energy by its parameters, and the
-/// total energy. Layers of equal parity share no connection, so even and odd layers alternate. Another energy
-/// family, or a faster engine of the same family, is another conforming type.
+/// total energy. Layers that no coupling joins move at once, so blocks of these take turns: even and odd layers of a chain.
+/// Another energy family, or a faster engine of the same family, is another conforming type.
 package protocol EnergyModel: Sendable {
   /// What is learned.
   associatedtype Parameters: NetworkParameters
@@ -38,11 +38,13 @@ package protocol EnergyModel: Sendable {
   /// τ = ds/dβ, how the equilibrium of one sample moves with a weak nudge, with scratch space.
   associatedtype Tangent: Sendable
 
-  /// Number of free layers; the last is the output layer.
+  /// Number of free layers, or of whatever else is moved to its minimum at once; the last is the output layer.
   var layerCount: Int { get }
+  /// Layers that no coupling joins, block by block in the order in which they are relaxed.
+  var blocks: [[Int]] { get }
   /// Number of input values.
   var inputCount: Int { get }
-  /// Number of classes.
+  /// Number of output values: classes, or numbers that samples are answered with.
   var classCount: Int { get }
 
   /// Allowed values of every parameter, SI units; nil = no limits.
@@ -69,22 +71,24 @@ package protocol EnergyModel: Sendable {
   func energy(of state: State, inputs: [Double], _ prepared: Prepared, nudge: Nudge?) -> Double
   /// Whether the nudged energy has a minimum.
   /// - Throws: a `Diagnostic` that names the node and the numbers.
-  func checkNudge(_ siemens: Double, _ prepared: Prepared) throws
-  /// Class values (o_c) of a state.
+  /// - Parameter beta: as ``beta(_:_:)`` gives it.
+  func checkNudge(_ beta: Double, _ prepared: Prepared) throws
+  /// Output values (o_c) of a state.
   func classValues(of state: State) -> [Double]
-  /// Class values of voltages as they are read.
+  /// Output values of voltages as they are read.
   func classValues(of readings: NodeReadings) -> [Double]
-  /// Target of a label.
-  func target(ofClass label: Int) -> [Double]
-  /// C of class values, V².
-  func cost(_ values: [Double], label: Int) -> Double
-  /// −∂C/∂o of class values.
-  func pull(_ values: [Double], label: Int) -> [Double]
-  /// Strength of a nudge, siemens, of one in the unit of the network's nudge circuit.
-  func nudgeConductance(_ strength: Double, _ prepared: Prepared) -> Conductance
-  /// The nudge of a strength.
-  /// - Parameter values: class values of the free state.
-  func nudge(_ conductance: Conductance, label: Int, free values: [Double]) -> Nudge
+  /// What the output values are to be.
+  func target(of target: Target) -> [Double]
+  /// C of output values, V².
+  func cost(_ values: [Double], target: Target) -> Double
+  /// −∂C/∂o of output values.
+  func pull(_ values: [Double], target: Target) -> [Double]
+  /// β of F = E + c_out β C for a strength in the unit of the network's nudge circuit: a number without a unit to the learning
+  /// code, which divides contrasts by it.
+  func beta(_ strength: Double, _ prepared: Prepared) -> Double
+  /// The nudge of a β.
+  /// - Parameter values: output values of the free state.
+  func nudge(_ beta: Double, target: Target, free values: [Double]) -> Nudge
   /// The exact voltages of a state's nodes and of the rows that they drive.
   func readings(of state: State) -> NodeReadings
   /// Forgets what a state keeps of the parameters it was relaxed with: to be called when they have changed.
@@ -118,6 +122,16 @@ package protocol EnergyModel: Sendable {
 }
 
 extension EnergyModel {
+  /// Those of a chain of layers.
+  package var blocks: [[Int]] {
+    Colouring.blocks(of: layerCount, couplings: (1..<max(1, layerCount)).map { ($0 - 1, $0) })
+  }
+
+  /// Output values in the unit of scaled target values.
+  package func answer(_ values: [Double]) -> [Double] {
+    zip(values, target(of: .vector([Double](repeating: 1, count: values.count)))).map { $0 / $1 }
+  }
+
   /// Derives it anew.
   package func prepare(_ parameters: Parameters, near prepared: Prepared, of mean: Parameters) -> Prepared {
     prepare(parameters)

@@ -5,38 +5,45 @@ import Specification
 
 // The cost of class values and what pulls at them, in volts.
 extension OutputLayer {
-  /// The target of a label: y at the class, 0 V elsewhere; volts.
-  package func target(ofClass label: Int) -> [Double] { (0..<classes).map { $0 == label ? target.si : 0 } }
-
-  /// C of class values, V²: ½ Σ_c (o_c − y_c)², or −y T ln softmax(o/T) at the label.
-  package func cost(_ values: [Double], label: Int) -> Double {
-    switch cost {
-    case .squared:
-      return zip(values, target(ofClass: label)).reduce(0) { $0 + 0.5 * ($1.0 - $1.1) * ($1.0 - $1.1) }
-    case .crossEntropy(let temperature):
-      let largest = values.max() ?? 0
-      let sum = values.reduce(0) { $0 + exp(($1 - largest) / temperature.si) }
-      return target.si * (temperature.si * log(sum) + largest - values[label])
+  /// What the output values are to be, volts: y at a label's class and 0 V elsewhere, or y times every number of a vector.
+  package func target(of target: Target) -> [Double] {
+    switch target {
+    case .label(let label): (0..<classes).map { $0 == label ? self.target.si : 0 }
+    case .vector(let values): values.map { $0 * self.target.si }
     }
   }
 
-  /// −∂C/∂o_c of class values, volts: y_c − o_c, or y (1 − p_c) at the label and −y p_c elsewhere, p = softmax(o/T).
-  package func pull(_ values: [Double], label: Int) -> [Double] {
-    switch cost {
-    case .squared: return zip(target(ofClass: label), values).map { $0 - $1 }
-    case .crossEntropy(let temperature):
+  /// C of output values, V²: ½ Σ_c (o_c − y_c)², or −y T ln softmax(o/T) at a label.
+  package func cost(_ values: [Double], target: Target) -> Double {
+    switch (cost, target) {
+    case (.crossEntropy(let temperature), .label(let label)):
+      let largest = values.max() ?? 0
+      let sum = values.reduce(0) { $0 + exp(($1 - largest) / temperature.si) }
+      return self.target.si * (temperature.si * log(sum) + largest - values[label])
+    // A spec with values has no cross-entropy (GD0256).
+    case (.squared, _), (.crossEntropy, .vector):
+      return zip(values, self.target(of: target)).reduce(0) { $0 + 0.5 * ($1.0 - $1.1) * ($1.0 - $1.1) }
+    }
+  }
+
+  /// −∂C/∂o_c of output values, volts: y_c − o_c, or y (1 − p_c) at a label and −y p_c elsewhere, p = softmax(o/T).
+  package func pull(_ values: [Double], target: Target) -> [Double] {
+    switch (cost, target) {
+    case (.squared, _), (.crossEntropy, .vector):
+      return zip(self.target(of: target), values).map { $0 - $1 }
+    case (.crossEntropy(let temperature), .label(let label)):
       let largest = values.max() ?? 0
       let weights = values.map { exp(($0 - largest) / temperature.si) }
       let sum = weights.reduce(0, +)
-      return weights.indices.map { c in target.si * ((c == label ? 1 : 0) - weights[c] / sum) }
+      return weights.indices.map { c in self.target.si * ((c == label ? 1 : 0) - weights[c] / sum) }
     }
   }
 
-  /// The nudge of a strength β on outputs whose free class values are known.
-  package func nudge(_ beta: Conductance, label: Int, free values: [Double]) -> Nudge {
+  /// The nudge of a strength β on outputs whose free values are known.
+  package func nudge(_ beta: Conductance, target: Target, free values: [Double]) -> Nudge {
     switch nudge {
-    case .spring: Nudge(conductance: beta, target: target(ofClass: label))
-    case .current: .currents(pull(values, label: label).map { Current(si: beta.si * $0) })
+    case .spring: Nudge(conductance: beta, target: self.target(of: target))
+    case .current: .currents(pull(values, target: target).map { Current(si: beta.si * $0) })
     }
   }
 

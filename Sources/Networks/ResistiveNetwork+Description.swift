@@ -33,7 +33,7 @@ package struct DescribedResistiveNetwork: DescribedNetwork {
     statements.append(
       Statement(
         "layer \(network.connectionCount)",
-        "\(network.output.nodeCount) linear nodes for \(network.output.classes) classes"))
+        "\(network.output.nodeCount) linear nodes for \(network.output.classes) \(outputNoun)"))
     for k in 0..<network.connectionCount {
       let biases = network.biasRowCount == 0 ? "" : ", of which \(network.biasRowCount) bias rows"
       statements.append(
@@ -187,9 +187,18 @@ package struct DescribedResistiveNetwork: DescribedNetwork {
   private var costText: String {
     let target = network.output.target
     switch network.output.cost {
+    case .squared where network.output.targets == .vector:
+      return "½ Σ_c (o_c − y_c)², y_c = \(target) times the scaled target value"
     case .squared: return "½ Σ_c (o_c − y_c)², y_c = \(target) for the right class, 0 V for the others"
     case .crossEntropy(let temperature):
       return "−y T ln p at the right class, p = softmax(o/T), y = \(target), T = \(temperature)"
+    }
+  }
+
+  private var outputNoun: String {
+    switch network.output.targets {
+    case .label: "classes"
+    case .vector: network.output.classes == 1 ? "value" : "values"
     }
   }
 

@@ -125,6 +125,6 @@ extension ResistiveNetwork {
     }
   }
 
-  /// The target of a label: `output.target` at the class, 0 V elsewhere; volts.
-  package func target(ofClass label: Int) -> [Double] { output.target(ofClass: label) }
+  /// What the output values are to be, volts.
+  package func target(of target: Target) -> [Double] { output.target(of: target) }
 }

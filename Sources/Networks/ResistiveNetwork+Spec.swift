@@ -41,6 +41,7 @@ extension ResistiveNetwork {
   private static func output(_ spec: ChipSpec) -> OutputLayer {
     let output = spec.network.output
     var layer = OutputLayer(classes: output.classes.value, encoding: output.encoding, target: output.target)
+    layer.targets = output.targets
     layer.cost = spec.training.cost.value
     layer.nudge = spec.training.nudge?.value.kind ?? .spring
     layer.readGain = output.readGain
@@ -94,7 +95,8 @@ extension ResistiveNetwork {
         Diagnostic(
           .error, "GD0403", "gain \(layer.value.gain) is not a positive number", at: layer.location))
     }
-    check(network.output.classes.value, "the number of classes", network.output.classes.location)
+    let outputs = network.output.targets == .label ? "classes" : "values"
+    check(network.output.classes.value, "the number of \(outputs)", network.output.classes.location)
     guard found.isEmpty else { return found }
     let devices = deviceCount(network)
     if devices > Double(maximumDevices) {

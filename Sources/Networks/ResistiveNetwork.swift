@@ -150,19 +150,21 @@ package struct HiddenLayer: Sendable {
   package func isExcitatory(_ unit: Int) -> Bool { rectifiers.isExcitatory(unit, of: units) }
 }
 
-/// The output layer: linear nodes, read as classes and nudged toward a target.
+/// The output layer: linear nodes, read as classes or values and nudged toward a target.
 ///
-/// The class value o_c is V_c (`single`), V_2c − V_2c+1 (`differential`) or V_c − V_ref (`referenceColumn`, the
-/// reference being the last node). The cost is C = ½ Σ_c (o_c − y_c)², y_c = `target` for the right class, else 0, or
-/// the cross-entropy ``CostSpec/crossEntropy(temperature:)``. The nudge is a spring of conductance β, a current
+/// The output value o_c is V_c (`single`), V_2c − V_2c+1 (`differential`) or V_c − V_ref (`referenceColumn`, the
+/// reference being the last node). The cost is C = ½ Σ_c (o_c − y_c)², y_c = `target` for the right class, else 0 (or
+/// `target` times the scaled value c), or the cross-entropy ``CostSpec/crossEntropy(temperature:)``. The nudge is a spring of conductance β, a current
 /// β (y_c − o_c) into the positive node and out of the other; or a source of the current −β ∂C/∂o_c of the free outputs,
 /// which stays while they move: F = E + c_out β Σ_c (∂C/∂o_c) o_c has the same derivative by β at 0.
 package struct OutputLayer: Sendable {
-  /// Number of classes.
+  /// Number of output values: one a class, or the numbers that samples are answered with.
   package var classes: Int
-  /// Nodes a class.
+  /// Whether they are classes or values.
+  package var targets = TargetKind.label
+  /// Nodes an output value.
   package var encoding: OutputEncoding
-  /// y of the right class.
+  /// y of the right class, or of the scaled value 1.
   package var target: Voltage
   /// C.
   package var cost = CostSpec.squared

@@ -8,7 +8,7 @@ package struct BaselineSummary: Codable, Sendable, Equatable {
   package var comparedRule: String
   /// Its own rule.
   package var rule: String
-  /// Share of the test samples classified right, as a fraction.
+  /// Share of the test samples classified right, as a fraction; or R².
   package var testAccuracy: Double
   /// Every epoch.
   package var epochs: [EpochRecord]

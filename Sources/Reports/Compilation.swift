@@ -87,7 +87,7 @@ package struct Compilation {
         try train { isStopped in try run.run(isStopped: isStopped) { report(.training($0)) } }
       }
       let (conductances, training) = (result.parameters.conductances, result.summary)
-      if let missed = design.spec.limits.training?.value.missed(by: training.testAccuracy) {
+      if let missed = design.spec.limits.training?.value.missed(by: training) {
         report(.training(.warning(missed)))
       }
       try folder.open()

@@ -130,7 +130,7 @@ package struct CompiledFiles {
   /// The test samples that serve the testbenches.
   static func samples(of spec: ChipSpec, _ data: Dataset) -> [VerificationSample] {
     (0..<min(spec.verification.samples, data.test.count)).map {
-      VerificationSample(index: $0, inputs: data.test.values($0), label: data.test.labels[$0])
+      VerificationSample(index: $0, inputs: data.test.values($0), target: data.test.target($0))
     }
   }
 

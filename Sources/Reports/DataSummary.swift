@@ -15,6 +15,15 @@ package struct DataSummary: Codable, Sendable, Equatable {
     package var low, high: [Double]
   }
 
+  /// A value that samples are answered with: low + (o/y + 1)/2 · (high − low) for an output of o volts, y being
+  /// `network.output.target`.
+  package struct Answer: Codable, Sendable, Equatable {
+    /// Its name.
+    package var name: String
+    /// What −y and y mean.
+    package var low, high: Double
+  }
+
   /// Name of the data set.
   package var dataSet: String
   /// Sizes of a sample.
@@ -25,8 +34,10 @@ package struct DataSummary: Codable, Sendable, Equatable {
   package var scale: Scale
   /// Mean and standard deviation by which values of 0…1 are normalized, one a channel; nil: they are not.
   package var mean, deviation: [Double]?
-  /// Names of the classes in the order of the outputs.
+  /// Names of the classes in the order of the outputs; none of values.
   package var classes: [String]
+  /// How output voltages become answers; nil: targets are classes.
+  package var targets: [Answer]?
   /// How the rows of a chip are driven; nil: there is no chip.
   package var drive: InputDrive?
 
@@ -35,6 +46,13 @@ package struct DataSummary: Codable, Sendable, Equatable {
     (dataSet, shape, columns) = (data.name, data.shape, data.columns)
     scale = Scale(kind: data.scaling.kind.rawValue, low: data.scaling.low, high: data.scaling.high)
     (mean, deviation) = (data.train.normalization?.mean, data.train.normalization?.deviation)
+    if data.train.targets.kind == .vector {
+      self.classes = []
+      targets = data.answerNames.enumerated().map {
+        Answer(name: $1, low: data.raw(-1, target: $0), high: data.raw(1, target: $0))
+      }
+      return
+    }
     self.classes = (0..<classes).map { index in
       data.classNames.flatMap { $0.indices.contains(index) ? $0[index] : nil } ?? "\(index)"
     }

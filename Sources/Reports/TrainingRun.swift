@@ -57,14 +57,15 @@ package struct TrainingRun<Network: FamilyNetwork>: Sendable {
       findings.add(try trainer.startFindings())
     }
     var summary = TrainingSummary(
-      data: data, history: end.history, testAccuracy: end.evaluation.accuracy, lossUnit: Network.lossUnit)
+      data: data, history: end.history, testAccuracy: end.evaluation.score, lossUnit: Network.lossUnit)
+    summary.add(end.evaluation, data)
     if !end.history.isEmpty {
       let check = TrainingCheck(
         data, end.evaluation, classes: network.classCount, threads: threads ?? Parallel.processorCount)
       let course = TrainingCheck.Course(
         history: end.history, trainer.signs(), rateLocation: spec.training.learningRates.location)
       findings.add(check.diagnostics(course), spec.limits.training?.value)
-      summary.add(check)
+      summary.add(check, data)
     }
     if spec.training.relativeRates != nil {
       summary.learningRates = resolved.training.learningRates.value.map(Network.Keys.Training.rate.number)
@@ -104,7 +105,7 @@ final class Findings {
 extension TrainingRun.Result {
   /// Whether the training missed what a spec's limits ask of it.
   package func hasFailed(_ limit: TrainingLimit?) -> Bool {
-    summary.hasFailed || limit?.missed(by: summary.testAccuracy) != nil
+    summary.hasFailed || limit?.missed(by: summary) != nil
   }
 }
 
@@ -112,12 +113,13 @@ extension TrainingLimit {
   /// Code of the message about a missed limit.
   static let code = "GD0475"
 
-  /// The message about a training that misses the least accuracy; nil when it does not.
-  package func missed(by accuracy: Double) -> Diagnostic? {
-    guard let atLeast, accuracy < atLeast.value.si else { return nil }
+  /// The message about a training that misses the least score; nil when it does not.
+  package func missed(by summary: TrainingSummary) -> Diagnostic? {
+    guard let atLeast, summary.testAccuracy < atLeast.value.si else { return nil }
+    let metric = summary.usedMetric
     return Diagnostic(
       .error, Self.code,
-      "limits.training: missed: \(Figure.percent(accuracy)) of the test samples, where at least "
-        + "\(Figure.percent(atLeast.value.si)) is asked", at: atLeast.location)
+      "limits.training: missed: \(metric == .accuracy ? "" : "an \(metric.name) of ")\(metric.text(summary.testAccuracy)) of "
+        + "the test samples, where at least \(metric.text(atLeast.value.si)) is asked", at: atLeast.location)
   }
 }

@@ -10,10 +10,14 @@ package struct TrainingSummary: Codable, Sendable, Equatable {
   package var trainSamples, testSamples: Int
   /// Number of samples kept from training to choose settings by; nil if there are none.
   package var validationSamples: Int?
-  /// Share of the test samples classified right by the final conductances, as a fraction.
+  /// What figures named accuracy are of; nil: of the accuracy. Errors are 1 less them.
+  package var metric: Metric?
+  /// Share of the test samples classified right by the final conductances, as a fraction; or R².
   package var testAccuracy: Double
+  /// How values are answered; nil: targets are classes.
+  package var regression: RegressionSummary?
   /// Share of the test samples that always naming the most frequent class, and a linear read-out of the inputs, would
-  /// classify rightly; nil: not known.
+  /// classify rightly (of values, their R² when always answered by their mean, and by the read-out); nil: not known.
   package var majorityAccuracy, linearAccuracy: Double?
   /// The learning rates that relative ones came to, SI units; nil: the spec has them.
   package var learningRates: [Double]?
@@ -49,9 +53,19 @@ package struct TrainingSummary: Codable, Sendable, Equatable {
   }
 
   /// Adds what accuracies are to be compared with.
-  mutating func add(_ check: TrainingCheck) {
+  mutating func add(_ check: TrainingCheck, _ data: Dataset) {
     (majorityAccuracy, linearAccuracy) = (check.majorityAccuracy, check.linearAccuracy)
+    if let fit = check.linearFit { regression?.add(linear: fit, data) }
   }
+
+  /// Adds how the test samples are answered.
+  mutating func add(_ evaluation: Evaluation, _ data: Dataset) {
+    metric = evaluation.metric == .accuracy ? nil : evaluation.metric
+    regression = RegressionSummary(data, evaluation)
+  }
+
+  /// How the test samples are judged.
+  package var usedMetric: Metric { metric ?? .accuracy }
 
   /// Adds what was warned of.
   mutating func add(_ diagnostics: [Diagnostic]) {
@@ -73,16 +87,20 @@ package struct TrainingSummary: Codable, Sendable, Equatable {
   static func csv(_ epochs: [EpochRecord]) -> String {
     let isValidated = epochs.contains { $0.validationError != nil }
     let hasLevels = epochs.contains { $0.writes != nil }
-    return "epoch,loss,train_error,test_error\(isValidated ? ",validation_error" : "")"
-      + (hasLevels ? ",change_rate,most_changes" : "") + "\n"
-      + epochs.enumerated().map { index, record in
-        "\(record.epoch),\(record.loss),\(record.trainError),\(record.testError)"
-          + (record.validationError.map { ",\($0)" } ?? "")
-          + (record.writes.map {
-            ",\($0.rate(since: index > 0 ? epochs[index - 1].writes : nil)),\($0.largest)"
-          } ?? "")
-          + "\n"
-      }.joined()
+    let isOfValues = epochs.contains { $0.metric == .rSquared }
+    let figure = isOfValues ? "r_squared" : "error"
+    let header =
+      ["epoch", "loss", "train_\(figure)", "test_\(figure)"] + (isValidated ? ["validation_\(figure)"] : [])
+      + (hasLevels ? ["change_rate", "most_changes"] : [])
+    func row(_ index: Int, _ record: EpochRecord) -> [String] {
+      let errors = [record.trainError, record.testError] + (record.validationError.map { [$0] } ?? [])
+      let figures = [record.loss] + errors.map { isOfValues ? 1 - $0 : $0 }
+      let earlier = index > 0 ? epochs[index - 1].writes : nil
+      let writes = record.writes.map { ["\($0.rate(since: earlier))", "\($0.largest)"] }
+      return ["\(record.epoch)"] + figures.map { "\($0)" } + (writes ?? [])
+    }
+    let rows = epochs.enumerated().map { row($0, $1) }
+    return ([header] + rows).map { $0.joined(separator: ",") + "\n" }.joined()
   }
 
   /// Writes the learning curve as JSON, CSV and SVG.
@@ -92,15 +110,20 @@ package struct TrainingSummary: Codable, Sendable, Equatable {
     try folder.write(csv, to: "training.csv")
     if let baseline { try folder.write(baseline.csv, to: "baseline.csv") }
     try folder.write(LearningCurveSVG(self, name: name).text, to: "training.svg")
+    for (index, column) in (regression?.columns ?? []).enumerated() {
+      try folder.write(AnswerSVG(column, name: name).text, to: "answers_\(index + 1).svg")
+    }
   }
 
   /// Lines for the terminal.
   package var text: String {
+    let metric = usedMetric
     var lines = [
       "training      \(dataSet): \(trainSamples.grouped) training and \(testSamples.grouped) test samples, \(epochs.count.grouped) epochs",
-      "accuracy      \(Figure.percent(testAccuracy)) of the test samples",
+      metric.name.padding(14) + "\(metric.text(testAccuracy)) of the test samples",
     ]
-    if let linearAccuracy, let majorityAccuracy {
+    lines += regression?.lines ?? []
+    if let linearAccuracy, let majorityAccuracy, metric == .accuracy {
       lines.append(
         "beside that   \(Figure.percent(linearAccuracy)) by a linear read-out of the inputs, "
           + "\(Figure.percent(majorityAccuracy)) by always naming the most frequent class")
@@ -110,13 +133,15 @@ package struct TrainingSummary: Codable, Sendable, Equatable {
         "rates         \(learningRates.map { Figure.number($0) }.joined(separator: ", "))\(rateUnit)")
     }
     if let baseline {
+      func figure(_ score: Double) -> String { metric.text(metric == .accuracy ? 1 - score : score) }
       lines.append(
-        "test error    \(Figure.percent(1 - testAccuracy)) by \(baseline.comparedRule), "
-          + "\(Figure.percent(1 - baseline.testAccuracy)) by \(baseline.rule)")
+        (metric == .accuracy ? "test error" : "test \(metric.name)").padding(14)
+          + "\(figure(testAccuracy)) by \(baseline.comparedRule), "
+          + "\(figure(baseline.testAccuracy)) by \(baseline.rule)")
     }
     if let validationSamples, let error = epochs.last?.validationError {
       lines.append(
-        "validation    \(Figure.percent(1 - error)) of \(validationSamples.grouped) samples kept from training"
+        "validation    \(metric.text(1 - error)) of \(validationSamples.grouped) samples kept from training"
       )
     }
     if let writes = epochs.last?.writes { lines.append("writes        \(writes.text)") }
@@ -129,10 +154,25 @@ package struct TrainingSummary: Codable, Sendable, Equatable {
 }
 
 extension EpochRecord {
-  /// The errors after the epoch, for a progress display.
+  /// The errors after the epoch, or R², for a progress display.
   package var errorsText: String {
-    (validationError.map { "validation error \(Figure.percent($0)), " } ?? "")
-      + "test error \(Figure.percent(testError))"
+    let metric = metric ?? .accuracy
+    return (validationError.map { metric.text(error: $0, of: "validation") + ", " } ?? "")
+      + metric.text(error: testError, of: "test")
+  }
+
+  /// The errors met in the epoch and after it, or R², for a progress display.
+  package var trainingText: String {
+    let metric = metric ?? .accuracy
+    return "\(metric.text(error: trainError, of: "training"))  \(metric.text(error: testError, of: "test"))"
+  }
+}
+
+extension EpochProgress {
+  /// The error so far, or R², for a progress display.
+  package var errorText: String {
+    unexplained == nil
+      ? "error \(Figure.percent(error))" : "\(Metric.rSquared.name) \(Metric.rSquared.text(1 - error))"
   }
 }
 

@@ -51,14 +51,20 @@ package protocol NetworkKeys: Sendable, Equatable {
   var family: Located<String> { get }
   /// Sizes of the input array; their product is the number of values.
   var inputShape: Located<[Int]> { get }
-  /// Number of classes that it tells apart.
+  /// Number of output values: classes that it tells apart, or values that it answers with.
   var classes: Located<Int> { get }
+  /// Which of both.
+  var targets: TargetKind { get }
   /// Number of weight arrays, each with a learning rate.
   var connectionCount: Int { get }
   /// Number of layers of free nodes, each with a bias.
   var layerCount: Int { get }
   /// As it is written.
   var node: YAMLNode { get }
+}
+
+extension NetworkKeys {
+  package var targets: TargetKind { .label }
 }
 
 /// The keys of `training:` that a family has beside the shared ones, and what its rates are.

@@ -37,7 +37,33 @@ extension Spec {
           "a batch of \(spec.training.batch) is larger than the \(limit) training samples of train-limit",
           at: "training", "batch")
       }
+      spec.checkTargets(&check)
       Keys.check(spec, &check)
+    }
+  }
+
+  /// Keys that are of the other kind of targets than the network's output.
+  private func checkTargets(_ check: inout Validation) {
+    let wrong: [(isThere: Bool, path: (String, String), other: String?)] =
+      switch keys.network.targets {
+      case .label:
+        [
+          (data.targets != nil, ("data", "targets"), "label"),
+          (data.targetScale != nil, ("data", "target-scale"), nil),
+          (limits.rSquared != nil, ("limits", "r-squared"), "accuracy"),
+        ]
+      case .vector:
+        [
+          (data.label != nil, ("data", "label"), "targets"),
+          (limits.accuracy != nil, ("limits", "accuracy"), "r-squared"),
+        ]
+      }
+    let (own, has) = keys.network.targets == .label ? ("values", "classes") : ("classes", "values")
+    for key in wrong where key.isThere {
+      check.error(
+        "GD0256",
+        "this is of \(own), and the network's output has \(has); "
+          + (key.other.map { "write \($0)" } ?? "leave it out"), at: key.path.0, key.path.1)
     }
   }
 

@@ -75,7 +75,7 @@ struct Predict: FamilyCommand {
   var sweep: [SweepOption] = []
   @Flag(help: "Find out what every imperfection costs, and which source of randomness makes chips differ.")
   var sensitivity = false
-  @Option(help: "Accuracy that a chip must have, instead of the spec's limit.", transform: Self.share)
+  @Option(help: "Accuracy (or R²) that a chip must have, instead of the spec's limit.", transform: Self.share)
   var accuracy: Ratio?
   @Option(help: "Share of the chips that must have it, instead of the spec's limit.", transform: Self.share)
   var yield: Ratio?
@@ -216,9 +216,11 @@ struct Predict: FamilyCommand {
     if let chips { spec.prediction.chips = chips }
     if let parasitics { spec.prediction.parasitics.value = parasitics }
     if let mode { spec.prediction.modes.value = mode.modes }
-    if let accuracy { spec.limits.accuracy = Located(accuracy, at: spec.name.location) }
+    if let accuracy {
+      spec.limits.setScore(Located(accuracy, at: spec.name.location), spec.keys.network.targets)
+    }
     if let yield { spec.limits.yield = Located(yield, at: spec.name.location) }
-    guard spec.limits.yield == nil || spec.limits.accuracy != nil else {
+    guard spec.limits.yield == nil || spec.limits.score != nil else {
       throw ValidationError("--yield needs the accuracy that a chip must have to pass; give --accuracy too.")
     }
   }

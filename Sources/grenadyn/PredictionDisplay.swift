@@ -1,6 +1,7 @@
 import Foundation
 import Quantities
 import Reports
+import Simulation
 
 /// Shows how a prediction goes: on a terminal a bar that moves within a series of chips, elsewhere a line a series, and
 /// one every half minute of a long one.
@@ -40,7 +41,8 @@ final class PredictionDisplay: ProgressDisplay {
       ? "  \(line.bar(Double(moment.done) / Double(max(1, moment.chips))))" : ""
     line.draw(
       "\(series)\(moment.label)\(bar)  \(moment.done)/\(moment.chips) chips  "
-        + "mean \(Figure.percent(moment.mean))\(left(moment))", isLast: isLast)
+        + "mean \(moment.metric == .accuracy ? "" : "\(moment.metric.name) ")\(moment.metric.text(moment.mean))\(left(moment))",
+      isLast: isLast)
   }
 
   /// The time left of all series, by this run's mean speed.

@@ -99,7 +99,7 @@ struct Report: FamilyCommand {
         spec, network: network, files: parts.inputFiles, data: data, threads: training.threads), file)
     content.add(result, of: network)
     content.add(findings: result.findings, folder: file.folder)
-    if predict ?? (spec.limits.accuracy != nil),
+    if predict ?? (spec.limits.score != nil),
       let trials = try network.trials(
         spec, trained: result.parameters, softwareAccuracy: result.summary.testAccuracy, data: data)
     {
@@ -142,7 +142,7 @@ struct Report: FamilyCommand {
       file)
     content.add(trained, of: design.network)
     let warnings = try estimate(design, trained, data, &content)
-    if predict ?? (design.spec.limits.accuracy != nil) {
+    if predict ?? (design.spec.limits.score != nil) {
       content.prediction = try predict(design, trained, data)
     }
     try content.check(

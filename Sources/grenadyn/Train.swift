@@ -121,7 +121,7 @@ struct Train: FamilyCommand {
   }
 
   private func show(_ summary: TrainingSummary, _ name: String, _ limit: TrainingLimit?) throws {
-    let missed = limit?.missed(by: summary.testAccuracy)
+    let missed = limit?.missed(by: summary)
     Terminal.print(missed.map { [$0] } ?? [])
     try Terminal.result(
       summary, json: json, text: summary.text + "output        \(folder(name).path)\n")

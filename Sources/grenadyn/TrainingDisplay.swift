@@ -50,7 +50,7 @@ final class TrainingDisplay: ProgressDisplay {
     shown = now
     let share = Double(moment.progress.samples) / Double(max(1, moment.sampleCount))
     // Short enough for 80 columns.
-    let figures = "loss \(short(moment.progress.loss))  error \(Figure.percent(moment.progress.error))"
+    let figures = "loss \(short(moment.progress.loss))  \(moment.progress.errorText)"
     let percent = "\(Int(100 * share)) %"
     line.draw(
       "\(moment.epoch)/\(moment.epochs)" + (line.isInteractive ? "  \(line.bar(share))" : "")
@@ -60,8 +60,7 @@ final class TrainingDisplay: ProgressDisplay {
   private func show(_ record: EpochRecord, _ total: Int) {
     shown = clock.now
     line.draw(
-      "\(record.epoch)/\(total)  loss \(short(record.loss))\(lossUnit)  training error \(Figure.percent(record.trainError))  "
-        + "test error \(Figure.percent(record.testError))  \(speed)",
+      "\(record.epoch)/\(total)  loss \(short(record.loss))\(lossUnit)  \(record.trainingText)  \(speed)",
       isLast: record.epoch == total || !line.isInteractive)
   }
 

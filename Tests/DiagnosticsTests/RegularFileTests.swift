@@ -57,7 +57,7 @@ struct RegularFileTests {
       .deletingLastPathComponent().appendingPathComponent("Sources")
     // Answers of programs that were started here; the benchmark and the fuzz targets, which are no part of the product;
     // what the system says of its mounts.
-    let others = ["Verification/Tools/", "grenadyn-bench/", "grenadyn-fuzz/", "Files/StagedFolder.swift"]
+    let others = ["Simulators/", "grenadyn-bench/", "grenadyn-fuzz/", "Files/StagedFolder.swift"]
     for file in try FileManager.default.subpathsOfDirectory(atPath: sources.path).sorted() {
       guard file.hasSuffix(".swift"), !others.contains(where: file.hasPrefix) else { continue }
       let text = try String(contentsOf: sources.appendingPathComponent(file), encoding: .utf8)

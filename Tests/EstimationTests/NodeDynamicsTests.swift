@@ -38,7 +38,7 @@ struct NodeDynamicsTests {
     let v = randomVoltages(dynamics)
     let nodes = layers(v, dynamics)
     let inputs = sketch.data.test.values(0)
-    let nudge = Nudge(conductance: Conductance(si: 5e-6), target: network.target(ofClass: 3))
+    let nudge = Nudge(conductance: Conductance(si: 5e-6), target: network.target(of: 3))
     let point = dynamics.point(v, dynamics.drive(inputs), nudge: nudge)
     let expected = network.residualCurrents(
       sketch.conductances, inputs: inputs, nodes: nodes, nudge: nudge
@@ -66,7 +66,7 @@ struct NodeDynamicsTests {
     let dynamics = NodeDynamics(sketch.design.chip, sketch.conductances, wires: .lumped)
     let drive = dynamics.drive(sketch.data.test.values(1))
     let nudge = Nudge(
-      conductance: Conductance(si: -1e-6), target: sketch.design.network.target(ofClass: 0))
+      conductance: Conductance(si: -1e-6), target: sketch.design.network.target(of: 0))
     let v = randomVoltages(dynamics)
     let here = dynamics.point(v, drive, nudge: nudge)
     let x = (0..<v.count).map { sin(Double($0) + 1) }

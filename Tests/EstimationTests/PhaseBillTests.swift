@@ -184,7 +184,7 @@ struct PhaseBillTests {
       var state = model.restingState()
       _ = Relaxation(tolerance: 1e-13, maximumSweeps: 5000).run(
         model, &state, model.drive(samples.values(s), prepared), prepared, nudge: nil)
-      return model.pull(model.classValues(of: state), label: samples.labels[s]).map(abs).max() ?? 0
+      return model.pull(model.classValues(of: state), target: .label(samples.labels[s])).map(abs).max() ?? 0
     }.sorted()
     // A quarter of the four samples is below it.
     let share = 0.5 * (largest[0] + largest[1]) / 0.01

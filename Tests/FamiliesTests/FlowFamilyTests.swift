@@ -121,6 +121,42 @@ import Testing
       prediction.contains("\"technology\" : \"pipes\"") || prediction.contains("\"technology\": \"pipes\""))
   }
 
+  @Test("It answers with values, and is trained, reported, checked and predicted by their R²")
+  func values() throws {
+    let text = Self.spec("limits: { r-squared: { at-least: 0.2 }, training: { at-least: 0.5 } }")
+      .replacingOccurrences(of: "path: rain.csv", with: "path: rain.csv, ignore: [label], targets: [a, c]")
+      .replacingOccurrences(of: "reservoirs: [3]", with: "answers: vector, reservoirs: [1]")
+      .replacingOccurrences(
+        of: "test-fraction: 25 %", with: "test-fraction: 25 %, target-scale: { low: -1, high: 1 }")
+    let folder = try Folder(text)
+    // A pressure of a basin lies between 0 and that of the reservoir: a is one minus about b, and c is not to be known of b.
+    let wrong = try Folder(text.replacingOccurrences(of: "r-squared", with: "accuracy"))
+    let error = try #require(throws: DiagnosticsError.self) {
+      _ = try Self.families.load(path: wrong.path("spec.yaml"))
+    }
+    #expect(error.diagnostics.map(\.code) == ["GD0256"])
+    let rows = (0..<80).map { (s: Int) -> String in
+      let b = Double(s * 37 % 80) / 80
+      return "\(0.3 * b),\(b),\(0.1 * b + 0.02 * Double(s % 3)),x"
+    }
+    try ("a,b,c,label\n" + rows.joined(separator: "\n") + "\n").write(
+      to: folder.url.appendingPathComponent("rain.csv"), atomically: true, encoding: .utf8)
+    try run(Train.self, folder.path("spec.yaml"), "-o", folder.path("out"), "--baseline")
+    #expect(try folder.text("out/training.csv").hasPrefix("epoch,loss,train_r_squared,test_r_squared\n"))
+    #expect(try folder.text("out/training.json").contains("\"rSquared\""))
+    #expect(try folder.text("out/answers_2.svg").contains("Answers of basins to the test samples, c"))
+    try run(Report.self, folder.path("out"), "-o", folder.path("trained.html"))
+    let page = try folder.text("trained.html")
+    #expect(page.contains("answers-1-drawing") && page.contains("R² of the test samples"))
+    try run(Check.self, folder.path("spec.yaml"), "--no-cache", "--json", "-o", folder.path("check.json"))
+    let check = try folder.text("check.json")
+    #expect(check.contains("\"software-r-squared\"") && check.contains("\"limit\" : \"r-squared\""))
+    try run(Predict.self, folder.path("spec.yaml"), "-o", folder.path("chips"))
+    let prediction = try folder.text("chips/prediction.json")
+    #expect(prediction.contains("\"metric\" : \"r-squared\"") && prediction.contains("\"rmse\""))
+    #expect(try folder.text("chips/histogram.svg").contains("R² in %"))
+  }
+
   @Test("A command that needs a mapped chip says that there is none")
   func compile() throws {
     let folder = try Folder()

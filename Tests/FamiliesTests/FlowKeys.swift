@@ -22,6 +22,7 @@ struct FlowNetworkKeys: NetworkKeys {
   var classes: Located<Int>
   /// Conductance of the pipe that empties a basin.
   var leak: Double
+  var targets: TargetKind
   let connectionCount = 1
   let layerCount = 1
 
@@ -32,15 +33,17 @@ struct FlowNetworkKeys: NetworkKeys {
       Field(
         "reservoirs", .located(.list(of: .integer(in: 1...1000), count: 1...1)), "How many there are.",
         example: "[3]"),
-      Field("basins", .located(.integer(in: 2...100)), "How many there are, one a class.", example: "2"),
-      Field("leak", .number(in: .positive), "Conductance of the pipe that empties a basin.", default: "1")
-    ) { FlowNetworkKeys(family: $0, inputShape: $1, classes: $2, leak: $3) }
+      Field("basins", .located(.integer(in: 1...100)), "How many there are, one a class.", example: "2"),
+      Field("leak", .number(in: .positive), "Conductance of the pipe that empties a basin.", default: "1"),
+      Field("answers", .choice(), "Whether basins stand for classes or for values.", default: "label")
+    ) { FlowNetworkKeys(family: $0, inputShape: $1, classes: $2, leak: $3, targets: $4) }
   }
 
   var node: YAMLNode {
     .map([
       ("family", .text(family.value)), ("reservoirs", .list(inputShape.value.map { .plain("\($0)") })),
       ("basins", .plain("\(classes.value)")), ("leak", .number(leak)),
+      ("answers", .text(targets.rawValue)),
     ])
   }
 }

@@ -53,19 +53,24 @@ struct FlowModel: EnergyModel {
       }
     }
   }
-  func checkNudge(_ siemens: Double, _ prepared: Pipes) throws {}
+  func checkNudge(_ beta: Double, _ prepared: Pipes) throws {}
   func classValues(of state: State) -> [Double] { state.pressures }
   func classValues(of readings: NodeReadings) -> [Double] { readings.nodes }
-  func target(ofClass label: Int) -> [Double] { (0..<classCount).map { $0 == label ? 0.5 : 0 } }
-  func cost(_ values: [Double], label: Int) -> Double {
-    pull(values, label: label).reduce(0) { $0 + 0.5 * $1 * $1 }
+  func target(of target: Target) -> [Double] {
+    switch target {
+    case .label(let label): (0..<classCount).map { $0 == label ? 0.5 : 0 }
+    case .vector(let values): values.map { 0.5 * $0 }
+    }
   }
-  func pull(_ values: [Double], label: Int) -> [Double] {
-    zip(target(ofClass: label), values).map { $0 - $1 }
+  func cost(_ values: [Double], target: Target) -> Double {
+    pull(values, target: target).reduce(0) { $0 + 0.5 * $1 * $1 }
   }
-  func nudgeConductance(_ strength: Double, _ prepared: Pipes) -> Conductance { Conductance(si: strength) }
-  func nudge(_ conductance: Conductance, label: Int, free values: [Double]) -> Nudge {
-    Nudge(conductance: conductance, target: target(ofClass: label))
+  func pull(_ values: [Double], target: Target) -> [Double] {
+    zip(self.target(of: target), values).map { $0 - $1 }
+  }
+  func beta(_ strength: Double, _ prepared: Pipes) -> Double { strength }
+  func nudge(_ beta: Double, target: Target, free values: [Double]) -> Nudge {
+    Nudge(conductance: Conductance(si: beta), target: self.target(of: target))
   }
   func readings(of state: State) -> NodeReadings {
     NodeReadings(nodes: state.pressures, rows: state.pressures)

@@ -84,12 +84,12 @@ struct FlowNetwork: FamilyNetwork {
   func trials(
     _ spec: Spec<FlowKeys>, trained: FlowModel.Pipes, softwareAccuracy: Double?, data: Dataset
   ) throws -> (any PredictionTrials)? {
-    FlowTrials(
-      facts: PredictionFacts(
-        name: spec.name.value, technology: "pipes", seed: spec.seed, dataSet: data.name,
-        testSamples: data.test.count, softwareAccuracy: softwareAccuracy,
-        assumptions: ["every pipe is bored a tenth wider or narrower"]),
-      model: model, pipes: trained, data: data)
+    var facts = PredictionFacts(
+      name: spec.name.value, technology: "pipes", seed: spec.seed, dataSet: data.name,
+      testSamples: data.test.count, softwareAccuracy: softwareAccuracy,
+      assumptions: ["every pipe is bored a tenth wider or narrower"])
+    (facts.metric, facts.targets) = (Metric(data.test.targets.kind), data.answerNames)
+    return FlowTrials(facts: facts, model: model, pipes: trained, data: data)
   }
 }
 
@@ -138,7 +138,8 @@ private struct FlowTrials: PredictionTrials {
       let evaluation = Evaluation(
         trials.model, pipes, trials.data.test, relaxation: Relaxation(tolerance: 1e-12, maximumSweeps: 10),
         threads: 1)
-      return ChipRecord(chip: draw.chip, accuracy: evaluation.accuracy)
+      return ChipRecord(
+        chip: draw.chip, accuracy: evaluation.score, rmse: trials.data.rootMeanSquareErrors(evaluation))
     }
   }
 }

@@ -129,7 +129,7 @@ import Testing
     let engine = ExactEngine(
       sample.model, relaxation: Relaxation(tolerance: 1e-14, maximumSweeps: 4000),
       chip: LearningChip(circuits: LearningCircuits(classes: 3), noise: noise))
-    let input = LabeledInput(values: sample.inputs, label: 1)
+    let input = TargetedInput(values: sample.inputs, target: 1)
     func learned(_ update: Int) throws -> Conductances {
       var parameters = sample.conductances
       return try engine.learn(rule.plan(minibatch: 0), &parameters, batch: [input], number: update) { _, _ in

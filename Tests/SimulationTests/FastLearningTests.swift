@@ -41,8 +41,8 @@ private struct FastSample: Sendable, CustomStringConvertible {
     description = "\(hidden.map { "\($0.units)×\($0.gain)/\($0.reverseGain)" }) \(nudge) \(cost) \(encoding)"
   }
 
-  var batch: [LabeledInput] {
-    (0..<samples.count).map { LabeledInput(values: samples.values($0), label: samples.labels[$0]) }
+  var batch: [TargetedInput] {
+    (0..<samples.count).map { TargetedInput(values: samples.values($0), target: .label(samples.labels[$0])) }
   }
 
   static let tolerance = 1e-13
@@ -69,7 +69,7 @@ private struct FastSample: Sendable, CustomStringConvertible {
       var state = model.restingState()
       _ = Relaxation(tolerance: Self.tolerance, maximumSweeps: 10_000).run(
         model, &state, drive, prepared, nudge: nil)
-      return model.pull(model.classValues(of: state), label: sample.label)
+      return model.pull(model.classValues(of: state), target: sample.target)
     }
   }
 

@@ -122,7 +122,7 @@ import Testing
       let start = fast.parameters
       let model = ResistiveModel(fast.network)
       let batch = (0..<4).map {
-        LabeledInput(values: fast.data.train.values($0), label: fast.data.train.labels[$0])
+        TargetedInput(values: fast.data.train.values($0), target: .label(fast.data.train.labels[$0]))
       }
       let engine = ExactEngine(model, relaxation: Relaxation(tolerance: 1e-13, maximumSweeps: 4000))
       let plan = try LearningRules.make(fast.settings.rule).plan(minibatch: 0)

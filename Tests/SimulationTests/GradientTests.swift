@@ -77,7 +77,7 @@ import Testing
     let model = ResistiveModel(network)
     let parameters = model.initialParameters { k, i in 1e-6 * (1 + 50 * abs(sin(Double(7 * i + k)))) }
     let batch = (0..<7).map { s in
-      LabeledInput(values: (0..<100).map { abs(cos(Double($0 * (s + 1)))) }, label: s % 3)
+      TargetedInput(values: (0..<100).map { abs(cos(Double($0 * (s + 1)))) }, target: .label(s % 3))
     }
     let prepared = model.prepare(parameters)
     for plan in [

@@ -64,7 +64,7 @@ private enum LearningChips {
     let prepared = model.prepare(sample.conductances)
     let strength = sample.network.output.nudge == .spring ? 1e-5 : 0.02
     let nudge = model.nudge(
-      model.nudgeConductance(strength, prepared), label: 1, free: model.classValues(of: free.state))
+      model.beta(strength, prepared), target: 1, free: model.classValues(of: free.state))
     for (state, nudge) in [(free.state, nil), (sample.equilibrium(nudge).state, nudge)] {
       let nodes = model.nodes(of: state)
       let currents = sample.network.residualCurrents(
@@ -100,11 +100,11 @@ private enum LearningChips {
     }
     let mean = outputs.reduce(0, +) / 3
     // β = V G / y, and the pull of an error of 1 is y.
-    let beta = model.nudgeConductance(0.03, prepared)
+    let beta = Conductance(si: model.beta(0.03, prepared))
     #expect(abs(beta.si * 0.05 / mean - 0.03) < 1e-15)
     #expect(abs(network.meanOutputConductance(sample.conductances).si - mean) < 1e-18)
     let free = model.classValues(of: sample.equilibrium().state)
-    let nudge = network.output.nudge(beta, label: 1, free: free)
+    let nudge = network.output.nudge(beta, target: 1, free: free)
     let drive = model.drive(sample.inputs, prepared)
     var state = model.restingState()
     _ = Relaxation(tolerance: 1e-14, maximumSweeps: 100).run(model, &state, drive, prepared, nudge: nudge)
@@ -119,10 +119,10 @@ private enum LearningChips {
     var output = OutputLayer(classes: 2, encoding: .single, target: Voltage(si: 0.1))
     output.cost = .crossEntropy(temperature: Voltage(si: 0.01))
     // softmax(1, 0) = 0.731058578630005.
-    let pull = output.pull([0.03, 0.02], label: 1)
+    let pull = output.pull([0.03, 0.02], target: 1)
     #expect(abs(pull[0] + 0.0731058578630005) < 1e-15 && abs(pull[1] - 0.0731058578630005) < 1e-15)
     // −0.1 · 0.01 · ln 0.268941421369995 = 1.31326168751822e-3.
-    #expect(abs(output.cost([0.03, 0.02], label: 1) - 1.31326168751822e-3) < 1e-16)
+    #expect(abs(output.cost([0.03, 0.02], target: 1) - 1.31326168751822e-3) < 1e-16)
     for cost in [CostSpec.squared, .crossEntropy(temperature: Voltage(si: 0.02))] {
       output.cost = cost
       let values = [0.013, -0.04]
@@ -130,8 +130,8 @@ private enum LearningChips {
         var (up, down) = (values, values)
         up[c] += 1e-6
         down[c] -= 1e-6
-        let slope = (output.cost(up, label: 0) - output.cost(down, label: 0)) / 2e-6
-        #expect(abs(output.pull(values, label: 0)[c] + slope) < 1e-9)
+        let slope = (output.cost(up, target: 0) - output.cost(down, target: 0)) / 2e-6
+        #expect(abs(output.pull(values, target: 0)[c] + slope) < 1e-9)
       }
     }
   }
@@ -153,8 +153,8 @@ private enum LearningChips {
     let prepared = model.prepare(sample.conductances)
     let values = model.classValues(of: sample.equilibrium().state)
     let best = values.indices.max { values[$0] < values[$1] } ?? 0
-    let batch = [best, (best + 1) % 3].map { LabeledInput(values: sample.inputs, label: $0) }
-    func gradient(_ batch: [LabeledInput], skipping volts: Double?) throws -> [[Double]] {
+    let batch = [best, (best + 1) % 3].map { TargetedInput(values: sample.inputs, target: .label($0)) }
+    func gradient(_ batch: [TargetedInput], skipping volts: Double?) throws -> [[Double]] {
       let engine = ExactEngine(
         model, relaxation: Relaxation(tolerance: 1e-13, maximumSweeps: 1000), skippedPull: volts)
       return try engine.gradient(
@@ -162,7 +162,7 @@ private enum LearningChips {
       ).gradient.values
     }
     // The right class's pull of the first sample is between those of the two thresholds.
-    let pull = model.pull(values, label: best).map(abs).max() ?? 0
+    let pull = model.pull(values, target: .label(best)).map(abs).max() ?? 0
     #expect(pull > 0 && pull < 0.02)
     let one = try gradient([batch[1]], skipping: nil)
     let kept = try gradient(batch, skipping: 0.99 * pull)
@@ -195,7 +195,7 @@ private enum LearningChips {
     let drive = model.drive(samples.values(0), prepared)
     for (fast, beta) in [(states.free, 0), (states.plus, 0.2), (states.minus, -0.2)] {
       var state = model.restingState()
-      let nudge = Nudge(conductance: Conductance(si: beta), target: network.target(ofClass: 1))
+      let nudge = Nudge(conductance: Conductance(si: beta), target: network.target(of: 1))
       let report = Relaxation(tolerance: 1e-13, maximumSweeps: 5000).run(
         model, &state, drive, prepared, nudge: beta == 0 ? nil : nudge)
       #expect(report.converged)

@@ -55,21 +55,26 @@ private struct LinearUnits: EnergyModel {
     let drive = drive(inputs, prepared)
     return (0..<classCount).reduce(0) { $0 + state.s[$1] * (0.5 * state.s[$1] - drive[$1]) }
   }
-  func checkNudge(_ siemens: Double, _ prepared: Weights) throws {}
+  func checkNudge(_ beta: Double, _ prepared: Weights) throws {}
   func readings(of state: State) -> NodeReadings { NodeReadings(nodes: state.s, rows: state.s) }
   func classValues(of readings: NodeReadings) -> [Double] { readings.nodes }
-  func cost(_ values: [Double], label: Int) -> Double {
-    pull(values, label: label).reduce(0) { $0 + 0.5 * $1 * $1 }
+  func cost(_ values: [Double], target: Target) -> Double {
+    pull(values, target: target).reduce(0) { $0 + 0.5 * $1 * $1 }
   }
-  func pull(_ values: [Double], label: Int) -> [Double] {
-    zip(target(ofClass: label), values).map { $0 - $1 }
+  func pull(_ values: [Double], target: Target) -> [Double] {
+    zip(self.target(of: target), values).map { $0 - $1 }
   }
-  func nudgeConductance(_ strength: Double, _ prepared: Weights) -> Conductance { Conductance(si: strength) }
-  func nudge(_ conductance: Conductance, label: Int, free values: [Double]) -> Nudge {
-    Nudge(conductance: conductance, target: target(ofClass: label))
+  func beta(_ strength: Double, _ prepared: Weights) -> Double { strength }
+  func nudge(_ beta: Double, target: Target, free values: [Double]) -> Nudge {
+    Nudge(conductance: Conductance(si: beta), target: self.target(of: target))
   }
   func classValues(of state: State) -> [Double] { state.s }
-  func target(ofClass label: Int) -> [Double] { (0..<classCount).map { $0 == label ? 1 : 0 } }
+  func target(of target: Target) -> [Double] {
+    switch target {
+    case .label(let label): (0..<classCount).map { $0 == label ? 1 : 0 }
+    case .vector(let values): values.map { 1 * $0 }
+    }
+  }
   func derivativeDifference(
     from minus: [State], to plus: [State], _ drives: [[Double]], scale: Double, threads: Int
   ) -> Weights {
@@ -127,7 +132,7 @@ private struct LinearUnits: EnergyModel {
       (.contrast(minus: .free, plus: .clamped(share: 0.3), span: 0.3), 1), (.adjoint, 1),
     ]
     for (plan, factor) in plans {
-      let result = try engine.gradient(plan, weights, batch: [LabeledInput(values: x, label: 1)])
+      let result = try engine.gradient(plan, weights, batch: [TargetedInput(values: x, target: 1)])
       #expect(result.unconverged == 0)
       for c in 0..<2 {
         for i in 0..<3 {

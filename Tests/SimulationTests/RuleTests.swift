@@ -92,7 +92,7 @@ import Testing
   @Test(arguments: samples) func contrastiveHebbianIsTheGradientOfItsContrast(_ sample: Sample) throws {
     let found = flat(
       try sample.gradient(ContrastiveHebbian(settings("contrastive-hebbian")).plan(minibatch: 0)))
-    let target = sample.network.target(ofClass: 1)
+    let target = sample.network.target(of: 1)
     let expected = differences(sample) { conductances in
       func energy(_ nudge: Nudge?) -> Double {
         let (state, report) = sample.equilibrium(nudge, conductances: conductances)
@@ -138,7 +138,7 @@ import Testing
       m[0][0] * (m[1][1] * m[2][2] - m[1][2] * m[2][1]) - m[1][0] * (m[0][1] * m[2][2] - m[0][2] * m[2][1])
         + m[2][0] * (m[0][1] * m[1][2] - m[0][2] * m[1][1])
     }
-    let miss = zip(sample.network.target(ofClass: 1), values).map { $0 - $1 }
+    let miss = zip(sample.network.target(of: 1), values).map { $0 - $1 }
     let currents = (0..<3).map { c in
       var replaced = response
       replaced[c] = miss
@@ -184,7 +184,7 @@ import Testing
       var parameters = sample.conductances
       var updates = 0
       let result = try engine.learn(
-        .continual(nudge: nudge), &parameters, batch: [LabeledInput(values: sample.inputs, label: 1)]
+        .continual(nudge: nudge), &parameters, batch: [TargetedInput(values: sample.inputs, target: 1)]
       ) { parameters, gradient in
         updates += 1
         parameters.values = zip(parameters.values, gradient.values).map { zip($0, $1).map { $0 - rate * $1 } }

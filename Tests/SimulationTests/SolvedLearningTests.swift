@@ -204,7 +204,7 @@ struct SolvedLearningTests {
     var states: [SolvedModel.State] = []
     var references: [NodeVoltages] = []
     for sign in [-1.0, 1] {
-      let nudge = Nudge(conductance: Conductance(si: sign * strength), target: model.target(ofClass: 1))
+      let nudge = Nudge(conductance: Conductance(si: sign * strength), target: model.target(of: 1))
       var state = states.last ?? model.restingState()
       let report = relaxation.run(model, &state, drive, prepared, nudge: nudge)
       #expect(report.converged, "\(report)")
@@ -237,7 +237,7 @@ struct SolvedLearningTests {
       let prepared = ideal.prepare(conductances)
       _ = relaxation.run(
         ideal, &without[k], ideal.drive(inputs, prepared), prepared,
-        nudge: Nudge(conductance: Conductance(si: sign * strength), target: model.target(ofClass: 1)))
+        nudge: Nudge(conductance: Conductance(si: sign * strength), target: model.target(of: 1)))
     }
     let other = ideal.derivativeDifference(
       from: [without[0]], to: [without[1]], [ideal.drive(inputs, ideal.prepare(conductances))],

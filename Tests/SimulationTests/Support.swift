@@ -68,7 +68,7 @@ struct Sample: CustomStringConvertible, Sendable {
 
   /// A nudge toward class 1, weak enough for a negative sign.
   func nudge(_ siemens: Double) -> Nudge {
-    Nudge(conductance: Conductance(si: siemens), target: network.target(ofClass: 1))
+    Nudge(conductance: Conductance(si: siemens), target: network.target(of: 1))
   }
 
   /// The equilibrium, to rounding.
@@ -89,7 +89,7 @@ struct Sample: CustomStringConvertible, Sendable {
   func freeCost(_ conductances: Conductances) -> Double {
     let model = model
     let state = equilibrium(conductances: conductances).state
-    return network.output.cost(model.classValues(of: state), label: 1)
+    return network.output.cost(model.classValues(of: state), target: 1)
   }
 
   /// EP gradient.
@@ -102,7 +102,7 @@ struct Sample: CustomStringConvertible, Sendable {
   func gradient(_ plan: GradientPlan) throws -> Conductances {
     let engine = ExactEngine(model, relaxation: Relaxation(tolerance: 1e-14, maximumSweeps: 4000))
     return try engine.gradient(
-      plan, model.prepare(conductances), batch: [LabeledInput(values: inputs, label: 1)]
+      plan, model.prepare(conductances), batch: [TargetedInput(values: inputs, target: 1)]
     ).gradient
   }
 }

@@ -6,6 +6,14 @@ import Testing
 @testable import Specification
 
 @Suite("Hopfield specs") struct HopfieldSpecTests {
+  /// Values are asked of another family, in one error at its place.
+  @Test func values() throws {
+    let text = Self.minimal.replacingOccurrences(of: "output: { classes: 10 }", with: "output: { values: 2 }")
+    let error = try #require(throws: DiagnosticsError.self) { try HopfieldSpec.parse(text, file: "h.yaml") }
+    #expect(error.diagnostics.map(\.code) == ["GD0256"])
+    #expect(error.diagnostics[0].location?.line == 8 && error.diagnostics[0].location?.column == 21)
+  }
+
   private static let minimal = """
     grenadyn: 1
     name: tiny

@@ -71,6 +71,22 @@ import Testing
     Malformed(minimal("20 uS", "20 us"), "GD0206", 11, 10, "is a time, not a conductance", fix: "20 uS"),
     Malformed(minimal("20 uS", "0 uS"), "GD0205", 11, 10, "greater than 0 S"),
     Malformed(minimal("classes: 10", "classes: 1"), "GD0205", 9, 22, "from 2 to"),
+    Malformed(minimal("classes: 10, ", ""), "GD0203", 9, 11, "'classes' is missing", fix: "classes: 10"),
+    Malformed(minimal("classes: 10", "classes: 10, values: 2"), "GD0255", 9, 34, "not both"),
+    Malformed(
+      minimal("classes: 10", "values: 1") + "limits: { accuracy: { at-least: 90 % } }\n", "GD0256", 16, 21,
+      "limits.accuracy: this is of classes, and the network's output has values; write r-squared"),
+    Malformed(
+      minimal("classes: 10", "values: 1").replacingOccurrences(
+        of: "set: digits", with: "set: digits, label: x"), "GD0256", 4, 29, "write targets"),
+    Malformed(minimal("set: digits", "set: digits, targets: x"), "GD0256", 4, 31, "write label"),
+    Malformed(minimal("set: digits", "set: digits, target-scale: standard"), "GD0256", 4, 36, "leave it out"),
+    Malformed(
+      minimal + "limits: { r-squared: { at-least: 0.9 } }\n", "GD0256", 16, 22, "write accuracy"),
+    Malformed(
+      minimal("classes: 10", "values: 1").replacingOccurrences(
+        of: "nudge:", with: "cost: { kind: cross-entropy, temperature: 1 mV }\n  nudge:"),
+      "GD0256", 11, 9, "'cross-entropy' is of classes", fix: "{ kind: squared }"),
     Malformed(
       minimal("hidden: []", "hidden: [{ units: 4, gain: 0.5 }]"), "GD0205", 8, 30,
       "network.hidden[0].gain: '0.5' is out of range"),

@@ -88,7 +88,7 @@ struct ChipNetlistTests {
     let chip = try trial.test(ChipDraw(chip: 4711)) { false }
     #expect(chip.state.mismatch != nil && chip.state.parameters.conductances != trained)
     let samples = (0..<2).map {
-      VerificationSample(index: $0, inputs: data.test.values($0), label: data.test.labels[$0])
+      VerificationSample(index: $0, inputs: data.test.values($0), target: data.test.target($0))
     }
     let fixture = try Fixture(chip.state, of: design, samples: samples, nudge: Conductance(si: 1e-6))
     let report = try fixture.report("ngspice-nodes", "vacask-nodes")

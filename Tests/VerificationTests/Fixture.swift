@@ -80,7 +80,7 @@ final class Fixture: Sendable {
           index: sample,
           inputs: (0..<inputs).map {
             max(0, 1.3 * random.uniform(purpose: 1, stream: UInt32(sample), index: UInt64($0)) - 0.3)
-          }, label: sample % 3)
+          }, target: .label(sample % 3))
       }, nudge: Conductance(si: nudge ?? 0.05 * high), estimator: estimator)
     (self.wires, self.estimator, self.dialects) = (wires, estimator, dialects)
     folder = FileManager.default.temporaryDirectory.appendingPathComponent(

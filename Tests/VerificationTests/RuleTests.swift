@@ -205,8 +205,9 @@ struct RuleTests {
     }
     let subject = try trained(design, conductances)
     let margins = subject.testStates.compactMap { state -> Double? in
+      guard case .label(let label) = state.target else { return nil }
       let values = design.network.output.classValues(state.nodes.layers[1])
-      let margin = values[state.label] - values.indices.filter { $0 != state.label }.map { values[$0] }.max()!
+      let margin = values[label] - values.indices.filter { $0 != label }.map { values[$0] }.max()!
       return margin > 0 ? margin : nil
     }.sorted()
     let found = try outcome(.senseRange, design, conductances)

@@ -28,6 +28,8 @@ typedef enum {
   GD_RANDOM_SHUFFLE = 2,
   /// Split into training and test samples (stream 0), and into training and validation samples (stream 1).
   GD_RANDOM_SPLIT = 3,
+  /// Samples of a generated data set; stream = column.
+  GD_RANDOM_DATA = 4,
   /// Sign of the nudge of a minibatch; stream = 0.
   GD_RANDOM_NUDGE_SIGN = 10,
   /// Changes of the training images; stream = epoch.

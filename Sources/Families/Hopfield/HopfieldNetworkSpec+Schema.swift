@@ -130,7 +130,7 @@ extension SkipSpec {
 extension HopfieldOutputSpec {
   /// `network.output:`
   static var schema: Schema<HopfieldOutputSpec> {
-    Schema<HopfieldOutputSpec>.object(
+    let classes = Schema<HopfieldOutputSpec>.object(
       "output",
       Field("classes", .located(.integer(in: 2...100_000)), "Number of classes.", example: "10"),
       Field(
@@ -153,6 +153,14 @@ extension HopfieldOutputSpec {
           "replicas are output neurons, and cost cross-entropy has none: its read-out is outside the network",
           at: "replicas", suggestion: "1")
       }
+    }
+    return Schema(shape: classes.shape) { node, context in
+      guard let values = node["values"] else { return classes.decode(node, &context) }
+      context.error(
+        "GD0256",
+        "a Hopfield network tells classes apart and does not answer with values; write classes, or a resistive network",
+        at: values.location)
+      return nil
     }
   }
 }

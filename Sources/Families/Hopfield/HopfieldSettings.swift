@@ -94,40 +94,11 @@ package struct HopfieldSettings: Sendable {
     func refuse(_ code: String, _ message: String, _ location: SourceLocation, _ suggestion: String? = nil) {
       found.append(Diagnostic(.error, code, message, at: location, suggestion: suggestion))
     }
-    let plan = rule?.plan(minibatch: 0)
-    switch plan {
-    case .circle where !network.isHolomorphic:
-      refuse(
-        "GD0421",
-        "the estimator '\(settings.estimator.value.rawValue)' needs states that are analytic in the nudge: smooth "
-          + "activations (logistic, tanh, linear), no max-pooling and cost squared-error",
-        settings.estimator.location, GradientEstimator.centered.rawValue)
-    case .contrast(.clamped, _, _) where network.cost == .crossEntropy,
-      .contrast(_, .clamped, _) where network.cost == .crossEntropy:
-      refuse(
-        "GD0421",
-        "the rule '\(settings.name.value)' holds output neurons, and cost cross-entropy has none: its read-out is "
-          + "outside the relaxation", settings.name.location, EquilibriumPropagation.name)
-    case .adjoint where network.layers.contains(where: \.activation.isBinary):
-      refuse(
-        "GD0421",
-        "the rule '\(settings.name.value)' needs activations with a slope, which binary neurons do not have",
-        settings.name.location, EquilibriumPropagation.name)
-    case .contrast(.clamped, _, _) where network.readsInternalStates,
-      .contrast(_, .clamped, _) where network.readsInternalStates:
-      refuse(
-        "GD0421",
-        "the rule '\(settings.name.value)' holds output neurons between 0 and 1, where binary ones cannot be; they are "
-          + "nudged by their internal states", settings.name.location, EquilibriumPropagation.name)
-    case .continual:
-      if let optimizer, (optimizer as? SGD)?.isPlain != true {
-        refuse(
-          "GD0422",
-          "the rule '\(settings.name.value)' moves weights at every step of a relaxation, which only the plain sgd "
-            + "optimizer can do", training.optimizer.kind.location, SGD.name)
-      }
-    default: break
-    }
+    let capabilities = network.capabilities
+    let requests =
+      optimizer.map { LearningMethod.requests(rule, settings, $0, training.optimizer) }
+      ?? rule.map { LearningMethod.requests($0, settings) } ?? []
+    found += capabilities.refusals(requests, among: [capabilities])
     // H″ + β > 0 at the output: a clamped curve of slope a has H″ = 1/a; the smooth ones are at least as stiff.
     if let minus = rule.flatMap(Self.leastNudge), network.cost == .squaredError, let nudge = training.nudge {
       let curve = network.layers.last?.activation.curve

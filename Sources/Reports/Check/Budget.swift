@@ -53,7 +53,7 @@ struct Budget: Sendable {
 
   /// The first stage that can judge all limits of a spec.
   static func stage(for limits: LimitsSpec) -> CheckStage {
-    if limits.accuracy != nil || limits.yield != nil { return .predict }
+    if limits.score != nil || limits.yield != nil { return .predict }
     let training: CheckStage = limits.training == nil ? .chip : .estimate
     return max(all(of: limits).map(\.stage).max() ?? .chip, training)
   }
@@ -61,7 +61,7 @@ struct Budget: Sendable {
   /// The verdict on a figure.
   /// - Parameter asked: the stage that was run.
   func verdict(_ figures: DesignFigures, asked: CheckStage) -> BudgetVerdict {
-    guard let figure = figures[figure] else {
+    guard let figure = figures[figure] ?? figures[DesignFigure.id(figure, .rSquared)] else {
       let detail = asked < stage ? "judged from stage '\(stage.rawValue)' on" : "the figure is not known"
       return BudgetVerdict(self, value: nil, outcome: .unknown, detail: detail)
     }

@@ -1,5 +1,6 @@
 import Diagnostics
 import Quantities
+import Simulation
 import Specification
 import Verification
 
@@ -73,10 +74,10 @@ package struct BudgetVerdict: Sendable, Hashable, Codable {
   /// They are those of the prediction's own tests at its confidence; a figure on the right side of a limit that chance could
   /// have put there is not certain, never a pass.
   static func all(of prediction: PredictionSummary?, limits: LimitsSpec) -> [BudgetVerdict] {
-    guard let accuracy = limits.accuracy else { return [] }
+    guard let accuracy = limits.score else { return [] }
     let (key, code, bound, location) =
       limits.yield.map { ("yield", "GD1121", $0.value.si, $0.location) }
-      ?? ("accuracy", "GD1120", accuracy.value.si, accuracy.location)
+      ?? (limits.accuracy == nil ? "r-squared" : "accuracy", "GD1120", accuracy.value.si, accuracy.location)
     guard let prediction else {
       return [
         BudgetVerdict(
@@ -91,27 +92,28 @@ package struct BudgetVerdict: Sendable, Hashable, Codable {
         one.verdict.map { $0.isCertain ? ($0.isMet ? .pass : .fail) : .uncertain } ?? .uncertain
       return BudgetVerdict(
         limit: key, code: code, outcome: outcome, bound: bound, value: isYield ? figures.yield : figures.mean,
-        detail: text(one, isYield: isYield, bound, accuracy.value.si, prediction.confidence), at: location)
+        detail: text(one, isYield: isYield, bound, accuracy.value.si, prediction), at: location)
     }
   }
 
   private static func text(
     _ one: PredictionSummary.Prediction, isYield: Bool, _ bound: Double, _ accuracy: Double,
-    _ confidence: Double
+    _ prediction: PredictionSummary
   ) -> String {
-    let figures = one.accuracy
-    func interval(_ low: Double?, _ high: Double?) -> String {
+    let (figures, metric) = (one.accuracy, prediction.usedMetric)
+    func interval(_ low: Double?, _ high: Double?, _ metric: Metric = .accuracy) -> String {
       guard let low, let high else { return "" }
       return
-        " (\(Figure.percent(low)) to \(Figure.percent(high)) at \(Figure.percent(confidence)) confidence)"
+        " (\(metric.text(low)) to \(metric.text(high)) at \(Figure.percent(prediction.confidence)) confidence)"
     }
     let chips = "\(figures.chips) chip\(figures.chips == 1 ? "" : "s"), \(one.mode.rawValue)"
     if isYield {
-      return "\(Figure.percent(figures.yield ?? 0)) of the chips reach \(Figure.percent(accuracy))"
+      return "\(Figure.percent(figures.yield ?? 0)) of the chips reach \(metric.text(accuracy))"
         + interval(figures.yieldLow, figures.yieldHigh)
         + ", \(Figure.percent(bound)) are asked, with \(chips)"
     }
-    return "the mean accuracy is \(Figure.percent(figures.mean))"
-      + interval(figures.meanLow, figures.meanHigh) + ", \(Figure.percent(bound)) is asked, with \(chips)"
+    return "the mean \(metric.name) is \(metric.text(figures.mean))"
+      + interval(figures.meanLow, figures.meanHigh, metric)
+      + ", \(metric.text(bound)) is asked, with \(chips)"
   }
 }

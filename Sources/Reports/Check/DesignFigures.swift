@@ -1,6 +1,7 @@
 import Estimation
 import Mapping
 import Quantities
+import Simulation
 import Specification
 import Verification
 
@@ -67,22 +68,34 @@ extension DesignFigure {
 
   /// Figures of a training in software.
   package static func figures(of training: TrainingSummary) -> [DesignFigure] {
-    [
+    let metric = training.usedMetric
+    return [
       DesignFigure(
-        "software-accuracy", "Accuracy of the network in software", training.testAccuracy, better: .higher)
+        id("software-accuracy", metric), "\(metric.name.capitalizedFirst) of the network in software",
+        training.testAccuracy, better: .higher)
     ]
+  }
+
+  /// The id of a score: that of an accuracy, or the same of an R².
+  static func id(_ accuracy: String, _ metric: Metric) -> String {
+    metric == .accuracy ? accuracy : accuracy.replacing("accuracy", with: metric.rawValue)
   }
 
   /// Figures of the first prediction.
   package static func figures(of prediction: PredictionSummary) -> [DesignFigure] {
-    let accuracy = prediction.accuracy
+    let (accuracy, metric) = (prediction.accuracy, prediction.usedMetric)
     return [
       DesignFigure(
-        "accuracy", "Mean accuracy of the chips", accuracy.mean, better: .higher, low: accuracy.meanLow,
+        id("accuracy", metric), "Mean \(metric.name) of the chips", accuracy.mean, better: .higher,
+        low: accuracy.meanLow,
         high: accuracy.meanHigh)
     ]
       + (accuracy.p5.map {
-        [DesignFigure("accuracy-p5", "Accuracy that 95 % of the chips reach", $0, better: .higher)]
+        [
+          DesignFigure(
+            id("accuracy-p5", metric), "\(metric.name.capitalizedFirst) that 95 % of the chips reach", $0,
+            better: .higher)
+        ]
       } ?? [])
       + (accuracy.yield.map {
         [

@@ -49,7 +49,8 @@ struct HistogramSVG: Plot {
   /// The accuracies of some predictions' chips.
   init(_ summary: PredictionSummary) {
     self.init(
-      title: "Accuracy of the chips of \(summary.name)", x: "accuracy in %", counting: "chips",
+      title: "\(summary.usedMetric.name.capitalizedFirst) of the chips of \(summary.name)",
+      x: "\(summary.usedMetric.name) in %", counting: "chips",
       summary.predictions.map { prediction in
         Series(name: prediction.mode.rawValue, values: prediction.records.map { 100 * $0.accuracy })
       }, limit: summary.limits.accuracy.map { 100 * $0 })

@@ -27,7 +27,7 @@ package struct LearningCurveSVG: Plot {
     var lines = panel(
       lossTitle, top: 28, bottom: 178, epochs, [("loss", "a", records.map { ($0.epoch, $0.loss) })])
     lines += panel(
-      "error in %", top: 212, bottom: 352, epochs,
+      "\(errorName) in %", top: 212, bottom: 352, epochs,
       [
         ("training", "b", records.map { ($0.epoch, 100 * $0.trainError) }),
         ("test", "c", records.map { ($0.epoch, 100 * $0.testError) }),
@@ -42,13 +42,18 @@ package struct LearningCurveSVG: Plot {
   /// What is drawn.
   package var table: DataTable {
     DataTable(
-      [.number("epoch"), .number(lossTitle), .number("training error in %"), .number("test error in %")],
+      [
+        .number("epoch"), .number(lossTitle), .number("training \(errorName) in %"),
+        .number("test \(errorName) in %"),
+      ],
       thinned(Self.rowLimit).map { record in
         ["\(record.epoch)"]
           + [record.loss, 100 * record.trainError, 100 * record.testError].map(Drawing.number)
       })
   }
 
+  /// 1 less the score, as the axis has it.
+  private var errorName: String { summary.usedMetric == .accuracy ? "error" : "1 − R²" }
   private var lossTitle: String { summary.lossUnit.map { "loss in \($0)" } ?? "loss" }
 
   private func panel(
@@ -90,7 +95,7 @@ package struct LearningCurveSVG: Plot {
     guard let last = summary.epochs.last else { return "No epochs were trained." }
     return
       "\(summary.dataSet), \(summary.trainSamples) training and \(summary.testSamples) test samples. After epoch "
-      + "\(last.epoch): loss \(Drawing.number(last.loss))\(summary.lossUnit.map { " \($0)" } ?? ""), training error "
-      + "\(Figure.percent(last.trainError)), test error \(Figure.percent(last.testError))."
+      + "\(last.epoch): loss \(Drawing.number(last.loss))\(summary.lossUnit.map { " \($0)" } ?? ""), \(errorName == "error" ? "training error" : "training 1 − R²") "
+      + "\(Figure.percent(last.trainError)), test \(errorName) \(Figure.percent(last.testError))."
   }
 }

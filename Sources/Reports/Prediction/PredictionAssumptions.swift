@@ -12,7 +12,7 @@ struct PredictionAssumptions {
   /// One sentence each: how is written, aged, wired; what is treated as perfect; what is assumed and not published.
   var sentences: [String] {
     let imperfections = subject.imperfections
-    var sentences = [writing, age(imperfections), wires, Self.reading]
+    var sentences = [writing, age(imperfections), wires, reading]
     if subject.spec.training.engine.value == .fast {
       sentences.append(
         "the fast engine takes amplifiers and trained bias currents as perfect, whatever gain-spread and neuron-offset "
@@ -59,8 +59,10 @@ struct PredictionAssumptions {
     return "used \(imperfections.age) after writing\(place)"
   }
 
-  private static let reading =
-    "every inference reads each output node once, by a converter of its own, and the first of the largest class values wins"
+  private var reading: String {
+    "every inference reads each output node once, by a converter of its own"
+      + (subject.spec.network.targets == .label ? ", and the first of the largest class values wins" : "")
+  }
 
   private var wires: String {
     switch subject.spec.prediction.parasitics.value {

@@ -40,7 +40,8 @@ struct PredictionProgress {
     return PredictionRun.Moment(
       label: series[index].label, series: endedSeries + (isEnd ? 0 : 1), seriesCount: series.count,
       done: done,
-      chips: series[index].draws.count, mean: sums[index] / Double(max(1, done)), allDone: allDone,
+      chips: series[index].draws.count, mean: sums[index] / Double(max(1, done)),
+      metric: results[index].records.first?.metric ?? .accuracy, allDone: allDone,
       allChips: allChips, computed: computed)
   }
 }

@@ -28,7 +28,7 @@ package struct PredictionRequest: Sendable, Equatable {
     modes = spec.prediction.modes.value
     chips = number ?? spec.prediction.chips
     confidence = spec.prediction.confidence.si
-    accuracyLimit = spec.limits.accuracy?.value.si
+    accuracyLimit = spec.limits.score?.value.si
     yieldLimit = spec.limits.yield?.value.si
   }
 

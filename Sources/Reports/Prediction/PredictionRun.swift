@@ -27,8 +27,10 @@ package struct PredictionRun: Sendable {
     package var series, seriesCount: Int
     /// Chips of the series: done, and at most.
     package var done, chips: Int
-    /// Mean accuracy of those done.
+    /// Mean accuracy (or R²) of those done.
     package var mean: Double
+    /// Which of both.
+    package var metric: Metric
     /// Chips of all series: done, at most, and those of the done that this run has computed.
     package var allDone, allChips, computed: Int
   }

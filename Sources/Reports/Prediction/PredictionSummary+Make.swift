@@ -12,11 +12,13 @@ extension PredictionSummary {
     (name, technology, dataSet) = (facts.name, facts.technology, facts.dataSet)
     (testSamples, seed, confidence) = (facts.testSamples, facts.seed, request.confidence)
     (softwareAccuracy, assumptions) = (facts.softwareAccuracy, facts.assumptions)
+    metric = facts.metric == .accuracy ? nil : facts.metric
     limits = Limits(accuracy: request.accuracyLimit, yield: request.yieldLimit)
     func figures(_ accuracies: [Double], _ test: YieldTest?) throws -> AccuracyFigures {
       guard
         let figures = AccuracyFigures(
-          accuracies, limit: request.accuracyLimit, confidence: request.confidence, test: test)
+          accuracies, limit: request.accuracyLimit, confidence: request.confidence, test: test,
+          metric: facts.metric)
       else { throw NoChips() }
       return figures
     }
@@ -41,6 +43,14 @@ extension PredictionSummary {
     }
     guard let first = predictions.first else { throw NoChips() }
     accuracy = first.accuracy
+    if facts.metric == .rSquared {
+      rmse = facts.targets.enumerated().compactMap { index, name in
+        ChipMean(
+          first.records.compactMap { $0.rmse.flatMap { $0.indices.contains(index) ? $0[index] : nil } },
+          confidence: request.confidence
+        ).map { ValueError(name: name, rmse: $0) }
+      }
+    }
     passes = predictions.allSatisfy { $0.verdict?.isMet ?? true }
     let sweeps = request.onlyChip == nil ? request.sweeps : []
     self.sweeps = try sweeps.flatMap { sweep in

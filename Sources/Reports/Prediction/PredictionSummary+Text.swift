@@ -8,21 +8,29 @@ extension PredictionSummary {
     var lines = [
       "prediction    \(name) on \(technology), \(testSamples.grouped) test samples of \(dataSet), seed \(seed)"
     ]
-    if let softwareAccuracy { lines.append("in software   \(Figure.percent(softwareAccuracy))") }
+    let metric = usedMetric
+    if let softwareAccuracy {
+      lines.append(
+        "in software   \(metric == .accuracy ? "" : "\(metric.name) ")\(metric.text(softwareAccuracy))")
+    }
     if let limit = limits.accuracy {
       let share = limits.yield.map { ", \(Figure.percent($0)) of the chips or more" } ?? ", on average"
-      lines.append("limit         accuracy \(Figure.percent(limit)) or more\(share)")
+      lines.append("limit         \(metric.name) \(metric.text(limit)) or more\(share)")
     }
     for prediction in predictions { lines += text(of: prediction) }
+    for value in rmse ?? [] {
+      lines.append(
+        (predictions.first?.mode.rawValue ?? "").padding(14) + "RMSE of \(value.name) \(value.rmse.text)")
+    }
     lines += table
     for prediction in predictions where !prediction.wires.isEmpty { lines += Self.wireLines(prediction) }
     for sweep in Dictionary(grouping: sweeps, by: \.imperfection).sorted(by: {
       $0.key.rawValue < $1.key.rawValue
     }) {
-      lines += Self.lines(sweep.key, sweep.value)
+      lines += Self.lines(sweep.key, sweep.value, metric)
     }
-    for (key, curves) in keys { lines += Self.lines(key, curves) }
-    for figures in sensitivity { lines += Self.lines(figures) }
+    for (key, curves) in keys { lines += Self.lines(key, curves, metric) }
+    for figures in sensitivity { lines += Self.lines(figures, metric) }
     lines += [
       "",
       "intervals     \(Figure.percent(confidence)) confidence, over chips; test samples and network are the same for all",
@@ -38,24 +46,27 @@ extension PredictionSummary {
       [header]
         + predictions.map { prediction in
           let a = prediction.accuracy
-          return [prediction.mode.rawValue, a.meanFigure.percent]
-            + [a.median, a.p5, a.p95, a.smallest, a.yield].map(Self.cell) + ["\(a.chips)"]
+          return [prediction.mode.rawValue, usedMetric.text(a.meanFigure)]
+            + [a.median, a.p5, a.p95, a.smallest].map { Self.cell($0, usedMetric) }
+            + [Self.cell(a.yield), "\(a.chips)"]
         }
     ).lines
   }
 
   /// A share in percent; a dash for what is not known.
-  static func cell(_ share: Double?) -> String { share.map(Figure.percent) ?? "–" }
+  static func cell(_ share: Double?, _ metric: Metric = .accuracy) -> String {
+    share.map(metric.text) ?? "–"
+  }
 
   private func text(of prediction: Prediction) -> [String] {
     let (mode, a) = (prediction.mode.rawValue, prediction.accuracy)
     func label(_ text: String) -> String { text.padding(14) }
     if a.chips == 1, prediction.verdict == nil, let record = prediction.records.first {
-      return [label(mode) + "chip \(record.chip): accuracy \(Figure.percent(record.accuracy))"]
-        + Self.details(prediction)
+      return [label(mode) + "chip \(record.chip): \(usedMetric.name) \(usedMetric.text(record.accuracy))"]
+        + details(prediction)
     }
     let chips = a.chips == 1 ? "1 chip" : "\(a.chips.grouped) chips"
-    var lines = [label(mode) + "\(chips): mean accuracy \(a.meanFigure.percent)"]
+    var lines = [label(mode) + "\(chips): mean \(usedMetric.name) \(usedMetric.text(a.meanFigure))"]
     if let yield = a.yield, let low = a.yieldLow, let high = a.yieldHigh {
       // What a sequential test has looked at has the test's own interval: it agrees with the verdict.
       let kind = limits.yield == nil ? "" : " either way, however often one looks"
@@ -77,13 +88,15 @@ extension PredictionSummary {
         ? [] : ["a verdict " + (needed.verdict.map { "about \($0)" } ?? "very many")]
       lines.append(label("") + "chips needed for a yield " + (widths + verdict).joined(separator: ", "))
     }
-    return lines + Self.details(prediction)
+    return lines + details(prediction)
   }
 
-  private static func details(_ prediction: Prediction) -> [String] {
+  private func details(_ prediction: Prediction) -> [String] {
     let chips = prediction.chips
     let parts = [
-      chips.programmedAccuracy.map { "\($0.percent) as written" },
+      chips.programmedAccuracy.map {
+        "\(usedMetric == .accuracy ? "" : "\(usedMetric.name) ")\(usedMetric.text($0)) as written"
+      },
       chips.pulsesPerDevice.map { "\($0.text) pulses a device" },
       chips.flips.map { "\($0.text) flips" },
       chips.stuckDevices.map { "\($0.text) stuck devices" },
@@ -93,7 +106,7 @@ extension PredictionSummary {
     return parts.isEmpty ? [] : ["".padding(14) + parts.joined(separator: ", ")]
   }
 
-  private static func lines(_ name: ImperfectionName, _ curves: [SweepCurve]) -> [String] {
+  private static func lines(_ name: ImperfectionName, _ curves: [SweepCurve], _ metric: Metric) -> [String] {
     let header = [name.rawValue, "", "mean", "median", "p5", "p95", "yield", "chips"]
     let rows = (curves.first?.points.indices).map(Array.init) ?? []
     return [""]
@@ -102,8 +115,8 @@ extension PredictionSummary {
           + rows.flatMap { index in
             curves.map { curve in
               let (point, a) = (curve.points[index], curve.points[index].accuracy)
-              return [name.shortText(point.magnitude), curve.mode.rawValue, a.meanFigure.percent]
-                + [a.median, a.p5, a.p95, a.yield].map(cell) + ["\(a.chips)"]
+              return [name.shortText(point.magnitude), curve.mode.rawValue, metric.text(a.meanFigure)]
+                + [a.median, a.p5, a.p95].map { cell($0, metric) } + [cell(a.yield), "\(a.chips)"]
             }
           }
       ).lines
@@ -126,14 +139,14 @@ extension PredictionSummary {
     ] + table.lines
   }
 
-  private static func lines(_ figures: SensitivityFigures) -> [String] {
+  private static func lines(_ figures: SensitivityFigures, _ metric: Metric) -> [String] {
     func index(_ index: SobolIndices.Index) -> String {
       "\(Figure.percent(index.value)) (\(Figure.percent(index.low)) to \(Figure.percent(index.high)))"
     }
     var lines = [
       "",
-      "\(figures.mode.rawValue): \(figures.meanOfNone.percent) without imperfections, "
-        + "\(figures.meanOfAll.percent) with all; points of accuracy that each costs",
+      "\(figures.mode.rawValue): \(metric.text(figures.meanOfNone)) without imperfections, "
+        + "\(metric.text(figures.meanOfAll)) with all; points of \(metric.name) that each costs",
     ]
     lines +=
       TextTable(

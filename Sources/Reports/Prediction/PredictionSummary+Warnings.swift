@@ -13,14 +13,15 @@ extension PredictionSummary {
       let (before, after) = (first.accuracy.mean, last.accuracy.mean)
       // Two standard deviations of a difference of two shares of all samples that were looked at.
       let samples = Double(max(1, testSamples * last.accuracy.chips))
-      let noise = 2 * (2 * before * (1 - before) / samples).squareRoot()
+      let noise = usedMetric == .accuracy ? 2 * (2 * before * (1 - before) / samples).squareRoot() : 0
       let losses = ChipMean(one.records.compactMap(\.loss), confidence: confidence)
       guard before - after > noise, losses?.low.map({ $0 > 0 }) ?? true else { return nil }
       let loss = losses.map { "; a chip loses \($0.points) points" } ?? ""
       return Diagnostic(
         .warning, "GD0474",
-        "chips that learn end below where they began: from \(first.accuracy.meanFigure.percent) of the test "
-          + "samples to \(last.accuracy.meanFigure.percent) in the mean, after \(last.updates) updates of \(last.accuracy.chips) chips\(loss); the devices' "
+        "chips that learn end below where they began: from \(usedMetric == .accuracy ? "" : "an R² of ")"
+          + "\(usedMetric.text(first.accuracy.meanFigure)) of the test "
+          + "samples to \(usedMetric.text(last.accuracy.meanFigure)) in the mean, after \(last.updates) updates of \(last.accuracy.chips) chips\(loss); the devices' "
           + "steps are likely too coarse for these rates", at: place, suggestion: "in-situ: { rate: 50 % }")
     }
   }

@@ -9,6 +9,10 @@ package struct PredictionSummary: Codable, Sendable, Equatable {
   package var name, technology, dataSet: String
   /// Number of test samples.
   package var testSamples: Int
+  /// What figures named accuracy are of; nil: of the accuracy.
+  package var metric: Metric?
+  /// Root of the mean squared miss of every target value, in its own unit, of the first prediction; nil: targets are classes.
+  package var rmse: [ValueError]?
   /// Seed of the chips.
   package var seed: UInt64
   /// Confidence of intervals and verdicts.
@@ -31,6 +35,17 @@ package struct PredictionSummary: Codable, Sendable, Equatable {
   package var sensitivity: [SensitivityFigures]
   /// What the figures assume.
   package var assumptions: [String]
+
+  /// The error of a target value over chips.
+  package struct ValueError: Codable, Sendable, Equatable {
+    /// The value.
+    package var name: String
+    /// In its own unit.
+    package var rmse: ChipMean
+  }
+
+  /// How the chips are judged.
+  package var usedMetric: Metric { metric ?? .accuracy }
 
   /// Limits of the spec; nil for none.
   package struct Limits: Codable, Sendable, Equatable {
@@ -107,13 +122,19 @@ package struct AccuracyFigures: Codable, Sendable, Equatable {
 
   /// The figures of some chips; nil for none.
   /// - Parameter test: what looked at the chips one by one, and may have ended the run.
-  init?(_ accuracies: [Double], limit: Double?, confidence: Double, test: YieldTest? = nil) {
+  init?(
+    _ accuracies: [Double], limit: Double?, confidence: Double, test: YieldTest? = nil,
+    metric: Metric = .accuracy
+  ) {
     guard let distribution = Distribution(accuracies) else { return nil }
     chips = accuracies.count
     let mean = distribution.mean
     let half = distribution.meanHalfWidth(confidence: confidence)
     self.mean = mean
-    (meanLow, meanHigh) = (half.map { max(0, mean - $0) }, half.map { min(1, mean + $0) })
+    let range = metric.range
+    (meanLow, meanHigh) = (
+      half.map { max(range.lowerBound, mean - $0) }, half.map { min(range.upperBound, mean + $0) }
+    )
     standardDeviation = distribution.standardDeviation
     median = distribution.median
     (p5, p95) = (distribution.resolvedQuantile(0.05), distribution.resolvedQuantile(0.95))
@@ -169,7 +190,8 @@ package struct PredictionVerdict: Codable, Sendable, Equatable {
     guard let test = result.test, let yield = accuracy.yield else {
       // Without a demanded yield the chips must reach the accuracy on average.
       isMet = accuracy.mean >= limit
-      isCertain = (accuracy.meanLow ?? 0) >= limit || (accuracy.meanHigh ?? 1) < limit
+      isCertain =
+        (accuracy.meanLow ?? -.infinity) >= limit || (accuracy.meanHigh ?? .infinity) < limit
       return
     }
     isMet = result.verdict.map { $0.0 == .met } ?? (yield >= test.demanded)

@@ -31,6 +31,7 @@ package struct SpecTrials: PredictionTrials {
       dataSet: data.name, testSamples: data.test.count,
       softwareAccuracy: Self.needTraining(design.spec) ? trained.summary.testAccuracy : nil,
       assumptions: PredictionAssumptions(subject).sentences)
+    (facts.metric, facts.targets) = (Metric(data.test.targets.kind), data.answerNames)
     // Mean conductances, deviations of their reads, those of a sample and what a relaxation makes of both, in float64.
     facts.bytesPerChip = Int.saturatingProduct([design.network.synapseCount, 5 * 8])
     self.facts = facts

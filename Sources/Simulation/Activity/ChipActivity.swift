@@ -89,7 +89,7 @@ package struct ChipActivity: Sendable, Equatable, Codable {
     let threads = threads ?? Parallel.processorCount
     let count = samples.count
     let equilibria = Parallel.map(count: count, threads: threads) { s in
-      run.equilibria(samples.values(s), label: samples.labels[s])
+      run.equilibria(samples.values(s), target: samples.target(s))
     }
     let results = Parallel.map(count: count, threads: threads) { s in
       run.phases(equilibria[s], after: equilibria[(s + count - 1) % count])
@@ -98,7 +98,7 @@ package struct ChipActivity: Sendable, Equatable, Codable {
     (self.samples, unconverged) = (count, equilibria.reduce(0) { $0 + $1.unconverged })
     let isSkipped = (0..<count).map { s in
       let values = run.dynamics.classValues(equilibria[s].phases[0].volts)
-      let pull = run.model.pull(values, label: samples.labels[s])
+      let pull = run.model.pull(values, target: samples.target(s))
       return skippedPull.map { least in pull.allSatisfy { abs($0) < least } } ?? false
     }
     skipped = Double(isSkipped.count { $0 }) / Double(max(1, count))
@@ -204,7 +204,7 @@ package struct ChipActivity: Sendable, Equatable, Codable {
       holding = ChipActivity.holding * (prepared.columnSums.max() ?? 0)
     }
 
-    func equilibria(_ inputs: [Double], label: Int) -> Equilibria {
+    func equilibria(_ inputs: [Double], target: Target) -> Equilibria {
       let drive = model.drive(inputs, prepared)
       let relaxation = Relaxation(
         tolerance: ChipActivity.tolerance, maximumSweeps: ChipActivity.maximumSweeps)
@@ -213,7 +213,7 @@ package struct ChipActivity: Sendable, Equatable, Codable {
       var found = Equilibria(drive: dynamics.drive(inputs), phases: [], unconverged: 0)
       for phase in sequence.phases {
         let nudge = PhaseSequence.nudge(
-          phase, model, prepared, label: label, free: free, holding: holding)
+          phase, model, prepared, target: target, free: free, holding: holding)
         let report = relaxation.run(model, &state, drive, prepared, nudge: nudge)
         if !report.converged { found.unconverged += 1 }
         let volts = model.nodes(of: state).layers.flatMap { $0 }

@@ -1,5 +1,6 @@
 import Fabrics
 import Foundation
+import Networks
 import Quantities
 import Specification
 
@@ -66,15 +67,16 @@ package struct PhaseSequence: Sendable, Equatable {
   ///   - free: class values of the free equilibrium.
   ///   - holding: conductance of a source that holds an output.
   static func nudge(
-    _ phase: Phase, _ model: ResistiveModel, _ prepared: ResistiveModel.Prepared, label: Int, free: [Double],
+    _ phase: Phase, _ model: ResistiveModel, _ prepared: ResistiveModel.Prepared, target: Target,
+    free: [Double],
     holding: Double
   ) -> Nudge? {
     if let share = phase.clamp {
       return Nudge(
         conductance: Conductance(si: holding),
-        target: zip(free, model.target(ofClass: label)).map { $0 + share * ($1 - $0) })
+        target: zip(free, model.target(of: target)).map { $0 + share * ($1 - $0) })
     }
     guard phase.strength != 0 else { return nil }
-    return model.nudge(model.nudgeConductance(phase.strength, prepared), label: label, free: free)
+    return model.nudge(model.beta(phase.strength, prepared), target: target, free: free)
   }
 }

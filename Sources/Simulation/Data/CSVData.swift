@@ -2,16 +2,18 @@ import Diagnostics
 import Foundation
 import Specification
 
-/// `csv`: a text file (plain or gzip) of one sample a line: numbers, and the label in one of the columns. Without a
+/// `csv`: a text file (plain or gzip) of one sample a line: numbers, and the label in one of the columns, or target values in
+/// some. Without a
 /// file of test samples, `test-fraction` of each class is set aside by the seed. Of a folder, `train.csv` and
 /// `test.csv` are read, or the files whose names hold these words, as Kaggle names them.
 package enum CSVData: DataSource {
   package static let name = "csv"
   package static let summary =
-    "a table of numbers, one sample a line, with a column of labels"
+    "a table of numbers, one sample a line, with a column of labels or columns of target values"
   package static let reference =
     "RFC 4180"
   package static let options: Set<DataOption> = [.table, .testPath, .scale]
+  package static let targets: Set<TargetKind> = [.label, .vector]
 
   package static func load(_ request: DataRequest) throws -> Dataset {
     let path = try request.requiredPath("a .csv or .csv.gz file, one sample a line, with a column of labels")
@@ -53,10 +55,17 @@ package enum CSVData: DataSource {
       tables += other.map { [$0] } ?? []
     }
     let urls = [train] + (test.map { [$0] } ?? [])
-    let (labels, names) = try Labels.classes(
-      of: tables, Array(urls.prefix(tables.count)), at: request.location)
-    let parts = zip(tables, labels).map {
-      Samples(valueCount: $0.columns, values: $0.values, labels: $1)
+    let targets: [Targets]
+    var names: [String]?
+    switch request.targets {
+    case .label:
+      let classes = try Labels.classes(of: tables, Array(urls.prefix(tables.count)), at: request.location)
+      (targets, names) = (classes.labels.map { .labels($0) }, classes.names)
+    case .vector:
+      targets = tables.map { .vectors(VectorTargets(width: $0.targetColumns, values: $0.targets)) }
+    }
+    let parts = zip(tables, targets).map {
+      Samples(valueCount: $0.columns, values: $0.values, targets: $1)
     }
     var data =
       parts.count == 2
@@ -66,6 +75,7 @@ package enum CSVData: DataSource {
         seed: request.seed)
     (data.columns, data.classNames, data.warnings) = (table.names, names, warnings)
     (data.isRaw, data.hasOwnTest) = (true, parts.count == 2)
+    data.targetNames = table.targetNames
     return data
   }
 

@@ -10,6 +10,12 @@ struct TableLayout {
   var header: TableHeader?
   /// Names of columns to leave out.
   var ignore: Located<[String]>?
+  /// Number of target values in columns of their own, instead of a label; nil: there is a label.
+  var targetCount: Int?
+  /// Their columns: names, or `first` or `last` of one.
+  var targets: Located<[String]>?
+  /// Where the number is asked for.
+  var countLocation: SourceLocation?
 
   /// Decided by the file.
   init() {}
@@ -17,6 +23,9 @@ struct TableLayout {
   /// As a spec says.
   init(_ request: DataRequest) {
     (label, header, ignore) = (request.label, request.header?.value, request.ignore)
+    guard request.targets == .vector else { return }
+    (targetCount, countLocation) = (request.classes?.value ?? 1, request.classes?.location)
+    targets = request.targetColumns
   }
 
   /// Names that a column with the classes is known by.
@@ -31,8 +40,12 @@ struct CSVTable {
   private(set) var columns = 0
   /// Row-major.
   private(set) var values: [Double] = []
-  /// The labels as they are written, one a row.
+  /// The labels as they are written, one a row; none of a table with target values.
   private(set) var labels: [String] = []
+  /// Target values, row-major, and the names of their columns; none of a table with labels.
+  private(set) var targets: [Double] = []
+  private(set) var targetColumns = 0
+  private(set) var targetNames: [String]?
   /// Line of every row.
   private(set) var lines: [Int] = []
   /// What looks odd.
@@ -59,7 +72,9 @@ struct CSVTable {
     guard found.isEmpty else { throw DiagnosticsError(found) }
     found = columnFaults
     guard found.isEmpty else { throw DiagnosticsError(found) }
-    guard columns >= 1, !labels.isEmpty else { throw bad("it has no line with values and a label") }
+    guard columns >= 1, !lines.isEmpty else {
+      throw bad("it has no line with values and \(targetColumns > 0 ? "targets" : "a label")")
+    }
     leaveOutIndex()
   }
 
@@ -92,6 +107,10 @@ struct CSVTable {
     guard let plan = plan(header, width, layout) else { return }
     names = header.map { header in plan.kept.map { header[$0] } }
     columns = plan.kept.count
+    if layout.targetCount != nil {
+      targetColumns = plan.targets.count
+      targetNames = header.map { header in plan.targets.map { header[$0] } }
+    }
     let comma = text.allowsDecimalComma
     while true {
       if isSample {
@@ -112,7 +131,8 @@ struct CSVTable {
 
   /// Which fields of a record are what.
   private struct Plan {
-    var label: Int
+    /// The column of the label, or those of the target values.
+    var targets: [Int]
     var kept: [Int]
   }
 
@@ -130,21 +150,52 @@ struct CSVTable {
           suggestion: key == "label" && known.isEmpty
             ? "label: last" : Spelling.closest(to: name, among: known)))
     }
-    var label = width - 1
-    switch layout.label?.value {
-    case "first": label = 0
-    case "last": break
-    case let name?:
-      if let index = header?.firstIndex(of: name) {
-        label = index
-      } else if let place = layout.label?.location {
-        missing(name, at: place, "label")
+    func fail(_ message: String, at place: SourceLocation?) {
+      columnFaults.append(Diagnostic(.error, "GD0628", "data file '\(url.path)': \(message)", at: place))
+    }
+    /// The column of one label or target: as it is named, or as the table looks.
+    func column(_ written: Located<String>?, _ key: String) -> Int {
+      switch written?.value {
+      case "first": return 0
+      case "last": return width - 1
+      case let name?:
+        if let index = header?.firstIndex(of: name) { return index }
+        if let place = written?.location { missing(name, at: place, key) }
+        return width - 1
+      case nil:
+        let found = (header ?? []).indices.filter { index in
+          TableLayout.labelNames.contains(header?[index].lowercased() ?? "")
+        }
+        return found.count == 1 ? found[0] : width - 1
       }
-    case nil:
-      let found = (header ?? []).indices.filter { index in
-        TableLayout.labelNames.contains(header?[index].lowercased() ?? "")
+    }
+    var targets = [0]
+    switch (layout.targetCount, layout.targets) {
+    case (nil, _): targets = [column(layout.label, "label")]
+    case (1, nil): targets = [column(nil, "targets")]
+    case (let count?, nil):
+      if count < width {
+        targets = Array((width - count)..<width)
+      } else {
+        fail("it has \(width) columns, of which \(count) cannot be targets", at: layout.countLocation)
       }
-      if found.count == 1 { label = found[0] }
+    case (let count?, let names?):
+      if names.value.count != count {
+        fail(
+          "\(names.value.count) target column\(names.value.count == 1 ? "" : "s") for \(count) value\(count == 1 ? "" : "s") of "
+            + "the network's output", at: names.location)
+      } else if names.value.count == 1 {
+        targets = [column(Located(names.value[0], at: names.location), "targets")]
+      } else {
+        targets = names.value.compactMap { name in
+          let index = header?.firstIndex(of: name)
+          if index == nil { missing(name, at: names.location, "targets") }
+          return index
+        }
+        if columnFaults.isEmpty, Set(targets).count < count {
+          fail("a target column is named twice", at: names.location)
+        }
+      }
     }
     var ignored: Set<Int> = []
     for name in layout.ignore?.value ?? [] {
@@ -155,7 +206,8 @@ struct CSVTable {
       }
     }
     guard columnFaults.isEmpty else { return nil }
-    return Plan(label: label, kept: (0..<width).filter { $0 != label && !ignored.contains($0) })
+    return Plan(
+      targets: targets, kept: (0..<width).filter { !targets.contains($0) && !ignored.contains($0) })
   }
 
   private mutating func add(
@@ -170,10 +222,28 @@ struct CSVTable {
       }
       values.append(value)
     }
-    let label = fields[plan.label]
-    if Self.isMissing(label) { faults.append(text.fault(label, "the label is missing: '\(label.excerpt)'")) }
-    labels.append(label.string)
     lines.append(text.recordLine)
+    guard targetColumns > 0 else {
+      let label = fields[plan.targets[0]]
+      if Self.isMissing(label) {
+        faults.append(text.fault(label, "the label is missing: '\(label.excerpt)'"))
+      }
+      labels.append(label.string)
+      return
+    }
+    for index in plan.targets {
+      guard let value = DecimalNumber.value(fields[index].text, allowsComma: comma) else {
+        let name = header.map { " '\($0[index].prefix(40))'" } ?? ""
+        faults.append(
+          text.fault(
+            fields[index],
+            "target\(name): '\(fields[index].excerpt)' is not a finite number"
+              + (Self.isMissing(fields[index])
+                ? ": it stands for a missing value; fill it in, or leave out the line" : "")))
+        continue
+      }
+      targets.append(value)
+    }
   }
 
   /// Why a field is no number.
@@ -228,7 +298,7 @@ struct CSVTable {
   /// Leaves out a first column without a name that counts the rows: the index that pandas writes. Warns of other
   /// columns that do.
   private mutating func leaveOutIndex() {
-    let rows = labels.count
+    let rows = lines.count
     guard rows >= 3 else { return }
     func counts(_ column: Int) -> Bool {
       (1..<rows).allSatisfy { values[$0 * columns + column] == values[column] + Double($0) }

@@ -14,14 +14,20 @@ package struct DataRequest: Sendable {
   package var testPath: Located<String>?
   /// Column of a table with the classes; nil: as the table looks.
   package var label: Located<String>?
+  /// Columns of a table with target values; nil: as the table looks.
+  package var targetColumns: Located<[String]>?
+  /// How raw target values become those of −1…1; nil: by the smallest and the largest.
+  package var targetScale: Located<ScaleSpec>?
   /// Whether a table's first line names its columns; nil: as it looks.
   package var header: Located<TableHeader>?
   /// Columns of a table that are left out; nil: none.
   package var ignore: Located<[String]>?
   /// How raw values become those of 0…1; nil: as they look.
   package var scale: Located<ScaleSpec>?
-  /// Classes and input sizes of the network; nil: not known.
+  /// Output values and input sizes of the network; nil: not known.
   package var classes: Located<Int>?
+  /// Whether the output values are classes.
+  package var targets = TargetKind.label
   package var inputShape: [Int]?
   /// Whether the inputs may have any values, not only those of 0…1.
   package var allowsAnyValue = false
@@ -57,6 +63,7 @@ package struct DataRequest: Sendable {
   package init<Keys>(spec: Spec<Keys>, workingFolder: URL? = nil) {
     self.init(spec.data, seed: spec.seed, workingFolder: workingFolder)
     (classes, inputShape) = (spec.keys.network.classes, spec.keys.network.inputShape.value)
+    targets = spec.keys.network.targets
     allowsAnyValue = Keys.allowsAnyInput
   }
 
@@ -65,6 +72,7 @@ package struct DataRequest: Sendable {
       set: data.set, path: data.path, testFraction: data.testFraction, trainLimit: data.trainLimit,
       testLimit: data.testLimit, seed: seed, workingFolder: workingFolder)
     (validationFraction, augment, normalize) = (data.validationFraction, data.augment, data.normalize)
+    (targetColumns, targetScale) = (data.targets, data.targetScale)
     (testPath, label, header, ignore, scale) = (
       data.testPath, data.label, data.header, data.ignore, data.scale
     )
@@ -114,6 +122,8 @@ package protocol DataSource: Sendable {
   static var reference: String { get }
   /// What of `data:` it heeds beside what every set does.
   static var options: Set<DataOption> { get }
+  /// Kinds of targets that its samples can have.
+  static var targets: Set<TargetKind> { get }
   /// Reads the samples, without limits applied.
   /// - Throws: `Diagnostic` that names the file; ``DataSets/missingCode`` when something must be installed.
   static func load(_ request: DataRequest) throws -> Dataset
@@ -131,6 +141,7 @@ package enum DataOption: Sendable {
 
 extension DataSource {
   package static var options: Set<DataOption> { [] }
+  package static var targets: Set<TargetKind> { [.label] }
 }
 
 /// The data sets a spec may name: one file each and one line here.
@@ -144,6 +155,7 @@ package enum DataSets {
     IDXData.self,
     NPYData.self,
     CSVData.self,
+    FriedmanData.self,
   ]
 
   /// Code of the diagnostics that mean "install or fetch something": the command line ends with its exit code for
@@ -202,11 +214,22 @@ package enum DataSets {
         Diagnostic(.error, code, "data set '\(source.name)' \(reason): leave \(key) out", at: place))
     }
     refuse("GD0625", "label", request.label?.location, .table, "is no table with columns")
+    refuse("GD0625", "targets", request.targetColumns?.location, .table, "is no table with columns")
     refuse("GD0625", "header", request.header?.location, .table, "is no table with columns")
     refuse("GD0625", "ignore", request.ignore?.location, .table, "is no table with columns")
     refuse(
       "GD0625", "test-path", request.testPath?.location, .testPath, "has its test samples in its own places")
     refuse("GD0611", "scale", request.scale?.location, .scale, "has a scale of its own")
+    if !source.targets.contains(request.targets) {
+      let hasClasses = source.targets.contains(.label)
+      let others = all.filter { $0.targets.contains(request.targets) }.map { "'\($0.name)'" }
+      found.append(
+        Diagnostic(
+          .error, "GD0626",
+          "data set '\(source.name)' has \(hasClasses ? "classes and no target values" : "target values and no classes"), and "
+            + "the network's output has \(hasClasses ? "values" : "classes"); sets with these are "
+            + others.joined(separator: ", "), at: request.set.location))
+    }
     guard found.isEmpty else { throw DiagnosticsError(found) }
   }
 }

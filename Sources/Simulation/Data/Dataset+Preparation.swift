@@ -3,7 +3,7 @@ import Specification
 
 extension Dataset {
   /// Applies what a spec asks of any data set: validation part, scaling, normalization and augmentation.
-  /// - Throws: all located diagnostics at once: GD0615 for values beyond the full scale, GD0609 for an augmentation and GD0610 for a normalization that do
+  /// - Throws: all located diagnostics at once: those of ``scaleTargets(for:_:)``, GD0615 for values beyond the full scale, GD0609 for an augmentation and GD0610 for a normalization that do
   ///   not fit the samples' shape.
   mutating func prepare(for request: DataRequest) throws(DiagnosticsError) {
     var found: [Diagnostic] = []
@@ -12,6 +12,7 @@ extension Dataset {
       (train, validation) = (parts.rest, parts.chosen)
     }
     scale(for: request, &found)
+    scaleTargets(for: request, &found)
     if let augment = request.augment {
       augmentation = Augmentation(augment.value, shape: shape, seed: request.seed)
       if augmentation == nil {

@@ -177,6 +177,7 @@ extension Dataset {
     if train.isAllZero {
       warn("GD0620", "all values of all \(train.count) training samples are 0: nothing reaches the network")
     }
+    guard train.targets.kind == .label else { return }
     let present = Set(train.labels)
     if present.count == 1, let only = present.first {
       warn(

@@ -1,14 +1,15 @@
 import Diagnostics
 import Files
 import Kernels
+import Networks
 import Specification
 
-/// Labelled samples with values in 0…1, unless they are normalized.
+/// Samples with their targets and values in 0…1, unless they are normalized.
 package struct Samples: Sendable {
   /// Values a sample.
   package let valueCount: Int
-  /// Class of every sample, from 0.
-  package private(set) var labels: [Int]
+  /// Class or vector of every sample.
+  package private(set) var targets: Targets
   /// How the stored values, in 0…1, are shifted and scaled when they are read; nil: not.
   package var normalization: Normalization?
   private var storage: Storage
@@ -21,18 +22,32 @@ package struct Samples: Sendable {
 
   /// Wraps images of bytes, one after another; value = byte/255.
   package init(valueCount: Int, bytes: [UInt8], labels: [Int]) {
-    precondition(bytes.count == valueCount * labels.count, "one label a sample")
-    (self.valueCount, self.labels, storage) = (valueCount, labels, .bytes(bytes))
+    self.init(valueCount: valueCount, bytes: bytes, targets: .labels(labels))
+  }
+
+  /// Wraps images of bytes, one after another; value = byte/255.
+  package init(valueCount: Int, bytes: [UInt8], targets: Targets) {
+    precondition(bytes.count == valueCount * targets.count, "one target a sample")
+    (self.valueCount, self.targets, storage) = (valueCount, targets, .bytes(bytes))
   }
 
   /// Wraps values in 0…1, one sample after another.
   package init(valueCount: Int, values: [Double], labels: [Int]) {
-    precondition(values.count == valueCount * labels.count, "one label a sample")
-    (self.valueCount, self.labels, storage) = (valueCount, labels, .doubles(values))
+    self.init(valueCount: valueCount, values: values, targets: .labels(labels))
+  }
+
+  /// Wraps values in 0…1, one sample after another.
+  package init(valueCount: Int, values: [Double], targets: Targets) {
+    precondition(values.count == valueCount * targets.count, "one target a sample")
+    (self.valueCount, self.targets, storage) = (valueCount, targets, .doubles(values))
   }
 
   /// Number of samples.
-  package var count: Int { labels.count }
+  package var count: Int { targets.count }
+  /// Class of every sample, from 0; none where targets are no classes.
+  package var labels: [Int] { if case .labels(let labels) = targets { labels } else { [] } }
+  /// The target of a sample.
+  package func target(_ index: Int) -> Target { targets[index] }
 
   /// Values of one sample: in 0…1, or normalized.
   package func values(_ index: Int) -> [Double] {
@@ -58,17 +73,17 @@ package struct Samples: Sendable {
 
   /// The samples at some indices, in their order.
   package func subset(_ indices: [Int]) -> Samples {
-    let chosen = indices.map { labels[$0] }
+    let chosen = targets.subset(indices)
     var result: Samples
     switch storage {
     case .bytes(let bytes):
       result = Samples(
         valueCount: valueCount,
-        bytes: indices.flatMap { bytes[$0 * valueCount..<($0 + 1) * valueCount] }, labels: chosen)
+        bytes: indices.flatMap { bytes[$0 * valueCount..<($0 + 1) * valueCount] }, targets: chosen)
     case .doubles(let values):
       result = Samples(
         valueCount: valueCount,
-        values: indices.flatMap { values[$0 * valueCount..<($0 + 1) * valueCount] }, labels: chosen)
+        values: indices.flatMap { values[$0 * valueCount..<($0 + 1) * valueCount] }, targets: chosen)
     }
     result.normalization = normalization
     return result
@@ -84,16 +99,24 @@ package struct Samples: Sendable {
     case .bytes where bits == 8: return self
     case .bytes(let bytes):
       result = Samples(
-        valueCount: valueCount, values: bytes.map { converted(Double($0) / 255) }, labels: labels)
+        valueCount: valueCount, values: bytes.map { converted(Double($0) / 255) }, targets: targets)
     case .doubles(let values):
-      result = Samples(valueCount: valueCount, values: values.map(converted), labels: labels)
+      result = Samples(valueCount: valueCount, values: values.map(converted), targets: targets)
     }
     result.normalization = normalization
     return result
   }
 
   /// Replaces every label.
-  mutating func relabel(_ change: (Int) -> Int) { labels = labels.map(change) }
+  mutating func relabel(_ change: (Int) -> Int) {
+    if case .labels(let labels) = targets { targets = .labels(labels.map(change)) }
+  }
+
+  /// Replaces every target.
+  mutating func retarget(_ targets: Targets) {
+    precondition(targets.count == count, "one target a sample")
+    self.targets = targets
+  }
 
   /// Scales every stored value; bytes count from 0 to 255.
   mutating func scale(by scaling: ValueScaling) {
@@ -127,9 +150,11 @@ package struct Samples: Sendable {
   }
 
   /// Sets a share f aside, class by class (stratified): in a random order that depends on seed and stream only, the
-  /// first round(f · n) samples of each class of n are chosen. Both parts keep that order.
+  /// first round(f · n) samples of each class of n are chosen, or of all where there are no classes. Both parts keep that
+  /// order.
   func split(_ fraction: Double, seed: UInt64, stream: UInt32) -> (rest: Samples, chosen: Samples) {
     let order = Philox(seed: seed).permutation(count, purpose: RandomPurpose.split, stream: stream)
+    let labels = targets.kind == .label ? labels : [Int](repeating: 0, count: count)
     var sizes: [Int: Int] = [:]
     for label in labels { sizes[label, default: 0] += 1 }
     var left = sizes.mapValues { Int((Double($0) * fraction).rounded()) }
@@ -145,7 +170,7 @@ package struct Samples: Sendable {
     return (subset(rest), subset(chosen))
   }
 
-  /// A hash of values and labels.
+  /// A hash of values and targets.
   var checksum: UInt64 {
     var hash: UInt64
     switch storage {
@@ -154,7 +179,12 @@ package struct Samples: Sendable {
       hash = Checksum.value(of: [])
       for value in values { hash = (hash ^ value.bitPattern) &* 0x100_0000_01b3 }
     }
-    for label in labels { hash = (hash ^ UInt64(label)) &* 0x100_0000_01b3 }
+    switch targets {
+    case .labels(let labels):
+      for label in labels { hash = (hash ^ UInt64(label)) &* 0x100_0000_01b3 }
+    case .vectors(let vectors):
+      for value in vectors.values { hash = (hash ^ value.bitPattern) &* 0x100_0000_01b3 }
+    }
     return hash
   }
 }
@@ -179,6 +209,10 @@ package struct Dataset: Sendable {
   package var columns: [String]?
   /// Names of the classes in the order of the outputs; nil: their numbers.
   package var classNames: [String]?
+  /// Names of the target columns of a table; nil: they have none, or targets are classes.
+  package var targetNames: [String]?
+  /// How raw target values have become the samples' targets; nil: they are classes.
+  package var targetScaling: TargetScaling?
   /// How raw values have become the samples' values.
   package var scaling = ValueScaling.none
   /// What looks odd, in the order in which it was found.
@@ -220,7 +254,8 @@ package struct Dataset: Sendable {
   }
 
   /// Checks that samples fit a network.
-  /// - Throws: GD0604 for another number of values, GD0605 for a label out of range, GD0606 for no samples.
+  /// - Throws: GD0604 for another number of values, GD0605 for a label out of range, GD0628 for vectors of another length,
+  ///   GD0606 for no samples.
   package func check(inputCount: Int, classCount: Int) throws(DiagnosticsError) {
     var found: [Diagnostic] = []
     let parts = [("training", train), ("test", test)] + (validation.map { [("validation", $0)] } ?? [])
@@ -242,6 +277,14 @@ package struct Dataset: Sendable {
             .error, "GD0605",
             "data set '\(name)' has a \(part) label\(named ?? " \(wrong)"); the network has \(classCount) classes (0 to "
               + "\(classCount - 1))", at: location, suggestion: classNames.map { "classes: \($0.count)" }))
+      }
+      if case .vectors(let targets) = samples.targets, targets.width != classCount {
+        found.append(
+          Diagnostic(
+            .error, "GD0628",
+            "data set '\(name)' has \(targets.width) target value\(targets.width == 1 ? "" : "s") a sample; the network answers "
+              + "with \(classCount)", at: location, suggestion: "values: \(targets.width)"))
+        break
       }
       if samples.count == 0 {
         found.append(Diagnostic(.error, "GD0606", "data set '\(name)' has no \(part) samples", at: location))

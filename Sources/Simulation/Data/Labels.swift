@@ -7,11 +7,15 @@ enum Labels {
   /// The largest label: far above any classifier, so that a wrong column is noticed.
   static let maximum = 65_535
 
+  /// What answers with numbers.
+  private static let regression = "output: { values: 1 }"
+
   /// A label from a number.
   static func label(_ value: Double, _ index: Int, _ url: URL, at location: SourceLocation?) throws -> Int {
     guard abs(value) <= Double(maximum), value == value.rounded() else {
       throw FileBytes.malformed(
-        url, "label \(index + 1) is \(value); expected a whole number of at most \(maximum)", at: location)
+        url, "label \(index + 1) is \(value); expected a whole number of at most \(maximum)", at: location
+      ).suggesting(value == value.rounded() ? nil : Self.regression)
     }
     return Int(value)
   }
@@ -34,7 +38,8 @@ enum Labels {
               throw FileBytes.malformed(
                 url,
                 "line \(table.lines[index]): label \(index + 1) is \(word); expected a whole number or a word for a "
-                  + "class", at: location)
+                  + "class", at: location
+              ).suggesting(Self.regression)
             }
             return try label(value, index, url, at: location)
           }
@@ -56,7 +61,7 @@ extension Dataset {
   /// Numbers classes from 0 where the files count otherwise (1 to 3, or −1 and 1): when some label is no class of the
   /// network but there are no more different labels than classes, they are classes in their order.
   mutating func numberClasses(_ count: Int?) {
-    guard let count else { return }
+    guard let count, train.targets.kind == .label else { return }
     let parts = [train, test]
     let labels = Set(parts.flatMap(\.labels))
     guard classNames == nil, labels.contains(where: { $0 < 0 || $0 >= count }), labels.count <= count else {

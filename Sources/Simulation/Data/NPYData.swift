@@ -3,7 +3,7 @@ import Foundation
 import Specification
 
 /// `npy`: a folder with `x.npy` (samples × values, or samples × lines × columns, with channels before them) and `y.npy`
-/// (labels), and optionally `x_test.npy` and `y_test.npy`; without them `test-fraction` of each class is set aside by
+/// (labels, or target values of samples × values), and optionally `x_test.npy` and `y_test.npy`; without them `test-fraction` of each class is set aside by
 /// the seed. `X` may stand for `x`, and `x_train` for the training part. The path may also name the `x….npy` file.
 package enum NPYData: DataSource {
   package static let name = "npy"
@@ -12,6 +12,7 @@ package enum NPYData: DataSource {
   package static let reference =
     "NumPy Enhancement Proposal 1, the .npy format"
   package static let options: Set<DataOption> = [.testPath, .scale]
+  package static let targets: Set<TargetKind> = [.label, .vector]
 
   package static func load(_ request: DataRequest) throws -> Dataset {
     let path = try request.requiredPath("a folder with x.npy and y.npy")
@@ -30,7 +31,7 @@ package enum NPYData: DataSource {
     guard x.lastPathComponent.lowercased().hasPrefix("x") else {
       throw FileBytes.malformed(path, "its name must start with x, so that the labels are y…", at: location)
     }
-    let train = try part(x, at: location)
+    let train = try part(x, request)
     let other = request.testURL ?? first(of: ["x_test.npy", "X_test.npy"])
     guard let other, other.path != x.path else {
       var data = Dataset(
@@ -40,7 +41,7 @@ package enum NPYData: DataSource {
       train.describe(&data, request)
       return data
     }
-    var test = try part(other, at: location)
+    var test = try part(other, request)
     guard train.shape == test.shape else {
       throw FileBytes.malformed(
         other, "its samples are \(test.shape), the training samples \(train.shape)", at: location)
@@ -57,7 +58,7 @@ package enum NPYData: DataSource {
 
   private struct Part {
     var x: NPYFile
-    var labels: [Int]
+    var targets: Targets
     var shape: [Int] { Array(x.shape.dropFirst()) }
 
     /// Bytes as they are, unless a scale is asked for.
@@ -66,8 +67,8 @@ package enum NPYData: DataSource {
     func samples(_ request: DataRequest) -> Samples {
       let count = shape.reduce(1, *)
       return keepsBytes(request)
-        ? Samples(valueCount: count, bytes: x.values.map { UInt8($0) }, labels: labels)
-        : Samples(valueCount: count, values: x.values, labels: labels)
+        ? Samples(valueCount: count, bytes: x.values.map { UInt8($0) }, targets: targets)
+        : Samples(valueCount: count, values: x.values, targets: targets)
     }
 
     func describe(_ data: inout Dataset, _ request: DataRequest) {
@@ -76,7 +77,8 @@ package enum NPYData: DataSource {
     }
   }
 
-  private static func part(_ xURL: URL, at location: SourceLocation) throws -> Part {
+  private static func part(_ xURL: URL, _ request: DataRequest) throws -> Part {
+    let location = request.location
     let x = xURL.lastPathComponent
     let folder = xURL.deletingLastPathComponent()
     let yURL =
@@ -89,7 +91,17 @@ package enum NPYData: DataSource {
         xURL, "its shape is \(images.shape); expected two to four dimensions, samples first", at: location)
     }
     let count = images.shape[0]
-    guard labels.shape == [count] || labels.shape == [count, 1] else {
+    guard
+      request.targets == .vector
+        ? labels.shape == [count]
+          || labels.shape.count == 2 && labels.shape[0] == count && labels.shape[1] > 0
+        : labels.shape == [count] || labels.shape == [count, 1]
+    else {
+      guard request.targets == .label else {
+        throw FileBytes.malformed(
+          yURL, "its shape is \(labels.shape); expected [\(count)] or [\(count), values], targets of '\(x)'",
+          at: location)
+      }
       let isOneHot = labels.shape.count == 2 && labels.shape[0] == count
       throw FileBytes.malformed(
         yURL, "its shape is \(labels.shape); expected [\(count)], one label a sample of '\(x)'", at: location
@@ -102,9 +114,19 @@ package enum NPYData: DataSource {
         xURL, "sample \(wrong / size + 1) has a value \(images.values[wrong]); expected finite numbers",
         at: location)
     }
-    return Part(
-      x: images,
-      labels: try labels.values.enumerated().map { try Labels.label($1, $0, yURL, at: location) })
+    guard request.targets == .vector else {
+      return Part(
+        x: images,
+        targets: .labels(
+          try labels.values.enumerated().map { try Labels.label($1, $0, yURL, at: location) }))
+    }
+    let width = labels.shape.count == 2 ? labels.shape[1] : 1
+    if let wrong = labels.values.firstIndex(where: { !$0.isFinite }) {
+      throw FileBytes.malformed(
+        yURL, "sample \(wrong / width + 1) has a target \(labels.values[wrong]); expected finite numbers",
+        at: location)
+    }
+    return Part(x: images, targets: .vectors(VectorTargets(width: width, values: labels.values)))
   }
 }
 

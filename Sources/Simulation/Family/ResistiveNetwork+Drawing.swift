@@ -28,7 +28,7 @@ extension ResistiveNetwork {
       NetworkDrawing.Layer(
         title: "layer \(connectionCount): \(output.nodeCount) linear nodes, read",
         facts: [
-          "\(output.classes) classes, \(Self.drawingText(output.encoding))",
+          "\(output.classes) \(output.targets == .label ? "classes" : "values"), \(Self.drawingText(output.encoding))",
           "target \(output.target.typeset(digits: 6))",
         ]
           + (nudge.map { [Self.drawingText($0)] } ?? []),

@@ -115,8 +115,8 @@ extension ResistiveNetwork: FamilyNetwork {
         .diagnostics(spec)
       if spec.training.initialWeights != nil {
         found += StartCheck.importDiagnostics(
-          spec, testError: 1 - (try engine.evaluate()).accuracy,
-          withOtherRectifiers: 1 - (try evaluate(withOtherRectifiers)).accuracy)
+          spec, testError: 1 - (try engine.evaluate()).score,
+          withOtherRectifiers: 1 - (try evaluate(withOtherRectifiers)).score)
       }
       return found
     } signs: {
@@ -182,7 +182,7 @@ extension ResistiveNetwork: FamilyNetwork {
       let result = try engine.gradient(
         isGradient ? plan : .adjoint, prepared,
         batch: batch.map {
-          LabeledInput(values: data.trainingValues($0, epoch: 0), label: data.train.labels[$0])
+          TargetedInput(values: data.trainingValues($0, epoch: 0), target: data.train.target($0))
         },
         number: number + 1)
       for (k, values) in result.gradient.values.enumerated() {

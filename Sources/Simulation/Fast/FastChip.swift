@@ -90,8 +90,8 @@ package final class FastChip {
   /// Classifies all samples.
   /// - Parameter readout: how the chip reads its outputs, without their offsets, which it has already; nil: exactly.
   package func measure(readout: OutputReadout? = nil) -> Evaluation {
-    let (predictions, sums) = engine.evaluate(measurement.samples, offsets: offsets, readout: readout)
-    return Evaluation(predictions: predictions, labels: measurement.samples.labels, sums)
+    let (answers, sums) = engine.evaluate(measurement.samples, offsets: offsets, readout: readout)
+    return Evaluation(answers, measurement.samples.targets, sums)
   }
 }
 

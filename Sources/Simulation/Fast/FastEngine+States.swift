@@ -20,7 +20,7 @@ extension FastEngine {
       worker.update(rates: FastRates(connections: self.net.energyScales, biases: nil), count: 0)
       worker.stepInputMatrix(old: inputs, new: inputs)
       worker.begin(carrying: false, states: self.batch)
-      worker.setTargets(samples.labels)
+      worker.setTargets(samples.targets(indices))
       seat.wait()
       worker.sumConductances()
       worker.relaxFree(states: self.batch)
@@ -28,7 +28,7 @@ extension FastEngine {
       // The nudged sweeps go on in the same memory.
       seat.wait()
       worker.setNudge(beta, unit: 1)
-      _ = worker.setPulls(samples.labels, unit: 1)
+      _ = worker.setPulls(samples.targets(indices), unit: 1)
       worker.relaxNudged()
       if seat.index == 0 {
         let plus = self.read(self.memory.pair, scratch.pair, pair: true, sign: 1)

@@ -23,6 +23,27 @@ enum FastFault: Error, Equatable {
   case diverged
 }
 
+/// What a network answered samples with: classes, or values in the unit of scaled targets, one sample after another.
+struct FastAnswers: Sendable {
+  var predictions: [Int] = []
+  var values: [Double] = []
+
+  static func += (all: inout FastAnswers, more: FastAnswers) {
+    all.predictions += more.predictions
+    all.values += more.values
+  }
+}
+
+extension Evaluation {
+  /// What the fast engine found.
+  init(_ answers: FastAnswers, _ targets: Targets, _ sums: EpochProgress) {
+    switch targets {
+    case .labels(let labels): self.init(predictions: answers.predictions, labels: labels, sums)
+    case .vectors(let vectors): self.init(answers: answers.values, targets: vectors, sums)
+    }
+  }
+}
+
 extension EpochProgress {
   /// Adds a phase of a whole minibatch.
   fileprivate mutating func count(_ phase: FastPhase) {
@@ -199,7 +220,7 @@ final class FastEngine: Sendable {
         }
         for first in stride(from: start.samples, to: order.count, by: size) {
           let indices = order[first..<min(first + size, order.count)]
-          let labels = indices.map { samples.labels[$0] }
+          let targets = samples.targets(indices)
           samples.spread(
             indices, epoch: settings.epoch, fullScale: self.net.fullScale, states: self.batch, into: new)
           worker.findRuns(updating: pending > 0 ? old : nil, multiplying: new, states: self.batch)
@@ -208,7 +229,7 @@ final class FastEngine: Sendable {
           worker.update(rates: settings.rates(max(1, pending)), count: pending, number: before)
           worker.stepInputMatrix(old: old, new: new)
           worker.begin(carrying: settings.carriesState && pending > 0, states: self.batch)
-          worker.setTargets(labels)
+          worker.setTargets(targets)
           seat.wait()
           worker.sumConductances()
           let unit = settings.nudgeUnit(worker.meanOutputConductance)
@@ -225,11 +246,12 @@ final class FastEngine: Sendable {
           if seat.index == 0 {
             let before = sums.cost
             self.judge(
-              scratch, labels, self.batch, &sums, offsets: self.net.nodes?.offsets[self.net.last + 1])
+              scratch, targets, samples.targets.vectors, self.batch, &sums,
+              offsets: self.net.nodes?.offsets[self.net.last + 1])
             sums.samples += indices.count
             sums.count(free)
             // Told before the waits of the nudged phases, and so known to every thread after them.
-            let limit = settings.largestCost * Double(labels.count)
+            let limit = settings.largestCost * Double(targets.count)
             if !sums.cost.isFinite || sums.cost - before > limit {
               ending.withLock { $0 = .fault(.diverged) }
             } else if !goesOn(sums) {
@@ -238,7 +260,7 @@ final class FastEngine: Sendable {
           }
           worker.readFree(number: before &+ 1)
           let nudged =
-            worker.setPulls(labels, unit: unit) ? worker.relaxNudged() : worker.stayFree()
+            worker.setPulls(targets, unit: unit) ? worker.relaxNudged() : worker.stayFree()
           if seat.index == 0, nudged.sweeps > 0 { sums.count(nudged) }
           pending = indices.count
           done += indices.count
@@ -281,15 +303,15 @@ final class FastEngine: Sendable {
     memory.setRow(row, of: connection, to: siemens, net)
   }
 
-  /// Relaxes every sample freely from rest: predictions, and sums of costs and phases.
+  /// Relaxes every sample freely from rest: answers, and sums of costs and phases.
   /// - Parameters:
   ///   - offsets: read-out errors of the outputs, volts.
   ///   - readout: what else the circuits do that read the outputs; nil: nothing.
   func evaluate(
     _ samples: SampleTable, offsets: [Float]? = nil, readout: OutputReadout? = nil
-  ) -> (predictions: [Int], sums: EpochProgress) {
+  ) -> (answers: FastAnswers, sums: EpochProgress) {
     let offsets = offsets ?? net.nodes?.offsets[net.last + 1]
-    let result = Mutex(([Int](), EpochProgress()))
+    let result = Mutex((FastAnswers(), EpochProgress()))
     runTeam { seat in
       let scratch = FastScratch(self.net, states: self.states)
       var worker = FastWorker(self.net, self.memory, scratch, seat, isa: self.isa, batch: self.batch)
@@ -302,7 +324,7 @@ final class FastEngine: Sendable {
       seat.wait()
       worker.sumConductances()
       var sums = EpochProgress()
-      var predictions: [Int] = []
+      var answers = FastAnswers()
       let all = Array(0..<samples.count)
       for first in stride(from: 0, to: all.count, by: count) {
         let indices = all[first..<min(first + count, all.count)]
@@ -314,12 +336,12 @@ final class FastEngine: Sendable {
         let phase = worker.relaxFree(states: count)
         if seat.index == 0 {
           sums.count(phase)
-          predictions += self.judge(
-            scratch, indices.map { samples.labels[$0] }, count, &sums, offsets: offsets, readout: readout,
+          answers += self.judge(
+            scratch, samples.targets(indices), nil, count, &sums, offsets: offsets, readout: readout,
             first: first)
         }
       }
-      if seat.index == 0 { result.withLock { $0 = (predictions, sums) } }
+      if seat.index == 0 { result.withLock { $0 = (answers, sums) } }
     }
     return result.withLock { $0 }
   }
@@ -330,24 +352,37 @@ final class FastEngine: Sendable {
     WorkerTeam.run(threads: threads, body)
   }
 
-  /// Adds costs and errors of the free output states; returns the predictions.
-  /// - Parameter first: number of the first sample.
+  /// Adds costs and errors of the free output states; returns the answers.
+  /// - Parameters:
+  ///   - vectors: all targets, for what is left unexplained of them; nil: that is not counted.
+  ///   - first: number of the first sample.
   @discardableResult
   private func judge(
-    _ scratch: FastScratch, _ labels: [Int], _ states: Int, _ sums: inout EpochProgress, offsets: [Float]?,
-    readout: OutputReadout? = nil, first: Int = 0
-  ) -> [Int] {
+    _ scratch: FastScratch, _ targets: [Target], _ vectors: VectorTargets?, _ states: Int,
+    _ sums: inout EpochProgress, offsets: [Float]?, readout: OutputReadout? = nil, first: Int = 0
+  ) -> FastAnswers {
     let outputs = scratch.plain.base
-    return labels.enumerated().map { s, label in
+    var answers = FastAnswers()
+    for (s, target) in targets.enumerated() {
       var volts = (0..<net.outputs).map { c in
         Double(outputs[(c / 16 * states + s) * 16 + c % 16] + (offsets?[c] ?? 0))
       }
       if let readout { volts = readout.read(volts, sample: first + s) }
       let values = net.output.classValues(volts)
-      let best = Evaluation.prediction(values)
-      sums.cost += net.output.cost(values, label: label)
-      sums.errors += best == label ? 0 : 1
-      return best
+      sums.cost += net.output.cost(values, target: target)
+      switch target {
+      case .label(let label):
+        let best = Evaluation.prediction(values)
+        sums.errors += best == label ? 0 : 1
+        answers.predictions.append(best)
+      case .vector(let wanted):
+        let answer = values.map { $0 / net.output.target.si }
+        if let vectors {
+          sums.unexplained = (sums.unexplained ?? 0) + vectors.unexplained(wanted, by: answer)
+        }
+        answers.values += answer
+      }
     }
+    return answers
   }
 }

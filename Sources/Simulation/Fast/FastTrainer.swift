@@ -47,9 +47,10 @@ package final class FastTrainer: EpochEngine {
     func check(_ condition: Bool, _ code: String, _ message: String) {
       if !condition { found.append(Diagnostic(.error, code, message, at: settings.rule.name.location)) }
     }
-    check(
-      data.train.normalization == nil, "GD0413",
-      "the fast engine cannot do this: normalized values; write training: { engine: exact }")
+    if data.train.normalization != nil {
+      found += ResistiveNetwork.refusals(
+        [EngineRequest(.normalizedValues, "normalized values", at: settings.rule.name.location)], of: .fast)
+    }
     let count = network.connectionCount
     var settings = settings
     if settings.learningRates.count == 1 {
@@ -167,8 +168,8 @@ package final class FastTrainer: EpochEngine {
   package func evaluateValidation() -> Evaluation? { validation.map { evaluation($0) } }
 
   private func evaluation(_ samples: SampleTable, readout: OutputReadout? = nil) -> Evaluation {
-    let (predictions, sums) = engine.evaluate(samples, readout: readout)
-    return Evaluation(predictions: predictions, labels: samples.labels, sums)
+    let (answers, sums) = engine.evaluate(samples, readout: readout)
+    return Evaluation(answers, samples.targets, sums)
   }
 
   package var fingerprint: String {
@@ -204,7 +205,7 @@ package final class FastTrainer: EpochEngine {
         let share = 1 / Double(count)
         return FastRates(
           connections: connections.map { $0 * share }, biases: biases.map { $0.map { $0 * share } })
-      }, carriesState: settings.carriesState, largestCost: Self.largestCost(network))
+      }, carriesState: settings.carriesState, largestCost: Self.largestCost(network, training.targets))
   }
 
   /// A cost of a sample that only a run-away network has, V².
@@ -212,9 +213,10 @@ package final class FastTrainer: EpochEngine {
   /// Without bias currents every node lies between the sources' voltages times the gains before it, and so C is at
   /// most ½ Σ_c (V + y)², or y (T ln N + 2 V) as a cross-entropy. Bias currents may lead beyond, in a training that works
   /// never by a factor of ten.
-  private static func largestCost(_ network: ResistiveNetwork) -> Double {
+  private static func largestCost(_ network: ResistiveNetwork, _ targets: Targets) -> Double {
     let source = network.hidden.reduce(network.largestSource.si) { $0 * max(1, $1.gain) }
-    let miss = 10 * (source + network.output.target.si)
+    let largest = targets.vectors.map { $0.values.reduce(1) { max($0, abs($1)) } } ?? 1
+    let miss = 10 * (source + largest * network.output.target.si)
     let classes = Double(network.output.classes)
     switch network.output.cost {
     case .squared: return 0.5 * classes * miss * miss

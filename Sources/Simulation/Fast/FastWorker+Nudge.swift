@@ -28,29 +28,36 @@ extension FastWorker {
     }
   }
 
-  /// Target panel of springs: y of the right class, 0 V elsewhere, with the errors of a chip's targets.
-  func setTargets(_ labels: [Int]) {
+  /// Target panel of springs: y of the right class and 0 V elsewhere, or y times the target values, with the errors of a
+  /// chip's targets.
+  func setTargets(_ targets: [Target]) {
     guard !net.nudgesByCurrents else { return }
     scratch.target.clear(0..<net.outputPadded * batch)
-    for (s, label) in labels.enumerated() {
+    for (s, target) in targets.enumerated() {
       for (c, error) in (net.nodes?.targets ?? []).enumerated() { scratch.target[place(c, s, batch)] = error }
-      scratch.target[place(label, s, batch)] += net.target
+      switch target {
+      case .label(let label): scratch.target[place(label, s, batch)] += net.target
+      case .vector(let values):
+        for (c, value) in values.enumerated() {
+          scratch.target[place(c, s, batch)] += net.target * Float(value)
+        }
+      }
     }
   }
 
   /// Sets what pulls at the outputs by their free voltages, and what each sample counts; targets and nudges are set.
   /// - Parameter unit: siemens of a nudge of strength 1.
   /// - Returns: whether any sample is learned from.
-  func setPulls(_ labels: [Int], unit: Double) -> Bool {
+  func setPulls(_ targets: [Target], unit: Double) -> Bool {
     guard net.weighsSamples else { return true }
     scratch.currents.clear()
     scratch.weights.clear()
     // A chip knows of its outputs what it reads.
     let known = scratch.center.count > 0 ? scratch.center : scratch.plain
     var isLearned = false
-    for (s, label) in labels.enumerated() {
+    for (s, target) in targets.enumerated() {
       let volts = (0..<net.outputs).map { Double(known[place($0, s, batch)]) }
-      let pull = net.output.pull(net.output.classValues(volts), label: label)
+      let pull = net.output.pull(net.output.classValues(volts), target: target)
       if TrainingSettings.isSkipped(pull, below: net.skippedPull) {
         // A spring to where an output is does not pull.
         for c in 0..<net.outputs where !net.nudgesByCurrents {

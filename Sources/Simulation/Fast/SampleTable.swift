@@ -1,8 +1,11 @@
 import CKernels
+import Networks
 
 /// The samples of a data set in the form the fast engine reads: bytes where the data are bytes, else float32.
 final class SampleTable: @unchecked Sendable {
-  /// Class of every sample, from 0.
+  /// Class or vector of every sample.
+  let targets: Targets
+  /// Class of every sample, from 0; none where targets are no classes.
   let labels: [Int]
   private let valueCount: Int
   // Never changed after init, hence `@unchecked`.
@@ -14,7 +17,7 @@ final class SampleTable: @unchecked Sendable {
   /// - Parameter augmentation: how an epoch of training changes them.
   init(_ samples: Samples, augmentation: Augmentation? = nil) {
     self.augmentation = augmentation
-    labels = samples.labels
+    (targets, labels) = (samples.targets, samples.labels)
     valueCount = samples.valueCount
     if let source = samples.bytes {
       let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: max(1, source.count))
@@ -31,7 +34,15 @@ final class SampleTable: @unchecked Sendable {
   deinit { bytes?.deallocate() }
 
   /// Number of samples.
-  var count: Int { labels.count }
+  var count: Int { targets.count }
+
+  /// The targets of some samples.
+  func targets(_ indices: some Collection<Int>) -> [Target] {
+    switch targets {
+    case .labels(let labels): indices.map { .label(labels[$0]) }
+    case .vectors(let vectors): indices.map { .vector(vectors[$0]) }
+    }
+  }
 
   /// Writes the row voltages of some samples as [pixel][state], with 0 V for the states left over.
   /// - Parameters:

@@ -1,12 +1,14 @@
+import Networks
+
 /// One sample of a minibatch.
-package struct LabeledInput: Sendable {
+package struct TargetedInput: Sendable {
   /// Input values in 0…1.
   package var values: [Double]
-  /// Class, from 0.
-  package var label: Int
+  /// What it is to be answered with.
+  package var target: Target
 
   /// Makes a sample.
-  package init(values: [Double], label: Int) { (self.values, self.label) = (values, label) }
+  package init(values: [Double], target: Target) { (self.values, self.target) = (values, target) }
 }
 
 /// What an engine found out about a minibatch.
@@ -17,6 +19,8 @@ package struct BatchResult<Parameters: Sendable>: Sendable {
   package var cost = 0.0
   /// Samples whose free state names the wrong class.
   package var errors = 0
+  /// Σ of what the free states leave unexplained of the target values; nil: targets are classes.
+  package var unexplained: Double?
   /// Σ of the sweeps of all phases.
   package var sweeps = 0
   /// Number of relaxations.

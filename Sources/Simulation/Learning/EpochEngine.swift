@@ -19,10 +19,10 @@ package protocol EpochEngine: AnyObject {
   /// - Throws: `Diagnostic` when training diverges or a nudge leaves no equilibrium.
   func train(epoch: Int, _ progress: inout EpochProgress, while goesOn: (EpochProgress) -> Bool) throws
 
-  /// How well the parameters classify the test samples.
+  /// How well the parameters answer the test samples.
   func evaluate() throws -> Evaluation
 
-  /// How well they classify the validation samples; nil if there are none.
+  /// How well they answer the validation samples; nil if there are none.
   func evaluateValidation() throws -> Evaluation?
 
   /// What was written to synapses on levels in the first `epochs` epochs, when these are done; nil for synapses
@@ -42,6 +42,9 @@ package struct EpochProgress: Sendable, Equatable, Codable {
   package var cost = 0.0
   /// Samples whose free state named the wrong class.
   package var errors = 0
+  /// Σ of what the free states left unexplained of the target values: squared misses over the variance; nil: targets are
+  /// classes.
+  package var unexplained: Double?
   /// Σ of the sweeps of all phases.
   package var sweeps = 0
   /// Number of phases.
@@ -55,28 +58,31 @@ package struct EpochProgress: Sendable, Equatable, Codable {
   package init() {}
   /// Whether nothing is counted that no training counts: what a file says may be anything.
   var isPossible: Bool {
-    cost.isFinite && [samples, errors, sweeps, phases, unconverged].allSatisfy(Self.counts.contains)
+    cost.isFinite && (unexplained ?? 0).isFinite && (unexplained ?? 0) >= 0
+      && [samples, errors, sweeps, phases, unconverged].allSatisfy(Self.counts.contains)
   }
   /// Counts that leave room to count on.
   static let counts = 0...1 << 53
   /// Mean cost of a sample so far, V².
   package var loss: Double { cost / Double(max(1, samples)) }
-  /// Share of wrong samples so far.
-  package var error: Double { Double(errors) / Double(max(1, samples)) }
+  /// Share of wrong samples so far, or 1 − R² of values.
+  package var error: Double { (unexplained ?? Double(errors)) / Double(max(1, samples)) }
 }
 
-/// One epoch's figures.
+/// One epoch's figures; an error is 1 less the score of its metric.
 package struct EpochRecord: Sendable, Equatable, Codable {
   /// From 1.
   package var epoch: Int
   /// Mean cost of the free states met during the epoch, V².
   package var loss: Double
-  /// Share of the training samples whose free state, met during the epoch, named the wrong class.
+  /// Share of the training samples whose free state, met during the epoch, named the wrong class; or 1 − R².
   package var trainError: Double
-  /// Share of the test samples misclassified after the epoch.
+  /// Share of the test samples misclassified after the epoch; or 1 − R².
   package var testError: Double
-  /// Share of the validation samples misclassified after the epoch; nil if there are none.
+  /// Share of the validation samples misclassified after the epoch, or 1 − R²; nil if there are none.
   package var validationError: Double?
+  /// What the errors are of; nil: of the accuracy.
+  package var metric: Metric?
   /// Mean sweeps of a phase.
   package var meanSweeps: Double
   /// Phases that ended above the tolerance.
@@ -92,16 +98,18 @@ package struct EpochRecord: Sendable, Equatable, Codable {
   ) {
     self.writes = writes
     self.epoch = epoch
-    (loss, trainError, testError) = (progress.loss, progress.error, 1 - test.accuracy)
+    (loss, trainError, testError) = (progress.loss, progress.error, 1 - test.score)
+    metric = test.metric == .accuracy ? nil : test.metric
     meanSweeps = Double(progress.sweeps) / Double(max(1, progress.phases))
     unconverged = progress.unconverged
-    validationError = validation.map { 1 - $0.accuracy }
+    validationError = validation.map { 1 - $0.score }
     residual = progress.residual
   }
 
   /// Whether its figures can be those of an epoch: what a file says may be anything.
   var isPossible: Bool {
-    [trainError, testError, validationError ?? 0].allSatisfy((0...1).contains) && loss.isFinite
+    [trainError, testError, validationError ?? 0].allSatisfy { (metric ?? .accuracy).range.contains(1 - $0) }
+      && loss.isFinite
       && meanSweeps.isFinite && EpochProgress.counts.contains(unconverged)
   }
 }

@@ -1,13 +1,15 @@
 import Networks
 
-/// How well parameters classify a set of samples.
+/// How well parameters answer a set of samples.
 package struct Evaluation: Sendable, Equatable {
   /// Number of samples.
   package var samples: Int
-  /// Predicted class of every sample.
+  /// Predicted class of every sample; none where targets are no classes.
   package var predictions: [Int]
   /// Number of wrong predictions.
   package var errors: Int
+  /// How well values are answered; nil: targets are classes.
+  package var fit: VectorFit?
   /// Mean of C over the samples, V².
   package var meanCost: Double
   /// Mean sweeps of a relaxation.
@@ -25,6 +27,19 @@ package struct Evaluation: Sendable, Equatable {
     unconverged = sums.unconverged
   }
 
+  /// Figures that an engine found for values.
+  /// - Parameter answers: in the unit of scaled targets, one sample after another.
+  package init(answers: [Double], targets: VectorTargets, _ sums: EpochProgress) {
+    self.init(predictions: [], labels: [], sums)
+    samples = targets.count
+    meanCost = sums.cost / Double(max(1, samples))
+    fit = VectorFit(answers: answers, targets)
+  }
+
+  /// How the answers are judged.
+  package var metric: Metric { fit == nil ? .accuracy : .rSquared }
+  /// How good they are by that: 1 for perfect ones.
+  package var score: Double { fit?.rSquared ?? accuracy }
   /// Share of right predictions; 0 for no samples.
   package var accuracy: Double { samples == 0 ? 0 : 1 - Double(errors) / Double(samples) }
 
@@ -35,7 +50,7 @@ package struct Evaluation: Sendable, Equatable {
     return best
   }
 
-  /// Relaxes every sample from the resting state and compares the prediction with its label.
+  /// Relaxes every sample from the resting state and compares the answer with its target.
   /// - Parameters:
   ///   - readout: how a chip reads its outputs; nil: as exactly as the engine.
   ///   - noise: how its devices differ from sample to sample; nil: not.
@@ -47,7 +62,7 @@ package struct Evaluation: Sendable, Equatable {
     let mean = model.prepare(parameters)
     let deviations = noise?.deviations(parameters.values) ?? []
     let results = Parallel.map(count: set.count, threads: threads ?? Parallel.processorCount) {
-      i -> (prediction: Int, cost: Double, report: RelaxationReport) in
+      i -> (values: [Double], cost: Double, report: RelaxationReport) in
       let prepared =
         noise.map {
           var read = parameters
@@ -61,12 +76,17 @@ package struct Evaluation: Sendable, Equatable {
       let values =
         readout.map { model.classValues(of: $0.read(model.readings(of: state), sample: i)) }
         ?? model.classValues(of: state)
-      let cost = model.cost(values, label: set.labels[i])
-      return (Evaluation.prediction(values), cost, report)
+      return (values, model.cost(values, target: set.target(i)), report)
     }
     samples = set.count
-    predictions = results.map(\.prediction)
-    errors = zip(predictions, set.labels).count { $0 != $1 }
+    switch set.targets {
+    case .labels(let labels):
+      predictions = results.map { Evaluation.prediction($0.values) }
+      errors = zip(predictions, labels).count { $0 != $1 }
+    case .vectors(let vectors):
+      (predictions, errors) = ([], 0)
+      fit = VectorFit(answers: results.flatMap { model.answer($0.values) }, vectors)
+    }
     let count = Double(max(1, set.count))
     meanCost = results.reduce(0) { $0 + $1.cost } / count
     meanSweeps = Double(results.reduce(0) { $0 + $1.report.sweeps }) / count

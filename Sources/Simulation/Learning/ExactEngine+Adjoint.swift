@@ -7,11 +7,11 @@ import Networks
 // but for its sign, and dC/dθ = τ · ∂²E/∂s∂θ / c_out. It is relaxed layer by layer like the state.
 extension ExactEngine {
   /// Mean dC/dθ of a minibatch.
-  func adjoint(_ prepared: Model.Prepared, _ batch: [LabeledInput]) -> BatchResult<Model.Parameters> {
+  func adjoint(_ prepared: Model.Prepared, _ batch: [TargetedInput]) -> BatchResult<Model.Parameters> {
     let samples = Parallel.map(count: batch.count, threads: threads) { i in
       let free = free(batch[i], prepared)
       var tangent = model.restingTangent(at: free.state, free.drive, prepared)
-      let report = relax(&tangent, pull: model.pull(free.values, label: batch[i].label), prepared)
+      let report = relax(&tangent, pull: model.pull(free.values, target: batch[i].target), prepared)
       return (free: free, tangent: tangent, report: report)
     }
     let gradient = model.derivative(
@@ -26,7 +26,7 @@ extension ExactEngine {
   private func relax(
     _ tangent: inout Model.Tangent, pull: [Double], _ prepared: Model.Prepared
   ) -> RelaxationReport {
-    let order = (0..<model.layerCount).filter { $0 % 2 == 0 } + (0..<model.layerCount).filter { $0 % 2 == 1 }
+    let order = model.blocks.flatMap { $0 }
     var sweep = 0
     while true {
       var (change, size) = (0.0, 0.0)

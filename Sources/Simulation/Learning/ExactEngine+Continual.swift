@@ -6,7 +6,7 @@ import Quantities
 extension ExactEngine {
   /// Free phase, then a nudged phase with an update after every sweep.
   func continual(
-    nudge strength: Double, _ parameters: inout Model.Parameters, batch: [LabeledInput],
+    nudge strength: Double, _ parameters: inout Model.Parameters, batch: [TargetedInput],
     update: (inout Model.Parameters, Model.Parameters) -> Void
   ) throws -> BatchResult<Model.Parameters> {
     var prepared = model.prepare(parameters)
@@ -30,7 +30,7 @@ extension ExactEngine {
         model.refresh(&state)
         let report = sweep.run(
           model, &state, drives[i], prepared,
-          nudge: Nudge(conductance: Conductance(si: strength), target: free[i].target))
+          nudge: model.nudge(strength, target: batch[i].target, free: free[i].values))
         return (state: state, report: report)
       }
       let gradient = model.derivativeDifference(

@@ -14,12 +14,15 @@ package struct ExactEngine<Model: EnergyModel>: Sendable {
   package let chip: LearningChip?
   /// Contrasts leave out samples whose pulls are all below this voltage, volts; nil: none.
   package let skippedPull: Double?
+  /// The targets of the training samples, for what free states leave unexplained of values; nil: that is not counted.
+  package let vectors: VectorTargets?
 
   /// Makes an engine.
   package init(
     _ model: Model, relaxation: Relaxation, chip: LearningChip? = nil, skippedPull: Double? = nil,
-    threads: Int = 1
+    vectors: VectorTargets? = nil, threads: Int = 1
   ) {
+    self.vectors = vectors
     (self.model, self.relaxation, self.chip, self.threads) = (model, relaxation, chip, threads)
     self.skippedPull = skippedPull
   }
@@ -32,7 +35,7 @@ package struct ExactEngine<Model: EnergyModel>: Sendable {
   /// - Returns: the figures with the (sum of the) gradients.
   /// - Throws: `Diagnostic` when the nudged network has no equilibrium.
   package func learn(
-    _ plan: GradientPlan, _ parameters: inout Model.Parameters, batch: [LabeledInput], number: Int = 1,
+    _ plan: GradientPlan, _ parameters: inout Model.Parameters, batch: [TargetedInput], number: Int = 1,
     update: (inout Model.Parameters, Model.Parameters) -> Void
   ) throws -> BatchResult<Model.Parameters> {
     if case .continual(let nudge) = plan {
@@ -57,7 +60,7 @@ package struct ExactEngine<Model: EnergyModel>: Sendable {
   /// The gradient of a minibatch by a plan without updates on the way; independent of ``threads`` to the last bit.
   /// - Throws: `Diagnostic` when the nudged network has no equilibrium.
   package func gradient(
-    _ plan: GradientPlan, _ prepared: Model.Prepared, batch: [LabeledInput], number: Int = 1
+    _ plan: GradientPlan, _ prepared: Model.Prepared, batch: [TargetedInput], number: Int = 1
   ) throws -> BatchResult<Model.Parameters> {
     switch plan {
     case .contrast(let minus, let plus, let span):
@@ -102,24 +105,31 @@ package struct ExactEngine<Model: EnergyModel>: Sendable {
   }
 
   /// Relaxes a sample freely, from rest.
-  func free(_ sample: LabeledInput, _ prepared: Model.Prepared) -> FreeState {
+  func free(_ sample: TargetedInput, _ prepared: Model.Prepared) -> FreeState {
     let drive = model.drive(sample.values, prepared)
     var state = model.restingState()
     let report = relaxation.run(model, &state, drive, prepared, nudge: nil)
     return FreeState(
-      drive: drive, state: state, target: model.target(ofClass: sample.label),
+      drive: drive, state: state, target: model.target(of: sample.target),
       values: model.classValues(of: state),
       report: report)
   }
 
   /// A result with the figures of the free states.
   func result(
-    _ gradient: Model.Parameters, _ free: [FreeState], _ batch: [LabeledInput]
+    _ gradient: Model.Parameters, _ free: [FreeState], _ batch: [TargetedInput]
   ) -> BatchResult<Model.Parameters> {
     var result = BatchResult(gradient: gradient)
     for (state, sample) in zip(free, batch) {
-      result.cost += model.cost(state.values, label: sample.label)
-      result.errors += Evaluation.prediction(state.values) == sample.label ? 0 : 1
+      result.cost += model.cost(state.values, target: sample.target)
+      switch sample.target {
+      case .label(let label): result.errors += Evaluation.prediction(state.values) == label ? 0 : 1
+      case .vector(let target):
+        if let vectors {
+          result.unexplained =
+            (result.unexplained ?? 0) + vectors.unexplained(target, by: model.answer(state.values))
+        }
+      }
       result.add(state.report)
     }
     return result
@@ -138,7 +148,7 @@ package struct ExactEngine<Model: EnergyModel>: Sendable {
 
   /// - Parameter copy: the array on which the second phase runs at the same time; nil: it runs on the same array.
   private func contrast(
-    _ minus: NudgePoint, _ plus: NudgePoint, span: Double, _ first: Devices, _ batch: [LabeledInput],
+    _ minus: NudgePoint, _ plus: NudgePoint, span: Double, _ first: Devices, _ batch: [TargetedInput],
     _ number: Int, _ copy: Devices?
   ) throws -> BatchResult<Model.Parameters> {
     let prepared = first.prepared
@@ -155,7 +165,7 @@ package struct ExactEngine<Model: EnergyModel>: Sendable {
         $0.read(model.readings(of: free.state), sample: i, phase: .free, update: number)
       }
       let values = seen.map(model.classValues(of:)) ?? free.values
-      let pull = model.pull(values, label: batch[i].label)
+      let pull = model.pull(values, target: batch[i].target)
       if TrainingSettings.isSkipped(pull, below: skippedPull) {
         return Contrasted(free: free, seen: seen, phases: nil)
       }
@@ -164,9 +174,9 @@ package struct ExactEngine<Model: EnergyModel>: Sendable {
         $0.read(model, .learning(update: number, sample: i, isCopy: true))
       }
       let second = other.map { self.free(batch[i], $0) } ?? free
-      let label = batch[i].label
-      let above = relax(second, to: plus, values, label, other ?? own, design: copy?.prepared ?? prepared)
-      let below = relax(free, to: minus, values, label, own, design: prepared)
+      let target = batch[i].target
+      let above = relax(second, to: plus, values, target, other ?? own, design: copy?.prepared ?? prepared)
+      let below = relax(free, to: minus, values, target, own, design: prepared)
       return Contrasted(
         free: free, seen: seen,
         phases: (below.state, above.state, [above.report, below.report].compactMap { $0 }))
@@ -174,7 +184,7 @@ package struct ExactEngine<Model: EnergyModel>: Sendable {
     let learned = samples.indices.compactMap { i in samples[i].phases.map { (sample: i, phases: $0) } }
     let drives = learned.map { samples[$0.sample].free.drive }
     let scale =
-      1 / (model.nudgeConductance(span, prepared, ofRule: (minus, plus)) * Double(max(1, batch.count)))
+      1 / (model.span(span, prepared, ofRule: (minus, plus)) * Double(max(1, batch.count)))
     let gradient: Model.Parameters
     if let circuits {
       let pairs = learned.map {
@@ -200,14 +210,14 @@ package struct ExactEngine<Model: EnergyModel>: Sendable {
   ///   - values: class values of the free state, as far as the chip knows them.
   ///   - design: what the strength of a nudge is scaled to.
   private func relax(
-    _ free: FreeState, to point: NudgePoint, _ values: [Double], _ label: Int, _ prepared: Model.Prepared,
+    _ free: FreeState, to point: NudgePoint, _ values: [Double], _ target: Target, _ prepared: Model.Prepared,
     design: Model.Prepared
   ) -> (state: Model.State, report: RelaxationReport?) {
     let nudge: Nudge
     switch point {
     case .free: return (free.state, nil)
     case .nudged(let strength):
-      let asked = model.nudge(model.nudgeConductance(strength, design), label: label, free: values)
+      let asked = model.nudge(model.beta(strength, design), target: target, free: values)
       nudge = chip?.circuits.nudge(asked, isNegative: strength < 0) ?? asked
     case .clamped(let share): nudge = .holding(zip(free.values, free.target).map { $0 + share * ($1 - $0) })
     }
@@ -218,12 +228,12 @@ package struct ExactEngine<Model: EnergyModel>: Sendable {
 }
 
 extension EnergyModel {
-  /// The span of a contrast in siemens: of nudges in the unit of their circuit, of held outputs as it is.
-  fileprivate func nudgeConductance(
+  /// The span of a contrast as a β: of nudges in the unit of their circuit, of held outputs as it is.
+  fileprivate func span(
     _ span: Double, _ prepared: Prepared, ofRule points: (NudgePoint, NudgePoint)
   ) -> Double {
     if case .clamped = points.0 { return span }
     if case .clamped = points.1 { return span }
-    return nudgeConductance(span, prepared).si
+    return beta(span, prepared)
   }
 }

@@ -1,11 +1,11 @@
 import COpenBLAS
 
-/// The best that a linear classifier makes of the inputs: least squares of one number a class with a little ridge
+/// The best that a linear function makes of the inputs: least squares of one number a class or target value with a little ridge
 /// regularization, in closed form (Hoerl & Kennard 1970, doi 10.1080/00401706.1970.10488634).
 ///
 /// What a network of hidden layers should be able to match: when it clearly does not, its training has failed.
 package struct LinearReadout: Sendable {
-  /// Weights: values + 1 rows (the last one is the constant), one column a class; column-major.
+  /// Weights: values + 1 rows (the last one is the constant), one column a class or target value; column-major.
   private let weights: [Double]
   private let classes: Int
   private let valueCount: Int
@@ -16,12 +16,14 @@ package struct LinearReadout: Sendable {
   private static let ridge = 1e-4
 
   /// Fits training samples; as many of them as a fixed amount of work allows.
+  /// - Parameter classes: number of classes, or of target values.
   /// - Returns: nil where that is too few for the number of values, or there are none.
   package init?(_ samples: Samples, classes: Int) {
     let size = samples.valueCount + 1
     let count = min(samples.count, Int(Self.work / (Double(size) * Double(size))))
     guard count > 0, classes > 0, count == samples.count || count >= 2 * size, size <= 8192,
-      samples.labels.prefix(count).allSatisfy({ (0..<classes).contains($0) })
+      samples.labels.prefix(count).allSatisfy({ (0..<classes).contains($0) }),
+      samples.targets.vectors.map({ $0.width == classes }) ?? true
     else { return nil }
     guard MachineMemory.available ?? .max > MachineMemory.ofOpenBLAS + 8 * (count + size) * size else {
       return nil
@@ -35,9 +37,17 @@ package struct LinearReadout: Sendable {
       let values = samples.values(index)
       inputs += values
       inputs.append(1)
-      let column = samples.labels[index] * size
-      for (i, value) in values.enumerated() { right[column + i] += value }
-      right[column + size - 1] += 1
+      switch samples.target(index) {
+      case .label(let label):
+        let column = label * size
+        for (i, value) in values.enumerated() { right[column + i] += value }
+        right[column + size - 1] += 1
+      case .vector(let target):
+        for (c, y) in target.enumerated() {
+          for (i, value) in values.enumerated() { right[c * size + i] += y * value }
+          right[c * size + size - 1] += y
+        }
+      }
     }
     // Its threads would make the last bits depend on their number.
     openblas_set_num_threads(1)
@@ -54,15 +64,26 @@ package struct LinearReadout: Sendable {
     weights = right
   }
 
-  /// The class that it names for a sample.
-  package func prediction(_ values: [Double]) -> Int {
+  /// What it makes of a sample: a number a class, or a target value.
+  package func answer(_ values: [Double]) -> [Double] {
     let size = valueCount + 1
-    return Evaluation.prediction(
-      (0..<classes).map { c in
-        var sum = weights[c * size + valueCount]
-        for (i, value) in values.enumerated() { sum += weights[c * size + i] * value }
-        return sum
-      })
+    return (0..<classes).map { c in
+      var sum = weights[c * size + valueCount]
+      for (i, value) in values.enumerated() { sum += weights[c * size + i] * value }
+      return sum
+    }
+  }
+
+  /// The class that it names for a sample.
+  package func prediction(_ values: [Double]) -> Int { Evaluation.prediction(answer(values)) }
+
+  /// How well it answers samples with values.
+  package func fit(_ samples: Samples, _ targets: VectorTargets, threads: Int = 1) -> VectorFit {
+    VectorFit(
+      answers: Parallel.map(count: samples.count, threads: threads) { answer(samples.values($0)) }.flatMap {
+        $0
+      },
+      targets)
   }
 
   /// What it names for every sample.

@@ -23,6 +23,7 @@ extension StartCheck {
   }
 
   private func gainDiagnostics(_ spec: ChipSpec) -> [Diagnostic] {
+    let noun = network.output.targets == .label ? "class values" : "output values"
     let input = spec.network.input
     // What a cost measures class values by: a softmax knows the temperature, and its target only scales the cost.
     let (scale, name): (Voltage, String) =
@@ -37,7 +38,7 @@ extension StartCheck {
       return [
         Diagnostic(
           .warning, "GD0431",
-          "the class values of the first training samples are \(Voltage(si: classValues)) under the initial "
+          "the \(noun) of the first training samples are \(Voltage(si: classValues)) under the initial "
             + "conductances, whatever the input gain: nothing reaches the outputs", at: place)
       ]
     }
@@ -45,7 +46,7 @@ extension StartCheck {
     return [
       Diagnostic(
         .warning, "GD0431",
-        "the input gain looks wrong: under the initial conductances the class values of the first training samples are "
+        "the input gain looks wrong: under the initial conductances the \(noun) of the first training samples are "
           + "\(Voltage(si: classValues).formatted(digits: 2)) (rms), the \(name) is \(scale); networks "
           + "that train well start between \(Self.usual.lowerBound) and \(Self.usual.upperBound) of the \(name)",
         at: place, suggestion: "full-scale: \(fitting)")
@@ -53,7 +54,9 @@ extension StartCheck {
   }
 
   private func spreadDiagnostics(_ spec: ChipSpec) -> [Diagnostic] {
-    guard classValues > 0, spread < Self.leastSpread * classValues else { return [] }
+    guard network.output.targets == .label, classValues > 0, spread < Self.leastSpread * classValues else {
+      return []
+    }
     return [
       Diagnostic(
         .warning, "GD0432",
@@ -88,12 +91,16 @@ extension StartCheck {
     _ spec: ChipSpec, testError error: Double, withOtherRectifiers other: Double
   ) -> [Diagnostic] {
     guard let weights = spec.training.initialWeights else { return [] }
+    let isOfClasses = spec.network.targets == .label
     func percent(_ share: Double) -> String { "\(Ratio(si: 100 * share).formatted(digits: 3)) %" }
     func warning(_ text: String, at location: SourceLocation, suggestion: String? = nil) -> [Diagnostic] {
       [
         Diagnostic(
           .warning, "GD0434",
-          "the imported weights misclassify \(percent(error)) of the test samples\(text)", at: location,
+          isOfClasses
+            ? "the imported weights misclassify \(percent(error)) of the test samples\(text)"
+            : "the imported weights leave \(percent(error)) of the test targets' variance unexplained\(text)",
+          at: location,
           suggestion: suggestion)
       ]
     }
@@ -105,7 +112,13 @@ extension StartCheck {
         suggestion: "rectifiers: \(scheme.rawValue)")
     }
     // Wrong orders of rows or outputs are as good as random weights.
-    guard error > 0.75 * (1 - 1 / Double(spec.network.output.classes.value)) else { return [] }
+    let chance = isOfClasses ? 0.75 * (1 - 1 / Double(spec.network.output.classes.value)) : 1
+    guard error > chance else { return [] }
+    guard isOfClasses else {
+      return warning(
+        ", more than their mean would; if they are trained, the conventions differ: output encoding, order of the rows "
+          + "(all +x, then all −x), target-scale", at: weights.location)
+    }
     return warning(
       ", little less than chance; if they are trained, the conventions differ: output encoding (one node a class, or "
         + "interlaced pairs), order of the rows (all +x, then all −x), order of the classes",

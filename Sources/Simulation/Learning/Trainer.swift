@@ -85,11 +85,12 @@ package final class Trainer<Model: EnergyModel>: EpochEngine {
     let rates = settings.learningRates.map { $0.si * factor }
     let batchSize = max(1, settings.batch)
     let engine = ExactEngine(
-      model, relaxation: settings.relaxation, chip: chip, skippedPull: settings.skippedPull, threads: threads)
+      model, relaxation: settings.relaxation, chip: chip, skippedPull: settings.skippedPull,
+      vectors: samples.targets.vectors, threads: threads)
     let minibatches = (samples.count + batchSize - 1) / batchSize
     for first in stride(from: progress.samples, to: order.count, by: batchSize) {
       let batch = order[first..<min(first + batchSize, order.count)].map {
-        LabeledInput(values: data.trainingValues($0, epoch: epoch), label: samples.labels[$0])
+        TargetedInput(values: data.trainingValues($0, epoch: epoch), target: samples.target($0))
       }
       let minibatch = epoch * minibatches + first / batchSize
       var isFinite = true
@@ -106,6 +107,9 @@ package final class Trainer<Model: EnergyModel>: EpochEngine {
       progress.samples += batch.count
       progress.cost += result.cost
       progress.errors += result.errors
+      if let unexplained = result.unexplained {
+        progress.unexplained = (progress.unexplained ?? 0) + unexplained
+      }
       progress.sweeps += result.sweeps
       progress.phases += result.phases
       progress.unconverged += result.unconverged

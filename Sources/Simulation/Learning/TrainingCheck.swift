@@ -3,7 +3,7 @@ import Foundation
 import Quantities
 import Specification
 
-/// Whether a training has come to anything: its accuracy beside chance and beside a linear read-out of the inputs.
+/// Whether a training has come to anything: its score beside chance and beside a linear read-out of the inputs.
 ///
 /// A run that ends is not one that has learned; these signs are warnings with the likely cause, or errors where the
 /// spec's `limits: { training: … }` says so.
@@ -11,10 +11,13 @@ package struct TrainingCheck: Sendable {
   /// Codes of all signs.
   package static let codes = ["GD0470", "GD0471", "GD0472", "GD0473"]
 
-  /// Share of the test samples that the most frequent class of the training samples would get right.
+  /// Share of the test samples that the most frequent class of the training samples would get right; of values, the R² of
+  /// always answering the mean of the training samples.
   package let majorityAccuracy: Double
-  /// Share that a linear read-out of the inputs gets right; nil: there was no fit.
+  /// Share that a linear read-out of the inputs gets right, or its R²; nil: there was no fit.
   package let linearAccuracy: Double?
+  /// How a linear read-out answers values; nil: there was no fit, or targets are classes.
+  package let linearFit: VectorFit?
   private let data: Dataset
   private let evaluation: Evaluation
   private let linear: [Int]?
@@ -24,7 +27,7 @@ package struct TrainingCheck: Sendable {
   private static let confidence = 0.95
   /// Chance by which a read-out as good as the network would look as much better.
   private static let significance = 1e-3
-  /// Least advantage of a read-out that is worth a word, in shares of the test samples.
+  /// Least advantage of a read-out that is worth a word, in shares of the test samples or of their variance.
   private static let advantage = 0.02
   /// Share of a layer's neurons that may be dead.
   private static let deadShare = 0.9
@@ -32,9 +35,18 @@ package struct TrainingCheck: Sendable {
   /// Fits the linear read-out.
   /// - Parameters:
   ///   - evaluation: of the test samples after the training.
-  ///   - classes: of the network.
+  ///   - classes: of the network, or its output values.
   package init(_ data: Dataset, _ evaluation: Evaluation, classes: Int, threads: Int) {
     (self.data, self.evaluation) = (data, evaluation)
+    if case .vectors(let training) = data.train.targets, case .vectors(let test) = data.test.targets {
+      (majority, linear) = (0, nil)
+      let means = (0..<test.count).flatMap { _ in training.means }
+      majorityAccuracy = VectorFit(answers: means, test).rSquared
+      linearFit = LinearReadout(data.train, classes: classes)?.fit(data.test, test, threads: threads)
+      linearAccuracy = linearFit?.rSquared
+      return
+    }
+    linearFit = nil
     var counts = [Int: Int]()
     for label in data.train.labels { counts[label, default: 0] += 1 }
     majority = counts.min { ($1.value, $0.key) < ($0.value, $1.key) }?.key ?? 0
@@ -65,7 +77,8 @@ package struct TrainingCheck: Sendable {
   /// Signs of a failed training: warnings with the likely cause; none without an epoch.
   package func diagnostics(_ course: Course) -> [Diagnostic] {
     guard !course.history.isEmpty, evaluation.samples > 0 else { return [] }
-    return [failure(course)].compactMap { $0 } + dead(course)
+    let failure = data.test.targets.vectors.map { valueFailure(course, $0) } ?? failure(course)
+    return [failure].compactMap { $0 } + dead(course)
   }
 
   /// Outputs that are all equal, else an accuracy near chance, else one below the read-out's.
@@ -115,7 +128,50 @@ package struct TrainingCheck: Sendable {
   }
 
   private var linearText: String {
-    linearAccuracy.map { "; a linear read-out of the inputs reaches \(percent($0))" } ?? ""
+    linearAccuracy.map { "; a linear read-out of the inputs reaches \(scoreText($0))" } ?? ""
+  }
+
+  /// The same for values: answers that do not move, else ones no better than the mean, else worse than the read-out's.
+  private func valueFailure(_ course: Course, _ targets: VectorTargets) -> Diagnostic? {
+    guard let fit = evaluation.fit else { return nil }
+    let (cause, suggestion) = likelyCause(course)
+    func warning(_ code: String, _ text: String) -> Diagnostic {
+      Diagnostic(.warning, code, text, at: course.rateLocation, suggestion: suggestion)
+    }
+    let answers = VectorTargets(width: targets.width, values: fit.answers)
+    if zip(answers.variances, targets.variances).allSatisfy({ $0 < Self.leastVariance * $1 }) {
+      return warning(
+        "GD0471",
+        "the training has failed: every one of the \(targets.count) test samples is answered with the same values, which is an "
+          + "R² of \(scoreText(evaluation.score))\(linearText); \(cause)")
+    }
+    if evaluation.score <= max(0, majorityAccuracy) {
+      return warning(
+        "GD0470",
+        "the training has failed: an R² of \(scoreText(evaluation.score)) on \(targets.count) test samples is no better than "
+          + "always answering their mean\(linearText); \(cause)")
+    }
+    guard let linearFit, linearFit.rSquared - evaluation.score >= Self.advantage else { return nil }
+    var (onlyNetwork, onlyLinear) = (0, 0)
+    for index in 0..<targets.count {
+      let range = index * targets.width..<(index + 1) * targets.width
+      let own = targets.unexplained(targets[index], by: Array(fit.answers[range]))
+      let other = targets.unexplained(targets[index], by: Array(linearFit.answers[range]))
+      if own < other { onlyNetwork += 1 } else if other < own { onlyLinear += 1 }
+    }
+    guard Self.signTest(onlyLinear, of: onlyLinear + onlyNetwork) < Self.significance else { return nil }
+    return warning(
+      "GD0473",
+      "the network does worse than a linear read-out of its inputs: an R² of \(scoreText(evaluation.score)) on "
+        + "\(targets.count) test samples, the read-out \(scoreText(linearFit.rSquared)) (nearer to the target in \(onlyLinear) "
+        + "samples, the network in \(onlyNetwork)); \(cause)")
+  }
+
+  /// Variance of the answers over that of the targets below which they do not move.
+  private static let leastVariance = 1e-6
+
+  private func scoreText(_ score: Double) -> String {
+    evaluation.metric == .accuracy ? percent(score) : Ratio(si: score).formatted(digits: 3)
   }
 
   private func dead(_ course: Course) -> [Diagnostic] {
@@ -153,8 +209,10 @@ package struct TrainingCheck: Sendable {
     }
     if record.trainError < 0.5 * record.testError {
       return (
-        "\(percent(1 - record.trainError)) of the training samples are learned: the test samples are unlike them, or the "
-          + "training samples too few", nil
+        (evaluation.metric == .accuracy
+          ? "\(percent(1 - record.trainError)) of the training samples are learned"
+          : "the R² of the training samples is \(scoreText(1 - record.trainError))")
+          + ": the test samples are unlike them, or the training samples too few", nil
       )
     }
     if losses.count > 1, last > 0.98 * first {

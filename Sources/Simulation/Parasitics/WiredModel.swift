@@ -49,6 +49,7 @@ package struct WiredModel: EnergyModel {
   }
 
   package var layerCount: Int { ideal.layerCount }
+  package var blocks: [[Int]] { ideal.blocks }
   package var inputCount: Int { ideal.inputCount }
   package var classCount: Int { ideal.classCount }
   package var parameterRange: ClosedRange<Double>? { ideal.parameterRange }
@@ -296,22 +297,22 @@ package struct WiredModel: EnergyModel {
   package func energy(of state: State, inputs: [Double], _ prepared: Prepared, nudge: Nudge?) -> Double {
     network.energy(prepared.ideal.conductances, inputs: inputs, nodes: state.nodes, nudge: nudge)
   }
-  package func checkNudge(_ siemens: Double, _ prepared: Prepared) throws {
-    try ideal.checkNudge(siemens, prepared.ideal)
+  package func checkNudge(_ beta: Double, _ prepared: Prepared) throws {
+    try ideal.checkNudge(beta, prepared.ideal)
   }
   package func classValues(of state: State) -> [Double] {
     network.classValues(ofOutputs: state.nodes.layers[layerCount - 1])
   }
-  package func target(ofClass label: Int) -> [Double] { network.target(ofClass: label) }
+  package func target(of target: Target) -> [Double] { network.target(of: target) }
   package func classValues(of readings: NodeReadings) -> [Double] { ideal.classValues(of: readings) }
   package func readings(of state: State) -> NodeReadings { ideal.readings(of: ideal.state(state.nodes)) }
-  package func cost(_ values: [Double], label: Int) -> Double { ideal.cost(values, label: label) }
-  package func pull(_ values: [Double], label: Int) -> [Double] { ideal.pull(values, label: label) }
-  package func nudgeConductance(_ strength: Double, _ prepared: Prepared) -> Conductance {
-    ideal.nudgeConductance(strength, prepared.ideal)
+  package func cost(_ values: [Double], target: Target) -> Double { ideal.cost(values, target: target) }
+  package func pull(_ values: [Double], target: Target) -> [Double] { ideal.pull(values, target: target) }
+  package func beta(_ strength: Double, _ prepared: Prepared) -> Double {
+    ideal.beta(strength, prepared.ideal)
   }
-  package func nudge(_ conductance: Conductance, label: Int, free values: [Double]) -> Nudge {
-    ideal.nudge(conductance, label: label, free: values)
+  package func nudge(_ beta: Double, target: Target, free values: [Double]) -> Nudge {
+    ideal.nudge(beta, target: target, free: values)
   }
   package func derivativeDifference(
     from minus: [NodeReadings], to plus: [NodeReadings], around centers: [NodeReadings]?, _ drives: [Drive],

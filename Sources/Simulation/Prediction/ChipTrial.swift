@@ -28,15 +28,17 @@ package struct ChipDraw: Sendable, Hashable, Codable, Comparable {
 package struct ChipRecord: Sendable, Equatable, Codable {
   /// Index of the chip.
   package var chip: UInt32
-  /// Share of the test samples that it classifies rightly.
+  /// Share of the test samples that it classifies rightly; of values, R².
   package var accuracy: Double
+  /// Root of the mean squared miss of every target value, in its own unit; nil: targets are classes.
+  package var rmse: [Double]?
   /// The same when its weights were just written, before it learned by itself.
   package var programmedAccuracy: Double?
   /// Mean number of pulses that a device was given.
   package var pulsesPerDevice: Double?
   /// Changes of a binary or multi-level weight's level, all together.
   package var flips: Int?
-  /// Accuracy while it learned, after numbers of updates.
+  /// Accuracy (or R²) while it learned, after numbers of updates.
   package var curve: [CurvePoint]?
   /// Devices that do not move, and devices that could not be written to within the tolerance.
   package var stuckDevices, writeFailures: Int?
@@ -47,7 +49,7 @@ package struct ChipRecord: Sendable, Equatable, Codable {
   package struct CurvePoint: Sendable, Equatable, Codable {
     /// Number of updates.
     package var updates: Int
-    /// Share of the test samples.
+    /// Share of the test samples; of values, R².
     package var accuracy: Double
 
     /// A point.
@@ -58,8 +60,9 @@ package struct ChipRecord: Sendable, Equatable, Codable {
   package init(
     chip: UInt32, accuracy: Double, programmedAccuracy: Double? = nil, pulsesPerDevice: Double? = nil,
     flips: Int? = nil, curve: [CurvePoint]? = nil, stuckDevices: Int? = nil, writeFailures: Int? = nil,
-    largestWireLoss: Double? = nil
+    largestWireLoss: Double? = nil, rmse: [Double]? = nil
   ) {
+    self.rmse = rmse
     (self.chip, self.accuracy, self.programmedAccuracy) = (chip, accuracy, programmedAccuracy)
     (self.pulsesPerDevice, self.flips, self.curve) = (pulsesPerDevice, flips, curve)
     (self.stuckDevices, self.writeFailures) = (stuckDevices, writeFailures)
@@ -70,11 +73,15 @@ package struct ChipRecord: Sendable, Equatable, Codable {
 extension ChipRecord {
   /// Whether its figures can be those of a chip: what a file says may be anything.
   var isPossible: Bool {
-    let shares = [accuracy, programmedAccuracy ?? 0, largestWireLoss ?? 0] + (curve ?? []).map(\.accuracy)
+    let scores = [accuracy, programmedAccuracy ?? 0] + (curve ?? []).map(\.accuracy)
     let counts = [flips ?? 0, stuckDevices ?? 0, writeFailures ?? 0] + (curve ?? []).map(\.updates)
-    return shares.allSatisfy((0...1).contains) && counts.allSatisfy(EpochProgress.counts.contains)
-      && (pulsesPerDevice ?? 0).isFinite
+    return scores.allSatisfy(metric.range.contains) && (0...1).contains(largestWireLoss ?? 0)
+      && counts.allSatisfy(EpochProgress.counts.contains) && (pulsesPerDevice ?? 0).isFinite
+      && (rmse ?? []).allSatisfy { $0.isFinite && $0 >= 0 }
   }
+
+  /// What its accuracies are.
+  package var metric: Metric { rmse == nil ? .accuracy : .rSquared }
 }
 
 /// What is done with every chip of a prediction: it is made from its random numbers, written, aged or taught, tested.

@@ -48,36 +48,35 @@ package struct InSituTrial: ExportableTrial {
           advice: "prediction: { in-situ: { update: exact } } learns by steps without pulses"))
     }
     let training = subject.spec.training
-    if training.rule.value == Backpropagation.name {
-      found.append(
-        Diagnostic(
-          .error, "GD0444", "no chip can follow the rule '\(training.rule.value)' by itself",
-          at: training.rule.location, suggestion: EquilibriumPropagation.name))
-    }
-    if spec.phases.value == .simultaneous, training.engine.value == .fast {
-      found.append(
-        Diagnostic(
-          .error, "GD0444",
-          "phases at the same time on two arrays are only known to the exact engine; write training: { engine: exact }",
-          at: spec.phases.location, suggestion: PhaseOrder.sequential.rawValue))
-    }
-    if !isPulsed, training.engine.value == .fast {
-      found.append(
-        Diagnostic(
-          .error, "GD0444",
-          "steps without pulses are only known to the exact engine; write training: { engine: exact }",
-          at: spec.update.location, suggestion: PulseScheme.accumulated.rawValue))
-    }
     let parasitics = subject.spec.prediction.parasitics
     let wires = imperfections.wireResistance > 0 ? wires ?? parasitics.value : .ideal
     hasWires = wires != .ideal
-    if hasWires, training.engine.value == .fast {
-      found.append(
-        Diagnostic(
-          .error, "GD0445",
-          "learning through wires is only known to the exact engine; write training: { engine: exact }",
-          at: parasitics.location, suggestion: ParasiticsModel.ideal.rawValue))
+    var requests: [EngineRequest] = []
+    if let rule = try? LearningRules.make(RuleSettings(training, seed: subject.spec.seed)) {
+      requests.append(
+        EngineRequest(
+          .chipPlan(rule.plan(minibatch: 0).kind), "the rule '\(training.rule.value)'",
+          at: training.rule.location, suggestion: EquilibriumPropagation.name))
     }
+    if spec.phases.value == .simultaneous {
+      requests.append(
+        EngineRequest(
+          .simultaneousPhases, "phases at the same time on two arrays", at: spec.phases.location,
+          suggestion: PhaseOrder.sequential.rawValue))
+    }
+    if !isPulsed {
+      requests.append(
+        EngineRequest(
+          .exactSteps, "steps without pulses", at: spec.update.location,
+          suggestion: PulseScheme.accumulated.rawValue))
+    }
+    if hasWires {
+      requests.append(
+        EngineRequest(
+          .learningThroughWires, "learning through wires", at: parasitics.location,
+          suggestion: ParasiticsModel.ideal.rawValue))
+    }
+    found += ResistiveNetwork.refusals(requests, of: training.engine.value)
     // It learns by solving cells with their wires: linear devices are looked at through operators all the same, but not
     // after every update.
     if wires == .effective {
@@ -151,17 +150,17 @@ package struct InSituTrial: ExportableTrial {
 
   private func evaluate<Model: EnergyModel>(
     _ model: Model, _ parameters: Model.Parameters, _ look: Look
-  ) -> Double {
+  ) -> Evaluation {
     Evaluation(
       model, parameters, subject.data.test, relaxation: settings.relaxation, readout: look.readout,
       noise: look.noise, pass: look.pass, threads: 1
-    ).accuracy
+    )
   }
 
-  /// - Parameter measure: the accuracy of conductances by another model than the one that learns.
+  /// - Parameter measure: how conductances do by another model than the one that learns.
   private func testExact<Model: EnergyModel>(
     _ model: Model, _ network: ResistiveNetwork, _ start: BiasedConductances, _ instance: ChipInstance,
-    _ isStopped: () -> Bool, measure: (Conductances, Look) -> Double? = { _, _ in nil }
+    _ isStopped: () -> Bool, measure: (Conductances, Look) -> Evaluation? = { _, _ in nil }
   ) throws -> TestedChip where Model.Parameters == Conductances {
     let devices = parts.devices(network.fabric, instance)
     let noise = writer.noise(of: network.fabric, instance)
@@ -172,11 +171,11 @@ package struct InSituTrial: ExportableTrial {
       model: model, data: subject.data, settings: settings, threads: 1,
       devices: pulsed ?? RangedUpdate(devices, network),
       chip: parts.chip(devices, network.fabric, noise: noise))
-    func accuracy(_ pass: Int) -> Double {
+    func look(_ pass: Int) -> Evaluation {
       let look = Look(readout: readout.of(instance, network.fabric, pass: pass), noise: noise, pass: pass)
       return measure(trainer.parameters, look) ?? evaluate(trainer.model, trainer.parameters, look)
     }
-    let record = try learn(trainer, instance, isStopped, count: { pulsed?.count }, accuracy)
+    let record = try learn(trainer, instance, isStopped, count: { pulsed?.count }, look)
     return TestedChip(
       record: record,
       state: ChipState(
@@ -192,10 +191,8 @@ package struct InSituTrial: ExportableTrial {
     let trainer = try FastTrainer(
       network: network, data: subject.data, settings: settings, threads: 1,
       devices: parts.devices(network.fabric, instance))
-    func accuracy(_ pass: Int) -> Double {
-      trainer.evaluate(readout: readout.of(instance, pass: pass)).accuracy
-    }
-    let record = try learn(trainer, instance, isStopped, count: { trainer.pulseCount }, accuracy)
+    func look(_ pass: Int) -> Evaluation { trainer.evaluate(readout: readout.of(instance, pass: pass)) }
+    let record = try learn(trainer, instance, isStopped, count: { trainer.pulseCount }, look)
     return TestedChip(
       record: record,
       state: ChipState(
@@ -205,12 +202,13 @@ package struct InSituTrial: ExportableTrial {
   /// Trains, with a look at the test samples before, after every epoch and at the end.
   private func learn(
     _ engine: some EpochEngine, _ instance: ChipInstance, _ isStopped: () -> Bool, count: () -> PulseCount?,
-    _ accuracy: (_ pass: Int) -> Double
+    _ look: (_ pass: Int) -> Evaluation
   ) throws -> ChipRecord {
     let batch = max(1, settings.batch)
     let perEpoch = (engine.sampleCount + batch - 1) / batch
     let goal = spec.updates ?? settings.epochs * perEpoch
-    let before = accuracy(0)
+    var last = look(0)
+    let before = last.score
     var curve = [ChipRecord.CurvePoint(updates: 0, accuracy: before)]
     var (updates, epoch) = (0, 0)
     while updates < goal {
@@ -223,11 +221,13 @@ package struct InSituTrial: ExportableTrial {
       }
       if isGivenUp { throw ChipStopped() }
       epoch += 1
-      curve.append(ChipRecord.CurvePoint(updates: updates, accuracy: accuracy(epoch)))
+      last = look(epoch)
+      curve.append(ChipRecord.CurvePoint(updates: updates, accuracy: last.score))
     }
     let devices = subject.trained.conductances.values.reduce(0) { $0 + $1.count }
     return ChipRecord(
-      chip: instance.chip, accuracy: curve[curve.count - 1].accuracy, programmedAccuracy: before,
-      pulsesPerDevice: count().map { $0.pulsesPerDevice(of: devices) }, curve: curve)
+      chip: instance.chip, accuracy: last.score, programmedAccuracy: before,
+      pulsesPerDevice: count().map { $0.pulsesPerDevice(of: devices) }, curve: curve,
+      rmse: subject.data.rootMeanSquareErrors(last))
   }
 }

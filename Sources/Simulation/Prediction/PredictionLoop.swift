@@ -202,7 +202,7 @@ package struct ChipRecordError: Error, CustomStringConvertible, Equatable {
   init?(_ record: ChipRecord, _ draw: ChipDraw) {
     if record.chip != draw.chip {
       description = "the record of chip \(draw.chip) says it is of chip \(record.chip)"
-    } else if !(0...1).contains(record.accuracy) {
+    } else if !record.metric.range.contains(record.accuracy) {
       description = "chip \(draw.chip) has the accuracy \(record.accuracy)"
     } else {
       return nil

@@ -46,7 +46,11 @@ package struct PredictionFacts: Sendable, Equatable {
   package var dataSet: String
   /// Number of its test samples.
   package var testSamples: Int
-  /// Share of them that the network classifies rightly in software, with exactly its trained weights; nil if it is not
+  /// How the chips' answers are judged.
+  package var metric = Metric.accuracy
+  /// Names of the target values; empty where targets are classes.
+  package var targets: [String] = []
+  /// Share of them that the network classifies rightly in software (of values, R²), with exactly its trained weights; nil if it is not
   /// trained in software.
   package var softwareAccuracy: Double?
   /// What the figures assume: how is written, aged, which wires; one sentence each.

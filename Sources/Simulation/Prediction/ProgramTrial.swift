@@ -50,11 +50,13 @@ package struct ProgramTrial: ExportableTrial {
       return
     }
     if self.wires != .ideal {
-      throw DiagnosticsError([
-        Diagnostic(
-          .error, "GD0444", "wires are only known to the exact engine; write training: { engine: exact }",
-          at: subject.spec.prediction.parasitics.location, suggestion: ParasiticsModel.ideal.rawValue)
-      ])
+      let refusals = ResistiveNetwork.refusals(
+        [
+          EngineRequest(
+            .wires, "wires", at: subject.spec.prediction.parasitics.location,
+            suggestion: ParasiticsModel.ideal.rawValue)
+        ], of: .fast)
+      guard refusals.isEmpty else { throw DiagnosticsError(refusals) }
     }
     fast = FastChipPool(
       try ChipMeasurement(
@@ -89,10 +91,11 @@ package struct ProgramTrial: ExportableTrial {
     }
     let evaluation = try evaluation(network, state.parameters, instance)
     let record = ChipRecord(
-      chip: draw.chip, accuracy: evaluation.accuracy,
+      chip: draw.chip, accuracy: evaluation.score,
       pulsesPerDevice: report.pulses > 0 ? Double(report.pulses) / Double(max(1, report.devices)) : nil,
       stuckDevices: report.stuck,
-      writeFailures: subject.spec.prediction.write.procedure.value == .writeVerify ? report.failures : nil)
+      writeFailures: subject.spec.prediction.write.procedure.value == .writeVerify ? report.failures : nil,
+      rmse: subject.data.rootMeanSquareErrors(evaluation))
     return TestedChip(record: record, state: state)
   }
 

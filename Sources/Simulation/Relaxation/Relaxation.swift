@@ -12,7 +12,7 @@ package struct RelaxationReport: Sendable, Equatable {
   package var converged: Bool
 }
 
-/// Alternating relaxation of even and odd layers until Kirchhoff's law holds.
+/// Relaxation of a model's blocks in turn (even and odd layers of a chain) until Kirchhoff's law holds.
 package struct Relaxation: Sendable, Equatable {
   /// Largest relative residual of a converged state; see ``RelaxationSpec/tolerance``.
   package var tolerance: Double
@@ -30,33 +30,33 @@ package struct Relaxation: Sendable, Equatable {
 
   /// Relaxes a state in place, starting from where it is.
   ///
-  /// After a sweep the odd layers are exact given the even ones, so the residual of the even layers, which costs
-  /// products that the next sweep needs anyway, decides.
+  /// After a sweep the last block is exact given the others, so the residuals of these, which cost products that the next
+  /// sweep needs anyway, decide.
   package func run<Model: EnergyModel>(
     _ model: Model, _ state: inout Model.State, _ drive: Model.Drive, _ prepared: Model.Prepared,
     nudge: Nudge?
   ) -> RelaxationReport {
-    let count = model.layerCount
+    let blocks = model.blocks
+    let (first, last) = blocks.count > 1 ? (blocks.dropLast(), blocks[blocks.count - 1]) : (blocks[...], [])
     var sweep = 0
     while true {
       var residual = 0.0
-      for k in stride(from: 0, to: count, by: 2) {
-        residual = max(residual, model.residual(layer: k, of: &state, drive, prepared, nudge: nudge))
+      for block in first {
+        for k in block {
+          residual = max(residual, model.residual(layer: k, of: &state, drive, prepared, nudge: nudge))
+        }
       }
-      // Before the first sweep the odd layers have not been looked at: there is always one sweep.
+      // Before the first sweep the last block has not been looked at: there is always one sweep.
       if sweep > 0, residual <= tolerance || sweep >= maximumSweeps {
-        for k in stride(from: 1, to: count, by: 2) {
+        for k in last {
           residual = max(residual, model.residual(layer: k, of: &state, drive, prepared, nudge: nudge))
         }
         if residual <= tolerance || sweep >= maximumSweeps {
           return RelaxationReport(sweeps: sweep, residual: residual, converged: residual <= tolerance)
         }
       }
-      for k in stride(from: 0, to: count, by: 2) {
-        model.relax(layer: k, of: &state, drive, prepared, nudge: nudge)
-      }
-      for k in stride(from: 1, to: count, by: 2) {
-        model.relax(layer: k, of: &state, drive, prepared, nudge: nudge)
+      for block in blocks {
+        for k in block { model.relax(layer: k, of: &state, drive, prepared, nudge: nudge) }
       }
       sweep += 1
     }

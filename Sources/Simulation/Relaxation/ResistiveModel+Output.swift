@@ -111,12 +111,12 @@ extension ResistiveModel {
   /// Σg_ref > Σ_c |β| a_c/(a_c − |β|). A sinh synapse's slope is at least its conductance, so the same bound
   /// serves it.
   /// - Throws: `Diagnostic` GD0408 with the node and the numbers.
-  package func checkNudge(_ siemens: Double, _ prepared: Prepared) throws {
+  package func checkNudge(_ beta: Double, _ prepared: Prepared) throws {
     // A current that stays leaves the energy as convex as it is.
-    guard siemens < 0, network.output.nudge == .spring else { return }
+    guard beta < 0, network.output.nudge == .spring else { return }
     let base = offsets[layerCount - 1]
     let sums = prepared.columnSums[base..<nodeTotal].map { $0 }
-    let strength = -siemens
+    let strength = -beta
     func failure(_ nodes: String, _ what: String, _ have: Double, _ need: Double) -> Diagnostic {
       Diagnostic(
         .error, "GD0408",

@@ -22,6 +22,7 @@ package struct ResistiveModel: EnergyModel {
   package let network: ResistiveNetwork
   /// Total number of free nodes.
   let nodeTotal: Int
+  package let blocks: [[Int]]
   /// Index of the first node of each layer in the flat arrays, and `nodeTotal` at the end.
   let offsets: [Int]
   /// v₀ in volts; nil = linear.
@@ -32,6 +33,8 @@ package struct ResistiveModel: EnergyModel {
   /// Makes the engine of a network.
   package init(_ network: ResistiveNetwork) {
     self.network = network
+    blocks = Colouring.blocks(
+      of: network.connectionCount, couplings: (1..<network.connectionCount).map { ($0 - 1, $0) })
     var offsets = [0]
     for k in 0..<network.connectionCount { offsets.append(offsets[k] + network.nodeCount(k)) }
     self.offsets = offsets
@@ -120,6 +123,7 @@ package struct ResistiveModel: EnergyModel {
       + "rectifier \(n.rectifier.onConductance.si) \(n.rectifier.forwardVoltage.si); "
       + "range \(n.conductanceRange.lowerBound.si) \(n.conductanceRange.upperBound.si)"
       + (n.output.cost == .squared ? "" : "; cost \(n.output.cost)")
+      + (n.output.targets == .label ? "" : "; \(n.output.targets.rawValue)")
       + (n.output.nudge == .spring ? "" : "; nudge \(n.output.nudge.rawValue)")
       + (n.mismatch.map { "; mismatch \(Checksum.text(of: "\($0)".utf8))" } ?? "")
   }
@@ -249,21 +253,25 @@ package struct ResistiveModel: EnergyModel {
     network.classValues(ofOutputs: Array(state.storage[offsets[layerCount - 1]..<nodeTotal]))
   }
 
-  package func target(ofClass label: Int) -> [Double] { network.target(ofClass: label) }
+  package func target(of target: Target) -> [Double] { network.target(of: target) }
 
   package func energy(of state: State, inputs: [Double], _ prepared: Prepared, nudge: Nudge?) -> Double {
     network.energy(prepared.conductances, inputs: inputs, nodes: nodes(of: state), nudge: nudge)
   }
 
-  package func cost(_ values: [Double], label: Int) -> Double { network.output.cost(values, label: label) }
-  package func pull(_ values: [Double], label: Int) -> [Double] { network.output.pull(values, label: label) }
-  package func nudgeConductance(_ strength: Double, _ prepared: Prepared) -> Conductance {
+  package func cost(_ values: [Double], target: Target) -> Double {
+    network.output.cost(values, target: target)
+  }
+  package func pull(_ values: [Double], target: Target) -> [Double] {
+    network.output.pull(values, target: target)
+  }
+  package func beta(_ strength: Double, _ prepared: Prepared) -> Double {
     let outputs = prepared.columnSums[offsets[layerCount - 1]..<nodeTotal]
     let mean = outputs.reduce(0, +) / Double(outputs.count)
-    return network.output.nudgeConductance(strength, outputs: Conductance(si: mean))
+    return network.output.nudgeConductance(strength, outputs: Conductance(si: mean)).si
   }
-  package func nudge(_ conductance: Conductance, label: Int, free values: [Double]) -> Nudge {
-    network.output.nudge(conductance, label: label, free: values)
+  package func nudge(_ beta: Double, target: Target, free values: [Double]) -> Nudge {
+    network.output.nudge(Conductance(si: beta), target: target, free: values)
   }
 
   package func classValues(of readings: NodeReadings) -> [Double] {

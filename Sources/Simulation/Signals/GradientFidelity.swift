@@ -41,7 +41,7 @@ package struct GradientFidelity: Sendable, Equatable {
       let inputs = samples.values(s)
       _ = Self.relaxation.run(model, &state, model.drive(inputs, prepared), prepared, nudge: nil)
       let point = OperatingPoint(network, conductances, inputs, model.nodes(of: state))
-      let pull = network.output.pull(model.classValues(of: state), label: samples.labels[s])
+      let pull = network.output.pull(model.classValues(of: state), target: samples.target(s))
       guard let responses = point.responses(to: pull) else { return nil }
       for k in sums.indices { point.add(k, responses, to: &sums[k]) }
     }

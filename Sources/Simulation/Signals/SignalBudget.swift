@@ -167,10 +167,10 @@ extension SignalBudget {
         case .free: return model.readings(of: free)
         case .nudged(let strength):
           nudge = model.nudge(
-            model.nudgeConductance(strength, prepared), label: samples.labels[s], free: values)
+            model.beta(strength, prepared), target: samples.target(s), free: values)
         case .clamped(let share):
           nudge = .holding(
-            zip(values, model.target(ofClass: samples.labels[s])).map { $0 + share * ($1 - $0) })
+            zip(values, model.target(of: samples.target(s))).map { $0 + share * ($1 - $0) })
         }
         _ = relaxation.run(model, &state, drive, prepared, nudge: nudge)
         return model.readings(of: state)

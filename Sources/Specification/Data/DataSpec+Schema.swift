@@ -15,6 +15,15 @@ extension DataSpec {
         "Column of a table with the classes: its name, first or last; without it the one named label, class or "
           + "target, else the last."),
       Field.optional(
+        "targets", .located(.oneOrList(of: .string(example: "price"), count: 1...1000)),
+        "Columns of a table with the values that samples are answered with (output: { values: 1 }), by name, or first or "
+          + "last; without it one value is taken from where label would be, and more from the last columns.",
+        example: "[price]"),
+      Field.optional(
+        "target-scale", .located(ScaleSpec.schema),
+        "How raw target values become those of -1 to 1, by the training samples, as scale does for 0 to 1; without it "
+          + "min-max, column by column.", example: "min-max"),
+      Field.optional(
         "header", .located(.choice()),
         "Whether the first line of a table has the columns' names; without it as the line looks.",
         example: "present"),
@@ -46,12 +55,12 @@ extension DataSpec {
         "normalize", .located(NormalizeSpec.schema),
         "Values become (value − mean) / deviation, for networks whose inputs may be negative.")
     ) {
-      set, path, testPath, label, header, ignore, scale, testFraction, validationFraction, trainLimit,
-      testLimit,
-      augment, normalize in
+      set, path, testPath, label, targets, targetScale, header, ignore, scale, testFraction,
+      validationFraction, trainLimit, testLimit, augment, normalize in
       DataSpec(
-        set: set, path: path, testPath: testPath, label: label, header: header, ignore: ignore, scale: scale,
-        testFraction: testFraction, validationFraction: validationFraction,
+        set: set, path: path, testPath: testPath, label: label, targets: targets, targetScale: targetScale,
+        header: header, ignore: ignore, scale: scale, testFraction: testFraction,
+        validationFraction: validationFraction,
         trainLimit: trainLimit, testLimit: testLimit, augment: augment, normalize: normalize)
     }
   }

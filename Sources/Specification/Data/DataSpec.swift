@@ -11,6 +11,10 @@ package struct DataSpec: Sendable, Equatable {
   /// Column of a table that holds the classes: its name, `first` or `last`; nil: the one named label, class or
   /// target, else the last.
   package var label: Located<String>?
+  /// Columns of a table that hold target values, by name, or `first` or `last` of one; nil: as `label`, or the last ones.
+  package var targets: Located<[String]>?
+  /// How raw target values become those of −1…1; nil: column by column, by the training samples.
+  package var targetScale: Located<ScaleSpec>?
   /// Whether the first line of a table has the columns' names; nil: as it looks.
   package var header: Located<TableHeader>?
   /// Names of columns of a table that are left out; nil: none.
@@ -43,6 +47,8 @@ extension DataSpec {
     if let path { entries.append(("path", pathNode(path.value))) }
     if let testPath { entries.append(("test-path", pathNode(testPath.value))) }
     if let label { entries.append(("label", .text(label.value))) }
+    if let targets { entries.append(("targets", .list(targets.value.map { .text($0) }))) }
+    if let targetScale { entries.append(("target-scale", targetScale.value.node)) }
     if let header { entries.append(("header", .text(header.value.rawValue))) }
     if let ignore { entries.append(("ignore", .list(ignore.value.map { .text($0) }))) }
     if let scale { entries.append(("scale", scale.value.node)) }

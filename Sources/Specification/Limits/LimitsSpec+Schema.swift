@@ -11,6 +11,10 @@ extension LimitsSpec {
         "Share of the test samples that a chip must classify rightly to pass.",
         example: "{ at-least: 95 % }"),
       Field.optional(
+        "r-squared", least("r-squared", RatioDimension.self, share, example: "0.8"),
+        "R² of the test samples that a chip must reach to pass, for networks that answer with values.",
+        example: "{ at-least: 0.8 }"),
+      Field.optional(
         "yield", least("yield", RatioDimension.self, share, example: "90 %"),
         "Share of the chips that must pass.", example: "{ at-least: 90 % }"),
       Field.optional(
@@ -44,9 +48,10 @@ extension LimitsSpec {
         "What the training in software must reach; {} makes a failed training an error.",
         example: "{ at-least: 90 % }")
     ) {
-      accuracy, yield, area, energy, latency, olderLatency, trainingEnergy, irDrop, utilization, die, pads,
-      training in
+      accuracy, rSquared, yield, area, energy, latency, olderLatency, trainingEnergy, irDrop, utilization,
+      die, pads, training in
       var limits = LimitsSpec()
+      limits.rSquared = rSquared
       (limits.accuracy, limits.yield, limits.area) = (accuracy, yield, area)
       (limits.energyPerInference, limits.latency) = (energy, latency ?? olderLatency)
       (limits.energyPerTrainingExample, limits.irDrop) = (trainingEnergy, irDrop)
@@ -55,7 +60,7 @@ extension LimitsSpec {
       return limits
     }
     .validated { limits, check in
-      if limits.yield != nil, limits.accuracy == nil {
+      if limits.yield != nil, limits.score == nil {
         check.error(
           "GD0244", "a yield needs the accuracy that a chip must have to pass",
           suggestion: "accuracy: { at-least: 95 % }")
@@ -108,6 +113,7 @@ extension LimitsSpec {
       if let value { entries.append((key, .map([(bound, .quantity(value.value))]))) }
     }
     add("accuracy", "at-least", accuracy)
+    add("r-squared", "at-least", rSquared)
     add("yield", "at-least", self.yield)
     add("area", "at-most", area)
     add("energy-per-inference", "at-most", energyPerInference)
@@ -129,7 +135,7 @@ extension TrainingLimit {
       "training limit",
       Field.optional(
         "at-least", .located(.quantity(RatioDimension.self, in: .positive(upTo: 1))),
-        "Share of the test samples that the trained network must classify rightly in software.",
+        "Share of the test samples that the trained network must classify rightly in software, or the R² it must reach.",
         example: "90 %"),
       Field(
         "failure", .choice(), "What a sign of a failed training (GD0470 to GD0473) counts as.",

@@ -4,6 +4,8 @@ import Quantities
 package struct LimitsSpec: Sendable, Equatable {
   /// Least accuracy of a chip that passes.
   package var accuracy: Located<Ratio>?
+  /// The same of a network that answers with values: least R² of a chip that passes.
+  package var rSquared: Located<Ratio>?
   /// Least share of chips that pass.
   package var yield: Located<Ratio>?
   /// Largest area of the whole chip.
@@ -27,6 +29,17 @@ package struct LimitsSpec: Sendable, Equatable {
 
   /// No limits.
   package init() {}
+
+  /// Least score of a chip that passes, by the metric of its targets.
+  package var score: Located<Ratio>? { accuracy ?? rSquared }
+
+  /// Sets the least score of a chip that passes, for targets of a kind.
+  package mutating func setScore(_ score: Located<Ratio>, _ targets: TargetKind) {
+    switch targets {
+    case .label: accuracy = score
+    case .vector: rSquared = score
+    }
+  }
 
   /// Whether there are none.
   package var isEmpty: Bool { node.isEmptyMapping }

@@ -18,7 +18,9 @@ extension NetworkSpec {
       Field(
         "hidden", .list(of: .located(HiddenSpec.schema), count: 0...64),
         "Rectifier layers, first to last; may be empty.", example: "[{ units: 64, gain: 4 }]"),
-      Field("output", OutputSpec.schema, "The linear layer that is read and nudged.")
+      Field(
+        "output", OutputSpec.schema, "The linear layer that is read and nudged.",
+        example: "{ classes: 10, encoding: differential, target: 50 mV }")
     ) { family, input, bias, biasCurrent, hidden, output in
       NetworkSpec(
         family: family, input: input, bias: bias, biasCurrent: biasCurrent, hidden: hidden, output: output)
@@ -79,18 +81,49 @@ extension HiddenSpec {
 extension OutputSpec {
   /// `network.output:`
   static var schema: Schema<OutputSpec> {
-    Schema<OutputSpec>.object(
+    struct Draft: Sendable {
+      var classes, values: Located<Int>?, encoding: OutputEncoding, target: Voltage, readGain: Double
+    }
+    let draft = Schema<Draft>.object(
       "output",
-      Field("classes", .located(.integer(in: 2...100_000)), "Number of classes.", example: "10"),
-      Field("encoding", .choice(), "Nodes a class."),
+      Field.optional(
+        "classes", .located(.integer(in: 2...100_000)), "Number of classes that samples are told apart by.",
+        example: "10"),
+      Field.optional(
+        "values", .located(.integer(in: 1...100_000)),
+        "Instead of classes: number of values that samples are answered with (regression).", example: "1"),
+      Field("encoding", .choice(), "Nodes a class or value."),
       Field(
         "target", .quantity(VoltageDimension.self, in: .positive(upTo: 1000)),
-        "Value of the right class in the target; the others' is 0 V.", example: "50 mV"),
+        "Value of the right class in the target, the others' being 0 V; of values, the volts of a scaled target of 1.",
+        example: "50 mV"),
       Field(
         "read-gain", .number(in: .closed(1...1000)),
         "Gain of the sense circuits between the outputs and their converters, whose step and range it divides.",
         default: "1")
-    ) { OutputSpec(classes: $0, encoding: $1, target: $2, readGain: $3) }
+    ) { Draft(classes: $0, values: $1, encoding: $2, target: $3, readGain: $4) }
+    return Schema(shape: draft.shape) { node, context in
+      guard let draft = draft.decode(node, &context) else { return nil }
+      func output(_ count: Located<Int>, _ targets: TargetKind) -> OutputSpec {
+        OutputSpec(
+          classes: count, targets: targets, encoding: draft.encoding, target: draft.target,
+          readGain: draft.readGain)
+      }
+      switch (draft.classes, draft.values) {
+      case (let classes?, nil): return output(classes, .label)
+      case (nil, let values?): return output(values, .vector)
+      case (_?, let values?):
+        context.error(
+          "GD0255", "an output has classes to tell samples apart by or values to answer them with, not both",
+          at: values.location)
+        return nil
+      case (nil, nil):
+        context.error(
+          "GD0203", "the key 'classes' is missing (or 'values', for targets that are numbers)",
+          at: node.location, suggestion: "classes: 10")
+        return nil
+      }
+    }
   }
 }
 
@@ -121,7 +154,8 @@ extension NetworkSpec {
         (
           "output",
           .map([
-            ("classes", .plain("\(output.classes.value)")), ("encoding", .text(output.encoding.rawValue)),
+            (output.targets == .label ? "classes" : "values", .plain("\(output.classes.value)")),
+            ("encoding", .text(output.encoding.rawValue)),
             ("target", .quantity(output.target)), ("read-gain", .number(output.readGain)),
           ])
         ),

@@ -75,11 +75,13 @@ package struct HiddenSpec: Sendable, Equatable {
 
 /// `network.output:`
 package struct OutputSpec: Sendable, Equatable {
-  /// Number of classes.
+  /// Number of classes, or of values.
   package var classes: Located<Int>
-  /// Nodes a class.
+  /// Whether they are classes or values.
+  package var targets = TargetKind.label
+  /// Nodes a class or value.
   package var encoding: OutputEncoding
-  /// Value of the right class in the target; the other classes' is 0 V.
+  /// Value of the right class in the target, the other classes' being 0 V; of values, the volts of a scaled target of 1.
   package var target: Voltage
   /// Gain of the sense circuits between the outputs and their converters.
   package var readGain = 1.0

@@ -75,6 +75,12 @@ package struct ResistiveKeys: FamilyKeys {
   }
 
   package static func check(_ spec: ChipSpec, _ check: inout Validation) {
+    if spec.network.targets == .vector, case .crossEntropy = spec.training.cost.value {
+      check.error(
+        "GD0256",
+        "the cost 'cross-entropy' is of classes, and this network's output has values; write the squared cost",
+        at: "training", "cost", suggestion: "{ kind: squared }")
+    }
     let hasRates = spec.training.biasRates != nil
     guard (spec.network.biasCurrent.value == .trained) != hasRates else { return }
     check.error(
@@ -118,6 +124,7 @@ package struct ResistiveKeys: FamilyKeys {
 extension NetworkSpec: NetworkKeys {
   package var inputShape: Located<[Int]> { input.shape }
   package var classes: Located<Int> { output.classes }
+  package var targets: TargetKind { output.targets }
   /// One a layer of free nodes.
   package var connectionCount: Int { hidden.count + 1 }
   package var layerCount: Int { hidden.count + 1 }

@@ -11,12 +11,12 @@ package struct VerificationSample: Sendable, Equatable {
   package var index: Int
   /// Input values in 0…1.
   package var inputs: [Double]
-  /// Class, from 0.
-  package var label: Int
+  /// What it is to be answered with.
+  package var target: Target
 
   /// Makes a sample.
-  package init(index: Int, inputs: [Double], label: Int) {
-    (self.index, self.inputs, self.label) = (index, inputs, label)
+  package init(index: Int, inputs: [Double], target: Target) {
+    (self.index, self.inputs, self.target) = (index, inputs, target)
   }
 }
 
@@ -39,7 +39,7 @@ package struct ReferenceStates: Sendable {
   package struct Sample: Sendable {
     /// The input.
     package var sample: VerificationSample
-    /// What the target ports hold: the target of each class, or for a nudge by currents −∂C/∂o of the free outputs; volts.
+    /// What the target ports hold: the target of each output value, or for a nudge by currents −∂C/∂o of the free outputs; volts.
     package var targets: [Double]
     /// Node voltages by phase.
     package var nodes: [Phase: NodeVoltages]
@@ -81,7 +81,7 @@ package struct ReferenceStates: Sendable {
     }
     var residual = 0.0
     self.samples = samples.map { sample in
-      var targets = model.target(ofClass: sample.label)
+      var targets = model.target(of: sample.target)
       let drive = model.drive(sample.inputs, prepared)
       var nodes: [Phase: NodeVoltages] = [:]
       var free = model.restingState()
@@ -96,7 +96,7 @@ package struct ReferenceStates: Sendable {
         guard phase == .free else { continue }
         free = state
         if network.output.nudge == .current {
-          targets = model.pull(model.classValues(of: state), label: sample.label)
+          targets = model.pull(model.classValues(of: state), target: sample.target)
         }
       }
       return Sample(sample: sample, targets: targets, nodes: nodes)

@@ -33,11 +33,12 @@ extension DesignRule {
             advice: "a smaller target, or lower gains"))
       }
     }
-    // The margin of every sample that is classified rightly, from the smallest on.
+    // The margin of every sample that is classified rightly, from the smallest on; values have none.
     let margins = states.compactMap { state -> Double? in
+      guard case .label(let label) = state.target else { return nil }
       let values = output.classValues(state.nodes.layers.last ?? [])
-      let others = values.enumerated().filter { $0.offset != state.label }.map(\.element).max()
-      return others.map { values[state.label] - $0 }.flatMap { $0 > 0 ? $0 : nil }
+      let others = values.enumerated().filter { $0.offset != label }.map(\.element).max()
+      return others.map { values[label] - $0 }.flatMap { $0 > 0 ? $0 : nil }
     }.sorted()
     guard sigma > 0, !margins.isEmpty else { return RuleOutcome(found) }
     let small = margins[margins.count / 20]

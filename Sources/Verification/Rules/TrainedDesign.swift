@@ -11,8 +11,8 @@ package struct TrainedDesign: Sendable {
   /// Free equilibria of the first training samples; empty when the network has trained bias currents, which the exact
   /// engine does not know.
   package let trainingStates: [NodeVoltages]
-  /// Free equilibria of the first test samples, and their classes.
-  package let testStates: [(nodes: NodeVoltages, label: Int)]
+  /// Free equilibria of the first test samples, and their targets.
+  package let testStates: [(nodes: NodeVoltages, target: Target)]
   /// What the rule's nudges move under the initial and under the trained weights; nil for a rule that compares no two
   /// states, and with trained bias currents.
   package let startSignals, endSignals: SignalBudget?
@@ -50,7 +50,7 @@ package struct TrainedDesign: Sendable {
     }
     trainingStates = states(data.train.prefix(count))
     let test = data.test.prefix(count)
-    testStates = zip(states(test), test.labels).map { ($0, $1) }
+    testStates = states(test).enumerated().map { ($1, test.target($0)) }
     startSignals = try? SignalBudget.start(of: design, data: data, threads: threads)
     endSignals = try? SignalBudget.of(design, conductances, data: data, threads: threads)
   }

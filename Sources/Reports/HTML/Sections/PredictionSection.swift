@@ -7,11 +7,13 @@ enum PredictionSection {
     var figures = [
       ReportFigure(
         HistogramSVG(prediction), id: "accuracy",
-        caption: "Chip instances by their accuracy on \(prediction.testSamples) test samples"
+        caption:
+          "Chip instances by their \(prediction.usedMetric.name) on \(prediction.testSamples) test samples"
           + (prediction.limits.accuracy == nil ? "." : "; dotted: the limit.")),
       ReportFigure(
         YieldCurveSVG(prediction), id: "yield-curve",
-        caption: "Share of the chips that reach an accuracy, for every limit one may set."),
+        caption:
+          "Share of the chips that reach an \(prediction.usedMetric.name), for every limit one may set."),
     ]
     for one in prediction.predictions where one.learning.count > 1 {
       let mode = one.mode.rawValue
@@ -50,7 +52,7 @@ enum PredictionSection {
       id: "prediction", title: "Predicted chips",
       blocks: [
         .table(
-          "Accuracy of the chips in %, at \(Figure.percent(prediction.confidence)) confidence",
+          "\(prediction.usedMetric.name.capitalizedFirst) of the chips in %, at \(Figure.percent(prediction.confidence)) confidence",
           table(prediction))
       ] + verdicts(prediction).map(ReportBlock.text) + [.figures(figures)])
   }

@@ -5,12 +5,15 @@ enum SummarySection {
   static func facts(_ content: ReportContent) -> [ReportFact] {
     var facts: [ReportFact] = []
     if let training = content.training {
-      facts.append(ReportFact("accuracy in software", Figure.percent(training.testAccuracy)))
+      let metric = training.usedMetric
+      facts.append(ReportFact("\(metric.name) in software", metric.text(training.testAccuracy)))
     }
     if let prediction = content.prediction {
       let accuracy = prediction.accuracy
       facts.append(
-        ReportFact("accuracy of the chips, mean of \(accuracy.chips)", accuracy.meanFigure.percent))
+        ReportFact(
+          "\(prediction.usedMetric.name) of the chips, mean of \(accuracy.chips)",
+          prediction.usedMetric.text(accuracy.meanFigure)))
       if let yield = accuracy.yield, let low = accuracy.yieldLow, let high = accuracy.yieldHigh {
         facts.append(
           ReportFact(

@@ -2,16 +2,24 @@
 enum TrainingSection {
   static func make(_ content: ReportContent) -> ReportSection? {
     guard let training = content.training else { return nil }
+    let metric = training.usedMetric
     var facts = [
       ReportFact("data", training.dataSet),
       ReportFact("samples to train with", "\(training.trainSamples)"),
       ReportFact("samples to test with", "\(training.testSamples)"),
       ReportFact("epochs", "\(training.epochs.count)"),
-      ReportFact("accuracy of the test samples", Figure.percent(training.testAccuracy)),
+      ReportFact("\(metric.name) of the test samples", metric.text(training.testAccuracy)),
     ]
+    for column in training.regression?.columns ?? [] {
+      facts.append(ReportFact("RMSE of \(column.name)", Figure.number(column.rmse)))
+      if let linear = column.linearRSquared {
+        facts.append(
+          ReportFact("R² of \(column.name) by a linear read-out of the inputs", Figure.number(linear)))
+      }
+    }
     if let baseline = training.baseline {
       facts.append(
-        ReportFact("accuracy when trained by \(baseline.rule)", Figure.percent(baseline.testAccuracy)))
+        ReportFact("\(metric.name) when trained by \(baseline.rule)", metric.text(baseline.testAccuracy)))
     }
     if let writes = training.epochs.last?.writes { facts.append(ReportFact("writes", writes.text)) }
     var blocks: [ReportBlock] = [.facts(facts)]
@@ -29,6 +37,12 @@ enum TrainingSection {
             caption: "The training error is that of the samples as they were met, before each update.")
         ]))
     }
+    let answers = (training.regression?.columns ?? []).enumerated().map { index, column in
+      ReportFigure(
+        AnswerSVG(column, name: content.name), id: "answers-\(index + 1)",
+        caption: "A dot a test sample, in the target's own unit; right answers lie on the dotted line.")
+    }
+    if !answers.isEmpty { blocks.append(.figures(answers)) }
     return ReportSection(id: "training", title: "Training", blocks: blocks)
   }
 }

@@ -10,6 +10,8 @@ struct BandSVG: Plot {
     var points: [(x: Double, accuracy: AccuracyFigures)]
   }
   let title, xTitle: String
+  /// What is drawn, as the axis has it: the metric.
+  var metric = Metric.accuracy
   let curves: [Curve]
   let limit: Double?
   let isLogarithmic: Bool
@@ -36,7 +38,7 @@ struct BandSVG: Plot {
       x: all.map(\.x),
       y: all.flatMap { [low($0.accuracy), high($0.accuracy), $0.accuracy.mean] }.map { 100 * $0 },
       isLogarithmicWished: isLogarithmic, isOrdinal: isOrdinal)
-    var lines = frame.elements(x: xTitle, y: "accuracy in %: mean, \(bandName)", tick: tick)
+    var lines = frame.elements(x: xTitle, y: "\(metric.name) in %: mean, \(bandName)", tick: tick)
     func places(_ curve: Curve, _ figure: (AccuracyFigures) -> Double) -> [(x: Double, y: Double)] {
       curve.points.map { (frame.x.place($0.x), frame.y.place(100 * figure($0.accuracy))) }
     }
@@ -71,8 +73,9 @@ struct BandSVG: Plot {
 
   private var description: String {
     curves.map { curve in
-      "\(curve.name): mean accuracy "
-        + curve.points.map { "\($0.accuracy.meanFigure.percent) at \(tick($0.x))" }.joined(separator: ", ")
+      "\(curve.name): mean \(metric.name) "
+        + curve.points.map { "\(metric.text($0.accuracy.meanFigure)) at \(tick($0.x))" }.joined(
+          separator: ", ")
         + "."
     }.joined(separator: " ")
   }
@@ -82,7 +85,8 @@ extension BandSVG {
   /// The curves of a sweep, one a mode.
   init(sweep curves: [PredictionSummary.SweepCurve], of summary: PredictionSummary) {
     let name = curves.first?.imperfection
-    title = "Accuracy of the chips of \(summary.name) against \(name?.rawValue ?? "")"
+    metric = summary.usedMetric
+    title = "\(metric.name.capitalizedFirst) of the chips of \(summary.name) against \(name?.rawValue ?? "")"
     xTitle = name?.rawValue ?? ""
     self.curves = curves.map { curve in
       Curve(name: curve.mode.rawValue, points: curve.points.map { ($0.magnitude, $0.accuracy) })
@@ -95,7 +99,8 @@ extension BandSVG {
 
   /// The accuracy of a mode's chips while they learn.
   init(learning prediction: PredictionSummary.Prediction, of summary: PredictionSummary) {
-    title = "Accuracy of the chips of \(summary.name) while they learn"
+    metric = summary.usedMetric
+    title = "\(metric.name.capitalizedFirst) of the chips of \(summary.name) while they learn"
     xTitle = "updates"
     curves = [
       Curve(

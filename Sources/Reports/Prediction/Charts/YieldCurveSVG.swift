@@ -2,13 +2,13 @@ import Simulation
 
 /// Draws which share of the chips reaches an accuracy, over the accuracy: the yield for every limit one may set.
 struct YieldCurveSVG: Plot {
-  private let name: String
+  private let name, metric: String
   private let series: [(name: String, accuracies: [Double])]
   private let limits: PredictionSummary.Limits
 
   /// The curves of some predictions.
   init(_ summary: PredictionSummary) {
-    name = summary.name
+    (name, metric) = (summary.name, summary.usedMetric.name)
     series = summary.predictions.map { ($0.mode.rawValue, $0.records.map { 100 * $0.accuracy }.sorted()) }
     limits = summary.limits
   }
@@ -17,7 +17,7 @@ struct YieldCurveSVG: Plot {
   var drawing: Drawing {
     let accuracies = series.flatMap(\.accuracies) + (limits.accuracy.map { [100 * $0] } ?? [])
     let frame = ChartFrame(x: accuracies, y: [0, 100])
-    var lines = frame.elements(x: "accuracy that a chip must have, in %", y: "yield in %")
+    var lines = frame.elements(x: "\(metric) that a chip must have, in %", y: "yield in %")
     for (index, one) in series.enumerated() {
       let count = one.accuracies.count
       // All chips reach what the worst one has; after each, one chip less.
@@ -34,13 +34,13 @@ struct YieldCurveSVG: Plot {
     if let accuracy = limits.accuracy { lines += frame.limit(x: 100 * accuracy) }
     if let yield = limits.yield { lines += frame.limit(y: 100 * yield) }
     lines += frame.legend(series.map(\.name))
-    return Drawing(title: "Yield of \(name) by accuracy limit", description: description, lines)
+    return Drawing(title: "Yield of \(name) by \(metric) limit", description: description, lines)
   }
 
   var table: DataTable {
     let shares = [0.99, 0.95, 0.9, 0.75, 0.5, 0.25, 0.1, 0.05]
     return DataTable(
-      [.number("share of the chips in %")] + series.map { .number("accuracy they reach in %, \($0.name)") },
+      [.number("share of the chips in %")] + series.map { .number("\(metric) they reach in %, \($0.name)") },
       shares.map { share in
         [Drawing.number(100 * share)]
           + series.map { series in

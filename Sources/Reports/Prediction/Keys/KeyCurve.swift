@@ -1,3 +1,4 @@
+import Simulation
 import Specification
 
 /// What one mode does over the values of a key of the spec.
@@ -58,7 +59,7 @@ extension PredictionSummary {
   }
 
   /// The table of a sweep, one line a value and mode.
-  static func lines(_ key: String, _ curves: [KeyCurve]) -> [String] {
+  static func lines(_ key: String, _ curves: [KeyCurve], _ metric: Metric = .accuracy) -> [String] {
     let header = [key, "", "in software", "mean", "median", "p5", "p95", "yield", "chips"]
     let rows = (curves.first?.points.indices).map(Array.init) ?? []
     return [""]
@@ -67,8 +68,11 @@ extension PredictionSummary {
           + rows.flatMap { index in
             curves.map { curve in
               let (point, a) = (curve.points[index], curve.points[index].accuracy)
-              return [point.value, curve.mode.rawValue, cell(point.softwareAccuracy), a.meanFigure.percent]
-                + [a.median, a.p5, a.p95, a.yield].map(cell) + ["\(a.chips)"]
+              return [
+                point.value, curve.mode.rawValue, cell(point.softwareAccuracy, metric),
+                metric.text(a.meanFigure),
+              ]
+                + [a.median, a.p5, a.p95].map { cell($0, metric) } + [cell(a.yield)] + ["\(a.chips)"]
             }
           }
       ).lines
@@ -110,8 +114,9 @@ extension BandSVG {
     let values = points.map(\.value)
     let first = numbers.min() ?? 0
     self.init(
-      title: "Accuracy of the chips of \(summary.name) against \(key)",
+      title: "\(summary.usedMetric.name.capitalizedFirst) of the chips of \(summary.name) against \(key)",
       xTitle: key + (curves.first?.unit.map { " in \($0)" } ?? ""),
+      metric: summary.usedMetric,
       curves: curves.map { curve in
         let places = curve.points.enumerated().map { index, point in
           (x: isOrdinal ? Double(index) : point.number ?? 0, accuracy: point.accuracy)

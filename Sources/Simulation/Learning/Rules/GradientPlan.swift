@@ -1,3 +1,5 @@
+import Networks
+
 /// A point at which an equilibrium is taken.
 package enum NudgePoint: Sendable, Equatable {
   /// No nudge.
@@ -26,18 +28,7 @@ package enum GradientPlan: Sendable, Equatable {
 
 extension GradientPlan {
   /// What the plan asks of an engine, whatever its numbers.
-  package enum Kind: Sendable, Equatable {
-    /// A contrast of free states and states under springs.
-    case springs
-    /// A contrast with held outputs.
-    case clamps
-    /// ``GradientPlan/circle(radius:points:)``.
-    case circle
-    /// ``GradientPlan/continual(nudge:)``.
-    case continual
-    /// ``GradientPlan/adjoint``.
-    case adjoint
-  }
+  package typealias Kind = PlanKind
 
   /// What the plan asks of an engine.
   package var kind: Kind {
