@@ -40,8 +40,8 @@ enum SpecKey {
     return key
   }
 
-  /// Everything that what is simulated of a trained chip depends on: neither limits nor checks nor corners nor what is written or
-  /// verified.
+  /// Everything that what is simulated of a trained chip depends on: neither limits nor checks nor corners nor what is written,
+  /// verified or predicted.
   /// - Parameters:
   ///   - kind: what is simulated.
   ///   - files: of the technology.
@@ -52,6 +52,10 @@ enum SpecKey {
     (plain.limits, plain.checks) = (LimitsSpec(), ChecksSpec())
     (plain.netlist.wires, plain.netlist.dialects, plain.verification.samples) = (.none, [], 0)
     plain.estimate.corner.value = EstimateSpec.standard.corner.value
+    // One chip is simulated, whatever is predicted of how many.
+    let standard = PredictionSpec.standard
+    (plain.prediction.chips, plain.prediction.confidence) = (standard.chips, standard.confidence)
+    (plain.prediction.modes, plain.prediction.parasitics) = (standard.modes, standard.parasitics)
     var key = ResultCache.Key(kind)
     key.add("spec", plain.resolvedYAML())
     for file in files { key.add("technology", SHA256.digest(of: file.bytes)) }
