@@ -45,9 +45,7 @@ package struct Diagnostic: Error, Sendable, Hashable, Codable {
 
   /// How bad it is.
   package var severity: Severity
-  /// A stable identifier, as `GD0102`: the first two digits name the area (01 YAML, 02 spec, 03 technology,
-  /// 04 network, 05 mapping, 06 data sets, 07 tools, 08 netlists, 09 output, 10 estimates, 11 checks, 12 reports, 13
-  /// formulas); its page is in the ``ExplanationCatalogue``.
+  /// A stable identifier, as `GD0102`. Its page in the ``ExplanationCatalogue`` says what it tells of; the digits say nothing.
   package var code: String
   /// One sentence: what was found and what was expected.
   package var message: String
@@ -76,14 +74,6 @@ package struct Diagnostic: Error, Sendable, Hashable, Codable {
     message + (suggestion.map { "\(separator)write: \($0)" } ?? "")
       + (advice.map { "\(separator)help: \($0)" } ?? "")
   }
-}
-
-extension Diagnostic {
-  /// The area: the first two digits of the code.
-  package var area: Int { Self.area(ofCode: code) }
-
-  /// The area of a code; 0 for what is none.
-  package static func area(ofCode code: String) -> Int { Int(code.dropFirst(2).prefix(2)) ?? 0 }
 }
 
 /// Several diagnostics thrown together: all the errors of an input at once.

@@ -35,6 +35,11 @@ package struct ExplanationCatalogue: Sendable {
   /// The page of a code; nil if there is none.
   package subscript(code: String) -> Explanation? { byCode[code].map { pages[$0] } }
 
+  /// Whether an error is one of the environment, and not of the input.
+  package func isOfEnvironment(_ diagnostic: Diagnostic) -> Bool {
+    self[diagnostic.code]?.origin == .environment
+  }
+
   /// Every code, in order.
   package var codes: [String] { pages.map(\.code) }
 

@@ -110,15 +110,12 @@ extension TrainingRun.Result {
 }
 
 extension TrainingLimit {
-  /// Code of the message about a missed limit.
-  static let code = "GD0475"
-
   /// The message about a training that misses the least score; nil when it does not.
   package func missed(by summary: TrainingSummary) -> Diagnostic? {
     guard let atLeast, summary.testAccuracy < atLeast.value.si else { return nil }
     let metric = summary.usedMetric
     return Diagnostic(
-      .error, Self.code,
+      .error, "GD0475",
       "limits.training: missed: \(metric == .accuracy ? "" : "an \(metric.name) of ")\(metric.text(summary.testAccuracy)) of "
         + "the test samples, where at least \(metric.text(atLeast.value.si)) is asked", at: atLeast.location)
   }

@@ -62,6 +62,6 @@ enum Failure {
   }
 
   private static func code(_ diagnostics: [Diagnostic]) -> Int32 {
-    diagnostics.contains(where: \.isOfEnvironment) ? environment : badInput
+    diagnostics.contains(where: ExplanationCatalogue().isOfEnvironment) ? environment : badInput
   }
 }

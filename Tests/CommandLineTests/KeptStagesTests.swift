@@ -31,7 +31,7 @@ struct KeptStagesTests {
       try run(folder, "compile", spec, "--no-verify", "-o", folder.path("a")),
       try run(folder, "report", spec, "-o", folder.path("b.html")),
       try run(folder, "report", spec, "--predict", "--chips", "2", "-o", folder.path("c.html")),
-      try run(folder, "estimate", spec, "--set", "prediction.mode=both"),
+      try run(folder, "estimate", spec, "--set", "prediction.mode=in-situ"),
     ] { #expect(others.errors.contains(Self.simulated), "\(others.errors)") }
     // What a checked spec says of its price is the same.
     let check = try run(folder, "check", spec, "--stage", "estimate", "--json", "--fail-on", "error")

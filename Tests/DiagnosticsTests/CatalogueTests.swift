@@ -53,10 +53,33 @@ struct CatalogueTests {
     #expect(catalogue.title("GD9999") == "GD9999")
   }
 
+  @Test("a page says what its messages tell of, whatever the digits of its code")
+  func origins() throws {
+    let pages = try #require(
+      Explanation.pages(
+        """
+        # 05 Area
+        ## GD0501 error: Of the input
+        ## GD0502 warning check: Of a check
+        ## GD0503 error environment: Of the environment
+        """))
+    #expect(pages.map(\.origin) == [.input, .check, .environment])
+    let catalogue = ExplanationCatalogue()
+    func isOfEnvironment(_ code: String) -> Bool { catalogue.isOfEnvironment(Diagnostic(.error, code, "")) }
+    // A missing program, data set, instruction set or memory; not a wrong spec, nor a code that there is not.
+    #expect(["GD0701", "GD0601", "GD0651", "GD0491", "GD0901"].allSatisfy(isOfEnvironment))
+    #expect(!["GD0101", "GD0602", "GD0501", "GD1101", "GD9999"].contains(where: isOfEnvironment))
+    // What stops a mapping is an error of the input, what a check finds is not.
+    #expect(catalogue["GD0580"]?.origin == .input && catalogue["GD0505"]?.origin == .check)
+    #expect(catalogue["GD1141"]?.origin == .input && catalogue["GD1101"]?.origin == .check)
+    #expect(catalogue["GD0471"]?.origin == .training)
+  }
+
   @Test("a file that is not written as pages are is refused")
   func malformed() {
     for text in [
       "## GD0101 error: no area\n", "# 01 Area\n## GD0101 fatal: x\n", "# 01 Area\n## GD0101 error\n",
+      "# 01 Area\n## GD0101 error somewhere: x\n",
     ] {
       #expect(Explanation.pages(text) == nil)
     }
@@ -64,7 +87,7 @@ struct CatalogueTests {
     #expect(
       pages == [
         Explanation(
-          code: "GD0101", title: "A: b", severity: .note, area: "Area",
+          code: "GD0101", title: "A: b", severity: .note, origin: .input, area: "Area",
           text: "text\n\n```\n# not an area\n```\n")
       ])
   }

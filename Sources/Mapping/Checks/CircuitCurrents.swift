@@ -5,7 +5,7 @@ import Specification
 extension MappingCheck {
   /// A driver must source the current of every cell of its row: the input rows of the first connection, and the
   /// bias rows of each.
-  static let driverCurrent = MappingCheck { chip, _ in
+  static let driverCurrent = MappingCheck("GD0502") { chip, _ in
     guard let limit = chip.technology.peripherals.driverMaximumCurrent?.value else { return [] }
     return chip.blocks.flatMap { block -> [Diagnostic] in
       let k = block.connection
@@ -23,7 +23,7 @@ extension MappingCheck {
   }
 
   /// A rectifier must sink what the rows of its node push into it.
-  static let rectifierCurrent = MappingCheck { chip, _ in
+  static let rectifierCurrent = MappingCheck("GD0503") { chip, _ in
     guard let limit = chip.technology.neuron.maximumCurrent?.value else { return [] }
     return chip.blocks.compactMap { block in
       let layer = chip.fabric.arrays[block.connection].layer

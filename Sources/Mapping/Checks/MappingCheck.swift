@@ -8,8 +8,14 @@ import Specification
 /// at their lowest conductance break it (no programming can be legal), a warning with the number when all at
 /// their highest would.
 package struct MappingCheck: Sendable {
+  /// Code of its messages.
+  package let code: String
   /// Finds violations.
   package let run: @Sendable (Chip, MappingSpec) -> [Diagnostic]
+
+  init(_ code: String, run: @escaping @Sendable (Chip, MappingSpec) -> [Diagnostic]) {
+    (self.code, self.run) = (code, run)
+  }
 
   /// Every rule, in the order of their diagnostics.
   package static let all = [
@@ -18,7 +24,7 @@ package struct MappingCheck: Sendable {
   ]
 
   /// Codes of their messages.
-  package static let codes = (1...8).map { "GD050\($0)" }
+  package static var codes: [String] { all.map(\.code).sorted() }
 
   /// How bad a figure is that grows with every conductance; nil = legal.
   ///

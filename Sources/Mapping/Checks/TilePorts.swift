@@ -2,7 +2,7 @@ import Diagnostics
 
 extension MappingCheck {
   /// ngspice refuses a subcircuit of more than about 1,005 ports.
-  static let tilePorts = MappingCheck { chip, mapping in
+  static let tilePorts = MappingCheck("GD0501") { chip, mapping in
     let ports = chip.tileShape.rows + chip.tileShape.columns
     guard ports > 1000 else { return [] }
     return [

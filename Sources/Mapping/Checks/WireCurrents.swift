@@ -7,7 +7,7 @@ import Specification
 // takes that of the whole column to the node.
 extension MappingCheck {
   /// Row wires, within a tile.
-  static let rowWireCurrent = MappingCheck { chip, mapping in
+  static let rowWireCurrent = MappingCheck("GD0504") { chip, mapping in
     guard let limit = chip.technology.process.rowWire.maximumCurrent?.value else { return [] }
     return chip.blocks.compactMap { block in
       LineCurrent.largestRow(
@@ -19,7 +19,7 @@ extension MappingCheck {
   }
 
   /// Column wires, within a tile.
-  static let columnWireCurrent = MappingCheck { chip, mapping in
+  static let columnWireCurrent = MappingCheck("GD0507") { chip, mapping in
     guard let limit = chip.technology.process.columnWire.maximumCurrent?.value else { return [] }
     return chip.blocks.compactMap { block in
       // The tiles of one column of tiles hold all rows. One over the limit is enough to know; the worst is shown.
@@ -33,7 +33,7 @@ extension MappingCheck {
   }
 
   /// Trunk wires: the first link of a row and the last of a column.
-  static let trunkWireCurrent = MappingCheck { chip, _ in
+  static let trunkWireCurrent = MappingCheck("GD0508") { chip, _ in
     guard let limit = chip.technology.process.trunkWire.maximumCurrent?.value else { return [] }
     return chip.blocks.flatMap { block -> [Diagnostic] in
       let k = block.connection

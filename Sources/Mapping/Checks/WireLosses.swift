@@ -5,7 +5,7 @@ import Specification
 extension MappingCheck {
   /// Voltage that a row loses in its wires on the way from its bank to the farthest cell of all tiles it passes,
   /// trunk links included, with the columns at 0 V and the devices at their conductance for small voltages.
-  static let rowWireLoss = MappingCheck { chip, mapping in
+  static let rowWireLoss = MappingCheck("GD0505") { chip, mapping in
     chip.blocks.compactMap { block in
       let ladder = LineLadder(row: block, of: chip)
       return lossDiagnostic("GD0505", ladder, chip, at: mapping.tileColumns.location) {
@@ -23,7 +23,7 @@ extension MappingCheck {
   /// lacks of the foot's voltage is therefore the error of its weight. All links from tile to tile count. The last
   /// one, from the foot through the channel, is common to all cells: the steady current through it is what the
   /// node's circuits take, none for an output and a free neuron, so it shifts no weight.
-  static let columnWireLoss = MappingCheck { chip, mapping in
+  static let columnWireLoss = MappingCheck("GD0506") { chip, mapping in
     chip.blocks.compactMap { block in
       let ladder = LineLadder(column: block, of: chip)
       return lossDiagnostic("GD0506", ladder, chip, at: mapping.tileRows.location) {

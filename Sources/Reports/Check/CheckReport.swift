@@ -24,17 +24,15 @@ package struct CheckReport: Sendable {
   /// - Parameter severity: from which on a finding counts.
   package func end(failingOn severity: Severity) -> End {
     let errors = specs.flatMap(\.inspection.findings).filter { $0.counts(from: .error) }.map(\.diagnostic)
-    if errors.contains(where: \.isOfEnvironment) { return .environment }
-    // Reading, technology, network, data and output: they stopped a spec before its checks were through. Warnings that
-    // limits or `checks:` have made errors, and the training's own limit, stopped nothing.
     let catalogue = ExplanationCatalogue()
+    if errors.contains(where: catalogue.isOfEnvironment) { return .environment }
+    // Errors of the input stopped a spec before its checks were through. Warnings that limits or `checks:` have made errors
+    // stopped nothing.
     func stops(_ diagnostic: Diagnostic) -> Bool {
-      guard diagnostic.area < 10, diagnostic.area != 5, diagnostic.code != TrainingLimit.code else {
-        return false
-      }
-      return catalogue[diagnostic.code]?.severity != .warning
+      let page = catalogue[diagnostic.code]
+      return page?.origin == .input && page?.severity != .warning
     }
-    if errors.contains(where: { stops($0) || $0.code == ShuttleSlot.unknownCode }) { return .unusable }
+    if errors.contains(where: stops) { return .unusable }
     return specs.allSatisfy { $0.inspection.passes(failingOn: severity) } ? .passed : .failed
   }
 

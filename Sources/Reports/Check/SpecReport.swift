@@ -58,12 +58,18 @@ package struct SpecReport: Sendable {
 extension ChecksSpec {
   /// Suppressions of checks that were run and found nothing: what they excuse has gone.
   func unused(found: Set<String>, ran: [String], stage: CheckStage) -> [Diagnostic] {
-    entries.compactMap { entry in
+    let catalogue = ExplanationCatalogue()
+    return entries.compactMap { entry in
       let code = entry.code.value
       guard case .suppressed = entry.setting, !found.contains(code) else { return nil }
-      // Warnings of reading and mapping a spec come from no check of their own; those of a training (GD043x) only from one.
-      let isAlways = Diagnostic.area(ofCode: code) < 5 && !(code.hasPrefix("GD043") && stage < .estimate)
-      guard ran.contains(code) || isAlways else { return nil }
+      // Warnings of the input and of a training come from no check of their own.
+      let hasRun =
+        switch catalogue[code]?.origin {
+        case .input: true
+        case .training: stage >= .estimate
+        case .check, .environment, nil: false
+        }
+      guard ran.contains(code) || hasRun else { return nil }
       return Diagnostic(
         .warning, "GD1140", "nothing of \(code) was found, so this suppression has no effect; remove it",
         at: entry.code.location)

@@ -4,9 +4,6 @@ import Quantities
 
 /// Memory that a run needs and that the machine, or a limit set on the process, does not give.
 package enum SystemShortage {
-  /// Codes of its diagnostics: faults of the environment, not of the spec.
-  package static let codes = ["GD0491"]
-
   /// Ends the program with the exit code of a missing environment: where memory is taken in the middle of the arithmetic
   /// there is no other way on. Runs look at ``MachineMemory`` before they begin, so that few end here.
   package static func end(bytes: Int) -> Never {

@@ -46,10 +46,7 @@ extension ChecksSpec {
 extension Explanation {
   /// Whether a spec may change the severity of its messages and suppress them: those of checks of a readable spec, not those
   /// of reading it.
-  var isChangeable: Bool {
-    let area = Diagnostic.area(ofCode: code)
-    return severity != .error || area == 5 || area >= 10
-  }
+  var isChangeable: Bool { severity != .error || origin == .check }
 }
 
 extension CheckSetting {
