@@ -22,7 +22,8 @@ struct DiffTests {
     let json = try Program.run("explain", "GD0505", "--json")
     let object = try #require(
       try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: String])
-    #expect(Set(object.keys) == ["code", "title", "severity", "area", "text"])
+    #expect(Set(object.keys) == ["code", "title", "severity", "origin", "area", "text"])
+    #expect(object["origin"] == "check")
     let list = try Program.run("explain")
     #expect(list.output.contains("  GD0505  warning Rows lose voltage in their wires\n"))
     let all = try Program.run("explain", "--json")
