@@ -28,13 +28,6 @@ extension Fabric {
   package var biasRowCount: Int {
     arrays.reduce(0) { $0 + ($1.rows.contains(.bias) ? rowCount(RowGroup.bias) : 0) }
   }
-  /// Number of devices.
-  package var deviceCount: Int {
-    arrays.indices.reduce(0) { sum, k in
-      let (value, overflow) = sum.addingReportingOverflow(.saturatingProduct([rowCount(k), columnCount(k)]))
-      return overflow ? Int.max : value
-    }
-  }
 
   /// What drives a row of an array.
   package func driver(ofRow row: Int, of array: Int) -> RowDriver {
@@ -108,10 +101,4 @@ extension Fabric {
 
   /// The largest voltage of a source: full scale or bias.
   package var largestSource: Voltage { max(input.fullScale, bias?.voltage ?? .zero) }
-
-  /// Mean total conductance of the output nodes.
-  package func meanOutputConductance(_ conductances: Conductances) -> Conductance {
-    let last = conductances.connections[arrays.count - 1]
-    return Conductance(si: last.siemens.reduce(0, +) / Double(max(1, last.columns)))
-  }
 }

@@ -42,7 +42,4 @@ package struct NeuronMismatch: Sendable, Equatable {
   package func reverseFactor(_ layer: Int, _ node: Int) -> Double? {
     layer < reverseFactors.count ? reverseFactors[layer][node] : nil
   }
-
-  /// Whether all gains are as they should be, so that the network has an energy.
-  package var keepsEnergy: Bool { (gainFactors + reverseFactors).allSatisfy { $0.allSatisfy { $0 == 1 } } }
 }

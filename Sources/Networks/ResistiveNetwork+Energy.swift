@@ -115,16 +115,6 @@ extension ResistiveNetwork {
     return NodeVoltages(layers: currents)
   }
 
-  /// Largest |voltage| across a synapse of each connection, to compare with the device's read limit.
-  package func largestSynapseVoltages(inputs: [Double], nodes: NodeVoltages) -> [Voltage] {
-    (0..<connectionCount).map { k in
-      let rows = rowVoltages(k, inputs: inputs, nodes: nodes)
-      let columns = nodes.layers[k]
-      let high = max((rows.max() ?? 0) - (columns.min() ?? 0), (columns.max() ?? 0) - (rows.min() ?? 0))
-      return Voltage(si: high)
-    }
-  }
-
   /// What the output values are to be, volts.
   package func target(of target: Target) -> [Double] { output.target(of: target) }
 }

@@ -100,12 +100,14 @@ struct PredictTests {
     #expect(folder.content == ["chip.yaml", "out"])
   }
 
-  @Test("a run that SIGTERM stops at any moment goes on to the same bytes")
-  func terminated() throws {
+  @Test(
+    "a run that SIGTERM stops at any moment goes on to the same bytes, and a sweep over keys its trainings with it",
+    arguments: [["--chips", "60"], ["--chips", "20", "--sweep", "training.epochs=4,5,6"]])
+  func terminated(_ options: [String]) throws {
     let folder = try TemporaryFolder()
     let path = try spec(folder)
     func arguments(_ name: String) -> [String] {
-      ["predict", path, "-o", folder.path(name), "--chips", "60"]
+      ["predict", path, "-o", folder.path(name)] + options
     }
     #expect(try Program.run(arguments("whole")).status == 0)
     var status: Int32 = 143
@@ -180,31 +182,6 @@ struct PredictTests {
     let page = try Program.run("report", folder.path("a"), "-o", folder.path("report.html"))
     let html = try String(contentsOfFile: folder.path("report.html"), encoding: .utf8)
     #expect(page.status == 0 && html.contains("sweep-mapping-tile-rows"), "\(page.errors)")
-  }
-
-  @Test("a sweep over keys that SIGTERM stops goes on to the same bytes, its trainings with it")
-  func terminatedSweep() throws {
-    let folder = try TemporaryFolder()
-    let path = try spec(folder)
-    func arguments(_ name: String) -> [String] {
-      ["predict", path, "-o", folder.path(name), "--chips", "20", "--sweep", "training.epochs=4,5,6"]
-    }
-    #expect(try Program.run(arguments("whole")).status == 0)
-    var status: Int32 = 143
-    var tries = 0
-    while status == 143, tries < 30 {
-      let command = try Command([Program.binary.path] + arguments("stopped"))
-      usleep(UInt32.random(in: 200_000...1_500_000))
-      kill(command.process, SIGTERM)
-      let result = try command.wait()
-      status = result.status
-      tries += 1
-      #expect(status == 0 || status == 143, "\(result.errors)")
-    }
-    if status != 0 { status = try Program.run(arguments("stopped")).status }
-    #expect(status == 0 && folder.content == ["chip.yaml", "stopped", "whole"])
-    let whole = try folder.url.appendingPathComponent("whole").files()
-    #expect(try folder.url.appendingPathComponent("stopped").files() == whole)
   }
 
   @Test("bad keys and values are told all at once, before the training, as text and as JSON")
