@@ -7,12 +7,15 @@ let fastLoops: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debu
 let hardware: [Target.Dependency] = [
   "Diagnostics", "Quantities", "Expressions", "Specification", "Technology", "Fabrics",
 ]
-/// What tells how a chip does, and what that is checked with.
-let simulated: [Target.Dependency] = hardware + ["Files", "Networks", "Mapping", "Simulation", "Estimation"]
+/// What settles, learns and is written, of no family.
+let learning: [Target.Dependency] =
+  hardware + ["Kernels", "Files", "Mapping", "Statistics", "Datasets", "Devices", "Learning"]
+/// What tells how a chip does, of any family.
+let simulated: [Target.Dependency] = learning + ["Crossbars", "Prediction", "Activity", "Designs", "Estimation"]
 /// Everything below the command line.
 let everything: [Target.Dependency] =
   simulated + [
-    "Families", "Netlists", "Simulators", "Verification", "Reports",
+    "Resistive", "Families", "Netlists", "Simulators", "Verification", "Reports",
   ]
 
 /// Modules, lowest first: a module imports only modules above it in this list (Grenadyn.docc/Architecture.md).
@@ -36,11 +39,13 @@ let package = Package(
         .define("NDEBUG", .when(configuration: .release)),
         .unsafeFlags(["-O2"], .when(configuration: .debug)),
       ]),
-    .target(name: "Kernels", dependencies: ["CKernels"], swiftSettings: fastLoops),
     .target(name: "CFiles"),
     .target(name: "Files", dependencies: ["CFiles"]),
     .target(name: "Diagnostics", resources: [.copy("Resources/Explanations")]),
     .target(name: "Quantities"),
+    .target(
+      name: "Kernels", dependencies: ["CKernels", "Diagnostics", "Quantities"], swiftSettings: fastLoops),
+    .target(name: "Statistics"),
     .target(
       name: "Expressions", dependencies: ["Diagnostics", "Quantities"], swiftSettings: fastLoops),
     .target(
@@ -56,26 +61,43 @@ let package = Package(
     .target(name: "Netlists", dependencies: hardware + ["Files", "Mapping"], swiftSettings: fastLoops),
     .target(
       name: "Simulators", dependencies: ["Diagnostics", "Files"], resources: [.copy("Resources")]),
-    .target(name: "Networks", dependencies: hardware),
     .target(
-      name: "Simulation",
-      dependencies: hardware + ["CZlib", "COpenBLAS", "CKernels", "Kernels", "Files", "Mapping", "Networks"],
-      resources: [.copy("Datasets")], swiftSettings: fastLoops),
+      name: "Datasets", dependencies: hardware + ["CZlib", "Kernels", "Files"], resources: [.copy("Library")],
+      swiftSettings: fastLoops),
+    .target(
+      name: "Devices", dependencies: hardware + ["CKernels", "Kernels", "Mapping"], swiftSettings: fastLoops),
+    .target(
+      name: "Crossbars", dependencies: hardware + ["COpenBLAS", "CKernels", "Kernels", "Mapping"],
+      swiftSettings: fastLoops),
+    .target(
+      name: "Learning",
+      dependencies: hardware + ["COpenBLAS", "Kernels", "Files", "Statistics", "Datasets", "Devices"],
+      swiftSettings: fastLoops),
+    .target(
+      name: "Prediction", dependencies: learning, swiftSettings: fastLoops),
+    .target(
+      name: "Designs", dependencies: learning + ["Prediction"]),
+    .target(
+      name: "Activity", dependencies: learning + ["COpenBLAS", "Designs"], swiftSettings: fastLoops),
+    .target(
+      name: "Resistive",
+      dependencies: learning + ["COpenBLAS", "CKernels", "Crossbars", "Prediction", "Activity", "Designs"],
+      path: "Sources/Families/Resistive", swiftSettings: fastLoops),
     .target(
       name: "Hopfield",
-      dependencies: hardware + ["COpenBLAS", "CKernels", "Kernels", "Files", "Simulation", "Networks"],
+      dependencies: learning + ["COpenBLAS", "CKernels", "Prediction", "Designs"],
       path: "Sources/Families/Hopfield", swiftSettings: fastLoops),
     .target(
-      name: "Families", dependencies: ["Hopfield", "Simulation", "Networks"],
+      name: "Families", dependencies: ["Resistive", "Hopfield", "Designs"],
       path: "Sources/Families/Registry"),
-    .target(name: "Estimation", dependencies: hardware + ["Simulation", "Mapping"]),
+    .target(name: "Estimation", dependencies: learning + ["Activity"]),
     .target(
       name: "Verification", dependencies: simulated + ["Netlists", "Simulators"],
       resources: [.copy("Resources")]),
     .target(
       name: "Reports",
       dependencies: simulated + [
-        "CCrypto", "Families", "Netlists", "Verification",
+        "CCrypto", "Resistive", "Families", "Netlists", "Verification",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       resources: [.copy("HTML/Templates")]),
@@ -106,17 +128,17 @@ let package = Package(
       ],
       exclude: ["Fixtures"]),
     .testTarget(
-      name: "SimulationTests", dependencies: simulated + ["Families", "Hopfield", "CKernels", "Kernels"],
+      name: "SimulationTests", dependencies: simulated + ["Resistive", "Families", "Hopfield", "CKernels"],
       exclude: ["Fixtures"]),
-    .testTarget(name: "MappingTests", dependencies: hardware + ["Mapping", "Networks"]),
+    .testTarget(name: "MappingTests", dependencies: hardware + ["Mapping", "Resistive"]),
     .testTarget(
       name: "NetlistsTests",
-      dependencies: hardware + ["Files", "Kernels", "Mapping", "Netlists", "Networks"],
+      dependencies: hardware + ["Files", "Kernels", "Mapping", "Netlists", "Resistive"],
       exclude: ["Expected"]),
-    .testTarget(name: "EstimationTests", dependencies: simulated + ["Kernels", "Netlists"]),
+    .testTarget(name: "EstimationTests", dependencies: simulated + ["Resistive", "Netlists"]),
     .testTarget(
       name: "VerificationTests",
-      dependencies: simulated + ["Kernels", "Netlists", "Simulators", "Verification"]),
+      dependencies: simulated + ["Resistive", "Netlists", "Simulators", "Verification"]),
     .testTarget(name: "ReportsTests", dependencies: everything + ["Hopfield", "Kernels"]),
     .testTarget(name: "FamiliesTests", dependencies: everything + ["grenadyn", "Kernels"]),
     .testTarget(name: "CommandLineTests", dependencies: ["grenadyn"]),

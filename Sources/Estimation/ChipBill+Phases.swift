@@ -1,7 +1,7 @@
+import Activity
 import Foundation
 import Mapping
 import Quantities
-import Simulation
 import Technology
 
 /// What a step of the chip's work takes.

@@ -1,6 +1,5 @@
 import Mapping
 import Quantities
-import Simulation
 import Technology
 
 // Read-out: node voltages become numbers.

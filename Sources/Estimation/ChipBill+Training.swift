@@ -1,6 +1,5 @@
 import Mapping
 import Quantities
-import Simulation
 import Technology
 
 // A training sample: the phases of the learning rule, their readings, and its share of an update.

@@ -1,6 +1,6 @@
+import Activity
 import Mapping
 import Quantities
-import Simulation
 import Technology
 
 // Write pulses: what they take in cells, lines and drivers, and how long.

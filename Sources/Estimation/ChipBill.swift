@@ -1,7 +1,7 @@
+import Activity
 import Fabrics
 import Mapping
 import Quantities
-import Simulation
 import Technology
 
 /// All lines of an estimate at one corner.

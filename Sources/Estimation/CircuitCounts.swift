@@ -1,6 +1,6 @@
 import Fabrics
 import Mapping
-import Simulation
+import Resistive
 import Specification
 
 /// How many of each circuit a chip has, of one copy of its arrays.

@@ -1,7 +1,9 @@
+import Activity
+import Devices
 import Diagnostics
 import Mapping
 import Quantities
-import Simulation
+import Resistive
 import Specification
 import Technology
 

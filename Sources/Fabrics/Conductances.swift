@@ -30,3 +30,14 @@ package struct Conductances: Sendable, Equatable {
   /// Wraps matrices.
   package init(connections: [ConductanceMatrix]) { self.connections = connections }
 }
+
+extension Conductances {
+  /// The largest sum of a column's conductances, of all arrays, siemens.
+  package var largestColumnSum: Double {
+    connections.reduce(0) { largest, matrix in
+      var sums = [Double](repeating: 0, count: matrix.columns)
+      for i in 0..<matrix.rows { for j in sums.indices { sums[j] += matrix.siemens[i * matrix.columns + j] } }
+      return max(largest, sums.max() ?? 0)
+    }
+  }
+}

@@ -101,4 +101,32 @@ extension Fabric {
 
   /// The largest voltage of a source: full scale or bias.
   package var largestSource: Voltage { max(input.fullScale, bias?.voltage ?? .zero) }
+
+  /// Whether the rectifier at a node conducts; false where there is none.
+  package func isHeld(_ layer: Int, node: Int, at volts: Double) -> Bool {
+    guard case .rectifier = layers[layer].circuit else { return false }
+    let threshold = forwardVoltage(layer, node: node)
+    return layers[layer].isExcitatory(node) ? volts < -threshold : volts > threshold
+  }
+
+  /// Row voltages of an array, volts: its signals, then its bias rows.
+  /// - Parameter inputs: input values in 0…1.
+  package func rowVoltages(_ array: Int, inputs: [Double], nodes: NodeVoltages) -> [Double] {
+    arrays[array].rows.flatMap { group -> [Double] in
+      switch group {
+      case .inputs: inputRows(inputs)
+      case .nodes(let layer):
+        nodes.layers[layer].enumerated().map { node, volts in
+          volts * gain(layer, node: node) + offset(layer, node: node)
+        }
+      case .bias: bias?.volts ?? []
+      }
+    }
+  }
+
+  /// c of an array's part of the energy, where there is one: 1 for the first layer's, and B/A of a layer's amplifiers times
+  /// its own for the next layer's.
+  package func energyScale(_ array: Int) -> Double {
+    layers.prefix(arrays[array].layer).reduce(1) { $0 * $1.amplifier.reverseGain / $1.amplifier.gain }
+  }
 }

@@ -1,3 +1,5 @@
+
+
 // The kernels that read a matrix.
 extension PanelReference {
   /// `gd_dot`.

@@ -1,5 +1,5 @@
 import Diagnostics
-import Simulation
+import Learning
 import Specification
 
 /// A baseline of a training: the same network, data, seed and rates, trained with the exact gradient of the cost.

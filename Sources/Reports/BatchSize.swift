@@ -1,5 +1,5 @@
+import Datasets
 import Diagnostics
-import Simulation
 
 /// The samples of an update beside those that there are.
 enum BatchSize {

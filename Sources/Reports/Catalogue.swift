@@ -1,8 +1,9 @@
+import Datasets
 import Families
 import Hopfield
+import Learning
 import Netlists
-import Networks
-import Simulation
+import Designs
 import Specification
 import Technology
 

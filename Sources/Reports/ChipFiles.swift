@@ -1,8 +1,7 @@
 import Foundation
 import Mapping
 import Netlists
-import Networks
-import Simulation
+import Resistive
 import Specification
 import Verification
 

@@ -1,12 +1,12 @@
+import Datasets
 import Diagnostics
 import Estimation
 import Fabrics
 import Foundation
 import Mapping
 import Netlists
-import Networks
+import Designs
 import Quantities
-import Simulation
 import Simulators
 import Specification
 import Verification

@@ -1,12 +1,14 @@
+import Datasets
 import Diagnostics
 import Estimation
 import Fabrics
 import Foundation
+import Learning
 import Mapping
 import Netlists
-import Networks
+import Designs
 import Quantities
-import Simulation
+import Resistive
 import Simulators
 import Specification
 import Verification

@@ -1,5 +1,5 @@
-import Networks
-import Simulation
+import Datasets
+import Designs
 import Specification
 
 /// `data.json`: how raw data become what a chip sees, and what its outputs mean.

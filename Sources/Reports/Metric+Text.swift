@@ -1,4 +1,4 @@
-import Simulation
+import Learning
 
 extension Metric {
   /// A score for people: "96.4 %", or an R² of "0.871".

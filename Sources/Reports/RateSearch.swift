@@ -1,7 +1,8 @@
+import Datasets
 import Diagnostics
-import Networks
+import Learning
+import Designs
 import Quantities
-import Simulation
 import Specification
 
 /// `grenadyn train SPEC --find-rate`: a learning-rate range test of a spec, with the rates that it proposes.

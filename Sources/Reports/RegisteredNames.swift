@@ -1,7 +1,9 @@
+import Datasets
 import Diagnostics
+import Learning
 import Netlists
-import Networks
-import Simulation
+import Designs
+import Resistive
 import Specification
 
 /// The names of a spec that registries of higher modules know: data set, learning rule, optimizer, dialects; and the

@@ -1,5 +1,6 @@
+import Datasets
 import Foundation
-import Simulation
+import Learning
 
 /// How a trained network answers the test samples with values, in the values' own units.
 package struct RegressionSummary: Codable, Sendable, Equatable {

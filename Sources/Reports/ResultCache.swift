@@ -1,7 +1,8 @@
+import Datasets
 import Diagnostics
 import Files
 import Foundation
-import Simulation
+import Kernels
 
 /// Results kept by a hash of everything that they depend on, in a folder that many processes may share.
 ///

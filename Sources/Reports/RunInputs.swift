@@ -1,7 +1,7 @@
 import Diagnostics
 import Foundation
 import Mapping
-import Simulation
+import Designs
 import Specification
 import Technology
 

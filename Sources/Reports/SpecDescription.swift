@@ -1,6 +1,7 @@
-import Networks
+import Datasets
+import Learning
+import Designs
 import Quantities
-import Simulation
 import Specification
 import Technology
 

@@ -1,8 +1,7 @@
+import Datasets
 import Diagnostics
 import Fabrics
 import Foundation
-import Networks
-import Simulation
 import Specification
 import Verification
 

@@ -1,9 +1,11 @@
+import Datasets
 import Diagnostics
 import Foundation
+import Learning
 import Mapping
-import Networks
+import Designs
 import Quantities
-import Simulation
+import Resistive
 import Specification
 import Technology
 

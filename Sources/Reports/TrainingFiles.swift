@@ -1,7 +1,7 @@
+import Datasets
 import Diagnostics
 import Foundation
-import Networks
-import Simulation
+import Designs
 import Specification
 
 /// The output folder of a training without a chip: spec, learning curve (and the baseline's), weights.

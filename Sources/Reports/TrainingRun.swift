@@ -1,7 +1,10 @@
+import Datasets
 import Diagnostics
 import Foundation
-import Networks
-import Simulation
+import Kernels
+import Learning
+import Designs
+import Resistive
 import Specification
 
 /// The training of a chip's network.

@@ -1,6 +1,6 @@
 import Diagnostics
 import Foundation
-import Simulation
+import Learning
 
 /// Where a run begins.
 package enum TrainingStart: Sendable {

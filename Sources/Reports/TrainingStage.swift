@@ -1,8 +1,9 @@
+import Datasets
 import Diagnostics
 import Foundation
 import Mapping
-import Networks
-import Simulation
+import Designs
+import Resistive
 import Specification
 
 /// The trained weights of a spec's network, however a command comes by them: trained in software as the spec says, taken from a

@@ -1,6 +1,7 @@
+import Datasets
 import Diagnostics
 import Foundation
-import Simulation
+import Learning
 
 /// `training.json`: what was trained, on what, and every epoch's figures.
 package struct TrainingSummary: Codable, Sendable, Equatable {

@@ -1,6 +1,5 @@
+import Datasets
 import Foundation
-import Networks
-import Simulation
 
 /// The weights of an output folder: one `.npy` an array, and all of them in one safetensors file.
 struct WeightOutput {

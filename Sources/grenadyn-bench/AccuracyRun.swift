@@ -1,9 +1,9 @@
+import Datasets
 import Diagnostics
 import Files
 import Foundation
-import Networks
 import Reports
-import Simulation
+import Resistive
 import Specification
 import Technology
 

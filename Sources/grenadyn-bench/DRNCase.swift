@@ -1,7 +1,8 @@
+import Datasets
 import Foundation
-import Networks
+import Learning
 import Reports
-import Simulation
+import Resistive
 import Specification
 import Technology
 

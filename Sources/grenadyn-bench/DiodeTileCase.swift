@@ -1,6 +1,6 @@
+import Crossbars
 import Foundation
 import Quantities
-import Simulation
 import Simulators
 import Verification
 

@@ -1,8 +1,8 @@
+import Datasets
 import Foundation
 import Hopfield
-import Networks
+import Learning
 import Reports
-import Simulation
 import Specification
 
 /// One epoch of a dense Hopfield network on MNIST: 60,000 training and 10,000 test images.

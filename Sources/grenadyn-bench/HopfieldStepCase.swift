@@ -1,8 +1,8 @@
+import Datasets
 import Foundation
 import Hopfield
-import Networks
+import Learning
 import Reports
-import Simulation
 import Specification
 
 /// A relaxation step of the convolutional Hopfield network 128-256-512-512-10 on 3 × 32 × 32 images, as it is in

@@ -1,8 +1,10 @@
+import Datasets
+import Devices
 import Foundation
+import Learning
 import Mapping
-import Networks
 import Quantities
-import Simulation
+import Resistive
 import Specification
 import Technology
 

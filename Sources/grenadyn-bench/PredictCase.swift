@@ -1,10 +1,12 @@
+import Datasets
+import Devices
 import Dispatch
 import Foundation
 import Kernels
+import Learning
 import Mapping
-import Networks
 import Quantities
-import Simulation
+import Resistive
 import Specification
 import Synchronization
 

@@ -1,6 +1,6 @@
+import Crossbars
 import Foundation
 import Quantities
-import Simulation
 
 /// A tile with its wires solved for one set of voltages, from conductances to currents: N × N cells of 1 to 100 uS, 1 Ohm
 /// a segment.

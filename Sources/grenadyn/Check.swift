@@ -2,8 +2,8 @@ import ArgumentParser
 import Diagnostics
 import Files
 import Foundation
+import Designs
 import Reports
-import Simulation
 import Specification
 import Verification
 

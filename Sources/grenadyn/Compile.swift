@@ -2,9 +2,9 @@ import ArgumentParser
 import Diagnostics
 import Foundation
 import Mapping
-import Networks
+import Designs
 import Reports
-import Simulation
+import Resistive
 import Verification
 
 /// `grenadyn compile`

@@ -1,9 +1,9 @@
 import ArgumentParser
+import Datasets
 import Diagnostics
 import Mapping
-import Networks
+import Designs
 import Reports
-import Simulation
 import Specification
 import Technology
 

@@ -1,11 +1,12 @@
 import ArgumentParser
+import Datasets
 import Diagnostics
 import Foundation
 import Mapping
-import Networks
+import Designs
 import Quantities
 import Reports
-import Simulation
+import Resistive
 import Specification
 
 /// `grenadyn estimate`

@@ -3,7 +3,6 @@ import Diagnostics
 import Files
 import Foundation
 import Reports
-import Simulation
 
 /// How a command ends when it does not end well: what is printed, and the exit code.
 enum Failure {

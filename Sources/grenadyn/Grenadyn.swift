@@ -1,8 +1,8 @@
 import ArgumentParser
 import Diagnostics
 import Foundation
+import Kernels
 import Reports
-import Simulation
 import Specification
 
 /// The command line: one file a subcommand.

@@ -3,8 +3,8 @@ import Diagnostics
 import Files
 import Foundation
 import Mapping
+import Designs
 import Reports
-import Simulation
 
 /// `grenadyn map`
 struct Map: FamilyCommand {

@@ -1,7 +1,6 @@
 import Foundation
 import Quantities
 import Reports
-import Simulation
 
 /// Shows how a prediction goes: on a terminal a bar that moves within a series of chips, elsewhere a line a series, and
 /// one every half minute of a long one.

@@ -1,11 +1,12 @@
 import ArgumentParser
+import Datasets
 import Diagnostics
 import Files
 import Foundation
 import Mapping
-import Networks
+import Designs
+import Prediction
 import Reports
-import Simulation
 import Specification
 
 /// `grenadyn report`

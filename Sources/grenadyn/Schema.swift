@@ -1,7 +1,7 @@
 import ArgumentParser
 import Diagnostics
+import Designs
 import Reports
-import Simulation
 import Specification
 import Technology
 

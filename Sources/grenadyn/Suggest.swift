@@ -3,7 +3,6 @@ import Diagnostics
 import Files
 import Foundation
 import Reports
-import Simulation
 import Specification
 
 /// `grenadyn suggest`

@@ -1,10 +1,11 @@
 import ArgumentParser
+import Datasets
 import Diagnostics
 import Files
 import Foundation
-import Networks
+import Learning
+import Designs
 import Reports
-import Simulation
 import Specification
 import Technology
 

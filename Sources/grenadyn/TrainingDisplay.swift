@@ -1,7 +1,7 @@
 import Foundation
+import Learning
 import Quantities
 import Reports
-import Simulation
 
 /// Shows how a training goes: on a terminal one line with a bar that moves within an epoch, of which the last epoch's figures
 /// stay; elsewhere a line an epoch, and one every half minute of a long epoch.

@@ -1,9 +1,10 @@
 import ArgumentParser
+import Datasets
 import Diagnostics
 import Foundation
 import Mapping
+import Designs
 import Reports
-import Simulation
 import Simulators
 import Verification
 

@@ -1,13 +1,14 @@
 import Fabrics
 import Foundation
 import Mapping
-import Networks
 import Quantities
 import Technology
 import Testing
 
+@testable import Activity
 @testable import Estimation
-@testable import Simulation
+@testable import Learning
+@testable import Resistive
 
 @Suite("Amplifiers in a loop")
 struct AmplifierTests {

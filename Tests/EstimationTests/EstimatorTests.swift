@@ -1,7 +1,6 @@
 import Diagnostics
 import Mapping
 import Quantities
-import Simulation
 import Technology
 import Testing
 

@@ -1,8 +1,8 @@
 import Diagnostics
 import Mapping
-import Networks
+import Prediction
 import Quantities
-import Simulation
+import Resistive
 import Specification
 import Technology
 import Testing

@@ -2,12 +2,11 @@ import Fabrics
 import Foundation
 import Kernels
 import Mapping
-import Networks
 import Quantities
 import Specification
 import Testing
 
-@testable import Simulation
+@testable import Activity
 
 @Suite("The circuit of a chip in time")
 struct NodeDynamicsTests {

@@ -1,8 +1,8 @@
 import Foundation
+import Learning
 import Mapping
-import Networks
 import Quantities
-import Simulation
+import Resistive
 import Technology
 import Testing
 

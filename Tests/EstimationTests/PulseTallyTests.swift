@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Simulation
+@testable import Devices
 
 @Suite("Counting pulses")
 struct PulseTallyTests {

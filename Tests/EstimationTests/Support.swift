@@ -1,10 +1,12 @@
+import Activity
+import Datasets
 import Fabrics
 import Foundation
 import Kernels
+import Learning
 import Mapping
-import Networks
+import Designs
 import Quantities
-import Simulation
 import Specification
 import Technology
 

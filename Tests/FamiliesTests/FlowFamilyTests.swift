@@ -1,9 +1,9 @@
+import Datasets
 import Diagnostics
 import Families
 import Foundation
-import Networks
+import Designs
 import Reports
-import Simulation
 import Specification
 import Testing
 

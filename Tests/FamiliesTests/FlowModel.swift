@@ -1,5 +1,6 @@
+import Datasets
 import Fabrics
-import Networks
+import Learning
 import Quantities
 
 /// Pressures p of basins that are fed from reservoirs of pressures x through pipes of conductances k and emptied through leaks:

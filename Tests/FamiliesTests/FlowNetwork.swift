@@ -1,8 +1,10 @@
+import Datasets
 import Diagnostics
 import Kernels
-import Networks
+import Learning
+import Designs
+import Prediction
 import Quantities
-import Simulation
 import Specification
 
 /// Family `flow`: all that a family brings, in three files of a test and one line of a registry.

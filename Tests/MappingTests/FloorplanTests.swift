@@ -1,4 +1,3 @@
-import Networks
 import Quantities
 import Specification
 import Technology

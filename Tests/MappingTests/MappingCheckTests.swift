@@ -1,7 +1,7 @@
 import Diagnostics
 import Fabrics
 import Foundation
-import Networks
+import Resistive
 import Specification
 import Technology
 import Testing

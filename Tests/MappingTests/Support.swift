@@ -1,6 +1,6 @@
 import Fabrics
-import Networks
 import Quantities
+import Resistive
 import Specification
 import Technology
 

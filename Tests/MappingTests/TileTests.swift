@@ -1,5 +1,5 @@
-import Networks
 import Quantities
+import Resistive
 import Specification
 import Technology
 import Testing

@@ -1,7 +1,7 @@
 import Diagnostics
 import Foundation
-import Networks
 import Quantities
+import Resistive
 import Specification
 import Technology
 import Testing

@@ -1,6 +1,6 @@
 import Mapping
-import Networks
 import Quantities
+import Resistive
 import Technology
 import Testing
 

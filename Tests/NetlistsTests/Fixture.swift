@@ -1,8 +1,8 @@
 import Fabrics
 import Kernels
 import Mapping
-import Networks
 import Quantities
+import Resistive
 import Specification
 import Technology
 

@@ -2,7 +2,7 @@ import Diagnostics
 import Fabrics
 import Foundation
 import Mapping
-import Networks
+import Resistive
 import Specification
 import Technology
 import Testing

@@ -1,6 +1,5 @@
 import Diagnostics
 import Foundation
-import Simulation
 import Specification
 import Testing
 import Verification

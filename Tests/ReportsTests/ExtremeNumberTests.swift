@@ -1,9 +1,9 @@
+import Datasets
 import Diagnostics
 import Families
 import Foundation
 import Mapping
-import Networks
-import Simulation
+import Designs
 import Testing
 
 @testable import Reports

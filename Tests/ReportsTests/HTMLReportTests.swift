@@ -4,7 +4,6 @@ import Foundation
 import FoundationXML
 import Hopfield
 import Mapping
-import Networks
 import Quantities
 import Specification
 import Technology

@@ -1,6 +1,6 @@
 import Diagnostics
 import Foundation
-import Simulation
+import Prediction
 import Specification
 import Testing
 

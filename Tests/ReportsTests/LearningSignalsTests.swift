@@ -1,7 +1,8 @@
+import Datasets
 import Foundation
 import Mapping
+import Designs
 import Quantities
-import Simulation
 import Specification
 import Testing
 

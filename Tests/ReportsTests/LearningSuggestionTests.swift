@@ -1,7 +1,9 @@
+import Activity
+import Datasets
 import Diagnostics
 import Foundation
 import Mapping
-import Simulation
+import Designs
 import Specification
 import Testing
 

@@ -1,7 +1,7 @@
 import Diagnostics
 import Foundation
 import FoundationXML
-import Simulation
+import Prediction
 import Specification
 import Testing
 

@@ -1,8 +1,9 @@
 import Diagnostics
 import Files
 import Foundation
-import Simulation
+import Prediction
 import Specification
+import Statistics
 import Testing
 
 @testable import Reports

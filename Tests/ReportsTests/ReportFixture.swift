@@ -1,10 +1,11 @@
+import Datasets
 import Diagnostics
 import Fabrics
 import Foundation
 import Mapping
-import Networks
+import Designs
 import Quantities
-import Simulation
+import Resistive
 import Specification
 import Technology
 

@@ -1,8 +1,10 @@
+import Datasets
 import Diagnostics
 import Families
 import Foundation
 import Mapping
-import Simulation
+import Designs
+import Resistive
 import Specification
 import Testing
 

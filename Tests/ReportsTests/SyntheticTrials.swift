@@ -2,8 +2,8 @@ import Foundation
 import Kernels
 import Specification
 
+@testable import Prediction
 @testable import Reports
-@testable import Simulation
 
 /// Chips whose accuracies follow from a formula: what they lose is linear in the magnitudes, times random numbers; one
 /// that learns by itself loses a tenth of it.

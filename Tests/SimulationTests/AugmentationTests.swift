@@ -1,10 +1,12 @@
 import Diagnostics
 import Foundation
-import Networks
+import Kernels
 import Quantities
 import Testing
 
-@testable import Simulation
+@testable import Datasets
+@testable import Learning
+@testable import Resistive
 @testable import Specification
 @testable import Technology
 

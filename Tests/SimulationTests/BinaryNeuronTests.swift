@@ -1,11 +1,11 @@
 import Diagnostics
 import Foundation
-import Networks
 import Specification
 import Testing
 
+@testable import Datasets
 @testable import Hopfield
-@testable import Simulation
+@testable import Learning
 
 /// Binary neurons with internal states, and replicated outputs.
 @Suite("Binary neurons") struct BinaryNeuronTests {

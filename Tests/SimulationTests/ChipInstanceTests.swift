@@ -2,12 +2,12 @@ import Fabrics
 import Foundation
 import Kernels
 import Mapping
-import Networks
 import Quantities
 import Technology
 import Testing
 
-@testable import Simulation
+@testable import Devices
+@testable import Resistive
 
 /// Sampled chips: the same devices whatever the order, in tiles as they are on the chip.
 @Suite struct ChipInstanceTests {

@@ -1,13 +1,16 @@
 import Diagnostics
 import Foundation
 import Mapping
-import Networks
 import Quantities
 import Specification
 import Technology
 import Testing
 
-@testable import Simulation
+@testable import Datasets
+@testable import Devices
+@testable import Learning
+@testable import Prediction
+@testable import Resistive
 
 /// The state that a trial hands out is the chip it has measured.
 @Suite("state of tested chips")

@@ -4,7 +4,7 @@ import Foundation
 import Kernels
 import Testing
 
-@testable import Simulation
+@testable import Prediction
 
 @Suite("Kept chips")
 struct ChipStoreTests {

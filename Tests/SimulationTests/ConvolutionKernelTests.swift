@@ -2,7 +2,6 @@ import CKernels
 import Testing
 
 @testable import Kernels
-@testable import Simulation
 
 /// The convolution kernels against their plain Swift oracle, for every instruction set of this machine.
 @Suite struct ConvolutionKernelTests {

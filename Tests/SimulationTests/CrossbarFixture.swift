@@ -2,7 +2,7 @@ import Foundation
 import Kernels
 import Quantities
 
-@testable import Simulation
+@testable import Crossbars
 
 /// A tile of `tools/make-crossbar-fixtures`, solved by SciPy.
 struct CrossbarFixture: Decodable, Sendable {

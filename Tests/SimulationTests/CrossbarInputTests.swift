@@ -2,7 +2,7 @@ import Diagnostics
 import Quantities
 import Testing
 
-@testable import Simulation
+@testable import Crossbars
 
 /// Tiles and voltages that mean nothing, and what is said of them.
 @Suite struct CrossbarInputTests {

@@ -5,7 +5,7 @@ import Quantities
 import Technology
 import Testing
 
-@testable import Simulation
+@testable import Crossbars
 
 /// Tiles whose cells are not ohmic.
 @Suite struct CrossbarNewtonTests {

@@ -2,7 +2,7 @@ import Kernels
 import Quantities
 import Testing
 
-@testable import Simulation
+@testable import Crossbars
 
 /// The nodal equations of a tile, branch by branch, solved by elimination with pivoting: slow, and without any of the
 /// solver's structure.

@@ -4,7 +4,7 @@ import Foundation
 import Quantities
 import Testing
 
-@testable import Simulation
+@testable import Crossbars
 
 /// The crossbar solver against SciPy's sparse solutions, published sums and the laws of circuits.
 @Suite struct CrossbarTests {

@@ -1,11 +1,10 @@
 import Diagnostics
 import Foundation
-import Networks
 import Quantities
 import Specification
 import Testing
 
-@testable import Simulation
+@testable import Datasets
 
 @Suite struct DataTests {
   private func request(

@@ -1,13 +1,15 @@
 import Fabrics
 import Foundation
 import Mapping
-import Networks
 import Quantities
 import Specification
 import Technology
 import Testing
 
-@testable import Simulation
+@testable import Datasets
+@testable import Devices
+@testable import Learning
+@testable import Resistive
 
 /// Devices are read otherwise at every sample, and alike in all phases of one.
 @Suite("noise of devices from sample to sample") struct DeviceNoiseTests {

@@ -3,13 +3,13 @@ import Fabrics
 import Foundation
 import Kernels
 import Mapping
-import Networks
 import Quantities
 import Specification
 import Technology
 import Testing
 
-@testable import Simulation
+@testable import Devices
+@testable import Resistive
 
 /// What is written into the devices of a chip.
 @Suite struct DeviceWriterTests {

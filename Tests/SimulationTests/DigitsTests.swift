@@ -1,10 +1,11 @@
 import Fabrics
-import Networks
 import Quantities
 import Specification
 import Testing
 
-@testable import Simulation
+@testable import Datasets
+@testable import Learning
+@testable import Resistive
 
 @Suite struct DigitsTests {
   /// A small network of linear devices with amplifiers, conductances of 1 to 100 µS: 64-24-10, differential outputs.

@@ -2,12 +2,13 @@ import CKernels
 import Diagnostics
 import Fabrics
 import Foundation
-import Networks
 import Quantities
 import Specification
 import Testing
 
-@testable import Simulation
+@testable import Datasets
+@testable import Learning
+@testable import Resistive
 
 /// A fixture of `tools/make-drn-fixtures`.
 private struct Fixture: Decodable, Sendable {

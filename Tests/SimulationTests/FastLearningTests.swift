@@ -2,13 +2,15 @@ import CKernels
 import Fabrics
 import Foundation
 import Kernels
-import Networks
 import Quantities
 import Specification
 import Technology
 import Testing
 
-@testable import Simulation
+@testable import Datasets
+@testable import Devices
+@testable import Learning
+@testable import Resistive
 
 /// A network of the fast engine with random conductances and samples, and what both engines make of it.
 private struct FastSample: Sendable, CustomStringConvertible {

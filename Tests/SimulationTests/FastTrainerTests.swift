@@ -1,11 +1,13 @@
 import Diagnostics
 import Foundation
-import Networks
+import Kernels
 import Quantities
 import Synchronization
 import Testing
 
-@testable import Simulation
+@testable import Datasets
+@testable import Learning
+@testable import Resistive
 @testable import Specification
 @testable import Technology
 

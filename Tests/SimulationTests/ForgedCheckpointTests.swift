@@ -2,7 +2,8 @@ import Diagnostics
 import Foundation
 import Testing
 
-@testable import Simulation
+@testable import Learning
+@testable import Prediction
 
 /// A checkpoint whose checksum is right and whose numbers are not those of any training.
 @Suite("Forged checkpoints")

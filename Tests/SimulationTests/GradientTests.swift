@@ -1,11 +1,11 @@
 import Fabrics
 import Foundation
-import Networks
 import Quantities
 import Specification
 import Testing
 
-@testable import Simulation
+@testable import Learning
+@testable import Resistive
 
 @Suite struct GradientTests {
   /// Every conductance of every connection, bias rows included, against a central difference of the cost.

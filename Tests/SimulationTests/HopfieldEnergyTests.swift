@@ -1,11 +1,10 @@
 import Foundation
 import Kernels
-import Networks
 import Specification
 import Testing
 
 @testable import Hopfield
-@testable import Simulation
+@testable import Learning
 
 /// What relaxations promise about the energy, which is written down without the engine.
 @Suite("Hopfield energy") struct HopfieldEnergyTests {

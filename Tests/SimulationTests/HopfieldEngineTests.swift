@@ -1,10 +1,8 @@
 import Foundation
-import Networks
 import Specification
 import Testing
 
 @testable import Hopfield
-@testable import Simulation
 
 /// Largest difference over the largest magnitude.
 private func error(_ a: [Double], _ b: [Double]) -> Double {

@@ -1,9 +1,8 @@
 import Foundation
-import Networks
 import Specification
 
 @testable import Hopfield
-@testable import Simulation
+@testable import Learning
 
 /// A network of `tools/make-hopfield-fixtures`, computed in numpy float64.
 struct HopfieldFixture: Decodable, Sendable {

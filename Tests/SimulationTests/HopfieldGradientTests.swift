@@ -1,10 +1,9 @@
 import Foundation
-import Networks
 import Specification
 import Testing
 
 @testable import Hopfield
-@testable import Simulation
+@testable import Learning
 
 /// Every rule's gradient against the exact one, and the exact one against finite differences.
 @Suite("Hopfield gradients") struct HopfieldGradientTests {

@@ -1,10 +1,8 @@
 import Diagnostics
-import Networks
 import Specification
 import Testing
 
 @testable import Hopfield
-@testable import Simulation
 
 /// Networks, activations and settings of specs.
 @Suite("Hopfield networks") struct HopfieldNetworkTests {

@@ -1,9 +1,8 @@
-import Networks
 import Specification
 import Testing
 
 @testable import Hopfield
-@testable import Simulation
+@testable import Learning
 
 /// The float32 engine, with its Winograd convolutions and packed products, against the general one in float64.
 @Suite("Hopfield precision") struct HopfieldPrecisionTests {

@@ -1,10 +1,9 @@
 import Foundation
 import Kernels
-import Networks
 import Specification
 
 @testable import Hopfield
-@testable import Simulation
+@testable import Learning
 
 /// A random Hopfield network with parameters, inputs and labels; everything follows from the seed.
 struct HopfieldSample: Sendable, CustomStringConvertible {

@@ -1,11 +1,11 @@
 import Diagnostics
 import Foundation
-import Networks
 import Specification
 import Testing
 
+@testable import Datasets
 @testable import Hopfield
-@testable import Simulation
+@testable import Learning
 
 /// Trainings of small networks on the digits that are part of the program.
 @Suite("Hopfield trainer") struct HopfieldTrainerTests {

@@ -1,11 +1,14 @@
 import Foundation
-import Networks
 import Quantities
 import Specification
 import Technology
 import Testing
 
-@testable import Simulation
+@testable import Datasets
+@testable import Devices
+@testable import Learning
+@testable import Prediction
+@testable import Resistive
 
 /// What is declared of every imperfection is what simulated chips say: with all its conditions a magnitude changes a chip
 /// or its figures, and without one of them it changes nothing at all.

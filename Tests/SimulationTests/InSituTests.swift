@@ -2,13 +2,15 @@ import Diagnostics
 import Foundation
 import Kernels
 import Mapping
-import Networks
 import Quantities
 import Specification
 import Technology
 import Testing
 
-@testable import Simulation
+@testable import Datasets
+@testable import Devices
+@testable import Learning
+@testable import Resistive
 
 /// Chips that learn by themselves, and programmed chips, on the digits.
 @Suite struct InSituTests {

@@ -1,11 +1,11 @@
 import Fabrics
 import Foundation
-import Networks
 import Quantities
 import Specification
 import Testing
 
-@testable import Simulation
+@testable import Datasets
+@testable import Learning
 
 /// Units that couple to each other in any graph, lateral and skip couplings among them: E = ½ Σ s² − Σ_ab J_ab s_a s_b − Σ x_a s_a,
 /// at rest where s_a = x_a + Σ_b J_ab s_b. What is relaxed at once is one unit; the last one answers.

@@ -2,12 +2,11 @@ import Expressions
 import Fabrics
 import Foundation
 import Kernels
-import Networks
 import Quantities
 import Technology
 import Testing
 
-@testable import Simulation
+@testable import Resistive
 
 /// What networks and solvers compute by hand for speed is what the formulas of the leaf cells say, from which netlists and
 /// Verilog-A are printed.

@@ -1,11 +1,13 @@
 import Fabrics
 import Foundation
-import Networks
 import Quantities
 import Specification
 import Testing
 
-@testable import Simulation
+@testable import Datasets
+@testable import Devices
+@testable import Learning
+@testable import Resistive
 
 /// Networks with reverse gains of their own, currents that nudge and costs by cross-entropy.
 private enum LearningChips {

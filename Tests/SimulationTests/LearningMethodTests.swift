@@ -2,7 +2,7 @@ import Diagnostics
 import Foundation
 import Testing
 
-@testable import Simulation
+@testable import Learning
 @testable import Specification
 
 /// What a spec says about its rule and optimizer is either done or refused at its place.

@@ -1,12 +1,15 @@
 import Diagnostics
 import Foundation
-import Networks
 import Specification
 import Technology
 import Testing
 
+@testable import Datasets
+@testable import Devices
 @testable import Hopfield
-@testable import Simulation
+@testable import Learning
+@testable import Prediction
+@testable import Resistive
 
 /// Synapses on levels: they stay there, and every change is counted.
 @Suite("Synapses on levels") struct LevelTests {

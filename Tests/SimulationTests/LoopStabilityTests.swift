@@ -2,7 +2,7 @@ import Foundation
 import Quantities
 import Testing
 
-@testable import Simulation
+@testable import Activity
 
 @Suite("Poles of the loop through the amplifiers")
 struct LoopStabilityTests {

@@ -1,12 +1,14 @@
 import Fabrics
 import Foundation
 import Kernels
-import Networks
 import Quantities
 import Specification
 import Testing
 
-@testable import Simulation
+@testable import Activity
+@testable import Datasets
+@testable import Devices
+@testable import Resistive
 
 /// Chips whose neurons and learning circuits deviate.
 @Suite struct MismatchTests {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Simulation
+@testable import Datasets
 
 /// Arrays of every kind of number and order, as numpy has written and read them (`tools/make-npy-fixtures`).
 @Suite struct NPYTests {

@@ -1,8 +1,8 @@
 import Diagnostics
 import Families
-import Networks
+import Designs
 import Quantities
-import Simulation
+import Resistive
 import Testing
 
 @testable import Specification

@@ -3,7 +3,7 @@ import Foundation
 import Specification
 import Testing
 
-@testable import Simulation
+@testable import Learning
 
 @Suite struct OptimizerTests {
   private func spec(_ kind: String, _ options: [OptimizerOption: Double] = [:]) -> OptimizerSpec {

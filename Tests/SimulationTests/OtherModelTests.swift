@@ -1,11 +1,11 @@
 import Fabrics
 import Foundation
-import Networks
 import Quantities
 import Specification
 import Testing
 
-@testable import Simulation
+@testable import Datasets
+@testable import Learning
 
 /// The smallest energy model: E = ½ |s|² − s·W x, whose equilibrium is s = (W x + β y)/(1 + β).
 private struct LinearUnits: EnergyModel {

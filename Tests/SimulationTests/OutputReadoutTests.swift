@@ -1,13 +1,15 @@
 import Diagnostics
 import Fabrics
 import Foundation
-import Networks
 import Quantities
 import Specification
 import Technology
 import Testing
 
-@testable import Simulation
+@testable import Datasets
+@testable import Devices
+@testable import Learning
+@testable import Resistive
 
 /// An inference sees its chip through the circuits that drive the inputs and read the outputs.
 @Suite("the circuits of an inference") struct OutputReadoutTests {

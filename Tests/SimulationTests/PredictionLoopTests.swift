@@ -2,7 +2,7 @@ import Foundation
 import Kernels
 import Testing
 
-@testable import Simulation
+@testable import Prediction
 
 /// A trial whose accuracies are random numbers, and whose chips take different times.
 private struct RandomTrial: ChipTrial {

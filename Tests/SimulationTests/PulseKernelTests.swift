@@ -2,8 +2,8 @@ import CKernels
 import Technology
 import Testing
 
+@testable import Devices
 @testable import Kernels
-@testable import Simulation
 
 /// Updates by pulses: the C kernels against the definition of the physics in Swift, for every instruction set.
 @Suite struct PulseKernelTests {

@@ -1,8 +1,6 @@
 import Kernels
 import Testing
 
-@testable import Simulation
-
 /// The purposes of random numbers, which are part of every result.
 @Suite struct RandomPurposeTests {
   static let purposes: [(UInt32, UInt32)] = [

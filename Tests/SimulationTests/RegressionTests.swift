@@ -2,12 +2,15 @@ import Diagnostics
 import Fabrics
 import Foundation
 import Kernels
-import Networks
 import Quantities
 import Specification
 import Testing
 
-@testable import Simulation
+@testable import Datasets
+@testable import Learning
+@testable import Designs
+@testable import Prediction
+@testable import Resistive
 
 /// Targets that are numbers: what they are made of, learned by and judged by.
 @Suite struct RegressionTests {

@@ -1,13 +1,14 @@
 import Diagnostics
 import Foundation
-import Networks
 import Quantities
 import Specification
 import Technology
 import Testing
 
+@testable import Datasets
 @testable import Hopfield
-@testable import Simulation
+@testable import Learning
+@testable import Resistive
 
 /// Learning rates relative to the range of what is trained, and the test that proposes them.
 @Suite struct RelativeRatesTests {

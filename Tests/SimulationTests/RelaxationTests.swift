@@ -1,12 +1,12 @@
 import Diagnostics
 import Fabrics
 import Foundation
-import Networks
 import Quantities
 import Specification
 import Testing
 
-@testable import Simulation
+@testable import Learning
+@testable import Resistive
 
 @Suite struct RelaxationTests {
   /// Kirchhoff's law summed over single elements, not in the solver's expanded form.

@@ -1,11 +1,11 @@
 import Fabrics
 import Foundation
-import Networks
 import Quantities
 import Specification
 import Testing
 
-@testable import Simulation
+@testable import Learning
+@testable import Resistive
 
 /// Every rule's gradient against the exact one, and the exact one against finite differences.
 @Suite struct RuleTests {

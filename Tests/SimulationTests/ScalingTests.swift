@@ -4,7 +4,7 @@ import Quantities
 import Specification
 import Testing
 
-@testable import Simulation
+@testable import Datasets
 
 /// How raw values become those of 0…1, and what is warned of.
 @Suite struct ScalingTests {

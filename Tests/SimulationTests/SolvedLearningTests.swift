@@ -2,13 +2,13 @@ import CKernels
 import Fabrics
 import Kernels
 import Mapping
-import Networks
 import Quantities
 import Specification
 import Technology
 import Testing
 
-@testable import Simulation
+@testable import Learning
+@testable import Resistive
 
 /// Learning through wires against the whole circuit written down, wire by wire and cell by cell, and solved by elimination.
 @Suite("learning through solved wires")

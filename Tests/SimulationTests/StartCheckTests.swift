@@ -1,11 +1,11 @@
 import Diagnostics
-import Networks
 import Quantities
 import Specification
 import Technology
 import Testing
 
-@testable import Simulation
+@testable import Learning
+@testable import Resistive
 
 @Suite struct StartCheckTests {
   private func check(

@@ -2,7 +2,8 @@ import Foundation
 import Kernels
 import Testing
 
-@testable import Simulation
+@testable import Prediction
+@testable import Statistics
 
 /// Statistics against scipy (`tools/make-statistics-fixtures`), and against what they promise.
 @Suite("Statistics of chips")

@@ -2,11 +2,11 @@ import Diagnostics
 import Fabrics
 import Foundation
 import Kernels
-import Networks
 import Quantities
 import Specification
 
-@testable import Simulation
+@testable import Learning
+@testable import Resistive
 
 /// A random network with random conductances and one random input; everything follows from the seed.
 struct Sample: CustomStringConvertible, Sendable {

@@ -4,7 +4,7 @@ import Quantities
 import Specification
 import Testing
 
-@testable import Simulation
+@testable import Datasets
 
 /// Tables in text, as spreadsheets, pandas and Kaggle write them.
 @Suite struct TableTests {

@@ -1,8 +1,7 @@
 import Foundation
+import Kernels
 import Synchronization
 import Testing
-
-@testable import Simulation
 
 @Suite("Threads")
 struct ThreadTests {

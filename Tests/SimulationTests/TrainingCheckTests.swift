@@ -3,7 +3,9 @@ import Foundation
 import Specification
 import Testing
 
-@testable import Simulation
+@testable import Datasets
+@testable import Learning
+@testable import Designs
 
 /// Signs of a training that came to nothing.
 @Suite struct TrainingCheckTests {

@@ -1,12 +1,13 @@
 import Diagnostics
 import Files
 import Foundation
-import Networks
 import Quantities
 import Specification
 import Testing
 
-@testable import Simulation
+@testable import Datasets
+@testable import Learning
+@testable import Resistive
 
 @Suite struct TrainingTests {
   /// A small separable task: which third of the input is brightest.

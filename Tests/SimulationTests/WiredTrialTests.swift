@@ -1,11 +1,13 @@
 import Diagnostics
-import Networks
 import Quantities
 import Specification
 import Technology
 import Testing
 
-@testable import Simulation
+@testable import Datasets
+@testable import Devices
+@testable import Prediction
+@testable import Resistive
 
 /// Chips with wires, as they are predicted.
 @Suite("chips with wires")

@@ -1,4 +1,3 @@
-import Networks
 import Specification
 import Testing
 

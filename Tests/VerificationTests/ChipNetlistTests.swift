@@ -1,11 +1,13 @@
+import Datasets
 import Diagnostics
 import Fabrics
 import Foundation
 import Kernels
 import Mapping
-import Networks
+import Designs
+import Prediction
 import Quantities
-import Simulation
+import Resistive
 import Specification
 import Technology
 import Testing

@@ -1,7 +1,7 @@
+import Crossbars
 import Foundation
 import Kernels
 import Quantities
-import Simulation
 import Simulators
 import Testing
 

@@ -3,9 +3,10 @@ import Foundation
 import Kernels
 import Mapping
 import Netlists
-import Networks
+import Designs
+import Prediction
 import Quantities
-import Simulation
+import Resistive
 import Simulators
 import Specification
 import Technology

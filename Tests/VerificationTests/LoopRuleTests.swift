@@ -3,13 +3,16 @@ import Fabrics
 import Foundation
 import Kernels
 import Mapping
-import Networks
 import Quantities
 import Simulators
 import Specification
 import Testing
 
-@testable import Simulation
+@testable import Activity
+@testable import Datasets
+@testable import Learning
+@testable import Designs
+@testable import Resistive
 @testable import Verification
 
 @Suite("The loop through the amplifiers")

@@ -1,7 +1,7 @@
 import Foundation
 import Mapping
-import Networks
 import Quantities
+import Resistive
 import Simulators
 import Specification
 import Testing

@@ -1,5 +1,4 @@
 import Netlists
-import Networks
 import Quantities
 import Specification
 import Testing

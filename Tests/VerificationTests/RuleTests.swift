@@ -1,10 +1,10 @@
+import Datasets
 import Diagnostics
 import Fabrics
 import Foundation
 import Mapping
-import Networks
+import Designs
 import Quantities
-import Simulation
 import Specification
 import Technology
 import Testing

@@ -1,5 +1,4 @@
 import Foundation
-import Networks
 import Testing
 
 @testable import Verification

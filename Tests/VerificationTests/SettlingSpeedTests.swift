@@ -1,8 +1,8 @@
 import Foundation
 import Mapping
 import Netlists
-import Networks
 import Quantities
+import Resistive
 import Testing
 
 @testable import Verification

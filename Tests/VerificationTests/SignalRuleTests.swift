@@ -1,10 +1,13 @@
+import Activity
+import Datasets
 import Diagnostics
 import Fabrics
 import Foundation
+import Learning
 import Mapping
-import Networks
+import Designs
 import Quantities
-import Simulation
+import Resistive
 import Specification
 import Testing
 

@@ -2,15 +2,15 @@ import Fabrics
 import Kernels
 import Mapping
 import Netlists
-import Networks
 import Quantities
-import Simulation
 import Simulators
 import Specification
 import Technology
 import Testing
 
-@testable import Simulation
+@testable import Crossbars
+@testable import Learning
+@testable import Resistive
 @testable import Verification
 
 /// Cells that are solved together with their wires are the circuit that is emitted with wires per cell.

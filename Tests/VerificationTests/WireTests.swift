@@ -1,7 +1,6 @@
 import Fabrics
 import Mapping
 import Netlists
-import Networks
 import Quantities
 import Specification
 import Testing

@@ -4,15 +4,14 @@ import Foundation
 import Kernels
 import Mapping
 import Netlists
-import Networks
 import Quantities
-import Simulation
 import Simulators
 import Specification
 import Technology
 import Testing
 
-@testable import Simulation
+@testable import Learning
+@testable import Resistive
 @testable import Verification
 
 /// The network that is solved through its wires is the circuit that is emitted with wires per cell.

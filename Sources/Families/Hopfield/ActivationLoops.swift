@@ -1,5 +1,3 @@
-import Networks
-import Simulation
 
 /// σ(z) = min(max(slope z, low), high) in the numbers of an engine.
 struct ClampedCurve<Scalar: EngineScalar>: Sendable {

@@ -1,5 +1,3 @@
-import Networks
-import Simulation
 
 /// Where the values of a convolution and of the pooling behind it lie, for one image of channels-last maps.
 struct ConvolutionGeometry: Sendable {

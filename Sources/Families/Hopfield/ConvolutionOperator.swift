@@ -1,5 +1,4 @@
-import Networks
-import Simulation
+import Kernels
 
 /// A convolution of any window with pooling of any window, as matrix products of gathered patches.
 ///

@@ -1,5 +1,4 @@
-import Networks
-import Simulation
+import Kernels
 
 /// What a max-pooling does with a map.
 enum PoolingChoice {

@@ -1,4 +1,4 @@
-import Simulation
+import Kernels
 import Specification
 
 /// A matrix between all neurons of two layers: out = from W, and to Wᵀ back.

@@ -1,5 +1,5 @@
-import Networks
-import Simulation
+import Kernels
+import Learning
 import Specification
 
 /// Sweeps of the two kinds of phases.

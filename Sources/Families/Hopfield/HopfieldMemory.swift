@@ -1,5 +1,3 @@
-import Networks
-import Simulation
 
 /// All numbers of a Hopfield network at work: parameters, states of the rows that relax together, and the drives
 /// that couplings make of them.

@@ -1,5 +1,4 @@
-import Networks
-import Simulation
+import Learning
 
 extension HopfieldNetwork {
   /// What the engine can do with this network: its activations, pools and cost decide.

@@ -1,4 +1,4 @@
-import Networks
+import Learning
 import Specification
 
 extension HopfieldNetwork: DescribedNetwork {

@@ -1,5 +1,4 @@
-import Networks
-import Simulation
+import Designs
 import Specification
 
 extension HopfieldNetwork {

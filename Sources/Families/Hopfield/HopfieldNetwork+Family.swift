@@ -1,6 +1,7 @@
+import Datasets
 import Diagnostics
-import Networks
-import Simulation
+import Learning
+import Designs
 import Specification
 
 extension HopfieldNetwork: FamilyNetwork {

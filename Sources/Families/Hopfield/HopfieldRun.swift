@@ -1,6 +1,6 @@
+import Datasets
 import Kernels
-import Networks
-import Simulation
+import Learning
 import Specification
 import Synchronization
 

@@ -1,5 +1,4 @@
-import Networks
-import Simulation
+import Learning
 import Specification
 
 extension HopfieldSettings {

@@ -1,7 +1,6 @@
 import Diagnostics
-import Networks
+import Learning
 import Quantities
-import Simulation
 import Specification
 
 /// How a Hopfield network is trained: `training:` of a spec with its defaults resolved against a network.

@@ -1,8 +1,8 @@
+import Datasets
 import Diagnostics
 import Files
 import Kernels
-import Networks
-import Simulation
+import Learning
 import Specification
 
 /// The engine of Hopfield networks, for the training loop.

@@ -1,5 +1,3 @@
-import Networks
-import Simulation
 import Specification
 
 // Backpropagation through the relaxation. At a free equilibrium s = σ(z(s)), z = ∂Φ/∂s, the cost's derivative is

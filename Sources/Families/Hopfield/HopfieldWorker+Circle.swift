@@ -1,7 +1,5 @@
 import Fabrics
 import Foundation
-import Networks
-import Simulation
 import Specification
 
 // Holomorphic equilibrium propagation (Laborieux & Zenke 2022, arXiv 2209.00530): the states become complex under springs

@@ -1,6 +1,5 @@
 import Foundation
-import Networks
-import Simulation
+import Kernels
 
 // Gradients from equilibria. ∂E/∂w of a coupling is −s_from ⊗ Pᵀ(s_to), of a bias −s. The difference of two states is
 //

@@ -1,5 +1,4 @@
-import Networks
-import Simulation
+import Learning
 
 extension EpochProgress {
   /// Adds what other phases showed.

@@ -1,5 +1,3 @@
-import Networks
-import Simulation
 
 // Class values, cost and their derivatives.
 extension HopfieldWorker {

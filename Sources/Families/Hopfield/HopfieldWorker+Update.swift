@@ -1,4 +1,4 @@
-import Simulation
+import Learning
 import Specification
 
 /// An array of parameters with what moves it.

@@ -1,6 +1,5 @@
 import Fabrics
-import Networks
-import Simulation
+import Kernels
 import Specification
 
 /// What holds the last layer in a phase.

@@ -1,5 +1,3 @@
-import Networks
-import Simulation
 
 /// How the states of a layer lie in memory: [row][y][x][channel], the channels filled up to a multiple of 16.
 ///

@@ -1,6 +1,5 @@
 import CKernels
-import Networks
-import Simulation
+import Kernels
 
 /// A matrix between all neurons of two layers in float32, packed once an update for products of few rows.
 ///

@@ -1,6 +1,6 @@
 import CKernels
+import Kernels
 import Quantities
-import Simulation
 import Specification
 
 /// Memory of a fixed number of scalars, 64-byte aligned and zero at first: the only place where the Hopfield

@@ -1,6 +1,5 @@
 import CKernels
-import Networks
-import Simulation
+import Kernels
 
 /// A convolution of 3 × 3 kernels with stride 1 and padding 1, without pooling or with pooling of 2 × 2, in float32 by
 /// Winograd's F(4 × 4, 3 × 3): a quarter of the multiplications, with weights packed once an update.

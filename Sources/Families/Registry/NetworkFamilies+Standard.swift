@@ -1,6 +1,6 @@
 import Hopfield
-import Networks
-import Simulation
+import Designs
+import Resistive
 
 extension NetworkFamilies {
   /// Those of this program. A new family is one line here.

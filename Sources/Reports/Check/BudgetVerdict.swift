@@ -1,6 +1,6 @@
 import Diagnostics
+import Learning
 import Quantities
-import Simulation
 import Specification
 import Verification
 

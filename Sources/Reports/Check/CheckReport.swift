@@ -1,5 +1,4 @@
 import Diagnostics
-import Simulation
 import Specification
 import Verification
 

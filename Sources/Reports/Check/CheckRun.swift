@@ -1,7 +1,8 @@
 import Diagnostics
 import Families
 import Foundation
-import Simulation
+import Kernels
+import Designs
 import Specification
 import Verification
 

@@ -1,7 +1,7 @@
 import Estimation
+import Learning
 import Mapping
 import Quantities
-import Simulation
 import Specification
 import Verification
 

@@ -4,9 +4,8 @@ import Families
 import Foundation
 import Mapping
 import Netlists
-import Networks
+import Designs
 import Quantities
-import Simulation
 import Specification
 import Technology
 import Verification

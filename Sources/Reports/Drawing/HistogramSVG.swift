@@ -1,6 +1,5 @@
 import Fabrics
 import Foundation
-import Networks
 import Quantities
 
 /// Draws how often values of some series fall into which part of their range.

@@ -1,4 +1,4 @@
-import Simulation
+import Learning
 
 /// Draws a learning curve: the loss above, training and test error below, over the epochs.
 package struct LearningCurveSVG: Plot {

@@ -1,5 +1,5 @@
 import Mapping
-import Networks
+import Designs
 import Quantities
 import Specification
 

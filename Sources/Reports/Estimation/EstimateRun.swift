@@ -1,9 +1,11 @@
+import Activity
+import Datasets
 import Diagnostics
 import Estimation
 import Fabrics
+import Learning
 import Mapping
-import Networks
-import Simulation
+import Designs
 import Specification
 
 /// Estimates a trained chip at the corners of its spec.

@@ -1,9 +1,10 @@
+import Activity
 import Diagnostics
 import Estimation
 import Foundation
 import Mapping
+import Designs
 import Quantities
-import Simulation
 import Specification
 import Technology
 

@@ -1,8 +1,9 @@
+import Datasets
 import Diagnostics
 import Estimation
 import Foundation
 import Mapping
-import Simulation
+import Designs
 import Specification
 import Verification
 

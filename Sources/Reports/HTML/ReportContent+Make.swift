@@ -1,8 +1,7 @@
 import Diagnostics
 import Foundation
 import Mapping
-import Networks
-import Simulation
+import Designs
 import Specification
 
 extension ReportContent {

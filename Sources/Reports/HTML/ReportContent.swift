@@ -1,9 +1,8 @@
+import Datasets
 import Diagnostics
 import Estimation
 import Fabrics
 import Mapping
-import Networks
-import Simulation
 import Technology
 import Verification
 

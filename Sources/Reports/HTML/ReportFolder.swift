@@ -1,9 +1,8 @@
+import Datasets
 import Diagnostics
 import Fabrics
 import Foundation
 import Mapping
-import Networks
-import Simulation
 import Specification
 import Verification
 

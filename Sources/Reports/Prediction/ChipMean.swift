@@ -1,6 +1,6 @@
 import Foundation
 import Quantities
-import Simulation
+import Statistics
 
 /// The mean of a figure over chips, and the interval that chance from chip to chip leaves it.
 ///

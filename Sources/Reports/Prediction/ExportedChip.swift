@@ -1,8 +1,10 @@
+import Datasets
 import Diagnostics
 import Foundation
 import Mapping
-import Networks
-import Simulation
+import Designs
+import Prediction
+import Resistive
 import Specification
 import Verification
 

@@ -1,6 +1,7 @@
 import Diagnostics
 import Mapping
-import Simulation
+import Designs
+import Resistive
 import Specification
 
 /// Settings of a prediction that change none of its figures, with what would give them an effect. What an imperfection

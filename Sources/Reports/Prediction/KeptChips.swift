@@ -1,4 +1,4 @@
-import Simulation
+import Prediction
 import Specification
 import Synchronization
 

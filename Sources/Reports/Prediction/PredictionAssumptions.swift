@@ -1,5 +1,6 @@
+import Devices
 import Quantities
-import Simulation
+import Resistive
 import Specification
 import Technology
 

@@ -1,7 +1,7 @@
 import Diagnostics
 import Foundation
 import Mapping
-import Simulation
+import Prediction
 import Specification
 
 /// The output folder of a prediction: figures, chips, plots and the resolved spec, and a single chip as a netlist.

@@ -1,4 +1,4 @@
-import Simulation
+import Prediction
 
 /// How far the series of a prediction are.
 struct PredictionProgress {

@@ -1,5 +1,5 @@
-import Simulation
 import Specification
+import Statistics
 
 /// What is asked of a prediction.
 package struct PredictionRequest: Sendable, Equatable {

@@ -1,6 +1,8 @@
 import Diagnostics
 import Foundation
-import Simulation
+import Kernels
+import Learning
+import Prediction
 import Specification
 import Synchronization
 

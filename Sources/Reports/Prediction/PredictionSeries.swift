@@ -1,5 +1,6 @@
-import Simulation
+import Prediction
 import Specification
+import Statistics
 
 /// Chips that are run in one go, since they belong to one figure.
 struct PredictionSeries: Sendable {

@@ -1,5 +1,6 @@
-import Simulation
+import Prediction
 import Specification
+import Statistics
 
 extension PredictionSummary {
   /// Sums up all series of a prediction.

@@ -1,6 +1,7 @@
+import Learning
 import Quantities
-import Simulation
 import Specification
+import Statistics
 
 extension PredictionSummary {
   /// Tables for the terminal.

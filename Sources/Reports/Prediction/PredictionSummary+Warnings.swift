@@ -1,5 +1,5 @@
 import Diagnostics
-import Simulation
+import Prediction
 import Specification
 
 extension PredictionSummary {

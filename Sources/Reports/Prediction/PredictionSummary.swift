@@ -1,5 +1,7 @@
-import Simulation
+import Learning
+import Prediction
 import Specification
+import Statistics
 
 /// `prediction.json`: what accuracy the chips will have, as a distribution, and what costs how much of it.
 ///

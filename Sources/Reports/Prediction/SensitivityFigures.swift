@@ -1,5 +1,6 @@
-import Simulation
+import Prediction
 import Specification
+import Statistics
 
 /// What every imperfection and every source of randomness of a mode costs.
 package struct SensitivityFigures: Codable, Sendable, Equatable {

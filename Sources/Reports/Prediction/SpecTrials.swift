@@ -1,8 +1,11 @@
+import Datasets
 import Diagnostics
+import Learning
 import Mapping
-import Networks
+import Designs
+import Prediction
 import Quantities
-import Simulation
+import Resistive
 import Specification
 import Technology
 

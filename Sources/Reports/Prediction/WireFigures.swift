@@ -1,4 +1,3 @@
-import Simulation
 import Specification
 
 /// What a way to take the wires into account costs in accuracy and in time, found on the same few chips.

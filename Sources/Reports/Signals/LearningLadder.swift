@@ -1,8 +1,10 @@
+import Activity
 import Foundation
+import Learning
 import Mapping
-import Networks
+import Designs
 import Quantities
-import Simulation
+import Resistive
 import Specification
 import Technology
 

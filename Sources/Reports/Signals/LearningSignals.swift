@@ -1,7 +1,8 @@
+import Activity
+import Datasets
 import Fabrics
 import Mapping
-import Networks
-import Simulation
+import Designs
 import Specification
 
 /// What the nudges of a rule move in a chip before and after its training, against what reads it.

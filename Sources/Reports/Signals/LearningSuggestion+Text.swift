@@ -1,6 +1,6 @@
+import Activity
 import Foundation
 import Quantities
-import Simulation
 
 extension LearningSuggestion {
   /// Lines for the terminal.

@@ -1,10 +1,12 @@
+import Activity
+import Datasets
 import Diagnostics
 import Estimation
 import Families
 import Foundation
 import Mapping
+import Designs
 import Quantities
-import Simulation
 import Specification
 
 /// `grenadyn suggest SPEC`: changes with which a chip learns by itself with the circuits that it has.

@@ -1,5 +1,5 @@
+import Activity
 import Quantities
-import Simulation
 
 extension SignalDescription {
   /// Lines for the terminal.

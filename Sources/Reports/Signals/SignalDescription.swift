@@ -1,6 +1,8 @@
+import Activity
+import Datasets
 import Mapping
+import Designs
 import Quantities
-import Simulation
 import Specification
 
 /// `grenadyn describe SPEC --signals`: what a nudge moves under the initial weights, and what reads it.

@@ -1,6 +1,5 @@
 import Foundation
 import Quantities
-import Simulation
 
 /// Draws what the nudges of a rule move in every layer beside what the difference of two readings has of each kind of noise.
 struct SignalSVG: Plot {

@@ -1,7 +1,7 @@
 import Fabrics
 import Netlists
-import Networks
 import Quantities
+import Resistive
 import Simulators
 import Technology
 

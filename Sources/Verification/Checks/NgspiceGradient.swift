@@ -1,8 +1,7 @@
 import Fabrics
 import Netlists
-import Networks
 import Quantities
-import Simulation
+import Resistive
 import Simulators
 
 /// The gradient is right: EP's gradient from ngspice's equilibria is ours.

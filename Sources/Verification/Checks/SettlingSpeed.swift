@@ -1,8 +1,8 @@
+import Activity
 import Fabrics
 import Foundation
 import Netlists
 import Quantities
-import Simulation
 import Simulators
 
 /// The circuit takes as long as the estimate says: when the class values of a transient from 0 V stay within 1 % of the

@@ -3,8 +3,8 @@ import Fabrics
 import Foundation
 import Mapping
 import Netlists
-import Networks
 import Quantities
+import Resistive
 import Simulators
 import Specification
 

@@ -1,8 +1,9 @@
+import Datasets
 import Diagnostics
 import Fabrics
-import Networks
+import Learning
 import Quantities
-import Simulation
+import Resistive
 import Specification
 
 /// An input that the embedded simulator and the circuit simulators are compared on.

@@ -1,9 +1,9 @@
 import Diagnostics
 import Estimation
 import Mapping
-import Networks
+import Designs
 import Quantities
-import Simulation
+import Resistive
 import Specification
 
 /// A rule that a design must obey. Adding one is one value in a file of its own, its entry in ``all`` and its page.

@@ -1,7 +1,6 @@
 import Diagnostics
 import Fabrics
 import Mapping
-import Networks
 import Quantities
 
 extension DesignRule {

@@ -1,6 +1,6 @@
 import Diagnostics
 import Fabrics
-import Networks
+import Resistive
 
 extension DesignRule {
   /// Free nodes that no conductance joins, by any way, to a source: nothing determines their voltage.

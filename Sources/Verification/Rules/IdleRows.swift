@@ -1,5 +1,4 @@
 import Diagnostics
-import Networks
 
 extension DesignRule {
   /// Rows whose devices are all at their lowest conductance, so that what drives them reaches nothing more than it must.

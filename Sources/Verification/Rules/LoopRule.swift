@@ -1,6 +1,6 @@
+import Activity
 import Diagnostics
 import Quantities
-import Simulation
 import Specification
 
 extension DesignRule {

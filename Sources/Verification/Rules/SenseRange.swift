@@ -1,5 +1,4 @@
 import Diagnostics
-import Networks
 import Quantities
 
 extension DesignRule {

@@ -1,6 +1,5 @@
 import Diagnostics
 import Foundation
-import Networks
 import Quantities
 import Specification
 

@@ -1,5 +1,4 @@
 import Diagnostics
-import Networks
 
 extension DesignRule {
   /// Rectifier neurons that sit on their rectifier for every sample: they carry no signal, and their devices learn nothing

@@ -1,8 +1,8 @@
+import Crossbars
 import Fabrics
+import Kernels
 import Mapping
-import Networks
 import Quantities
-import Simulation
 
 /// What the wires of one tile carry and lose when every row is at its largest voltage and the columns' nodes are at 0 V.
 ///

@@ -1,7 +1,11 @@
+import Activity
+import Datasets
 import Fabrics
+import Kernels
+import Learning
 import Mapping
-import Networks
-import Simulation
+import Designs
+import Resistive
 import Specification
 
 /// The trained weights of a design with equilibria of samples under them.

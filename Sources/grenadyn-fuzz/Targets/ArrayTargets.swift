@@ -1,7 +1,7 @@
+import Datasets
 import Diagnostics
 import Foundation
 import Quantities
-import Simulation
 import Specification
 
 extension FuzzTarget {

@@ -1,8 +1,9 @@
+import Datasets
 import Diagnostics
 import Foundation
 import Mapping
+import Designs
 import Reports
-import Simulation
 import Simulators
 import Specification
 import Verification

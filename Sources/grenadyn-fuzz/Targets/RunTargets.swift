@@ -1,8 +1,10 @@
+import Datasets
 import Diagnostics
 import Foundation
 import Mapping
+import Designs
+import Prediction
 import Reports
-import Simulation
 import Specification
 import Verification
 

@@ -2,10 +2,9 @@ import Diagnostics
 import Families
 import Foundation
 import Mapping
-import Networks
+import Designs
 import Quantities
 import Reports
-import Simulation
 import Specification
 
 extension FuzzTarget {

@@ -1,5 +1,5 @@
+import Activity
 import Quantities
-import Simulation
 
 /// What a nudge moves against the noise of what reads it: whether a chip can learn by itself.
 enum SignalSection {

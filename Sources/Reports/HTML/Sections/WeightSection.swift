@@ -1,8 +1,6 @@
 import Fabrics
 import Mapping
-import Networks
 import Quantities
-import Simulation
 
 /// What was learned: histograms of conductances or weights.
 enum WeightSection {

@@ -1,4 +1,4 @@
-import Simulation
+import Learning
 import Specification
 
 /// Draws accuracies over something: the mean as a line, 5th to 95th percentile as a band, or all chips where they are too

@@ -1,4 +1,3 @@
-import Simulation
 import Specification
 
 /// Draws pairs of bars with their intervals, one pair a row: what every imperfection costs, or every source explains.

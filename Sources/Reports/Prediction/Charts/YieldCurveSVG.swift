@@ -1,4 +1,4 @@
-import Simulation
+import Statistics
 
 /// Draws which share of the chips reaches an accuracy, over the accuracy: the yield for every limit one may set.
 struct YieldCurveSVG: Plot {

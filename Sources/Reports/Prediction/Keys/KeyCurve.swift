@@ -1,4 +1,4 @@
-import Simulation
+import Learning
 import Specification
 
 /// What one mode does over the values of a key of the spec.

@@ -1,4 +1,4 @@
-import Simulation
+import Prediction
 
 /// The trials of a sweep over a key of the spec: those of one design a value.
 package struct KeyCurveTrials: Sendable {

@@ -1,8 +1,9 @@
+import Datasets
 import Diagnostics
 import Foundation
 import Mapping
-import Networks
-import Simulation
+import Designs
+import Resistive
 import Specification
 
 /// The designs of sweeps over keys of a spec: all of them are made and looked at before anything is trained.
