@@ -65,9 +65,9 @@ let package = Package(
       name: "Datasets", dependencies: hardware + ["CZlib", "Kernels", "Files"], resources: [.copy("Library")],
       swiftSettings: fastLoops),
     .target(
-      name: "Devices", dependencies: hardware + ["CKernels", "Kernels", "Mapping"], swiftSettings: fastLoops),
+      name: "Devices", dependencies: hardware + ["CKernels", "Kernels", "Files", "Mapping"], swiftSettings: fastLoops),
     .target(
-      name: "Crossbars", dependencies: hardware + ["COpenBLAS", "CKernels", "Kernels", "Mapping"],
+      name: "Crossbars", dependencies: hardware + ["COpenBLAS", "CKernels", "Kernels", "Files", "Mapping"],
       swiftSettings: fastLoops),
     .target(
       name: "Learning",
@@ -107,7 +107,7 @@ let package = Package(
     .executableTarget(
       name: "grenadyn-bench",
       dependencies: everything + [
-        "Hopfield", "CKernels", "Kernels", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Hopfield", "CKernels", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(name: "grenadyn-fuzz", dependencies: everything),
 
@@ -139,8 +139,8 @@ let package = Package(
     .testTarget(
       name: "VerificationTests",
       dependencies: simulated + ["Resistive", "Netlists", "Simulators", "Verification"]),
-    .testTarget(name: "ReportsTests", dependencies: everything + ["Hopfield", "Kernels"]),
-    .testTarget(name: "FamiliesTests", dependencies: everything + ["grenadyn", "Kernels"]),
+    .testTarget(name: "ReportsTests", dependencies: everything + ["Hopfield"]),
+    .testTarget(name: "FamiliesTests", dependencies: everything + ["grenadyn"]),
     .testTarget(name: "CommandLineTests", dependencies: ["grenadyn"]),
     .testTarget(name: "BenchTests", dependencies: ["grenadyn-bench"]),
     .testTarget(name: "FuzzTests", dependencies: ["grenadyn-fuzz"]),

@@ -5,7 +5,6 @@ import Kernels
 import Learning
 import Mapping
 import Quantities
-import Resistive
 import Specification
 
 /// What a chip does for some inputs, phase by phase, simulated: how long it settles and where the power goes.

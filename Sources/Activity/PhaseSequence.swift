@@ -3,7 +3,6 @@ import Fabrics
 import Foundation
 import Learning
 import Quantities
-import Resistive
 import Specification
 
 /// The relaxations that a learning rule asks a chip for, one after the other: the free one first, then those under

@@ -2,7 +2,6 @@ import Fabrics
 import Learning
 import Mapping
 import Quantities
-import Resistive
 import Specification
 
 /// How long a chip takes from rest, all nodes and rows at 0 V, until its class values are as good as settled.

@@ -5,7 +5,6 @@ import Fabrics
 import Learning
 import Mapping
 import Quantities
-import Resistive
 import Specification
 import Technology
 

@@ -1,5 +1,4 @@
 import Diagnostics
-import Learning
 import Specification
 
 extension Dataset {

@@ -4,7 +4,7 @@ import Foundation
 import Specification
 
 /// Reading files with bounded memory and errors that name the file.
-enum FileBytes {
+package enum FileBytes {
   /// No data file is read beyond this many bytes, packed or unpacked (1 GiB): a guard against endless inputs.
   static let limit = 1 << 30
 
@@ -26,7 +26,7 @@ enum FileBytes {
   }
 
   /// A regular file's bytes.
-  static func read(_ url: URL, at location: SourceLocation?) throws -> [UInt8] {
+  package static func read(_ url: URL, at location: SourceLocation?) throws -> [UInt8] {
     do {
       return try RegularFile.bytes(of: url.path, limit: limit)
     } catch .missing {
@@ -91,7 +91,7 @@ enum FileBytes {
   }
 
   /// Little-endian doubles.
-  static func doubles(_ bytes: some Collection<UInt8>) -> [Double] {
+  package static func doubles(_ bytes: some Collection<UInt8>) -> [Double] {
     var values: [Double] = []
     values.reserveCapacity(bytes.count / 8)
     var word: UInt64 = 0

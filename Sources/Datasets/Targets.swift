@@ -76,7 +76,7 @@ package struct VectorTargets: Sendable, Equatable {
 
   /// What is left unexplained of a sample by an answer in the same unit: the squared miss over the variance of its column,
   /// in the mean over the columns. Its mean over all samples is 1 − R².
-  func unexplained(_ target: [Double], by answer: [Double]) -> Double {
+  package func unexplained(_ target: [Double], by answer: [Double]) -> Double {
     var sum = 0.0
     for c in 0..<width {
       let miss = answer[c] - target[c]

@@ -2,7 +2,6 @@ import Diagnostics
 import Fabrics
 import Foundation
 import Quantities
-import Resistive
 import Specification
 
 /// What one array of a weight file is: `connection_K` or `bias_K`, K from 1.

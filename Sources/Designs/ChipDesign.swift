@@ -1,6 +1,6 @@
 import Diagnostics
+import Fabrics
 import Mapping
-import Resistive
 import Specification
 import Technology
 

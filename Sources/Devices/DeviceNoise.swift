@@ -13,7 +13,7 @@ import Technology
 /// forgotten. White noise of devices is the kT/C of their nodes, which a read-out adds (``OutputReadout``).
 package struct DeviceNoise: Sendable {
   /// When devices are read: each has numbers of its own.
-  enum Read: Sendable {
+  package enum Read: Sendable {
     /// A sample of a pass over samples to be judged by.
     case look(pass: Int, sample: Int)
     /// A sample of an update, by one of two copies of the arrays.
@@ -61,7 +61,7 @@ package struct DeviceNoise: Sendable {
   /// - Parameters:
   ///   - deviations: of the mean conductances.
   ///   - read: which one; others find others.
-  func read(_ mean: [[Double]], _ deviations: [[Double]], _ read: Read) -> [[Double]] {
+  package func read(_ mean: [[Double]], _ deviations: [[Double]], _ read: Read) -> [[Double]] {
     let words = philox.block(read.counter)
     let key = Philox(key: SIMD2(words.x, words.y)).cKey
     return mean.indices.map { k in

@@ -41,7 +41,7 @@ package struct LearningCircuits: Sendable, Equatable {
   }
 
   /// The nudge that comes of one that is asked for.
-  func nudge(_ nudge: Nudge, isNegative: Bool) -> Nudge {
+  package func nudge(_ nudge: Nudge, isNegative: Bool) -> Nudge {
     var result = nudge
     let factors = isNegative ? minus : plus
     if let currents = nudge.currents {
@@ -54,18 +54,18 @@ package struct LearningCircuits: Sendable, Equatable {
   }
 
   /// Whether voltages are known as they are, and used as the engine does without a chip.
-  var isExact: Bool {
+  package var isExact: Bool {
     readNoise == 0 && converter.isExact && readOffsets.allSatisfy { $0 == 0 } && center == .mean
   }
 
   /// The phases that are read.
-  enum ReadPhase: Int { case minus, plus, free }
+  package enum ReadPhase: Int { case minus, plus, free }
 
   /// A state as the chip reads it (Peters & Talatchian 2025, arXiv 2503.22810: V + σ ξ for every reading).
   /// - Parameters:
   ///   - sample: number of the sample in its minibatch.
   ///   - update: number of the update, from 1.
-  func read(_ exact: NodeReadings, sample: Int, phase: ReadPhase, update: Int) -> NodeReadings {
+  package func read(_ exact: NodeReadings, sample: Int, phase: ReadPhase, update: Int) -> NodeReadings {
     let noise = Noise(self, sample, update)
     let hidden = exact.nodes.count - outputCount
     return readings(
@@ -76,7 +76,7 @@ package struct LearningCircuits: Sendable, Equatable {
   }
 
   /// The two states of a contrast as the chip reads them.
-  func read(
+  package func read(
     minus: NodeReadings, plus: NodeReadings, sample: Int, update: Int
   ) -> (minus: NodeReadings, plus: NodeReadings) {
     guard let differenceGain else {

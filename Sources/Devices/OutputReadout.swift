@@ -1,4 +1,3 @@
-import Activity
 import Fabrics
 import Kernels
 import Mapping
@@ -75,7 +74,7 @@ package struct OutputReadout: Sendable, Equatable {
   }
 
   /// Voltages whose outputs, the last nodes, are as they are read.
-  func read(_ exact: NodeReadings, sample: Int) -> NodeReadings {
+  package func read(_ exact: NodeReadings, sample: Int) -> NodeReadings {
     let seen = read(Array(exact.nodes.suffix(count)), sample: sample)
     let hidden = exact.nodes.count - count
     return NodeReadings(nodes: exact.nodes[..<hidden] + seen, rows: exact.rows[..<hidden] + seen)
@@ -84,7 +83,7 @@ package struct OutputReadout: Sendable, Equatable {
 
 extension Chip {
   /// Thermal noise √(kT/C) of a node of a layer, at the node.
-  func thermalNoise(ofLayer layer: Int, _ temperature: Temperature) -> Voltage {
+  package func thermalNoise(ofLayer layer: Int, _ temperature: Temperature) -> Voltage {
     UpdateReadout.thermalNoise(nodeLoad(layer, wires: .lumped).total, temperature)
   }
 }

@@ -41,3 +41,17 @@ extension Conductances {
     }
   }
 }
+
+extension Conductances {
+  /// Siemens, row-major, one array a connection.
+  package var values: [[Double]] {
+    get { connections.map(\.siemens) }
+    set {
+      precondition(newValue.count == connections.count, "one array a connection")
+      for k in connections.indices {
+        connections[k] = ConductanceMatrix(
+          rows: connections[k].rows, columns: connections[k].columns, siemens: newValue[k])
+      }
+    }
+  }
+}

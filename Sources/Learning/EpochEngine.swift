@@ -64,7 +64,7 @@ package struct EpochProgress: Sendable, Equatable, Codable {
       && [samples, errors, sweeps, phases, unconverged].allSatisfy(Self.counts.contains)
   }
   /// Counts that leave room to count on.
-  static let counts = 0...1 << 53
+  package static let counts = 0...1 << 53
   /// Mean cost of a sample so far, V².
   package var loss: Double { cost / Double(max(1, samples)) }
   /// Share of wrong samples so far, or 1 − R² of values.

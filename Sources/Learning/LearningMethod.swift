@@ -1,5 +1,4 @@
 import Diagnostics
-import Resistive
 import Specification
 
 /// A learning rule and an optimizer that an engine can run.

@@ -6,19 +6,7 @@ package protocol NetworkParameters: Sendable, Equatable {
   var values: [[Double]] { get set }
 }
 
-extension Conductances: NetworkParameters {
-  /// Siemens, row-major, one array a connection.
-  package var values: [[Double]] {
-    get { connections.map(\.siemens) }
-    set {
-      precondition(newValue.count == connections.count, "one array a connection")
-      for k in connections.indices {
-        connections[k] = ConductanceMatrix(
-          rows: connections[k].rows, columns: connections[k].columns, siemens: newValue[k])
-      }
-    }
-  }
-}
+extension Conductances: NetworkParameters {}
 
 /// The conductances of arrays with trained bias currents at their nodes.
 package struct BiasedConductances: NetworkParameters {

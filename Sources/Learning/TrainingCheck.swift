@@ -1,5 +1,4 @@
 import Datasets
-import Designs
 import Diagnostics
 import Foundation
 import Quantities

@@ -1,7 +1,6 @@
 import Files
 import Kernels
 import Quantities
-import Resistive
 import Specification
 
 /// How a network is trained: `training:` of a spec with its defaults resolved against a network of conductances.

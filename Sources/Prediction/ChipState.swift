@@ -1,6 +1,5 @@
 import Fabrics
 import Learning
-import Resistive
 
 /// A chip as it was tested: what its record was measured with, and what a netlist of it needs.
 package struct ChipState: Sendable, Equatable {

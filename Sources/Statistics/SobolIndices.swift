@@ -1,4 +1,3 @@
-import Prediction
 
 /// First-order and total sensitivity indices of a function of independent random inputs (Sobol 2001, doi
 /// 10.1016/S0378-4754(00)00270-6): the share of its variance that one input explains alone, and with all others.
@@ -74,27 +73,6 @@ package struct SobolIndices: Sendable, Equatable {
       let value = zip(x.values, y.values).reduce(0) { $0 + $1.0 * $1.1 } / Double(x.values.count)
       influence = zip(x.values, y.values).map { $0 * $1 - value * ($0 * $0 + $1 * $1) / 2 }
       self.value = value
-    }
-  }
-}
-
-/// The chips that estimates of Sobol indices need.
-package struct SobolDraws: Sendable {
-  /// Samples A and B: `count` chips each, from 0 and from `count`.
-  package let a, b: [ChipDraw]
-  /// For every source the chips of A with that source's random numbers from B.
-  package let exchanged: [[ChipDraw]]
-
-  /// The draws for some sources.
-  package init(count: Int, sources: [RandomSource]) {
-    let count = UInt32(count)
-    a = (0..<count).map { ChipDraw(chip: $0) }
-    b = (0..<count).map { ChipDraw(chip: count + $0) }
-    exchanged = sources.map { source in
-      (0..<count).map { chip in
-        ChipDraw(
-          chip: chip, replacing: Dictionary(uniqueKeysWithValues: source.purposes.map { ($0, count + chip) }))
-      }
     }
   }
 }

@@ -1,7 +1,7 @@
 import Foundation
 
 /// The functions of mathematical statistics that intervals and tests need.
-enum SpecialFunctions {
+package enum SpecialFunctions {
   /// ln B(a, b).
   static func logBeta(_ a: Double, _ b: Double) -> Double { lgamma(a) + lgamma(b) - lgamma(a + b) }
 
@@ -11,7 +11,7 @@ enum SpecialFunctions {
   /// A continued fraction (NIST Digital Library of Mathematical Functions, 8.17.22, evaluated by Lentz's method)
   /// where it converges fast, x < (a + 1)/(a + b + 2); elsewhere by I_x(a, b) = 1 − I_{1−x}(b, a), which is then not
   /// small.
-  static func logIncompleteBeta(_ x: Double, _ a: Double, _ b: Double) -> Double {
+  package static func logIncompleteBeta(_ x: Double, _ a: Double, _ b: Double) -> Double {
     if x <= 0 { return -.infinity }
     if x >= 1 { return 0 }
     return x < (a + 1) / (a + b + 2) ? byFraction(x, a, b) : log1p(-exp(byFraction(1 - x, b, a)))

@@ -8,7 +8,6 @@ import Kernels
 import Learning
 import Mapping
 import Quantities
-import Resistive
 import Specification
 
 /// How well what a chip with unequal amplifiers measures is the gradient of its cost.

@@ -5,7 +5,6 @@ import Diagnostics
 import Fabrics
 import Learning
 import Mapping
-import Resistive
 import Specification
 
 extension ChipDesign {

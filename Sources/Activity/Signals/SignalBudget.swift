@@ -6,7 +6,6 @@ import Kernels
 import Learning
 import Mapping
 import Quantities
-import Resistive
 import Specification
 import Technology
 

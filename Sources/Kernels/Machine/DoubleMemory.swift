@@ -4,14 +4,14 @@ import Quantities
 /// Aligned memory of float64 values, zero at the start, freed with its last reference.
 ///
 /// A class, because it owns memory; whoever shares one between threads writes disjoint parts or waits in between.
-final class DoubleMemory: @unchecked Sendable {
+package final class DoubleMemory: @unchecked Sendable {
   /// The first value; 64-byte aligned.
-  let base: UnsafeMutablePointer<Double>
+  package let base: UnsafeMutablePointer<Double>
   /// Number of values.
-  let count: Int
+  package let count: Int
 
   /// Memory for `count` values.
-  init(_ count: Int) {
+  package init(_ count: Int) {
     // There is no way on without the memory of the tile itself.
     guard count >= 0, let memory = gd_allocate(.saturatingProduct([2, max(1, count)])) else {
       SystemShortage.end(bytes: .saturatingProduct([max(0, count), 8]))
@@ -28,13 +28,13 @@ final class DoubleMemory: @unchecked Sendable {
   }
 
   /// All values, for kernels.
-  var numbers: gd_numbers { gd_numbers(values: base, count: count) }
+  package var numbers: gd_numbers { gd_numbers(values: base, count: count) }
 
   /// Sets every value to 0.
-  func clear() { base.update(repeating: 0, count: count) }
+  package func clear() { base.update(repeating: 0, count: count) }
 
   /// One value.
-  subscript(_ index: Int) -> Double {
+  package subscript(_ index: Int) -> Double {
     get {
       precondition(index >= 0 && index < count)
       return base[index]

@@ -7,7 +7,7 @@ import Quantities
 package enum MachineMemory {
   /// Bytes that must be left for OpenBLAS. It waits for ever for memory that a limit keeps from it or crashes: hundreds of
   /// megabytes, by its build (seen with 0.3.21). What is no more than a comparison is left out where they are not.
-  static let ofOpenBLAS = 1 << 30
+  package static let ofOpenBLAS = 1 << 30
 
   /// Bytes; nil where the system tells nothing.
   package static var available: Int? {

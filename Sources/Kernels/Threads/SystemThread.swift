@@ -2,7 +2,7 @@ import Foundation
 
 /// A thread of the system's own, for work that must know whether it could be started: Foundation's threads and Dispatch's
 /// queues wait for ever when the system has no more.
-enum SystemThread {
+package enum SystemThread {
   /// Bytes of address space; a trial or a parser may recurse, and the default is smaller than the main thread's.
   private static let stackSize = 16 << 20
 
@@ -17,7 +17,7 @@ enum SystemThread {
 
   /// Starts a thread that nobody waits for.
   /// - Returns: false, with nothing done, when the system has no more threads or no memory for one.
-  static func start(_ run: @escaping @Sendable () -> Void) -> Bool {
+  package static func start(_ run: @escaping @Sendable () -> Void) -> Bool {
     if let left = MachineMemory.addressSpace, left < reserve { return false }
     var attributes = pthread_attr_t()
     guard pthread_attr_init(&attributes) == 0 else { return false }
