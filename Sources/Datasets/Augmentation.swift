@@ -59,7 +59,7 @@ package struct Augmentation: Sendable {
   }
 
   /// Writes an image as an epoch sees it, in the same layout, to memory for as many values.
-  func apply<Value>(
+  package func apply<Value>(
     _ image: UnsafePointer<Value>, into result: UnsafeMutablePointer<Value>, zero: Value, epoch: Int,
     sample: Int
   ) {

@@ -65,7 +65,7 @@ package struct Samples: Sendable {
 
   /// The images as bytes (value = byte/255 before a normalization), one after another; nil when the values are not
   /// bytes.
-  var bytes: [UInt8]? {
+  package var bytes: [UInt8]? {
     if case .bytes(let bytes) = storage { return bytes }
     return nil
   }
@@ -229,7 +229,7 @@ package struct Dataset: Sendable {
   }
 
   /// The samples as converters of so many bits give them to the rows; 0: no limit.
-  func converted(bits: Double) -> Dataset {
+  package func converted(bits: Double) -> Dataset {
     guard bits > 0 else { return self }
     let bits = Int(saturating: bits.rounded())
     var result = self

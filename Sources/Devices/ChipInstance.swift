@@ -42,7 +42,7 @@ extension Philox {
   }
 
   /// The key in the form of the C kernels.
-  var cKey: gd_key { gd_key(low: key.x, high: key.y) }
+  package var cKey: gd_key { gd_key(low: key.x, high: key.y) }
 }
 
 extension SIMD4<UInt32> {

@@ -101,7 +101,7 @@ package struct DeviceWriter: Sendable {
   }
 
   /// How the reads of a chip's devices differ; nil: they do not.
-  func noise(of fabric: Fabric, _ instance: ChipInstance) -> DeviceNoise? {
+  package func noise(of fabric: Fabric, _ instance: ChipInstance) -> DeviceNoise? {
     if let share = imperfections.readNoise {
       return share > 0
         ? DeviceNoise(fabric, tileShape: tileShape, instance) { share * $0 } : nil

@@ -58,7 +58,7 @@ extension Imperfections {
   }
 
   /// How far the circuits at the nodes are from ideal ones.
-  var nodes: NodeMagnitudes {
+  package var nodes: NodeMagnitudes {
     var nodes = NodeMagnitudes()
     nodes.thresholdSpread = thresholdSpread
     nodes.readoutOffset = neuronOffset

@@ -181,7 +181,7 @@ package struct Imperfections: Sendable, Equatable {
   }
 
   /// All that decides a chip but its random numbers, as text with every digit.
-  var fingerprintText: String {
+  package var fingerprintText: String {
     "devices \(devices); \(cycleNoise) \(programming) \(readNoise.map { "\($0)" } ?? "law") \(age.si) "
       + "\(temperature?.si ?? 0) \(neuronOffset) \(gainSpread) \(thresholdSpread) \(nudgeSpread) \(nudgeAsymmetry) "
       + "\(targetSpread) \(inputSpread) \(inputBits) \(readoutNoise) \(readoutBits) \(readoutRange) \(outputReadGain) \(copyMismatch) \(wireResistance)"

@@ -24,12 +24,12 @@ package struct InSituDevices: Sendable {
   }
 
   /// What the periphery takes for the change of one pulse, siemens.
-  var unit: Double { pulses.response.nominalStep * (magnitudes.high - magnitudes.low) }
+  package var unit: Double { pulses.response.nominalStep * (magnitudes.high - magnitudes.low) }
 
   /// Calls `body` with row, column and device of every device of a connection.
   ///
   /// A stuck device has a range of width 0 at the conductance at which it is stuck.
-  func forEachDevice(_ connection: Int, _ body: (Int, Int, PulseReference.Device) -> Void) {
+  package func forEachDevice(_ connection: Int, _ body: (Int, Int, PulseReference.Device) -> Void) {
     let sampler = DeviceSampler(magnitudes, instance)
     let site = sites[connection]
     let memory = FloatMemory(4 * site.columns)
@@ -57,7 +57,7 @@ package struct InSituDevices: Sendable {
   /// How a connection's devices are written.
   /// - Parameters:
   ///   - rows: rows of the connection as the pulses are numbered, those of one sign of complementary inputs.
-  func law(connection: Int, rows: Int, columns: Int) -> PulseReference {
+  package func law(connection: Int, rows: Int, columns: Int) -> PulseReference {
     let (scheme, threshold) = pulses.kernelScheme
     return PulseReference(
       scheme: scheme, longest: Float(pulses.longestTrain), threshold: threshold,
@@ -68,7 +68,7 @@ package struct InSituDevices: Sendable {
   }
 
   /// All that decides the chip, as text with every digit.
-  var fingerprintText: String {
+  package var fingerprintText: String {
     let replaced = instance.replaced.sorted { $0.key < $1.key }.map { "\($0.key):\($0.value)" }
     return
       "chip \(instance.seed) \(instance.chip) \(replaced.joined(separator: ",")); \(magnitudes); "

@@ -38,11 +38,11 @@ package struct NodeMagnitudes: Sendable, Hashable {
   package init() {}
 
   /// Whether an update uses other voltages than those of the nudged states.
-  var disturbsReads: Bool {
+  package var disturbsReads: Bool {
     readoutOffset != 0 || readoutNoise != 0 || readoutBits != nil || center != .mean
   }
   /// Noise of one reading of a layer where its amplifier has a gain, volts: of the read-out, and of the node.
-  func readNoise(_ layer: Int, gain: Double) -> Double {
+  package func readNoise(_ layer: Int, gain: Double) -> Double {
     guard !thermalNoise.isEmpty else { return readoutNoise }
     let thermal = gain * thermalNoise[layer]
     return (readoutNoise * readoutNoise + thermal * thermal).squareRoot()
@@ -58,10 +58,10 @@ package struct NodeMagnitudes: Sendable, Hashable {
 
 extension NodeMagnitudes {
   /// What converts the voltage of an output, as it is at the node.
-  var outputConverter: ReadConverter { converter.behind(gain: outputReadGain) }
+  package var outputConverter: ReadConverter { converter.behind(gain: outputReadGain) }
 
   /// What converts a voltage that is read.
-  var converter: ReadConverter {
+  package var converter: ReadConverter {
     readoutBits.map {
       ReadConverter(step: 2 * readoutFullScale / Double(1 << $0), limit: readoutFullScale)
     } ?? ReadConverter()
@@ -86,7 +86,7 @@ extension NodeMagnitudes {
   }
 
   /// The same with what they know of a fabric's nodes.
-  func circuits(of fabric: Fabric, _ instance: ChipInstance) -> LearningCircuits {
+  package func circuits(of fabric: Fabric, _ instance: ChipInstance) -> LearningCircuits {
     var circuits = circuits(classes: fabric.output.values, instance)
     circuits.outputCount = fabric.output.nodeCount
     let layers = fabric.layers.indices
@@ -109,7 +109,7 @@ extension NodeMagnitudes {
   }
 
   /// How the neurons of a chip differ in the fast engine; nil when they do not.
-  func mismatch(of fabric: Fabric, _ instance: ChipInstance) -> NeuronMismatch? {
+  package func mismatch(of fabric: Fabric, _ instance: ChipInstance) -> NeuronMismatch? {
     ChipNodes(
       self, instance, hidden: fabric.hiddenLayers.map(fabric.nodeCount), outputs: fabric.output.nodeCount,
       classes: fabric.output.values
@@ -118,17 +118,17 @@ extension NodeMagnitudes {
 }
 
 /// The circuits at the nodes of one chip.
-struct ChipNodes: Sendable {
+package struct ChipNodes: Sendable {
   /// Rectifier voltages of the hidden layers, read-out offsets of all layers; volts.
-  let thresholds, offsets: [[Float]]
+  package let thresholds, offsets: [[Float]]
   /// Factors of positive and negative nudges, errors of the targets in volts; one a class.
-  let nudgePlus, nudgeMinus, targets: [Float]
-  let magnitudes: NodeMagnitudes
+  package let nudgePlus, nudgeMinus, targets: [Float]
+  package let magnitudes: NodeMagnitudes
   /// Key of the read-out noise.
-  let readKey: gd_key
+  package let readKey: gd_key
 
   /// Draws the nodes of a chip with hidden layers of `units`, then `outputs` of some classes.
-  init(
+  package init(
     _ magnitudes: NodeMagnitudes, _ instance: ChipInstance, hidden units: [Int], outputs: Int, classes: Int
   ) {
     func normals(_ purpose: UInt32, _ layer: Int, _ count: Int) -> [SIMD4<Double>] {

@@ -34,7 +34,7 @@ package struct OutputReadout: Sendable, Equatable {
 
   /// The read-out that the chips of a design have in common, without their offsets; one that is taken as free of noise has
   /// no thermal noise either, as in learning.
-  init(_ imperfections: Imperfections, _ chip: Chip, _ temperature: Temperature) {
+  package init(_ imperfections: Imperfections, _ chip: Chip, _ temperature: Temperature) {
     let nodes = imperfections.nodes
     let thermal = chip.thermalNoise(ofLayer: chip.fabric.outputLayer, temperature).si
     let noise = nodes.readoutNoise
@@ -45,7 +45,7 @@ package struct OutputReadout: Sendable, Equatable {
   }
 
   /// The read-out of one chip in one pass; nil when it reads exactly.
-  func of(_ instance: ChipInstance, offsets: [Double] = [], pass: Int) -> OutputReadout? {
+  package func of(_ instance: ChipInstance, offsets: [Double] = [], pass: Int) -> OutputReadout? {
     guard noise > 0 || !converter.isExact else { return nil }
     var readout = self
     (readout.instance, readout.offsets, readout.pass) = (instance, offsets, pass)
@@ -53,7 +53,7 @@ package struct OutputReadout: Sendable, Equatable {
   }
 
   /// The same with the offsets of a chip's output circuits.
-  func of(_ instance: ChipInstance, _ fabric: Fabric, pass: Int) -> OutputReadout? {
+  package func of(_ instance: ChipInstance, _ fabric: Fabric, pass: Int) -> OutputReadout? {
     of(instance, offsets: fabric.mismatch?.offsets.last ?? [], pass: pass)
   }
 

@@ -20,7 +20,7 @@ package struct PulseSettings: Sendable, Hashable {
   }
 
   /// The scheme of the kernels and its threshold.
-  var kernelScheme: (scheme: PulseReference.Scheme, threshold: Float) {
+  package var kernelScheme: (scheme: PulseReference.Scheme, threshold: Float) {
     switch scheme {
     case .stochastic: (.stochastic, 0)
     case .nearest: (.nearest, 0)

@@ -15,7 +15,7 @@ package struct PulseNoise: Sendable, Hashable {
   }
 
   /// As the engines take it.
-  var reference: PulseReference.Noise {
+  package var reference: PulseReference.Noise {
     PulseReference.Noise(up: Float(up), down: Float(down), share: Float(share))
   }
 }

@@ -6,15 +6,20 @@ import Synchronization
 /// by side.
 package final class PulseTally: Sendable {
   /// Pulses to one device in one update.
-  struct Entry {
+  package struct Entry {
     /// Which device of the connection, row-major.
-    var device: Int
+    package var device: Int
     /// Its network row.
-    var row: Int
+    package var row: Int
     /// Above 0 for up.
-    var pulses: Int
+    package var pulses: Int
     /// Its conductance before, siemens.
-    var siemens: Double
+    package var siemens: Double
+
+    /// Some pulses.
+    package init(device: Int, row: Int, pulses: Int, siemens: Double) {
+      (self.device, self.row, self.pulses, self.siemens) = (device, row, pulses, siemens)
+    }
   }
 
   /// Pulses of one direction.
@@ -36,12 +41,12 @@ package final class PulseTally: Sendable {
     }
   }
 
-  struct State: Sendable {
-    var up, down: Direction
+  package struct State: Sendable {
+    package var up, down: Direction
     /// Pulses to every device, by connection.
-    var perDevice: [[UInt32]]
+    package var perDevice: [[UInt32]]
     /// Pulses one after the other of each tile row in the update at hand, up and down, by connection.
-    var slots: [[(up: Int, down: Int)]]
+    package var slots: [[(up: Int, down: Int)]]
   }
 
   private let state: Mutex<State>
@@ -52,7 +57,7 @@ package final class PulseTally: Sendable {
   ///   - devices: devices of each connection.
   ///   - tileOfRow: row of tiles of each network row, by connection.
   ///   - compliance: conductance beyond which a pulse up, or down, drives no more current through a cell, siemens.
-  init(
+  package init(
     devices: [Int], tileOfRow: [[Int]], compliance: (up: Double, down: Double) = (.infinity, .infinity)
   ) {
     (self.tileOfRow, self.compliance) = (tileOfRow, compliance)
@@ -67,7 +72,7 @@ package final class PulseTally: Sendable {
 
   /// Counts what a connection gets in an update; connections come in order, the last one ends the update.
   /// - Parameter entries: row by row.
-  func add(_ entries: [Entry], array k: Int) {
+  package func add(_ entries: [Entry], array k: Int) {
     state.withLock { state in
       var (row, up, down) = (-1, 0, 0)
       func close(_ state: inout State) {
@@ -105,5 +110,5 @@ package final class PulseTally: Sendable {
   }
 
   /// What has been counted.
-  var counted: State { state.withLock { $0 } }
+  package var counted: State { state.withLock { $0 } }
 }

@@ -11,7 +11,7 @@ package struct ReadConverter: Sendable, Hashable {
   package init(step: Double = 0, limit: Double = 0) { (self.step, self.limit) = (step, limit) }
 
   /// The converter behind an amplifier, as it is before it.
-  func behind(gain: Double) -> ReadConverter { ReadConverter(step: step / gain, limit: limit / gain) }
+  package func behind(gain: Double) -> ReadConverter { ReadConverter(step: step / gain, limit: limit / gain) }
 
   /// Whether it changes nothing.
   package var isExact: Bool { step == 0 && limit == 0 }

@@ -105,8 +105,8 @@ extension Fabric {
   /// Whether the rectifier at a node conducts; false where there is none.
   package func isHeld(_ layer: Int, node: Int, at volts: Double) -> Bool {
     guard case .rectifier = layers[layer].circuit else { return false }
-    let threshold = forwardVoltage(layer, node: node)
-    return layers[layer].isExcitatory(node) ? volts < -threshold : volts > threshold
+    return Rectifier.excess(
+      volts, threshold: forwardVoltage(layer, node: node), isExcitatory: layers[layer].isExcitatory(node)) != 0
   }
 
   /// Row voltages of an array, volts: its signals, then its bias rows.

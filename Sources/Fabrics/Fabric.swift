@@ -181,6 +181,18 @@ package struct Rectifier: Sendable {
   package init(onConductance: Conductance, forwardVoltage: Voltage) {
     (self.onConductance, self.forwardVoltage) = (onConductance, forwardVoltage)
   }
+
+  /// How far a node is beyond a threshold, volts, with the sign of the node; 0 inside.
+  /// - Parameter threshold: forward voltage of this very rectifier, volts.
+  package static func excess(_ volts: Double, threshold: Double, isExcitatory: Bool) -> Double {
+    isExcitatory ? min(volts + threshold, 0) : max(volts - threshold, 0)
+  }
+
+  /// Current into a node, amperes.
+  package func current(at volts: Double, isExcitatory: Bool) -> Double {
+    -onConductance.si
+      * Self.excess(volts, threshold: forwardVoltage.si, isExcitatory: isExcitatory)
+  }
 }
 
 /// What reads and nudges the nodes of the last layer.

@@ -7,4 +7,6 @@ package protocol CircuitModel: EnergyModel where Parameters == Conductances {
   var fabric: Fabric { get }
   /// Node voltages of a state.
   func nodes(of state: State) -> NodeVoltages
+  /// A state at given voltages.
+  func state(_ nodes: NodeVoltages) -> State
 }

@@ -2,13 +2,13 @@ import Diagnostics
 import Specification
 
 /// What ran away when training diverged, and which setting to lower.
-struct Divergence {
+package struct Divergence {
   /// Trained arrays, first to last: what each is, its setting in `training:`, and that setting's value as text.
   private let arrays: [(what: String, setting: String, value: String)]
   private let settings: TrainingSettings
 
   /// The arrays of an engine: the connections' conductances, then the layers' bias currents, if any.
-  init(_ settings: TrainingSettings) {
+  package init(_ settings: TrainingSettings) {
     self.settings = settings
     arrays =
       settings.learningRates.enumerated().map {
@@ -24,7 +24,7 @@ struct Divergence {
   ///   - epoch: from 0.
   ///   - progress: with the minibatch that diverged.
   ///   - first: the arrays at the start, nil when they are not known; `last`: what they are now.
-  func diagnostic(epoch: Int, _ progress: EpochProgress, from first: [[Double]]?, to last: [[Double]])
+  package func diagnostic(epoch: Int, _ progress: EpochProgress, from first: [[Double]]?, to last: [[Double]])
     -> Diagnostic
   {
     let batch = max(1, settings.batch)

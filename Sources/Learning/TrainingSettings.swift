@@ -52,12 +52,12 @@ package struct TrainingSettings: Sendable {
   }
 
   /// Whether a sample is not learned from: all that pulls at its outputs is below a voltage, volts.
-  static func isSkipped(_ pull: [Double], below voltage: Double?) -> Bool {
+  package static func isSkipped(_ pull: [Double], below voltage: Double?) -> Bool {
     voltage.map { voltage in pull.allSatisfy { abs($0) < voltage } } ?? false
   }
 
   /// The initial conductance of a synapse, siemens: one random stream a connection.
-  func initialConductance(connection: Int, index: Int) -> Double {
+  package func initialConductance(connection: Int, index: Int) -> Double {
     initialConductance(
       connection: connection,
       share: Philox(seed: seed).uniform(
@@ -65,20 +65,20 @@ package struct TrainingSettings: Sendable {
   }
 
   /// The initial conductance of a connection for a random number in 0…1, siemens.
-  func initialConductance(connection: Int, share: Double) -> Double {
+  package func initialConductance(connection: Int, share: Double) -> Double {
     if let fanIn { return fanIn.siemens(connection: connection, share: share) }
     return initial.lowerBound.si + (initial.upperBound.si - initial.lowerBound.si) * share
   }
 
   /// The order of the training samples in an epoch, from 0.
-  func order(epoch: Int, count: Int) -> [Int] {
+  package func order(epoch: Int, count: Int) -> [Int] {
     Philox(seed: seed).permutation(
       count, purpose: RandomPurpose.shuffle, stream: UInt32(truncatingIfNeeded: epoch))
   }
 
   /// What decides the result of an epoch, as text with every digit; not the number of epochs, so that a run can
   /// be continued beyond its first goal.
-  var fingerprintText: String {
+  package var fingerprintText: String {
     let rates = learningRates.map { "\($0.si)" }.joined(separator: ",")
     var extras = ""
     let methods = learningRates.indices.compactMap { try? Optimizers.make(optimizer.connection($0)) }

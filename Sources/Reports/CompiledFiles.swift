@@ -26,10 +26,11 @@ package struct CompiledFiles {
   /// - Throws: a diagnostic when a nudge leaves no equilibrium.
   package init(design: ChipDesign, data: Dataset, conductances: Conductances, folder: URL) throws {
     (self.design, self.conductances, self.folder) = (design, conductances, folder)
-    self.data = DataSummary(data, network: design.network)
+    self.data = DataSummary(data, network: design.resistive)
     states = try ReferenceStates(
-      network: design.network, conductances: conductances, samples: Self.samples(of: design.spec, data),
-      nudge: Self.nudge(of: design.spec, design.network, conductances),
+      model: design.network.model(of: nil), conductances: conductances,
+      samples: Self.samples(of: design.spec, data),
+      nudge: Self.nudge(of: design.spec, design.resistive, conductances),
       estimator: Self.estimator(of: design.spec))
   }
 
@@ -56,11 +57,11 @@ package struct CompiledFiles {
           advice: "grenadyn compile")
       }
     }
-    let matrices = try (0..<design.network.connectionCount).map { k in
+    let matrices = try design.chip.fabric.arrays.indices.map { k in
       let file = try NPYFile(
         reading: folder.appendingPathComponent(Self.weightFile(k)), at: design.spec.name.location)
-      let range = design.network.conductanceRange
-      let (rows, columns) = (design.network.rowCount(k), design.network.nodeCount(k))
+      let range = design.chip.fabric.conductanceRange
+      let (rows, columns) = (design.chip.fabric.rowCount(k), design.chip.fabric.columnCount(k))
       guard file.shape == [rows, columns] else {
         throw Diagnostic(
           .error, "GD0902", "\(Self.weightFile(k)) has shape \(file.shape); expected [\(rows), \(columns)]",
@@ -112,7 +113,7 @@ package struct CompiledFiles {
 
   func files() throws -> ChipFiles {
     try ChipFiles(
-      design.network, design.chip, BiasedConductances(conductances: conductances), states: states,
+      design.resistive, design.chip, BiasedConductances(conductances: conductances), states: states,
       netlist: design.spec.netlist)
   }
 
@@ -122,7 +123,7 @@ package struct CompiledFiles {
     of folder: URL, checks: [any VerificationCheck], tools: Tools, progress: (String) -> Void = { _ in }
   ) throws -> VerificationReport {
     let context = VerificationContext(
-      folder: folder, network: design.network, chip: design.chip, conductances: conductances,
+      folder: folder, model: design.network.model(of: nil), chip: design.chip, conductances: conductances,
       wires: design.spec.netlist.wires,
       dialects: design.spec.netlist.dialects.map(\.value), estimator: Self.estimator(of: design.spec),
       reference: states, tools: tools)

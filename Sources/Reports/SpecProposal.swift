@@ -67,19 +67,19 @@ package struct SpecProposal: Sendable {
     progress("looking for the target and the learning rate on \(data.train.count) samples of \(path)")
     // The data are read as the spec will say.
     var (design, loaded) = try Self.design(draft, folder)
-    let settings = TrainingSettings(spec: design.spec, network: design.network)
+    let settings = TrainingSettings(spec: design.spec, network: design.resistive)
     var plain = settings
     plain.relativeRates = nil
     let trainer = try Trainer(
-      model: ResistiveModel(design.network), data: data, settings: plain, threads: threads)
+      model: ResistiveModel(design.resistive), data: data, settings: plain, threads: threads)
     let states = trainer.freeStates(data.train.prefix(StartCheck.sampleCount))
-    let values = StartCheck(design.network, states: states).classValues
+    let values = StartCheck(design.resistive, states: states).classValues
     if values > 0, values.isFinite {
       // What networks that train well start with; within what read-outs resolve.
       draft.target = Voltage(si: min(max(values / StartCheck.typicalShare, 2e-3), 50e-3))
     }
     (design, loaded) = try Self.design(draft, folder)
-    let search = try RateSearch(design.spec, network: design.network, data: data, threads: threads)
+    let search = try RateSearch(design.spec, network: design.resistive, data: data, threads: threads)
     draft.rate = min(max(search.proposal ?? 0.02, 0.005), 0.05)
     draft.isRateFound = search.proposal != nil
     _ = loaded

@@ -109,7 +109,7 @@ extension TrainingStage where Network == ResistiveNetwork {
     _ design: ChipDesign, data: Dataset, weights: URL? = nil, isNeeded: Bool = true, threads: Int? = nil
   ) {
     self.init(
-      design.spec, network: design.network, files: design.technologyFiles, data: data, weights: weights,
+      design.spec, network: design.resistive, files: design.technologyFiles, data: data, weights: weights,
       isNeeded: isNeeded, threads: threads)
   }
 }

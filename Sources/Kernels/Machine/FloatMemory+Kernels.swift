@@ -33,14 +33,14 @@ extension FloatMemory {
 
   /// Inputs of a minibatch, [pixel][state].
   @inline(__always)
-  func inputs(pixels: Int, batch: Int) -> gd_inputs {
+  package func inputs(pixels: Int, batch: Int) -> gd_inputs {
     gd_inputs(values: start(0, pixels * batch), pixels: pixels, batch: batch)
   }
 
   /// A block of 32 columns of the input matrix.
   /// - Parameter units: columns of the matrix that are in use.
   @inline(__always)
-  func inputBlock(_ block: Int, pixels: Int, units: Int) -> gd_input_block {
+  package func inputBlock(_ block: Int, pixels: Int, units: Int) -> gd_input_block {
     gd_input_block(
       values: start(block * pixels * 64, pixels * 64), pixels: pixels, halves: units > 32 * block + 16 ? 2 : 1
     )

@@ -30,7 +30,7 @@ package final class FloatMemory: @unchecked Sendable {
   package func clear() { base.update(repeating: 0, count: count) }
 
   /// Takes the values of memory of the same size.
-  func copy(_ other: FloatMemory) {
+  package func copy(_ other: FloatMemory) {
     precondition(count == other.count)
     base.update(from: other.base, count: count)
   }

@@ -61,7 +61,7 @@ package struct RuleSettings: Sendable {
   }
 
   /// A number that the rule has declared as needed; ``LearningRules/make(_:)`` has checked that it is there.
-  func number(_ key: RuleKey) -> Double {
+  package func number(_ key: RuleKey) -> Double {
     guard let number = numbers[key] else { preconditionFailure("rule '\(name.value)' without '\(key)'") }
     return number.value
   }

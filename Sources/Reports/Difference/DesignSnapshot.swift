@@ -54,10 +54,10 @@ package struct DesignSnapshot: Sendable {
     warnings = Dictionary(design.warnings.map { ($0.code, 1) }, uniquingKeysWith: +)
     var figures = DesignFigures(DesignFigure.figures(of: design.chip))
     // Which conductances stand in the netlist does not change what is counted.
-    let some = design.network.conductanceRange.upperBound.si
+    let some = design.chip.fabric.conductanceRange.upperBound.si
     let conductances = Conductances(
-      connections: (0..<design.network.connectionCount).map { k in
-        let (rows, columns) = (design.network.rowCount(k), design.network.nodeCount(k))
+      connections: design.chip.fabric.arrays.indices.map { k in
+        let (rows, columns) = (design.chip.fabric.rowCount(k), design.chip.fabric.columnCount(k))
         return ConductanceMatrix(
           rows: rows, columns: columns, siemens: [Double](repeating: some, count: rows * columns))
       })

@@ -81,10 +81,10 @@ package struct EstimateRun {
   /// - Throws: as ``run()``.
   package func result() throws -> Result {
     let chip = design.chip
-    let spec = try RelativeRates.resolved(design.spec, network: design.network, data: data, threads: threads)
+    let spec = try RelativeRates.resolved(design.spec, network: design.resistive, data: data, threads: threads)
     let rule = try LearningRules.make(RuleSettings(spec.training, seed: spec.seed))
     let sequence = PhaseSequence(
-      rule.plan(minibatch: 0), nudge: design.network.output.nudge,
+      rule.plan(minibatch: 0), nudge: chip.fabric.output.nudge,
       center: spec.prediction.inSitu.center.value, skips: spec.training.skip != nil)
     var isKept = true
     let stage = KeptStage<Simulated>(
@@ -93,12 +93,12 @@ package struct EstimateRun {
       isKept = false
       return Simulated(
         activity: try ChipActivity(
-          design.network, chip, trained, samples: data.test.prefix(spec.estimate.samples), sequence: sequence,
+          design.network.model(of: nil), chip, trained, samples: data.test.prefix(spec.estimate.samples), sequence: sequence,
           precision: spec.estimate.precision.si,
-          skippedPull: TrainingSettings(spec: spec, network: design.network).skippedPull, threads: threads),
+          skippedPull: TrainingSettings(spec: spec, network: design.resistive).skippedPull, threads: threads),
         updates: sequence.learns && spec.estimate.updates > 0
           ? try UpdateActivity(
-            design.network, chip, spec: spec, trained: trained, data: data, updates: spec.estimate.updates,
+            design.resistive, chip, spec: spec, trained: trained, data: data, updates: spec.estimate.updates,
             threads: threads)
           : nil)
     }

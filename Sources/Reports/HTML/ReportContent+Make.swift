@@ -9,7 +9,7 @@ extension ReportContent {
   /// - Parameter folder: where the report will lie; paths in it are as seen from there.
   package init(_ design: ChipDesign, folder: URL) throws {
     try self.init(
-      design.spec, network: design.network, warnings: design.warnings, inputFiles: design.inputFiles,
+      design.spec, network: design.resistive, warnings: design.warnings, inputFiles: design.inputFiles,
       chip: design, folder: folder)
   }
 

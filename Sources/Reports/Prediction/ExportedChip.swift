@@ -45,7 +45,7 @@ package struct ExportedChip {
   private var hasNetlist: Bool { chip.state.parameters.biasCurrents.isEmpty }
 
   private var network: ResistiveNetwork {
-    var network = design.network
+    var network = design.resistive
     network.mismatch = chip.state.mismatch
     return network
   }
@@ -61,7 +61,7 @@ package struct ExportedChip {
     guard hasNetlist, design.spec.training.nudge != nil else { return nil }
     let nudge = try CompiledFiles.nudge(of: design.spec, network, chip.state.parameters.conductances)
     return try ReferenceStates(
-      network: network, conductances: chip.state.parameters.conductances,
+      model: network.model(of: chip.state.mismatch), conductances: chip.state.parameters.conductances,
       samples: CompiledFiles.samples(of: design.spec, data), nudge: nudge,
       // An imperfect chip may have no equilibrium with -β; its other phases can be tested all the same.
       estimator: .oneSided)
@@ -69,7 +69,7 @@ package struct ExportedChip {
 
   private var summary: Summary {
     let mismatch = chip.state.mismatch
-    let layers = design.network.hidden.count
+    let layers = design.chip.fabric.outputLayer
     return Summary(
       chip: chip.record.chip, seed: design.spec.seed, mode: mode, accuracy: chip.record.accuracy,
       wires: design.spec.netlist.wires.rawValue, hasNetlist: hasNetlist,

@@ -17,7 +17,7 @@ package struct IdleSettings {
   package init(_ design: ChipDesign, _ request: PredictionRequest, hasWeights: Bool = false) {
     (spec, self.request, self.hasWeights) = (design.spec, request, hasWeights)
     circumstances = request.modes.map {
-      PredictionCircumstances(design.spec, design.network, design.technology, $0)
+      PredictionCircumstances(design.spec, design.resistive, design.technology, $0)
     }
   }
 

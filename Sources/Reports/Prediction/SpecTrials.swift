@@ -26,8 +26,8 @@ package struct SpecTrials: PredictionTrials {
   /// - Throws: `Diagnostic` and `DiagnosticsError` for what cannot be simulated.
   package init(_ design: ChipDesign, trained: ChipTraining.Result, data: Dataset) throws {
     subject = PredictionSubject(
-      spec: try RelativeRates.resolved(design.spec, network: design.network, data: data),
-      network: design.network, technology: design.technology, trained: trained.parameters,
+      spec: try RelativeRates.resolved(design.spec, network: design.resistive, data: data),
+      network: design.resistive, technology: design.technology, trained: trained.parameters,
       data: data)
     var facts = PredictionFacts(
       name: design.spec.name.value, technology: design.technology.name, seed: design.spec.seed,
@@ -36,7 +36,7 @@ package struct SpecTrials: PredictionTrials {
       assumptions: PredictionAssumptions(subject).sentences)
     (facts.metric, facts.targets) = (Metric(data.test.targets.kind), data.answerNames)
     // Mean conductances, deviations of their reads, those of a sample and what a relaxation makes of both, in float64.
-    facts.bytesPerChip = Int.saturatingProduct([design.network.synapseCount, 5 * 8])
+    facts.bytesPerChip = Int.saturatingProduct([design.resistive.synapseCount, 5 * 8])
     self.facts = facts
   }
 

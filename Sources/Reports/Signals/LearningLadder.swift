@@ -28,7 +28,7 @@ enum LearningLadder {
   static let rungs: [Rung] =
     [
       Rung(title: "read behind the amplifiers, where the movement is larger") { design, _, change in
-        guard design.network.hidden.indices.contains(where: design.network.hasAmplifier),
+        guard design.resistive.hidden.indices.contains(where: design.resistive.hasAmplifier),
           design.spec.prediction.inSitu.readPoint.value == .node
         else { return false }
         change.set("prediction.in-situ.read-point", ReadPoint.amplifier.rawValue)
@@ -54,7 +54,7 @@ enum LearningLadder {
       if case .current(let known)? = training.nudge?.value, known >= amplitude { return false }
       change.set("training.nudge", "{ kind: current, amplitude: \(amplitude) }")
       if case .squared = training.cost.value {
-        let temperature = Voltage(si: design.network.output.target.si / 15).formatted(digits: 1)
+        let temperature = Voltage(si: design.resistive.output.target.si / 15).formatted(digits: 1)
         change.set("training.cost", "{ kind: cross-entropy, temperature: \(temperature) }")
       }
       if design.spec.prediction.inSitu.center.value == .mean {
@@ -98,7 +98,7 @@ enum LearningLadder {
     _ design: ChipDesign, _ change: inout SpecChange,
     _ gains: (HiddenLayer) -> (gain: Double, reverse: Double)?
   ) -> Bool {
-    let layers = design.network.hidden
+    let layers = design.resistive.hidden
     guard layers.contains(where: { gains($0) != nil }) else { return false }
     let texts = layers.map { layer in
       let own = gains(layer)
@@ -115,7 +115,7 @@ enum LearningLadder {
   /// Rates that follow the size of the gradients.
   private static func setRates(_ design: ChipDesign, _ change: inout SpecChange) {
     guard design.spec.training.relativeRates == nil else { return }
-    let rates = Array(repeating: "1 %", count: design.network.hidden.count) + ["2 %"]
+    let rates = Array(repeating: "1 %", count: design.resistive.hidden.count) + ["2 %"]
     change.set(
       "training.learning-rate",
       "{ relative: \(rates.count == 1 ? rates[0] : "[\(rates.joined(separator: ", "))]") }")

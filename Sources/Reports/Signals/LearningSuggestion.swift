@@ -130,7 +130,7 @@ package struct LearningSuggestion: Encodable, Sendable {
   }
 
   private static func cost(_ design: ChipDesign, _ data: Dataset, _ threads: Int?) -> Cost? {
-    let run = EstimateRun(design: design, trained: .initial(of: design), data: data, threads: threads)
+    let run = EstimateRun(design: design, trained: design.initialConductances, data: data, threads: threads)
     guard let estimate = try? run.run().typicalFirst.first else { return nil }
     return Cost(
       area: Figure(estimate.area.amount), energyPerInference: Figure(estimate.energyPerInference.amount),

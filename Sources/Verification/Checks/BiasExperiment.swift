@@ -1,7 +1,6 @@
 import Fabrics
 import Netlists
 import Quantities
-import Resistive
 import Simulators
 import Technology
 
@@ -53,21 +52,15 @@ extension BiasExperiment {
   private static func rectifier(_ neuron: NeuronCircuit) -> [BiasExperiment] {
     let (on, forward) = (neuron.onResistance.value.conductance, neuron.forwardVoltage.value)
     let farads = neuron.nodeCapacitance.value.si
-    // Unit 0 of a layer of two is excitatory, unit 1 inhibitory.
-    let network = ResistiveNetwork(
-      input: InputLayer(shape: [1], encoding: .single, fullScale: Voltage(si: 1)), bias: nil,
-      hidden: [HiddenLayer(units: 2)], output: OutputLayer(classes: 1, encoding: .single, target: .zero),
-      nonlinearityVoltage: nil, rectifier: Rectifier(onConductance: on, forwardVoltage: forward),
-      conductanceRange: .zero...on)
+    let rectifier = Rectifier(onConductance: on, forwardVoltage: forward)
     let span = 2 * forward.si + 1
     return [1.0, -1].map { polarity in
-      let unit = polarity > 0 ? 0 : 1
       return BiasExperiment(
         module: "gd_rectifier",
         group: .init(instance: ["polarity": polarity], nodes: ["n"], points: points(500, [-span...span])),
         quantities: [
           Quantity(name: "current", value: .current("n"), floor: 1e-6 * on.si * span) {
-            -network.rectifierCurrent(layer: 0, node: unit, volts: $0[0])
+            -rectifier.current(at: $0[0], isExcitatory: polarity > 0)
           },
           Quantity(name: "conductance", value: .conductance("n", by: "n"), floor: on.si) {
             polarity * $0[0] < -forward.si ? on.si : 0

@@ -1,7 +1,7 @@
 import Fabrics
+import Learning
 import Netlists
 import Quantities
-import Resistive
 import Simulators
 
 /// The gradient is right: EP's gradient from ngspice's equilibria is ours.
@@ -105,7 +105,13 @@ struct NgspiceGradient: VerificationCheck {
   private static func gradient(
     _ nodes: [[Phase: NodeVoltages]], _ phases: (from: Phase, to: Phase), _ context: VerificationContext
   ) -> Conductances? {
-    let model = ResistiveModel(context.network)
+    gradient(nodes, phases, context, context.model)
+  }
+
+  private static func gradient(
+    _ nodes: [[Phase: NodeVoltages]], _ phases: (from: Phase, to: Phase), _ context: VerificationContext,
+    _ model: some CircuitModel
+  ) -> Conductances? {
     let prepared = model.prepare(context.conductances)
     let from = nodes.compactMap { $0[phases.from] }.map(model.state)
     let to = nodes.compactMap { $0[phases.to] }.map(model.state)

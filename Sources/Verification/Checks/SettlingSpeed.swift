@@ -23,7 +23,7 @@ struct SettlingSpeed: VerificationCheck {
       case .settling(_, let rise) = testbench.analysis, let sample = context.reference.samples.first
     else { return .skipped("there are no samples") }
     let prediction = SettlingPrediction(
-      context.network, context.chip, context.conductances, inputs: sample.sample.inputs, wires: context.wires,
+      context.model, context.chip, context.conductances, inputs: sample.sample.inputs, wires: context.wires,
       precision: Self.precision)
     guard prediction.time.si > 0 else { return .skipped("nothing takes time: the chip has no capacitances") }
     let found = try Self.time(

@@ -1,10 +1,10 @@
 import Diagnostics
 import Fabrics
 import Foundation
+import Learning
 import Mapping
 import Netlists
 import Quantities
-import Resistive
 import Simulators
 import Specification
 
@@ -12,8 +12,8 @@ import Specification
 package struct VerificationContext: Sendable {
   /// The output folder, with `spice`, `veriloga` and `tb`. Never written to.
   package let folder: URL
-  /// The network that the chip is made of.
-  package let network: ResistiveNetwork
+  /// What settles as the chip does.
+  package let model: any CircuitModel
   /// The chip.
   package let chip: Chip
   /// Its programmed conductances.
@@ -38,11 +38,11 @@ package struct VerificationContext: Sendable {
 
   /// Gathers what checks need.
   package init(
-    folder: URL, network: ResistiveNetwork, chip: Chip, conductances: Conductances, wires: WireModel,
+    folder: URL, model: any CircuitModel, chip: Chip, conductances: Conductances, wires: WireModel,
     dialects: [String],
     estimator: GradientEstimator, reference: ReferenceStates, tools: Tools, limits: ToolLimits = ToolLimits()
   ) {
-    (self.folder, self.network, self.chip) = (folder, network, chip)
+    (self.folder, self.model, self.chip) = (folder, model, chip)
     (self.conductances, self.wires) = (conductances, wires)
     (self.dialects, self.estimator, self.reference) = (dialects, estimator, reference)
     (self.tools, self.limits) = (tools, limits)

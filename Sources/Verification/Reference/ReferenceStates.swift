@@ -3,7 +3,6 @@ import Diagnostics
 import Fabrics
 import Learning
 import Quantities
-import Resistive
 import Specification
 
 /// An input that the embedded simulator and the circuit simulators are compared on.
@@ -70,10 +69,10 @@ package struct ReferenceStates: Sendable {
   ///     an error.
   /// - Throws: `Diagnostic` GD0408 when a phase that training needs has no equilibrium.
   package init(
-    network: ResistiveNetwork, conductances: Conductances, samples: [VerificationSample], nudge: Conductance,
+    model: some CircuitModel, conductances: Conductances, samples: [VerificationSample], nudge: Conductance,
     estimator: GradientEstimator = .centered
   ) throws {
-    let model = ResistiveModel(network)
+    let kind = model.fabric.output.nudge
     let prepared = model.prepare(conductances)
     var phases = Phase.allCases
     do { try model.checkNudge(-nudge.si, prepared) } catch {
@@ -91,12 +90,12 @@ package struct ReferenceStates: Sendable {
         var state = free
         let report = Self.relax(
           model, &state, drive, prepared,
-          nudge: Self.nudge(nudge, in: phase, network.output.nudge, targets: targets))
+          nudge: Self.nudge(nudge, in: phase, kind, targets: targets))
         residual = max(residual, report)
         nodes[phase] = model.nodes(of: state)
         guard phase == .free else { continue }
         free = state
-        if network.output.nudge == .current {
+        if kind == .current {
           targets = model.pull(model.classValues(of: state), target: sample.target)
         }
       }
@@ -114,9 +113,9 @@ package struct ReferenceStates: Sendable {
   }
 
   /// Relaxes to the tolerance, then on until rounding stops the residual's fall; returns the residual.
-  private static func relax(
-    _ model: ResistiveModel, _ state: inout ResistiveModel.State, _ drive: ResistiveModel.Drive,
-    _ prepared: ResistiveModel.Prepared, nudge: Nudge?
+  private static func relax<Model: CircuitModel>(
+    _ model: Model, _ state: inout Model.State, _ drive: Model.Drive, _ prepared: Model.Prepared,
+    nudge: Nudge?
   ) -> Double {
     let relaxation = Relaxation(tolerance: tolerance, maximumSweeps: maximumSweeps)
     var residual = relaxation.run(model, &state, drive, prepared, nudge: nudge).residual

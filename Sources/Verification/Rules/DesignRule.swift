@@ -1,9 +1,9 @@
+import Designs
 import Diagnostics
 import Estimation
+import Fabrics
 import Mapping
-import Designs
 import Quantities
-import Resistive
 import Specification
 
 /// A rule that a design must obey. Adding one is one value in a file of its own, its entry in ``all`` and its page.
@@ -50,8 +50,8 @@ package struct RuleSubject: Sendable {
 
   /// The chip.
   var chip: Chip { design.chip }
-  /// Its network.
-  var network: ResistiveNetwork { design.network }
+  /// Its circuits.
+  var fabric: Fabric { chip.fabric }
   /// The spec, whose places serve the messages.
   var spec: ChipSpec { design.spec }
 
@@ -61,7 +61,7 @@ package struct RuleSubject: Sendable {
   }
   /// Name of a layer.
   func name(ofLayer k: Int) -> String {
-    k < network.hidden.count ? "hidden layer \(k + 1)" : "the output layer"
+    k < fabric.outputLayer ? "hidden layer \(k + 1)" : "the output layer"
   }
 }
 

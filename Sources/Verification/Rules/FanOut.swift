@@ -14,7 +14,7 @@ extension DesignRule {
       let k = block.connection
       let bounds = RowConductance(block, subject)
       let place =
-        k < subject.network.hidden.count
+        k < subject.fabric.outputLayer
         ? subject.spec.network.hidden[k].location : subject.spec.network.output.classes.location
       if let (low, high) = bounds.ofDrivers {
         let resistance = subject.chip.technology.peripherals.driverResistance.value.si
@@ -30,10 +30,10 @@ extension DesignRule {
               advice: "fewer columns on a row, or a stronger driver"))
         }
       }
-      if k > 0, subject.network.hidden[k - 1].gain > 1, let (_, high) = bounds.ofNeurons,
+      if k > 0, subject.fabric.gain(k - 1) > 1, let (_, high) = bounds.ofNeurons,
         let limit = subject.chip.technology.neuron.maximumCurrent?.value
       {
-        let law = ReadLaw(nonlinearityVoltage: subject.network.nonlinearityVoltage)
+        let law = subject.fabric.readLaw
         let volts = abs(subject.chip.signedRowVoltage(0, connection: k).si)
         let current = Current(si: high * law.currentPerConductance(volts))
         if current > limit {
@@ -61,8 +61,8 @@ private struct RowConductance {
 
   init(_ block: TileBlock, _ subject: RuleSubject) {
     let k = block.connection
-    let signals = subject.network.signalRowCount(k)
-    let range = subject.network.conductanceRange
+    let signals = subject.fabric.signalRowCount(k)
+    let range = subject.fabric.conductanceRange
     let matrix = subject.trained?.conductances.connections[k]
     isKnown = matrix != nil
     func bounds(_ rows: Range<Int>) -> (low: Double, high: Double)? {

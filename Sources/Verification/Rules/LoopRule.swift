@@ -22,8 +22,8 @@ extension DesignRule {
         loop.sharpest.damping, unit: "", better: .higher)
     ]
     guard loop.sharpest.damping < LoopStability.leastDamping else { return RuleOutcome(figures: figures) }
-    let strongest = subject.network.hidden.indices.max {
-      subject.network.loopGain($0) < subject.network.loopGain($1)
+    let strongest = subject.fabric.hiddenLayers.max {
+      subject.fabric.loopGain($0) < subject.fabric.loopGain($1)
     }
     let swing =
       mode.damping < 0.999 ? "swings at \(mode.frequency.formatted(digits: 2)) and " : ""
@@ -45,7 +45,7 @@ extension DesignRule {
   /// The keys that would help.
   private static func advice(_ subject: RuleSubject, _ loop: LoopStability) -> String {
     var keys: [String] = []
-    if subject.network.hidden.contains(where: { $0.hasAmplifier && $0.loopGain > 1 }) {
+    if subject.fabric.layers.contains(where: { $0.amplifier.loopGain > 1 }) {
       keys.append("a smaller reverse-gain or gain makes the loop weaker")
     }
     keys.append("smaller conductances behind the neurons do so too (training: { initial: { … } })")

@@ -10,7 +10,7 @@ extension DesignRule {
   /// for differential classes and 2 for others (a reference node cancels).
   static let senseRange = DesignRule(code: "GD1109", stage: .estimate) { subject in
     let states = subject.trained?.testStates ?? []
-    let output = subject.network.output
+    let output = subject.fabric.output
     let (neuron, peripherals) = (
       subject.chip.technology.neuron.variability, subject.chip.technology.peripherals.variability
     )

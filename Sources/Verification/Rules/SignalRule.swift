@@ -37,21 +37,21 @@ extension DesignRule {
 
   /// The keys that would help, and by how much: each from the equations of the movement.
   private static func advice(_ subject: RuleSubject, _ budget: SignalBudget) -> String {
-    let (spec, network) = (subject.spec, subject.network)
+    let (spec, fabric) = (subject.spec, subject.fabric)
     var keys: [String] = []
-    if network.output.nudge == .spring {
+    if fabric.output.nudge == .spring {
       keys.append("training: { nudge: { kind: current, amplitude: 50 mV } } pulls harder than a spring can")
     }
-    let hasAmplifiers = network.hidden.indices.contains(where: network.hasAmplifier)
+    let hasAmplifiers = fabric.hiddenLayers.contains(where: fabric.hasAmplifier)
     if hasAmplifiers, spec.prediction.inSitu.readPoint.value == .node {
-      let gain = network.hidden.map(\.gain).max() ?? 1
+      let gain = fabric.hiddenLayers.map(fabric.gain).max() ?? 1
       keys.append(
         "prediction: { in-situ: { read-point: amplifier } } sees \(Ratio(si: gain).formatted(digits: 3)) times as much"
       )
     }
-    if let layer = network.hidden.first(where: { $0.hasAmplifier && $0.reverseGain < 1 }) {
+    if let layer = fabric.hiddenLayers.first(where: { fabric.hasAmplifier($0) && fabric.reverseGain($0) < 1 }) {
       keys.append(
-        "reverse-gain: 1 moves the neurons up to \(Ratio(si: 1 / layer.reverseGain).formatted(digits: 3)) times as far"
+        "reverse-gain: 1 moves the neurons up to \(Ratio(si: 1 / fabric.reverseGain(layer)).formatted(digits: 3)) times as far"
       )
     }
     let needed = SignalBudget.marginalRatio / budget.ratio

@@ -7,20 +7,21 @@ extension DesignRule {
     let states = subject.trained?.trainingStates ?? []
     guard !states.isEmpty else { return RuleOutcome() }
     var (found, silentCount, neurons) = ([Diagnostic](), 0, 0)
-    for (k, layer) in subject.network.hidden.enumerated() {
-      let silent = (0..<layer.units).filter { unit in
+    for k in subject.fabric.hiddenLayers {
+      let layer = subject.fabric.layers[k]
+      let silent = (0..<layer.count).filter { unit in
         states.allSatisfy { state in
           let volts = state.layers[k][unit]
           return layer.isExcitatory(unit) ? volts <= 0 : volts >= 0
         }
       }
       silentCount += silent.count
-      neurons += layer.units
+      neurons += layer.count
       guard !silent.isEmpty else { continue }
       found.append(
         Diagnostic(
           .warning, "GD1102",
-          "\(silent.count) of \(layer.units) neurons of \(subject.name(ofLayer: k)) are active for none of the first "
+          "\(silent.count) of \(layer.count) neurons of \(subject.name(ofLayer: k)) are active for none of the first "
             + "\(states.count) training samples (neurons \(someOf(silent.map(String.init))))",
           at: subject.location(ofLayer: k)))
     }

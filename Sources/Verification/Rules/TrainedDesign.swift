@@ -1,11 +1,10 @@
 import Activity
 import Datasets
+import Designs
 import Fabrics
 import Kernels
 import Learning
 import Mapping
-import Designs
-import Resistive
 import Specification
 
 /// The trained weights of a design with equilibria of samples under them.
@@ -41,21 +40,28 @@ package struct TrainedDesign: Sendable {
     }
     let each = Self.sweeps * Double(max(1, design.chip.deviceCount))
     let count = min(Self.most, max(Self.least, Int(Self.work / each / 2)))
-    let model = ResistiveModel(design.network)
-    let prepared = model.prepare(conductances)
+    let model = design.network.model(of: nil)
     let relaxation = Relaxation(design.spec.training.relaxation.value)
-    func states(_ samples: Samples) -> [NodeVoltages] {
-      Parallel.map(count: samples.count, threads: threads ?? Parallel.processorCount) { index in
-        let drive = model.drive(samples.values(index), prepared)
-        var state = model.restingState()
-        _ = relaxation.run(model, &state, drive, prepared, nudge: nil)
-        return model.nodes(of: state)
-      }
-    }
-    trainingStates = states(data.train.prefix(count))
+    trainingStates = Self.states(data.train.prefix(count), model, conductances, relaxation, threads)
     let test = data.test.prefix(count)
-    testStates = states(test).enumerated().map { ($1, test.target($0)) }
+    testStates = Self.states(test, model, conductances, relaxation, threads).enumerated().map {
+      ($1, test.target($0))
+    }
     startSignals = try? SignalBudget.start(of: design, data: data, threads: threads)
     endSignals = try? SignalBudget.of(design, conductances, data: data, threads: threads)
+  }
+
+  /// Free equilibria of samples, each from rest.
+  private static func states(
+    _ samples: Samples, _ model: some CircuitModel, _ conductances: Conductances, _ relaxation: Relaxation,
+    _ threads: Int?
+  ) -> [NodeVoltages] {
+    let prepared = model.prepare(conductances)
+    return Parallel.map(count: samples.count, threads: threads ?? Parallel.processorCount) { index in
+      let drive = model.drive(samples.values(index), prepared)
+      var state = model.restingState()
+      _ = relaxation.run(model, &state, drive, prepared, nudge: nil)
+      return model.nodes(of: state)
+    }
   }
 }

@@ -45,8 +45,8 @@ extension ResistiveNetwork {
   /// How far the node is beyond the rectifier's threshold, with the sign of the node; 0 inside.
   private func rectifierExcess(layer: Int, node: Int, volts: Double) -> Double {
     guard layer < hidden.count else { return 0 }
-    let threshold = forwardVoltage(layer, node: node)
-    return hidden[layer].isExcitatory(node) ? min(volts + threshold, 0) : max(volts - threshold, 0)
+    return Rectifier.excess(
+      volts, threshold: forwardVoltage(layer, node: node), isExcitatory: hidden[layer].isExcitatory(node))
   }
 
   /// Energy content of every connection, c_k Σ_ij G_k[i,j] φ(r_i − v_j), in S·V² (watts).

@@ -1,8 +1,9 @@
 import Datasets
+import Designs
 import Diagnostics
 import Foundation
+import Learning
 import Mapping
-import Designs
 import Resistive
 import Specification
 
@@ -62,7 +63,7 @@ package struct SweptDesigns {
       let text = Self.text(design.spec)
       let data = try known.first { $0.request == text }?.data ?? DataSets.load(DataRequest(spec: design.spec))
       known.append((text, data))
-      try TrainingRun(spec: design.spec, network: design.network, data: data).check()
+      try TrainingRun(spec: design.spec, network: design.resistive, data: data).check()
       return Point(
         value: value, design: design, data: data,
         training: SpecKey.training(design.spec, design.technologyFiles, weights: weights))
@@ -140,7 +141,7 @@ package struct SweptDesigns {
   private static func fingerprint(_ point: Point, hasWeights: Bool) throws -> String {
     let blank = ChipTraining.Result(
       parameters: BiasedConductances(
-        zeroOf: point.design.network, hasBiases: point.design.spec.network.biasCurrent.value == .trained),
+        zeroOf: point.design.resistive, hasBiases: point.design.spec.network.biasCurrent.value == .trained),
       summary: TrainingSummary(data: point.data, history: [], testAccuracy: 0))
     let trials = try SpecTrials(point.design, trained: blank, data: point.data)
     let chips = try point.design.spec.prediction.modes.value.map {
