@@ -11,7 +11,8 @@ let hardware: [Target.Dependency] = [
 let learning: [Target.Dependency] =
   hardware + ["Kernels", "Files", "Mapping", "Statistics", "Datasets", "Devices", "Learning"]
 /// What tells how a chip does, of any family.
-let simulated: [Target.Dependency] = learning + ["Crossbars", "Prediction", "Activity", "Designs", "Estimation"]
+let simulated: [Target.Dependency] =
+  learning + ["Crossbars", "Prediction", "Activity", "Designs", "Estimation"]
 /// Everything below the command line.
 let everything: [Target.Dependency] =
   simulated + [
@@ -65,7 +66,8 @@ let package = Package(
       name: "Datasets", dependencies: hardware + ["CZlib", "Kernels", "Files"], resources: [.copy("Library")],
       swiftSettings: fastLoops),
     .target(
-      name: "Devices", dependencies: hardware + ["CKernels", "Kernels", "Files", "Mapping"], swiftSettings: fastLoops),
+      name: "Devices", dependencies: hardware + ["CKernels", "Kernels", "Files", "Mapping"],
+      swiftSettings: fastLoops),
     .target(
       name: "Crossbars", dependencies: hardware + ["COpenBLAS", "CKernels", "Kernels", "Files", "Mapping"],
       swiftSettings: fastLoops),
@@ -111,8 +113,12 @@ let package = Package(
       ]),
     .executableTarget(name: "grenadyn-fuzz", dependencies: everything),
 
+    // What tests of several modules use.
+    .target(
+      name: "TestSupport", dependencies: ["Learning", "Specification", "Diagnostics", "Quantities"],
+      path: "Tests/Support"),
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
-    .testTarget(name: "FilesTests", dependencies: ["Files", "CFiles"]),
+    .testTarget(name: "FilesTests", dependencies: ["Files", "CFiles", "TestSupport"]),
     .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"]),
     .testTarget(
       name: "ExpressionsTests",
@@ -124,12 +130,26 @@ let package = Package(
       name: "TechnologyTests",
       dependencies: [
         "Families", "Hopfield", "Technology", "Expressions", "Specification", "Kernels", "Diagnostics",
-        "Quantities",
+        "Quantities", "TestSupport",
       ],
       exclude: ["Fixtures"]),
+    .testTarget(name: "KernelsTests", dependencies: ["CKernels", "Kernels"]),
     .testTarget(
-      name: "SimulationTests", dependencies: simulated + ["Resistive", "Families", "Hopfield", "CKernels"],
+      name: "StatisticsTests", dependencies: ["Statistics", "Kernels", "Prediction"], exclude: ["Fixtures"]),
+    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "TestSupport"], exclude: ["Fixtures"]),
+    .testTarget(name: "DevicesTests", dependencies: ["CKernels", "Kernels", "Devices"]),
+    .testTarget(
+      name: "CrossbarsTests", dependencies: hardware + ["CKernels", "Kernels", "Crossbars"],
       exclude: ["Fixtures"]),
+    .testTarget(name: "LearningTests", dependencies: learning + ["Prediction", "Designs", "TestSupport"]),
+    .testTarget(name: "PredictionTests", dependencies: learning + ["Prediction", "TestSupport"]),
+    .testTarget(name: "ActivityTests", dependencies: ["Activity"]),
+    .testTarget(
+      name: "ResistiveTests",
+      dependencies: simulated + ["Resistive", "Families", "Hopfield", "CKernels", "TestSupport"],
+      exclude: ["Fixtures"]),
+    .testTarget(
+      name: "HopfieldTests", dependencies: learning + ["Hopfield", "TestSupport"], exclude: ["Fixtures"]),
     .testTarget(name: "MappingTests", dependencies: hardware + ["Mapping", "Resistive"]),
     .testTarget(
       name: "NetlistsTests",

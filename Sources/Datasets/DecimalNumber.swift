@@ -1,5 +1,3 @@
-
-
 /// Decimal numbers in text.
 enum DecimalNumber {
   /// The number that a text is: digits with a sign, a fraction and an exponent, nothing else (neither hexadecimal nor

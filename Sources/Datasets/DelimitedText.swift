@@ -1,5 +1,3 @@
-
-
 /// A field of a table in a text file.
 struct TableField {
   /// The text, without quotes and the blanks around it.

@@ -1,5 +1,3 @@
-
-
 /// The type of the numbers of a `.npy` file, as its `descr` has it: byte order, kind and size, such as `<f8`.
 struct NPYType {
   /// Bytes a number.

@@ -1,5 +1,3 @@
-
-
 /// What a network's picture shows, as plain data: its layers from the input down to the output, and what couples them.
 package struct NetworkDrawing: Sendable, Equatable {
   /// A layer.

@@ -17,7 +17,9 @@ package struct LearningChip: Sendable {
   }
 
   /// The factors of a chip whose copies differ by a relative standard deviation.
-  package static func secondCopy(mismatch: Double, _ sites: [DeviceSites], _ instance: ChipInstance) -> [[Double]] {
+  package static func secondCopy(mismatch: Double, _ sites: [DeviceSites], _ instance: ChipInstance)
+    -> [[Double]]
+  {
     let philox = instance.philox(RandomPurpose.secondCopy)
     return sites.map { site in
       (0..<site.rows).flatMap { row in

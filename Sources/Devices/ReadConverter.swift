@@ -1,5 +1,3 @@
-
-
 /// The converter of a read-out: multiples of its step, as far as its limit.
 package struct ReadConverter: Sendable, Hashable {
   /// Distance of two readings, volts; 0 = no rounding.

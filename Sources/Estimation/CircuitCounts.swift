@@ -1,6 +1,6 @@
+import Devices
 import Fabrics
 import Mapping
-import Resistive
 import Specification
 
 /// How many of each circuit a chip has, of one copy of its arrays.

@@ -3,7 +3,6 @@ import Devices
 import Diagnostics
 import Mapping
 import Quantities
-import Resistive
 import Specification
 import Technology
 

@@ -106,7 +106,8 @@ extension Fabric {
   package func isHeld(_ layer: Int, node: Int, at volts: Double) -> Bool {
     guard case .rectifier = layers[layer].circuit else { return false }
     return Rectifier.excess(
-      volts, threshold: forwardVoltage(layer, node: node), isExcitatory: layers[layer].isExcitatory(node)) != 0
+      volts, threshold: forwardVoltage(layer, node: node), isExcitatory: layers[layer].isExcitatory(node))
+      != 0
   }
 
   /// Row voltages of an array, volts: its signals, then its bias rows.

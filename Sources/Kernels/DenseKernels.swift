@@ -1,5 +1,3 @@
-
-
 /// Matrix-vector products of the relaxation, over unsafe pointers: row-major matrices, no allocation, one fixed
 /// order of additions, so that a result never depends on the number of threads.
 ///

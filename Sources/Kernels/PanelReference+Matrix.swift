@@ -1,5 +1,3 @@
-
-
 // The kernels that read a matrix.
 extension PanelReference {
   /// `gd_dot`.

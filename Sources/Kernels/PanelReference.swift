@@ -1,5 +1,3 @@
-
-
 /// `states` values of every node of a layer in the layout of `CKernels`: [node / 16][state][node % 16].
 package struct Panel: Equatable {
   /// Number of nodes, a multiple of 16.

@@ -1,5 +1,3 @@
-
-
 /// Counter-based random numbers: Philox4x32-10 (Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy
 /// as 1, 2, 3", SC'11, doi 10.1145/2063384.2063405).
 ///

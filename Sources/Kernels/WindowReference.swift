@@ -1,5 +1,3 @@
-
-
 /// Windows that slide over channels-last images; for the test oracle of convolutions.
 package struct SlidingWindows: Sendable {
   /// A row and a column count.

@@ -1,5 +1,3 @@
-
-
 /// Which parts of a network may move at once: those that no coupling joins.
 ///
 /// ```swift

@@ -1,5 +1,3 @@
-
-
 /// An engine that holds parameters and trains them, an epoch at a time: what ``TrainingLoop`` knows of it.
 ///
 /// Every number depends on settings, data and seed only, not on the number of threads, and a run that is stopped

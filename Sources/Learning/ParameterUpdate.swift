@@ -1,5 +1,3 @@
-
-
 /// How parameters move along a gradient: the optimizer asks for a step, the devices answer.
 struct ParameterUpdate: Sendable {
   /// One an array of the parameters; all of one kind.

@@ -1,5 +1,3 @@
-
-
 /// One thing that is said about what a spec simulates: "nudge β: 10 uS".
 package struct Statement: Codable, Sendable, Equatable {
   /// What it is about.

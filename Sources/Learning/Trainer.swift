@@ -35,7 +35,8 @@ package final class Trainer<Model: EnergyModel>: EpochEngine {
   ) throws(DiagnosticsError) {
     self.chip = chip
     precondition(settings.relativeRates == nil, "relative rates are resolved before")
-    method = try LearningMethod(rule: settings.rule, optimizer: settings.optimizer, engine: model.capabilities)
+    method = try LearningMethod(
+      rule: settings.rule, optimizer: settings.optimizer, engine: model.capabilities)
     try data.check(inputCount: model.inputCount, classCount: model.classCount)
     var settings = settings
     if settings.learningRates.count == 1 {

@@ -1,5 +1,3 @@
-
-
 /// Changes of the levels of synapses since the start of a training: what a device's write endurance must cover.
 package struct WriteCount: Sendable, Equatable, Codable {
   /// Number of synapses on levels.

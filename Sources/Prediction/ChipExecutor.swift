@@ -1,5 +1,3 @@
-
-
 /// One chip of one trial: what an executor runs. Trial and draw alone decide its record, wherever it is made.
 package struct ChipJob: Sendable {
   /// What is done with the chip.

@@ -1,5 +1,3 @@
-
-
 /// Runs the chips of several series as one list of jobs and hands the records of each series on in the order of its draws,
 /// so that every number, and where a sequential test ends a series, does not depend on who makes them in which order.
 ///

@@ -1,9 +1,9 @@
 import Datasets
+import Designs
 import Families
 import Hopfield
 import Learning
 import Netlists
-import Designs
 import Specification
 import Technology
 

@@ -1,11 +1,11 @@
 import Datasets
+import Designs
 import Diagnostics
 import Estimation
 import Fabrics
 import Foundation
 import Mapping
 import Netlists
-import Designs
 import Quantities
 import Simulators
 import Specification

@@ -1,4 +1,5 @@
 import Datasets
+import Designs
 import Diagnostics
 import Estimation
 import Fabrics
@@ -6,7 +7,6 @@ import Foundation
 import Learning
 import Mapping
 import Netlists
-import Designs
 import Quantities
 import Resistive
 import Simulators

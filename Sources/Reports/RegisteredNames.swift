@@ -1,8 +1,8 @@
 import Datasets
+import Designs
 import Diagnostics
 import Learning
 import Netlists
-import Designs
 import Resistive
 import Specification
 

@@ -1,7 +1,7 @@
+import Designs
 import Diagnostics
 import Foundation
 import Mapping
-import Designs
 import Specification
 import Technology
 

@@ -1,6 +1,6 @@
 import Datasets
-import Learning
 import Designs
+import Learning
 import Quantities
 import Specification
 import Technology

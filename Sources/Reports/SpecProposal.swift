@@ -1,9 +1,9 @@
 import Datasets
+import Designs
 import Diagnostics
 import Foundation
 import Learning
 import Mapping
-import Designs
 import Quantities
 import Resistive
 import Specification

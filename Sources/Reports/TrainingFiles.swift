@@ -1,7 +1,7 @@
 import Datasets
+import Designs
 import Diagnostics
 import Foundation
-import Designs
 import Specification
 
 /// The output folder of a training without a chip: spec, learning curve (and the baseline's), weights.

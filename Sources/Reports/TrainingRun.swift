@@ -1,9 +1,9 @@
 import Datasets
+import Designs
 import Diagnostics
 import Foundation
 import Kernels
 import Learning
-import Designs
 import Resistive
 import Specification
 

@@ -1,5 +1,3 @@
-
-
 /// A sample of a random number, such as the accuracies of chips.
 package struct Distribution: Sendable, Equatable {
   /// The values in rising order; never empty.

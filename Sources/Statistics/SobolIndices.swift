@@ -1,4 +1,3 @@
-
 /// First-order and total sensitivity indices of a function of independent random inputs (Sobol 2001, doi
 /// 10.1016/S0378-4754(00)00270-6): the share of its variance that one input explains alone, and with all others.
 ///

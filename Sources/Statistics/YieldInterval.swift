@@ -1,5 +1,3 @@
-
-
 /// Wilson's score interval of a share (Wilson 1927, doi 10.1080/01621459.1927.10502953): the shares p whose distance
 /// from the observed one is within z standard deviations √(p (1 − p)/n).
 package struct YieldInterval: Sendable, Equatable {

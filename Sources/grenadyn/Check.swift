@@ -1,8 +1,8 @@
 import ArgumentParser
+import Designs
 import Diagnostics
 import Files
 import Foundation
-import Designs
 import Reports
 import Specification
 import Verification

@@ -1,8 +1,8 @@
 import ArgumentParser
+import Designs
 import Diagnostics
 import Foundation
 import Mapping
-import Designs
 import Reports
 import Resistive
 import Verification

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Datasets
+import Designs
 import Diagnostics
 import Mapping
-import Designs
 import Reports
 import Specification
 import Technology

@@ -1,9 +1,9 @@
 import ArgumentParser
 import Datasets
+import Designs
 import Diagnostics
 import Foundation
 import Mapping
-import Designs
 import Quantities
 import Reports
 import Resistive

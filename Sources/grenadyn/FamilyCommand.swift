@@ -1,6 +1,6 @@
 import ArgumentParser
-import Families
 import Designs
+import Families
 
 /// A command that reads specs: it runs with a registry of families, so that tests can add one of their own.
 protocol FamilyCommand: ParsableCommand {

@@ -1,9 +1,9 @@
 import ArgumentParser
+import Designs
 import Diagnostics
 import Files
 import Foundation
 import Mapping
-import Designs
 import Reports
 
 /// `grenadyn map`

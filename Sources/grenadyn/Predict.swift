@@ -1,9 +1,9 @@
 import ArgumentParser
 import Datasets
+import Designs
 import Diagnostics
 import Foundation
 import Mapping
-import Designs
 import Prediction
 import Quantities
 import Reports

@@ -1,10 +1,10 @@
 import ArgumentParser
 import Datasets
+import Designs
 import Diagnostics
 import Files
 import Foundation
 import Mapping
-import Designs
 import Prediction
 import Reports
 import Specification
@@ -141,7 +141,7 @@ struct Report: FamilyCommand {
       TrainingStage(
         design, data: data, weights: weights.map { URL(fileURLWithPath: $0) }, threads: training.threads),
       file)
-    content.add(trained, of: design.network)
+    content.add(trained, of: design.resistive)
     let warnings = try estimate(design, trained, data, &content)
     if predict ?? (design.spec.limits.score != nil) {
       content.prediction = try predict(design, trained, data)

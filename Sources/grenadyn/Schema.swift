@@ -1,6 +1,6 @@
 import ArgumentParser
-import Diagnostics
 import Designs
+import Diagnostics
 import Reports
 import Specification
 import Technology

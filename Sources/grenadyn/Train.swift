@@ -1,10 +1,10 @@
 import ArgumentParser
 import Datasets
+import Designs
 import Diagnostics
 import Files
 import Foundation
 import Learning
-import Designs
 import Reports
 import Specification
 import Technology

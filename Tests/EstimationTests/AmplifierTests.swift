@@ -78,7 +78,7 @@ struct AmplifierTests {
     let sketch = try Sketch("ecram-130", units: [4], gain: 3, output: "single")
     // Without cells' capacitance every node is C dv/dt = i, and rectifiers of 20 kΩ are not stiff.
     let chip = sketch.chip { $0.device.capacitance = Cited(.zero, .assumption("none")) }
-    var network = sketch.design.network
+    var network = sketch.design.resistive
     network.rectifier.onConductance = Conductance(si: 5e-5)
     network.hidden[0] = HiddenLayer(
       units: 4, gain: 3, reverseGain: loop.reverseGain, rectifiers: network.hidden[0].rectifiers)

@@ -1,4 +1,5 @@
 import Diagnostics
+import Learning
 import Mapping
 import Prediction
 import Quantities
@@ -29,7 +30,7 @@ struct LearningSchemeTests {
     let sketch = try sketch("updates: 5, " + keys)
     let design = sketch.design
     let subject = PredictionSubject(
-      spec: design.spec, network: design.network, technology: design.technology,
+      spec: design.spec, network: design.resistive, technology: design.technology,
       trained: BiasedConductances(conductances: sketch.conductances), data: sketch.data)
     let record = try InSituTrial(subject, subject.imperfections).run(ChipDraw(chip: 0)) { false }
     let updates = try #require(try sketch.updates())

@@ -32,7 +32,7 @@ struct NodeDynamicsTests {
   @Test("currents and powers are those of Kirchhoff's law, cell by cell", arguments: chips.indices)
   func currents(_ index: Int) throws {
     let sketch = try Self.chips[index].make()
-    let network = sketch.design.network
+    let network = sketch.design.resistive
     let dynamics = NodeDynamics(sketch.design.chip, sketch.conductances, wires: .lumped)
     let v = randomVoltages(dynamics)
     let nodes = layers(v, dynamics)
@@ -65,7 +65,7 @@ struct NodeDynamicsTests {
     let dynamics = NodeDynamics(sketch.design.chip, sketch.conductances, wires: .lumped)
     let drive = dynamics.drive(sketch.data.test.values(1))
     let nudge = Nudge(
-      conductance: Conductance(si: -1e-6), target: sketch.design.network.target(of: 0))
+      conductance: Conductance(si: -1e-6), target: sketch.design.resistive.target(of: 0))
     let v = randomVoltages(dynamics)
     let here = dynamics.point(v, drive, nudge: nudge)
     let x = (0..<v.count).map { sin(Double($0) + 1) }
@@ -115,7 +115,8 @@ struct NodeDynamicsTests {
     let dynamics = NodeDynamics(sketch.design.chip, sketch.conductances, wires: .none)
     let precision = 1e-3
     let prediction = SettlingPrediction(
-      sketch.design.network, sketch.design.chip, sketch.conductances, inputs: sketch.data.test.values(0),
+      sketch.design.network.model(of: nil), sketch.design.chip, sketch.conductances,
+      inputs: sketch.data.test.values(0),
       wires: .none,
       precision: precision)
     let matrix = sketch.conductances.connections[0]

@@ -113,9 +113,9 @@ struct PhaseBillTests {
     let sketch = try Sketch(nudge: Self.current)
     let (estimate, activity) = (try sketch.estimate(), try sketch.activity())
     // β = V G/y of the mean output conductance; the pull is y − o of a class: by hand from the free class values.
-    let model = ResistiveModel(sketch.design.network)
-    let beta = sketch.design.network.output.nudgeConductance(
-      0.02, outputs: sketch.design.network.meanOutputConductance(sketch.conductances))
+    let model = ResistiveModel(sketch.design.resistive)
+    let beta = sketch.design.resistive.output.nudgeConductance(
+      0.02, outputs: sketch.design.resistive.meanOutputConductance(sketch.conductances))
     let samples = sketch.data.test.prefix(4)
     let prepared = model.prepare(sketch.conductances)
     var sum = 0.0
@@ -177,7 +177,7 @@ struct PhaseBillTests {
     // Errors of the classes below the target; a threshold between the samples' largest ones.
     let cost = "  cost: { kind: cross-entropy, temperature: 20 mV }\n"
     let probe = try Sketch(nudge: Self.current, training: cost + "  skip: 1 %")
-    let model = ResistiveModel(probe.design.network)
+    let model = ResistiveModel(probe.design.resistive)
     let prepared = model.prepare(probe.conductances)
     let samples = probe.data.test.prefix(4)
     let largest = (0..<4).map { s -> Double in

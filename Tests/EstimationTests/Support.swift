@@ -1,11 +1,11 @@
 import Activity
 import Datasets
+import Designs
 import Fabrics
 import Foundation
 import Kernels
 import Learning
 import Mapping
-import Designs
 import Quantities
 import Specification
 import Technology
@@ -60,7 +60,7 @@ struct Sketch {
     design = try ChipDesign(specAt: url.path)
     data = try DataSets.load(DataRequest(spec: design.spec))
     let random = Philox(seed: 11)
-    let network = design.network
+    let network = design.resistive
     let low = max(2e-6, network.conductanceRange.lowerBound.si)
     conductances = Conductances(
       connections: (0..<network.connectionCount).map { k in
@@ -77,21 +77,23 @@ struct Sketch {
     get throws {
       let rule = try LearningRules.make(RuleSettings(design.spec.training, seed: design.spec.seed))
       return PhaseSequence(
-        rule.plan(minibatch: 0), nudge: design.network.output.nudge, skips: design.spec.training.skip != nil)
+        rule.plan(minibatch: 0), nudge: design.resistive.output.nudge, skips: design.spec.training.skip != nil
+      )
     }
   }
 
   func activity(_ chip: Chip? = nil, samples: Int = 4, threads: Int = 1) throws -> ChipActivity {
     try ChipActivity(
-      design.network, chip ?? design.chip, conductances, samples: data.test.prefix(samples),
+      design.network.model(of: nil), chip ?? design.chip, conductances, samples: data.test.prefix(samples),
       sequence: sequence,
       precision: design.spec.estimate.precision.si,
-      skippedPull: TrainingSettings(spec: design.spec, network: design.network).skippedPull, threads: threads)
+      skippedPull: TrainingSettings(spec: design.spec, network: design.resistive).skippedPull,
+      threads: threads)
   }
 
   func updates(threads: Int = 1) throws -> UpdateActivity? {
     try UpdateActivity(
-      design.network, design.chip, spec: design.spec, trained: conductances, data: data, updates: 5,
+      design.resistive, design.chip, spec: design.spec, trained: conductances, data: data, updates: 5,
       threads: threads)
   }
 
@@ -111,6 +113,7 @@ struct Sketch {
     var technology = design.technology
     change(&technology)
     return Chip(
-      name: "sketch", fabric: design.network.fabric, technology: technology, tileShape: design.chip.tileShape)
+      name: "sketch", fabric: design.resistive.fabric, technology: technology,
+      tileShape: design.chip.tileShape)
   }
 }

@@ -1,8 +1,8 @@
 import Datasets
+import Designs
 import Diagnostics
 import Families
 import Foundation
-import Designs
 import Reports
 import Specification
 import Testing

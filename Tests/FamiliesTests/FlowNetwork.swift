@@ -1,8 +1,8 @@
 import Datasets
+import Designs
 import Diagnostics
 import Kernels
 import Learning
-import Designs
 import Prediction
 import Quantities
 import Specification

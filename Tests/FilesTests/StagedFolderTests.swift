@@ -1,5 +1,6 @@
 import CFiles
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Files

@@ -1,9 +1,9 @@
 import Datasets
+import Designs
 import Diagnostics
 import Families
 import Foundation
 import Mapping
-import Designs
 import Testing
 
 @testable import Reports
@@ -84,7 +84,7 @@ struct ExtremeNumberTests {
       _ = try Spec<Network.Keys>.parse(spec.resolvedYAML(), file: path).spec
       guard let chip else { return true }
       _ = MappingSummary(chip.chip).text
-      if chip.network.synapseCount < 400 { try work(chip) }
+      if chip.resistive.synapseCount < 400 { try work(chip) }
       return true
     }
     func opened(_ loaded: some LoadedDesign) throws -> Bool { try exercise(loaded.design) }

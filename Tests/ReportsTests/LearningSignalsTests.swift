@@ -1,7 +1,7 @@
 import Datasets
+import Designs
 import Foundation
 import Mapping
-import Designs
 import Quantities
 import Specification
 import Testing
@@ -14,7 +14,7 @@ struct LearningSignalsTests {
     let path = ReportFixture.project.appendingPathComponent("specs/\(spec).yaml").path
     let design = try ChipDesign(specAt: path, settings: SpecSettings(settings))
     return LearningSignals(
-      design, trained: ReportFixture.conductances(design.network),
+      design, trained: ReportFixture.conductances(design.resistive),
       data: try DataSets.load(DataRequest(spec: design.spec)))
   }
 

@@ -1,9 +1,9 @@
 import Activity
 import Datasets
+import Designs
 import Diagnostics
 import Foundation
 import Mapping
-import Designs
 import Specification
 import Testing
 

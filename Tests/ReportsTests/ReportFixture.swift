@@ -1,9 +1,9 @@
 import Datasets
+import Designs
 import Diagnostics
 import Fabrics
 import Foundation
 import Mapping
-import Designs
 import Quantities
 import Resistive
 import Specification
@@ -31,7 +31,7 @@ enum ReportFixture {
     let design = try design()
     var content = try ReportContent(design, folder: project)
     content.summary = "<script>alert(1)</script> & \"quotes\""
-    content.conductances = conductances(design.network)
+    content.conductances = conductances(design.resistive)
     content.training = try training()
     var request = PredictionRequest(
       modes: [.program, .inSitu], chips: 25, accuracyLimit: 0.93, yieldLimit: 0.5)
@@ -41,7 +41,8 @@ enum ReportFixture {
     content.prediction = try PredictionRun(SyntheticTrials(), request).run()
     content.estimates = [.typical, .slow].map(estimate)
     content.signals = LearningSignals(
-      design, trained: conductances(design.network), data: try DataSets.load(DataRequest(spec: design.spec)))
+      design, trained: conductances(design.resistive), data: try DataSets.load(DataRequest(spec: design.spec))
+    )
     content.verification = VerificationReport(checks: [
       VerificationReport.Entry(
         id: "nodes", title: "voltages <of> nodes", verdict: .pass, quantity: "V", measured: 1e-9,

@@ -1,9 +1,10 @@
 import Datasets
+import Designs
 import Diagnostics
 import Families
 import Foundation
+import Learning
 import Mapping
-import Designs
 import Resistive
 import Specification
 import Testing
@@ -30,7 +31,7 @@ struct SweptDesignsTests {
   private func curves(_ swept: SweptDesigns) throws -> (trained: [String], curves: [KeyCurveTrials]) {
     func result(_ design: ChipDesign, _ data: Dataset, _ accuracy: Double) -> ChipTraining.Result {
       ChipTraining.Result(
-        parameters: BiasedConductances(zeroOf: design.network, hasBiases: false),
+        parameters: BiasedConductances(zeroOf: design.resistive, hasBiases: false),
         summary: TrainingSummary(data: data, history: [], testAccuracy: accuracy))
     }
     let base = try make(SpecSettings())

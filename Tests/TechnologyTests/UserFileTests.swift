@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import Quantities
 import Specification
+import TestSupport
 import Testing
 
 @testable import Technology

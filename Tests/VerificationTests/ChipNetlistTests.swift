@@ -1,10 +1,11 @@
 import Datasets
+import Designs
 import Diagnostics
 import Fabrics
 import Foundation
 import Kernels
+import Learning
 import Mapping
-import Designs
 import Prediction
 import Quantities
 import Resistive
@@ -73,14 +74,14 @@ struct ChipNetlistTests {
     spec.prediction.inSitu.updates = 5
     let data = try DataSets.load(DataRequest(spec: spec))
     let philox = Philox(seed: 3)
-    let range = design.network.conductanceRange
-    let trained = ResistiveModel(design.network).initialParameters { k, i in
+    let range = design.resistive.conductanceRange
+    let trained = ResistiveModel(design.resistive).initialParameters { k, i in
       range.lowerBound.si
         + 0.5 * (range.upperBound - range.lowerBound).si
         * philox.uniform(purpose: 97, stream: UInt32(k), index: UInt64(i))
     }
     let subject = PredictionSubject(
-      spec: spec, network: design.network, technology: design.technology,
+      spec: spec, network: design.resistive, technology: design.technology,
       trained: BiasedConductances(conductances: trained), data: data)
     var imperfections = subject.imperfections
     imperfections.set(.thresholdSpread, to: 0.01)

@@ -1,9 +1,9 @@
+import Designs
 import Fabrics
 import Foundation
 import Kernels
 import Mapping
 import Netlists
-import Designs
 import Prediction
 import Quantities
 import Resistive
@@ -75,7 +75,7 @@ final class Fixture: Sendable {
     self.network = network
     chip = Chip(name: "test_chip", fabric: network.fabric, technology: technology, tileShape: tile)
     reference = try ReferenceStates(
-      network: network, conductances: conductances,
+      model: ResistiveModel(network), conductances: conductances,
       samples: (0..<samples).map { sample in
         VerificationSample(
           index: sample,
@@ -91,7 +91,7 @@ final class Fixture: Sendable {
 
   /// A chip of a design with the conductances and neurons it was tested with.
   init(_ state: ChipState, of design: ChipDesign, samples: [VerificationSample], nudge: Conductance) throws {
-    var network = design.network
+    var network = design.resistive
     network.mismatch = state.mismatch
     self.network = network
     chip = Chip(
@@ -99,7 +99,8 @@ final class Fixture: Sendable {
       tileShape: design.chip.tileShape)
     conductances = state.parameters.conductances
     reference = try ReferenceStates(
-      network: network, conductances: conductances, samples: samples, nudge: nudge, estimator: .oneSided)
+      model: ResistiveModel(network), conductances: conductances, samples: samples, nudge: nudge,
+      estimator: .oneSided)
     (wires, estimator, dialects) = (.none, .oneSided, DialectRegistry.all.map(\.name))
     folder = FileManager.default.temporaryDirectory.appendingPathComponent(
       "grenadyn-test-\(UUID().uuidString)/chip")
@@ -131,7 +132,7 @@ final class Fixture: Sendable {
     -> VerificationContext
   {
     VerificationContext(
-      folder: folder, network: network, chip: chip, conductances: conductances, wires: wires,
+      folder: folder, model: ResistiveModel(network), chip: chip, conductances: conductances, wires: wires,
       dialects: dialects,
       estimator: estimator, reference: reference, tools: tools, limits: limits)
   }

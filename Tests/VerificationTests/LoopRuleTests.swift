@@ -10,8 +10,8 @@ import Testing
 
 @testable import Activity
 @testable import Datasets
-@testable import Learning
 @testable import Designs
+@testable import Learning
 @testable import Resistive
 @testable import Verification
 
@@ -184,9 +184,9 @@ struct LoopRuleTests {
   @Test func samplesAreDamped() throws {
     let design = try design("digits-in-situ")
     let data = try DataSets.load(DataRequest(spec: design.spec))
-    let conductances = Conductances.initial(of: design)
+    let conductances = design.initialConductances
     let rest = try #require(LoopStability.start(of: design))
-    let model = ResistiveModel(design.network)
+    let model = ResistiveModel(design.resistive)
     let prepared = model.prepare(conductances)
     for s in 0..<3 {
       let inputs = data.train.values(s)

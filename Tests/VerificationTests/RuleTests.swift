@@ -1,9 +1,9 @@
 import Datasets
+import Designs
 import Diagnostics
 import Fabrics
 import Foundation
 import Mapping
-import Designs
 import Quantities
 import Specification
 import Technology
@@ -32,8 +32,8 @@ struct RuleTests {
   /// All conductances at one value.
   private func uniform(_ design: ChipDesign, _ siemens: Double) -> Conductances {
     Conductances(
-      connections: (0..<design.network.connectionCount).map { k in
-        let (rows, columns) = (design.network.rowCount(k), design.network.nodeCount(k))
+      connections: (0..<design.resistive.connectionCount).map { k in
+        let (rows, columns) = (design.resistive.rowCount(k), design.resistive.nodeCount(k))
         return ConductanceMatrix(
           rows: rows, columns: columns, siemens: [Double](repeating: siemens, count: rows * columns))
       })
@@ -65,7 +65,7 @@ struct RuleTests {
   @Test("a tile of one cell is a divider of its two segments")
   func oneCell() throws {
     let design = try design("mapping: { tile: { rows: 1, columns: 1 } }")
-    var linear = design.network
+    var linear = design.resistive
     linear.nonlinearityVoltage = nil
     let chip = Chip(
       name: "one", fabric: linear.fabric, technology: design.technology,
@@ -122,9 +122,9 @@ struct RuleTests {
   func floating() throws {
     let design = try design()
     var conductances = uniform(design, 10e-6)
-    for row in 0..<design.network.rowCount(0) { conductances.connections[0][row, 2] = .zero }
+    for row in 0..<design.resistive.rowCount(0) { conductances.connections[0][row, 2] = .zero }
     #expect(try outcome(.floatingNodes, design, conductances).diagnostics.isEmpty)
-    for column in 0..<design.network.nodeCount(1) { conductances.connections[1][2, column] = .zero }
+    for column in 0..<design.resistive.nodeCount(1) { conductances.connections[1][2, column] = .zero }
     let found = try outcome(.floatingNodes, design, conductances).diagnostics
     #expect(found.map(\.severity) == [.error])
     #expect(found.first?.message.hasPrefix("1 of 10 nodes of hidden layer 1 float") == true)
@@ -135,12 +135,13 @@ struct RuleTests {
     let design = try design("network: { bias: null }")
     var conductances = uniform(design, 1e-6)
     // Excitatory neuron 0 sees only complements, inhibitory neuron 9 only the inputs themselves.
-    for value in 0..<design.network.input.valueCount {
-      conductances.connections[0][design.network.input.valueCount + value, 0] = Conductance(si: 40e-6)
+    for value in 0..<design.resistive.input.valueCount {
+      conductances.connections[0][design.resistive.input.valueCount + value, 0] = Conductance(si: 40e-6)
       conductances.connections[0][value, 9] = Conductance(si: 40e-6)
       for neuron in 1..<5 { conductances.connections[0][value, neuron] = Conductance(si: 40e-6) }
       for neuron in 5..<9 {
-        conductances.connections[0][design.network.input.valueCount + value, neuron] = Conductance(si: 40e-6)
+        conductances.connections[0][design.resistive.input.valueCount + value, neuron] = Conductance(
+          si: 40e-6)
       }
     }
     let found = try outcome(.silentNeurons, design, conductances)
@@ -153,10 +154,10 @@ struct RuleTests {
   func idle() throws {
     let design = try design()
     var conductances = uniform(design, 10e-6)
-    let lowest = design.network.conductanceRange.lowerBound
-    for column in 0..<design.network.nodeCount(0) {
+    let lowest = design.resistive.conductanceRange.lowerBound
+    for column in 0..<design.resistive.nodeCount(0) {
       conductances.connections[0][3, column] = lowest
-      conductances.connections[0][design.network.rowCount(0) - 1, column] = lowest
+      conductances.connections[0][design.resistive.rowCount(0) - 1, column] = lowest
     }
     let found = try outcome(.idleRows, design, conductances).diagnostics
     #expect(found.map(\.severity) == [.note])
@@ -171,7 +172,7 @@ struct RuleTests {
     let resistance = design.technology.peripherals.driverResistance.value.si
     func sag(_ siemens: Double) -> Double { resistance * siemens / (1 + resistance * siemens) }
     let bound = try outcome(.fanOut, design).figures[0].value
-    #expect(abs(bound - sag(10 * design.network.conductanceRange.upperBound.si)) < 1e-12)
+    #expect(abs(bound - sag(10 * design.resistive.conductanceRange.upperBound.si)) < 1e-12)
     let known = try outcome(.fanOut, design, uniform(design, 3e-6)).figures[0].value
     #expect(abs(known - sag(10 * 3e-6)) < 1e-12)
     #expect(try outcome(.fanOut, design).diagnostics.isEmpty)
@@ -191,7 +192,7 @@ struct RuleTests {
     let design = try design()
     var conductances = uniform(design, 5e-6)
     // Something that tells the flowers apart at least a little.
-    for row in 0..<design.network.rowCount(0) {
+    for row in 0..<design.resistive.rowCount(0) {
       for column in 0..<10 {
         conductances.connections[0][row, column] = Conductance(
           si: Double(1 + (7 * row + 3 * column) % 13) * 1e-6)
@@ -206,7 +207,7 @@ struct RuleTests {
     let subject = try trained(design, conductances)
     let margins = subject.testStates.compactMap { state -> Double? in
       guard case .label(let label) = state.target else { return nil }
-      let values = design.network.output.classValues(state.nodes.layers[1])
+      let values = design.resistive.output.classValues(state.nodes.layers[1])
       let margin = values[label] - values.indices.filter { $0 != label }.map { values[$0] }.max()!
       return margin > 0 ? margin : nil
     }.sorted()

@@ -41,7 +41,7 @@ import Testing
       tileShape: fixture.chip.tileShape)
     let context = fixture.context()
     let wrong = VerificationContext(
-      folder: context.folder, network: context.network, chip: chip, conductances: context.conductances,
+      folder: context.folder, model: context.model, chip: chip, conductances: context.conductances,
       wires: context.wires,
       dialects: context.dialects, estimator: context.estimator, reference: context.reference,
       tools: context.tools)

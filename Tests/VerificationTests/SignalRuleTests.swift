@@ -1,11 +1,12 @@
 import Activity
 import Datasets
+import Designs
+import Devices
 import Diagnostics
 import Fabrics
 import Foundation
 import Learning
 import Mapping
-import Designs
 import Quantities
 import Resistive
 import Specification
@@ -55,14 +56,14 @@ struct SignalRuleTests {
       prediction: { in-situ: { read-point: node } }
       """)
     let data = try DataSets.load(DataRequest(spec: design.spec))
-    let settings = TrainingSettings(spec: design.spec, network: design.network)
-    let model = ResistiveModel(design.network)
-    let columns = design.network.output.classes
+    let settings = TrainingSettings(spec: design.spec, network: design.resistive)
+    let model = ResistiveModel(design.resistive)
+    let columns = design.resistive.output.classes
     var conductances = Conductances(
       connections: [
         ConductanceMatrix(
-          rows: design.network.rowCount(0), columns: columns,
-          siemens: (0..<design.network.rowCount(0) * columns).map { 2e-6 + 8e-6 * abs(sin(Double($0))) })
+          rows: design.resistive.rowCount(0), columns: columns,
+          siemens: (0..<design.resistive.rowCount(0) * columns).map { 2e-6 + 8e-6 * abs(sin(Double($0))) })
       ])
     conductances.connections[0][0, 0] = Conductance(si: 9e-6)
     let found = try #require(try SignalBudget.of(design, conductances, data: data))
@@ -72,10 +73,10 @@ struct SignalRuleTests {
       }
     }
     let mean = totals.reduce(0, +) / Double(columns)
-    let target = design.network.output.target.si
+    let target = design.resistive.output.target.si
     var squares = 0.0
     for s in 0..<32 {
-      let rows = design.network.input.rowVoltages(data.train.values(s)) + [0.05, -0.05]
+      let rows = design.resistive.input.rowVoltages(data.train.values(s)) + [0.05, -0.05]
       for c in 0..<columns {
         let value =
           rows.indices.reduce(0) { $0 + rows[$1] * conductances.values[0][$1 * columns + c] } / totals[c]
@@ -114,9 +115,9 @@ struct SignalRuleTests {
   @Test func theRule() throws {
     func outcome(_ design: ChipDesign) throws -> RuleOutcome {
       let data = try DataSets.load(DataRequest(spec: design.spec))
-      let settings = TrainingSettings(spec: design.spec, network: design.network)
+      let settings = TrainingSettings(spec: design.spec, network: design.resistive)
       let middle = 0.5 * (settings.initial.lowerBound.si + settings.initial.upperBound.si)
-      let conductances = ResistiveModel(design.network).initialParameters { k, i in
+      let conductances = ResistiveModel(design.resistive).initialParameters { k, i in
         middle * (1 + 0.5 * sin(Double(i + k)))
       }
       return try DesignRule.signals.outcome(

@@ -167,14 +167,16 @@ extension GradientFidelity {
     let spec = design.spec
     let imperfections = Imperfections(
       design.technology, fabric: design.chip.fabric, prediction: spec.prediction, estimate: spec.estimate)
-    guard imperfections.gainSpread > 0, design.chip.fabric.layers.contains(where: { !$0.amplifier.isWire }) else {
+    guard imperfections.gainSpread > 0, design.chip.fabric.layers.contains(where: { !$0.amplifier.isWire })
+    else {
       return nil
     }
     let conductances = design.initialConductances
     let found = Parallel.map(count: chips, threads: threads ?? Parallel.processorCount) { chip in
       let mismatch = imperfections.neurons(
         of: design.chip.fabric, ChipInstance(seed: spec.seed, chip: UInt32(chip)))
-      return GradientFidelity(design.network.model(of: mismatch), conductances, samples: data.train.prefix(samples))
+      return GradientFidelity(
+        design.network.model(of: mismatch), conductances, samples: data.train.prefix(samples))
     }
     return found.contains { $0 == nil } ? nil : found.compactMap { $0 }
   }

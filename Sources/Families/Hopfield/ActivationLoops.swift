@@ -1,4 +1,3 @@
-
 /// σ(z) = min(max(slope z, low), high) in the numbers of an engine.
 struct ClampedCurve<Scalar: EngineScalar>: Sendable {
   var slope, low, high: Scalar

@@ -1,4 +1,3 @@
-
 /// Where the values of a convolution and of the pooling behind it lie, for one image of channels-last maps.
 struct ConvolutionGeometry: Sendable {
   /// The layer below and the map before pooling.

@@ -1,4 +1,3 @@
-
 /// All numbers of a Hopfield network at work: parameters, states of the rows that relax together, and the drives
 /// that couplings make of them.
 ///

@@ -1,7 +1,7 @@
 import Datasets
+import Designs
 import Diagnostics
 import Learning
-import Designs
 import Specification
 
 extension HopfieldNetwork: FamilyNetwork {

@@ -1,4 +1,3 @@
-
 // Class values, cost and their derivatives.
 extension HopfieldWorker {
   /// Class values of a state of the last layer: the means of its neurons, or Wᵀ s + b of the read-out.

@@ -1,4 +1,3 @@
-
 /// How the states of a layer lie in memory: [row][y][x][channel], the channels filled up to a multiple of 16.
 ///
 /// A row is one sample in one of the phases that relax together. The values between the channels of a layer and the

@@ -1,5 +1,5 @@
-import Hopfield
 import Designs
+import Hopfield
 import Resistive
 
 extension NetworkFamilies {

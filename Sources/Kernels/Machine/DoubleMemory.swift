@@ -6,9 +6,9 @@ import Quantities
 /// A class, because it owns memory; whoever shares one between threads writes disjoint parts or waits in between.
 package final class DoubleMemory: @unchecked Sendable {
   /// The first value; 64-byte aligned.
-  package let base: UnsafeMutablePointer<Double>
+  @usableFromInline package let base: UnsafeMutablePointer<Double>
   /// Number of values.
-  package let count: Int
+  @usableFromInline package let count: Int
 
   /// Memory for `count` values.
   package init(_ count: Int) {
@@ -28,13 +28,13 @@ package final class DoubleMemory: @unchecked Sendable {
   }
 
   /// All values, for kernels.
-  package var numbers: gd_numbers { gd_numbers(values: base, count: count) }
+  @inlinable package var numbers: gd_numbers { gd_numbers(values: base, count: count) }
 
   /// Sets every value to 0.
-  package func clear() { base.update(repeating: 0, count: count) }
+  @inlinable package func clear() { base.update(repeating: 0, count: count) }
 
   /// One value.
-  package subscript(_ index: Int) -> Double {
+  @inlinable package subscript(_ index: Int) -> Double {
     get {
       precondition(index >= 0 && index < count)
       return base[index]

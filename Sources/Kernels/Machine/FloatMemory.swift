@@ -7,9 +7,9 @@ import Quantities
 /// `@unchecked`.
 package final class FloatMemory: @unchecked Sendable {
   /// The first value; 64-byte aligned.
-  package let base: UnsafeMutablePointer<Float>
+  @usableFromInline package let base: UnsafeMutablePointer<Float>
   /// Number of values.
-  package let count: Int
+  @usableFromInline package let count: Int
 
   /// Memory for `count` values.
   package init(_ count: Int) {
@@ -22,21 +22,21 @@ package final class FloatMemory: @unchecked Sendable {
   deinit { gd_free(base) }
 
   /// Sets values to 0.
-  package func clear(_ range: Range<Int>) {
+  @inlinable package func clear(_ range: Range<Int>) {
     precondition(range.lowerBound >= 0 && range.upperBound <= count)
     (base + range.lowerBound).update(repeating: 0, count: range.count)
   }
   /// Sets every value to 0.
-  package func clear() { base.update(repeating: 0, count: count) }
+  @inlinable package func clear() { base.update(repeating: 0, count: count) }
 
   /// Takes the values of memory of the same size.
-  package func copy(_ other: FloatMemory) {
+  @inlinable package func copy(_ other: FloatMemory) {
     precondition(count == other.count)
     base.update(from: other.base, count: count)
   }
 
   /// One value.
-  package subscript(_ index: Int) -> Float {
+  @inlinable package subscript(_ index: Int) -> Float {
     get {
       precondition(index >= 0 && index < count)
       return base[index]

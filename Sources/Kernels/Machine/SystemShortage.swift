@@ -19,7 +19,7 @@ package enum SystemShortage {
   private static let exitCode: Int32 = 3
 
   /// A number of bytes for people: "3.2 GB".
-  static func text(_ bytes: Int) -> String {
+  package static func text(_ bytes: Int) -> String {
     let units = ["B", "kB", "MB", "GB", "TB", "PB", "EB"]
     var (value, unit) = (Double(bytes), 0)
     while value >= 1000, unit < units.count - 1 { (value, unit) = (value / 1000, unit + 1) }

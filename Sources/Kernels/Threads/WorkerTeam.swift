@@ -5,9 +5,9 @@ package struct WorkerTeam {
   /// One thread's seat.
   package struct Seat {
     /// From 0.
-    package let index: Int
+    @usableFromInline package let index: Int
     /// Number of threads of the team.
-    package let threads: Int
+    @usableFromInline package let threads: Int
     fileprivate let team: OpaquePointer?
 
     /// The seat of a thread that works for itself.
@@ -16,9 +16,11 @@ package struct WorkerTeam {
     /// Waits until every thread of the team has come here.
     package func wait() { if threads > 1 { gd_team_wait(team) } }
     /// Whether this thread does the part `item` of `count` parts.
-    package func owns(_ item: Int, of count: Int) -> Bool { item * threads / count == index }
+    @inlinable package func owns(_ item: Int, of count: Int) -> Bool { item * threads / count == index }
     /// This thread's part of `count` items, one after the other.
-    package func part(of count: Int) -> Range<Int> { count * index / threads..<count * (index + 1) / threads }
+    @inlinable package func part(of count: Int) -> Range<Int> {
+      count * index / threads..<count * (index + 1) / threads
+    }
   }
 
   private final class Body {

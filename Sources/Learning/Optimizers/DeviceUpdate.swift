@@ -1,5 +1,3 @@
-
-
 /// What becomes of the step that an optimizer asks for: how the devices that hold the parameters answer.
 ///
 /// Like ``Optimizer`` it is specialized for `Float` and `Double`.

@@ -1,5 +1,3 @@
-
-
 /// The exact gradient of the cost at the free equilibrium, the baseline of every other rule: the equations
 /// ∂E/∂s = 0 are differentiated, and their adjoint (∂²E/∂s²) λ = ∂C/∂s is relaxed like the state itself (recurrent
 /// backpropagation; Almeida 1987, Pineda 1987). dC/dθ = −λᵀ ∂²E/∂s∂θ.

@@ -1,5 +1,3 @@
-
-
 /// Equilibrium propagation with updates at every step of the nudged phase (Ernoult et al. 2020, arXiv 2005.04168):
 ///
 ///   θ ← θ − (η/β) [∂E/∂θ(s_{t+1}) − ∂E/∂θ(s_t)], s_0 the free equilibrium,

@@ -1,5 +1,3 @@
-
-
 /// Contrastive Hebbian learning (Movellan 1991): down the gradient of J = min E with outputs at their targets − min E
 /// without, which is ∂E/∂θ(s_clamped) − ∂E/∂θ(s_free), exact at any distance from the target.
 ///

@@ -1,5 +1,3 @@
-
-
 /// Coupled learning (Stern et al. 2021, PRX 11, 021045): outputs are held a little, η, of the way to their targets,
 /// and the difference to the free equilibrium is divided by η:
 ///

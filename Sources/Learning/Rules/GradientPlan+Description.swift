@@ -1,5 +1,3 @@
-
-
 extension GradientPlan {
   /// The gradient that is taken, as formulas with their numbers.
   /// - Parameters:

@@ -1,5 +1,3 @@
-
-
 /// A point at which an equilibrium is taken.
 package enum NudgePoint: Sendable, Equatable {
   /// No nudge.

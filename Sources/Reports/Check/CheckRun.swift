@@ -1,8 +1,8 @@
+import Designs
 import Diagnostics
 import Families
 import Foundation
 import Kernels
-import Designs
 import Specification
 import Verification
 

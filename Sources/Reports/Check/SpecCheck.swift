@@ -1,11 +1,11 @@
 import Datasets
+import Designs
 import Diagnostics
 import Estimation
 import Fabrics
 import Files
 import Foundation
 import Mapping
-import Designs
 import Specification
 import Technology
 import Verification

@@ -1,10 +1,10 @@
+import Designs
 import Diagnostics
 import Fabrics
 import Families
 import Foundation
 import Mapping
 import Netlists
-import Designs
 import Quantities
 import Specification
 import Technology

@@ -1,4 +1,3 @@
-
 /// Draws what test samples were answered with over their targets, a dot a sample; right answers lie on the dotted line.
 package struct AnswerSVG: Plot {
   private let column: RegressionSummary.Column

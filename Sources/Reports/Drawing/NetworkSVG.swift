@@ -1,5 +1,5 @@
-import Mapping
 import Designs
+import Mapping
 import Quantities
 import Specification
 

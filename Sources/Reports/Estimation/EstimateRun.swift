@@ -1,11 +1,11 @@
 import Activity
 import Datasets
+import Designs
 import Diagnostics
 import Estimation
 import Fabrics
 import Learning
 import Mapping
-import Designs
 import Specification
 
 /// Estimates a trained chip at the corners of its spec.
@@ -81,7 +81,8 @@ package struct EstimateRun {
   /// - Throws: as ``run()``.
   package func result() throws -> Result {
     let chip = design.chip
-    let spec = try RelativeRates.resolved(design.spec, network: design.resistive, data: data, threads: threads)
+    let spec = try RelativeRates.resolved(
+      design.spec, network: design.resistive, data: data, threads: threads)
     let rule = try LearningRules.make(RuleSettings(spec.training, seed: spec.seed))
     let sequence = PhaseSequence(
       rule.plan(minibatch: 0), nudge: chip.fabric.output.nudge,
@@ -93,7 +94,8 @@ package struct EstimateRun {
       isKept = false
       return Simulated(
         activity: try ChipActivity(
-          design.network.model(of: nil), chip, trained, samples: data.test.prefix(spec.estimate.samples), sequence: sequence,
+          design.network.model(of: nil), chip, trained, samples: data.test.prefix(spec.estimate.samples),
+          sequence: sequence,
           precision: spec.estimate.precision.si,
           skippedPull: TrainingSettings(spec: spec, network: design.resistive).skippedPull, threads: threads),
         updates: sequence.learns && spec.estimate.updates > 0

@@ -1,9 +1,9 @@
 import Activity
+import Designs
 import Diagnostics
 import Estimation
 import Foundation
 import Mapping
-import Designs
 import Quantities
 import Specification
 import Technology

@@ -1,9 +1,9 @@
 import Datasets
+import Designs
 import Diagnostics
 import Estimation
 import Foundation
 import Mapping
-import Designs
 import Specification
 import Verification
 

@@ -1,6 +1,6 @@
+import Designs
 import Diagnostics
 import Mapping
-import Designs
 import Resistive
 import Specification
 

@@ -1,8 +1,8 @@
 import Datasets
+import Designs
 import Diagnostics
 import Learning
 import Mapping
-import Designs
 import Prediction
 import Quantities
 import Resistive

@@ -1,8 +1,8 @@
 import Activity
+import Designs
 import Foundation
 import Learning
 import Mapping
-import Designs
 import Quantities
 import Resistive
 import Specification

@@ -1,8 +1,8 @@
 import Activity
 import Datasets
+import Designs
 import Fabrics
 import Mapping
-import Designs
 import Specification
 
 /// What the nudges of a rule move in a chip before and after its training, against what reads it.

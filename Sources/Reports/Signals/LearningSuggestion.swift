@@ -1,11 +1,11 @@
 import Activity
 import Datasets
+import Designs
 import Diagnostics
 import Estimation
 import Families
 import Foundation
 import Mapping
-import Designs
 import Quantities
 import Specification
 

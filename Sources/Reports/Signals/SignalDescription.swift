@@ -1,7 +1,7 @@
 import Activity
 import Datasets
-import Mapping
 import Designs
+import Mapping
 import Quantities
 import Specification
 

@@ -49,7 +49,8 @@ extension DesignRule {
         "prediction: { in-situ: { read-point: amplifier } } sees \(Ratio(si: gain).formatted(digits: 3)) times as much"
       )
     }
-    if let layer = fabric.hiddenLayers.first(where: { fabric.hasAmplifier($0) && fabric.reverseGain($0) < 1 }) {
+    if let layer = fabric.hiddenLayers.first(where: { fabric.hasAmplifier($0) && fabric.reverseGain($0) < 1 })
+    {
       keys.append(
         "reverse-gain: 1 moves the neurons up to \(Ratio(si: 1 / fabric.reverseGain(layer)).formatted(digits: 3)) times as far"
       )

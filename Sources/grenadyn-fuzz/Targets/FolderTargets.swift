@@ -1,8 +1,8 @@
 import Datasets
+import Designs
 import Diagnostics
 import Foundation
 import Mapping
-import Designs
 import Reports
 import Simulators
 import Specification

@@ -1,8 +1,8 @@
 import Datasets
+import Designs
 import Diagnostics
 import Foundation
 import Mapping
-import Designs
 import Prediction
 import Reports
 import Specification
@@ -124,7 +124,7 @@ private struct Tiny {
   }
 
   private var training: ChipTraining {
-    ChipTraining(spec: design.spec, network: design.network, data: data, threads: 1)
+    ChipTraining(spec: design.spec, network: design.resistive, data: data, threads: 1)
   }
 
   private static let spec = """

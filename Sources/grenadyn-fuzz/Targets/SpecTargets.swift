@@ -1,8 +1,8 @@
+import Designs
 import Diagnostics
 import Families
 import Foundation
 import Mapping
-import Designs
 import Quantities
 import Reports
 import Specification

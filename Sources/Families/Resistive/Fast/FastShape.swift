@@ -1,5 +1,3 @@
-
-
 /// How the fast engine cuts a layer: nodes padded to whole vectors, in at most eight groups.
 ///
 /// Groups are the unit of ownership and of partial sums. They depend on the layer's size alone, so that no result

@@ -43,8 +43,10 @@ package final class FastTrainer: EpochEngine {
   ) throws(DiagnosticsError) {
     self.devices = devices
     precondition(settings.relativeRates == nil, "relative rates are resolved before")
-    rule = try LearningMethod(rule: settings.rule, optimizer: settings.optimizer, engine: ResistiveNetwork.capabilities(of: .fast),
-      among: ResistiveNetwork.engines).rule
+    rule = try LearningMethod(
+      rule: settings.rule, optimizer: settings.optimizer, engine: ResistiveNetwork.capabilities(of: .fast),
+      among: ResistiveNetwork.engines
+    ).rule
     try data.check(inputCount: network.input.valueCount, classCount: network.output.classes)
     var found: [Diagnostic] = []
     func check(_ condition: Bool, _ code: String, _ message: String) {

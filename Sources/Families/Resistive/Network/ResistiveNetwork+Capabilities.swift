@@ -43,10 +43,12 @@ extension ResistiveNetwork {
     features: common.union([.biasCurrents, .carriedState, .fixedSweeps]), reasons: reasons)
 
   /// Both engines.
-  static let engines = [exact, fast]
+  package static let engines = [exact, fast]
 
   /// What an engine can do.
-  static func capabilities(of engine: TrainingEngine) -> Capabilities { engine == .exact ? exact : fast }
+  package static func capabilities(of engine: TrainingEngine) -> Capabilities {
+    engine == .exact ? exact : fast
+  }
 
   /// What an engine cannot do of what is asked of it: errors at their places.
   package static func refusals(_ requests: [EngineRequest], of engine: TrainingEngine) -> [Diagnostic] {
