@@ -12,7 +12,7 @@ let simulated: [Target.Dependency] = hardware + ["Files", "Networks", "Mapping",
 /// Everything below the command line.
 let everything: [Target.Dependency] =
   simulated + [
-    "Families", "Netlists", "Simulators", "Verification", "Reports",
+    "Families", "Layouts", "Netlists", "Simulators", "Verification", "Reports",
   ]
 
 /// Modules, lowest first: a module imports only modules above it in this list (Grenadyn.docc/Architecture.md).
@@ -53,6 +53,7 @@ let package = Package(
       name: "Fabrics",
       dependencies: ["Technology", "Specification", "Expressions", "Diagnostics", "Quantities"]),
     .target(name: "Mapping", dependencies: hardware),
+    .target(name: "Layouts", dependencies: hardware + ["Mapping"]),
     .target(name: "Netlists", dependencies: hardware + ["Files", "Mapping"], swiftSettings: fastLoops),
     .target(
       name: "Simulators", dependencies: ["Diagnostics", "Files"], resources: [.copy("Resources")]),
@@ -75,7 +76,7 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: simulated + [
-        "CCrypto", "Families", "Netlists", "Verification",
+        "CCrypto", "Families", "Layouts", "Netlists", "Verification",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       resources: [.copy("HTML/Templates")]),
@@ -109,6 +110,9 @@ let package = Package(
       name: "SimulationTests", dependencies: simulated + ["Families", "Hopfield", "CKernels", "Kernels"],
       exclude: ["Fixtures"]),
     .testTarget(name: "MappingTests", dependencies: hardware + ["Mapping", "Networks"]),
+    .testTarget(
+      name: "LayoutsTests",
+      dependencies: hardware + ["Files", "Mapping", "Networks", "Layouts", "Simulators"]),
     .testTarget(
       name: "NetlistsTests",
       dependencies: hardware + ["Files", "Kernels", "Mapping", "Netlists", "Networks"],
