@@ -8,21 +8,36 @@ struct RuleFault {
   let rule: LayoutRule
   /// Added to the rule's figure.
   var change: Int
+  /// Whether nothing is drawn but what the rule is about.
+  var isBare = true
   private var cell: Cell
 
   /// Draws a rule in a cell of its own.
-  init(_ rule: LayoutRule, _ rules: LayoutRules, change: Int, name: String) {
-    (self.rule, self.rules, self.change) = (rule, rules, change)
+  init(_ rule: LayoutRule, _ rules: LayoutRules, change: Int, isBare: Bool = true, name: String) {
+    (self.rule, self.rules, self.change, self.isBare) = (rule, rules, change, isBare)
     cell = Cell(name, box: Box(0, 0, 1, 1))
     draw()
   }
 
   var drawn: Cell { cell }
 
+  /// What is drawn around a layer, for programs that look at devices rather than at layers; not what the rule is about.
+  private static let surroundings = [
+    "reram": ["met1", "met2"], "diff": ["nsdm"], "hvdiff": ["nsdm"], "gate": ["nsdm"], "hvgate": ["nsdm"],
+    "tap": ["psdm"],
+    "hvtap": ["psdm"], "diff-licon": ["nsdm", "li1"], "tap-licon": ["psdm", "li1"],
+    "poly-licon": ["npc", "li1"],
+  ]
+
   /// A layer's own shapes; of a derived one, those that it is made of.
-  private mutating func paint(_ layer: String, _ box: Box) {
+  private mutating func paint(_ layer: String, _ box: Box, isWhole: Bool = true) {
+    if isWhole, !isBare {
+      for around in Self.surroundings[layer] ?? [] where around != rule.layer && around != rule.other {
+        cell.draw(around, box.grown(500))
+      }
+    }
     guard let derived = rules.derived.first(where: { $0.name == layer }) else { return cell.draw(layer, box) }
-    for part in [derived.of] + derived.and { paint(part, box) }
+    for part in [derived.of] + derived.and { paint(part, box, isWhole: false) }
   }
 
   private mutating func draw() {

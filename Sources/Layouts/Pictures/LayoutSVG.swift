@@ -31,7 +31,7 @@ package struct LayoutSVG {
     var content = Flattened(layout, limit: Self.shapeLimit)
     content.add(layout.top, at: Spot(0, 0))
     let used = layout.rules.layers.filter { content.shapes[$0.name] != nil && $0.name != "boundary" }
-    let legendRows = (used.count + 2) / 3
+    let legendRows = (used.count + 1) / 2
     let legend = Self.header + height + 44
     let total = legend + 22 * Double(legendRows) + 8
     let size = "\(LEFAbstract.micron(layout.top.box.width)) × \(LEFAbstract.micron(layout.top.box.height)) µm"
@@ -60,7 +60,7 @@ package struct LayoutSVG {
       "<text x=\"\(Self.number(end + 8))\" y=\"\(Self.number(Self.header + height + 18))\" fill=\"#222222\">\(Self.length(bar))</text>",
     ]
     for (index, layer) in used.enumerated() {
-      let (x, y) = (Self.margin + 230 * Double(index % 3), legend + 22 * Double(index / 3))
+      let (x, y) = (Self.margin + 344 * Double(index % 2), legend + 22 * Double(index / 2))
       lines += [
         "<rect x=\"\(Self.number(x))\" y=\"\(Self.number(y - 11))\" width=\"14\" height=\"14\" fill=\"\(layer.color)\" "
           + "fill-opacity=\"0.5\" stroke=\"\(layer.color)\"/>",
