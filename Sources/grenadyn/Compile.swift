@@ -52,7 +52,7 @@ struct Compile: FamilyCommand {
         + (outcome.verification?.table() ?? "")
         + "output        \(outcome.folder.path)\n")
     try outcome.verification?.throwIfNotPassed()
-    if outcome.layout?.check?.findings.isEmpty == false { throw ExitCode(Failure.checkFailed) }
+    if outcome.layout?.check?.hasPassed == false { throw ExitCode(Failure.checkFailed) }
     if outcome.hasFailedTraining { throw ExitCode(Failure.checkFailed) }
   }
 }

@@ -23,6 +23,7 @@ struct LayoutTests {
         struct Check: Decodable {
           var rules: Int
           var findings: [String: Int]
+          var isNetlist: Bool
         }
         var check: Check?
         var devices: Int
@@ -34,13 +35,15 @@ struct LayoutTests {
     }
     let figures = try JSONDecoder().decode(Figures.self, from: Data(result.output.utf8))
     #expect(figures.layout.check?.findings == [:] && (figures.layout.check?.rules ?? 0) > 70)
+    #expect(figures.layout.check?.isNetlist == true)
     #expect(figures.layout.devices == figures.mapping.devices)
     #expect(figures.layout.notDrawn.contains("neurons"))
     let layout = folder.url.appendingPathComponent("iris/layout")
     #expect(
       Set(try layout.files().keys) == [
         "iris_sky130.gds", "iris_sky130.lef", "iris_sky130.lyp", "iris_sky130.drc", "iris_sky130.svg",
-        "iris_sky130_cell.svg", "run_drc.sh", "layout.json",
+        "iris_sky130_cell.svg", "iris_sky130.lvs", "iris_sky130.lvs.sp",
+        "run_drc.sh", "run_lvs.sh", "layout.json",
       ])
     let manifest = try String(
       contentsOf: folder.url.appendingPathComponent("iris/manifest.json"), encoding: .utf8)
@@ -49,6 +52,17 @@ struct LayoutTests {
     let script = layout.appendingPathComponent("run_drc.sh").path
     let clean = try Command([script], in: folder.url).wait()
     #expect(clean.status == 0 && clean.output.hasPrefix("0 violations"), "\(clean.output) \(clean.errors)")
+    let compare = layout.appendingPathComponent("run_lvs.sh").path
+    let alike = try Command([compare], in: folder.url).wait()
+    #expect(alike.status == 0 && alike.output.contains("LVS: match"), "\(alike.output) \(alike.errors)")
+    let netlist = layout.appendingPathComponent("iris_sky130.lvs.sp")
+    let lines = try String(contentsOf: netlist, encoding: .utf8)
+    #expect(lines.contains("R0_0 row0 col0"))
+    try lines.replacingOccurrences(of: "R0_0 row0 col0", with: "R0_0 row0 col1")
+      .write(to: netlist, atomically: true, encoding: .utf8)
+    let other = try Command([compare], in: folder.url).wait()
+    #expect(other.status == 1 && other.output.contains("LVS: differ"), "\(other.output) \(other.errors)")
+
     // A rule that the drawing breaks: KLayout itself still ends with status 0.
     let deck = layout.appendingPathComponent("iris_sky130.drc")
     let text = try String(contentsOf: deck, encoding: .utf8)

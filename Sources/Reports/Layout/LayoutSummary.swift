@@ -9,6 +9,11 @@ package struct LayoutSummary: Codable, Sendable, Equatable {
     package var rules: Int
     /// Number of marks, by rule; empty = clean.
     package var findings: [String: Int]
+    /// Whether the memristors and lines that KLayout extracts are those of the chip.
+    package var isNetlist: Bool
+
+    /// Whether nothing was found.
+    package var hasPassed: Bool { findings.isEmpty && isNetlist }
   }
 
   /// Name of the top cell.
@@ -53,6 +58,9 @@ package struct LayoutSummary: Codable, Sendable, Equatable {
   package var text: String {
     let size =
       "\(Length(si: width.value).formatted(digits: 4)) × \(Length(si: height.value).formatted(digits: 4))"
+    let connections =
+      check.map { $0.isNetlist ? "the memristors and lines of the netlist" : "NOT those of the netlist" }
+      ?? "not checked; layout/run_lvs.sh does it"
     let verdict =
       check.map {
         $0.findings.isEmpty
@@ -62,6 +70,7 @@ package struct LayoutSummary: Codable, Sendable, Equatable {
     return """
       layout        \(tiles.grouped) arrays, \(devices.grouped) memristors on \(size), \(Figure.percent(utilization)) used
       design rules  \(rules): \(verdict)
+      connections   \(connections)
       not drawn     \(notDrawn.joined(separator: ", "))
 
       """
