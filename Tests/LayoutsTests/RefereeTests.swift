@@ -38,8 +38,8 @@ struct RefereeTests {
     return try #require(RuleReport(text)).findings
   }
 
-  /// What magic marks: messages with the left edges of their places, in nanometres.
-  private func magic(_ layout: Layout, in folder: URL) throws -> [(rule: String, x: Int)] {
+  /// What magic prints when it runs a script on a drawing, which it has read and opened.
+  private func magic(_ layout: Layout, _ script: String, in folder: URL) throws -> String {
     let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
     let program = try #require(
       folders.map { URL(fileURLWithPath: "\($0)/magic") }
@@ -52,27 +52,29 @@ struct RefereeTests {
       .filter { !$0.contains("requires magic-") }.joined(separator: "\n")
       .write(to: folder.appendingPathComponent("sky130B.tech"), atomically: true, encoding: .utf8)
     try Data(GDSStream.bytes(of: layout)).write(to: folder.appendingPathComponent("m.gds"))
+    try "gds read m\nload \(layout.top.name)\nselect top cell\nexpand\n\(script)\nquit -noprompt\n"
+      .write(to: folder.appendingPathComponent("m.tcl"), atomically: true, encoding: .utf8)
+    return try Referee.run(
+      URL(fileURLWithPath: "/bin/sh"),
+      [
+        "-c", "exec \"$1\" -dnull -noconsole -T \"$2\" m.tcl < /dev/null", "sh", program.path,
+        folder.appendingPathComponent("sky130B.tech").path,
+      ], in: folder
+    ).output
+  }
+
+  /// What magic marks: messages with the left edges of their places, in nanometres.
+  private func marks(_ layout: Layout, in folder: URL) throws -> [(rule: String, x: Int)] {
     let script = """
-      gds read m
-      load \(layout.top.name)
-      select top cell
-      expand
       drc style drc(full)
       drc check
       drc catchup
       foreach {why boxes} [drc listall why] { foreach box $boxes { puts "MARK $why @ [lindex $box 0]" } }
       puts "COUNT [drc list count total] SCALE [cif scale output]"
-      quit -noprompt
       """
-    try script.write(to: folder.appendingPathComponent("m.tcl"), atomically: true, encoding: .utf8)
-    let result = try Referee.run(
-      URL(fileURLWithPath: "/bin/sh"),
-      [
-        "-c", "exec \"$1\" -dnull -noconsole -T \"$2\" m.tcl < /dev/null", "sh", program.path,
-        folder.appendingPathComponent("sky130B.tech").path,
-      ], in: folder)
-    let lines = result.output.split(separator: "\n")
-    let count = try #require(lines.last { $0.hasPrefix("COUNT ") }, "\(result.output.suffix(2000))")
+    let output = try magic(layout, script, in: folder)
+    let lines = output.split(separator: "\n")
+    let count = try #require(lines.last { $0.hasPrefix("COUNT ") }, "\(output.suffix(2000))")
     let scale = try #require(count.split(separator: " ").last.flatMap { Double($0) })
     return lines.filter { $0.hasPrefix("MARK ") }.compactMap { line in
       guard let at = line.range(of: " @ ", options: .backwards), let x = Double(line[at.upperBound...]) else {
@@ -80,6 +82,26 @@ struct RefereeTests {
       }
       return (String(line[line.index(line.startIndex, offsetBy: 5)..<at.lowerBound]), Int(x * scale * 1000))
     }
+  }
+
+  @Test("magic extracts the foundry's memristor at each crossing, between that row and that column")
+  func extraction() throws {
+    let rules = try sky130()
+    let array = CrossPointArray("points", try #require(CrossPoint(smallest: rules)), rows: 8, columns: 5)
+    let script = "extract no all\nextract do local\nextract all\next2spice lvs\next2spice -o points_x.spice"
+    let text = try withFolder { folder in
+      _ = try magic(array.layout(rules), script, in: folder)
+      return try String(contentsOf: folder.appendingPathComponent("points_x.spice"), encoding: .utf8)
+    }
+    let lines = text.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
+    // One memristor in the cell, from the metal above to the one below.
+    let device = lines.filter { $0.contains("sky130_fd_pr_reram__reram_cell") }
+    #expect(device.count == 1 && device[0][1].hasPrefix("m2_") && device[0][2].hasPrefix("m1_"), "\(device)")
+    let ports = try #require(lines.first { $0.starts(with: [".subckt", "cross_point"]) })
+    let (top, bottom) = (ports.firstIndex { $0.hasPrefix("m2_") }, ports.firstIndex { $0.hasPrefix("m1_") })
+    let cells = lines.filter { $0.first?.hasPrefix("Xcross_point") == true && $0.last == "cross_point" }
+    let crossings = try cells.map { "\($0[try #require(bottom) - 1]) \($0[try #require(top) - 1])" }
+    #expect(crossings.sorted() == (0..<8).flatMap { row in (0..<5).map { "row\(row) col\($0)" } }.sorted())
   }
 
   @Test("arrays are clean by the shuttle's deck and by magic, and a pitch that is too small is not")
@@ -100,7 +122,7 @@ struct RefereeTests {
       try withFolder { folder in
         let shuttle = try shuttle(layout, in: folder)
         #expect(shuttle.isEmpty == isClean, "\(layout.top.name): \(Set(shuttle.map(\.rule)).sorted())")
-        let magic = try magic(layout, in: folder)
+        let magic = try marks(layout, in: folder)
         #expect(magic.isEmpty == isClean, "\(layout.top.name): \(Set(magic.map(\.rule)).sorted())")
       }
     }
@@ -129,7 +151,7 @@ struct RefereeTests {
           shuttle[min(max(0, Int(x * 1000) / Self.pitch), shuttle.count - 1)].append(mark.rule)
         }
       }
-      for mark in try self.magic(layout, in: folder) {
+      for mark in try marks(layout, in: folder) {
         magic[min(max(0, mark.x / Self.pitch), magic.count - 1)].append(mark.rule)
       }
       return (shuttle.map { $0.sorted() }, magic.map { $0.sorted() })
