@@ -107,6 +107,28 @@ struct DeckTests {
     }
   }
 
+  @Test("generators are clean whatever their parameters")
+  func parameters() throws {
+    let rules = try sky130()
+    let layout = try sweep(rules)
+    let report = try withFolder { try Referee.check(layout, in: $0) }
+    #expect(report.findings.map { "\($0.rule) \($0.cell)" } == [])
+  }
+
+  @Test(
+    "a million memristors are clean",
+    .enabled(if: ProcessInfo.processInfo.environment["GRENADYN_LONG_TESTS"] != nil, "run by tools/test --all")
+  )
+  func million() throws {
+    let rules = try sky130()
+    let layout = try CrossPointArray(
+      "points", #require(CrossPoint(smallest: rules)), rows: 1024, columns: 1024
+    )
+    .layout(rules)
+    let report = try withFolder { try Referee.check(layout, in: $0) }
+    #expect(report.counts == [:])
+  }
+
   @Test("a pitch one step below the smallest is refused, and the deck would mark it")
   func smallestPitch() throws {
     let rules = try sky130()

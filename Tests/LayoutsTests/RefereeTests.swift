@@ -113,7 +113,7 @@ struct RefereeTests {
     for (layout, isClean) in [
       (try CrossPointArray("points", smallest, rows: 8, columns: 8).layout(rules), true),
       (try TransistorArray("transistors", rows: 8, columns: 8).layout(rules), true),
-      (try ChipPlan(chip(), rules: rules).layout, true),
+      (try ChipPlan(chip(), rules: rules).layout, true), (try sweep(rules), true),
       (
         Layout(rules: rules, cells: CrossPointArray("narrow", narrow, rows: 8, columns: 8).cells(rules)),
         false

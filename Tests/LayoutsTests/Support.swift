@@ -90,6 +90,50 @@ enum Referee {
   }
 }
 
+/// A layout whose cells have a prefix, to stand beside others.
+private func prefixed(_ layout: Layout, _ prefix: String) -> [Cell] {
+  layout.cells.map { cell in
+    var cell = cell
+    cell.name = prefix + cell.name
+    cell.references = cell.references.map { reference in
+      var reference = reference
+      reference.cell = prefix + reference.cell
+      return reference
+    }
+    return cell
+  }
+}
+
+/// Arrays of cells of many sizes side by side: all that the generators do not refuse.
+func sweep(_ rules: LayoutRules) throws -> Layout {
+  var cells: [Cell] = []
+  var top = Cell("sweep", box: Box(0, 0, 1, 1))
+  func add(_ layout: Layout) {
+    let own = prefixed(layout, "s\(top.references.count)_")
+    top.references.append(Reference(own.last?.name ?? "", at: Spot(top.references.count * 1_000_000, 0)))
+    cells += own
+  }
+  for (pitch, row, column, side) in [
+    (Spot(400, 400), 260, 260, 260), (Spot(410, 430), 270, 260, 260), (Spot(500, 1000), 300, 320, 300),
+    (Spot(1000, 640), 500, 800, 320), (Spot(8000, 8000), 4000, 3500, 260),
+  ] {
+    for (rows, columns) in [(1, 1), (2, 2), (1, 9), (17, 4)] {
+      let cell = CrossPoint(pitch: pitch, rowWidth: row, columnWidth: column, side: side)
+      guard cell.faults(rules).isEmpty else { continue }
+      add(try CrossPointArray("a", cell, rows: rows, columns: columns).layout(rules))
+    }
+  }
+  for (width, length) in [(420, 500), (500, 500), (840, 520), (1500, 500), (3000, 1000), (10_000, 500)] {
+    for (rows, columns) in [(1, 1), (2, 3), (8, 1), (17, 2)] {
+      let cell = TransistorCell(width: width, length: length)
+      guard cell.faults(rules).isEmpty else { continue }
+      add(try TransistorArray("t", cell, rows: rows, columns: columns).layout(rules))
+    }
+  }
+  #expect(top.references.count > 30)
+  return Layout(rules: rules, cells: cells + [top])
+}
+
 /// A fresh folder, removed afterwards.
 func withFolder<Result>(_ body: (URL) throws -> Result) throws -> Result {
   let folder = FileManager.default.temporaryDirectory.appendingPathComponent("layouts-\(UUID().uuidString)")

@@ -33,7 +33,7 @@ package struct TransistorCell: Generator, Hashable {
       )
     }
     if width < plan.narrowest {
-      faults.append("the channel is \(width) nm wide, and its contacts take \(plan.narrowest) nm")
+      faults.append("the channel is \(width) nm wide, and gate and contacts take \(plan.narrowest) nm")
     }
     for (value, what) in [(width, "width"), (length, "length")] where value % (2 * rules.gridStep) != 0 {
       faults.append(
@@ -85,7 +85,8 @@ package struct TransistorCell: Generator, Hashable {
       return Box(-across, -up, pitch.x - across, pitch.y - up)
     }
     var gate: Box { Box(box.left, end, box.right, end + length) }
-    var narrowest: Int { max(contact + 2 * margin, drainPad.width) }
+    /// What the contacts take, and what the rules ask of a gate in any direction.
+    var narrowest: Int { max(contact + 2 * margin, drainPad.width, rules.nanometres(.width, "hvgate")) }
 
     /// Contacts side by side in a strip of the diffusion.
     func contacts(_ layer: String, at y: Int, size: Int) -> [Box] {
