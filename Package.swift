@@ -16,7 +16,7 @@ let simulated: [Target.Dependency] =
 /// Everything below the command line.
 let everything: [Target.Dependency] =
   simulated + [
-    "Resistive", "Families", "Netlists", "Simulators", "Verification", "Reports",
+    "Resistive", "Families", "Layouts", "Netlists", "Simulators", "Verification", "Reports",
   ]
 
 /// Modules, lowest first: a module imports only modules above it in this list (Grenadyn.docc/Architecture.md).
@@ -59,6 +59,7 @@ let package = Package(
       name: "Fabrics",
       dependencies: ["Technology", "Specification", "Expressions", "Diagnostics", "Quantities"]),
     .target(name: "Mapping", dependencies: hardware),
+    .target(name: "Layouts", dependencies: hardware + ["Mapping"]),
     .target(name: "Netlists", dependencies: hardware + ["Files", "Mapping"], swiftSettings: fastLoops),
     .target(
       name: "Simulators", dependencies: ["Diagnostics", "Files"], resources: [.copy("Resources")]),
@@ -99,7 +100,7 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: simulated + [
-        "CCrypto", "Resistive", "Families", "Netlists", "Verification",
+        "CCrypto", "Resistive", "Families", "Layouts", "Netlists", "Verification",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       resources: [.copy("HTML/Templates")]),
@@ -151,6 +152,9 @@ let package = Package(
     .testTarget(
       name: "HopfieldTests", dependencies: learning + ["Hopfield", "TestSupport"], exclude: ["Fixtures"]),
     .testTarget(name: "MappingTests", dependencies: hardware + ["Mapping", "Resistive"]),
+    .testTarget(
+      name: "LayoutsTests",
+      dependencies: hardware + ["Files", "Mapping", "Resistive", "Layouts", "Simulators"]),
     .testTarget(
       name: "NetlistsTests",
       dependencies: hardware + ["Files", "Kernels", "Mapping", "Netlists", "Resistive"],

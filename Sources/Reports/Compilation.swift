@@ -37,6 +37,8 @@ package struct Compilation {
     package var hasFailedTraining: Bool
     /// Verdicts of the checks; nil when none were asked for.
     package var verification: VerificationReport?
+    /// Figures of the layout; nil when none was asked for.
+    package var layout: LayoutSummary?
     /// The output folder.
     package var folder: URL
   }
@@ -49,6 +51,8 @@ package struct Compilation {
   private let output: URL
   private let threads: Int?
   private let cache: ResultCache?
+  /// Whether the chip is drawn too.
+  package var drawsLayout = false
 
   /// Prepares the compilation of a design into a folder.
   /// - Parameter cache: where trained weights are kept; nil: nowhere.
@@ -72,10 +76,12 @@ package struct Compilation {
     try checkCircuit()
     try RegisteredNames.check(design.spec)
     _ = try CompiledFiles.checkedNudge(of: design.spec)
+    let drawing = drawsLayout ? try LayoutFiles(design.chip, spec: design.spec) : nil
     // Simulators need a folder for temporary files.
     if !checks.isEmpty { _ = try Simulations() }
     let tools = checks.isEmpty ? Tools() : Tools.discover()
-    let missing = VerificationChecks.missingTools(for: checks, in: tools)
+    var missing = VerificationChecks.missingTools(for: checks, in: tools)
+    if drawing != nil, !checks.isEmpty, !tools.has(.klayout) { missing.append(tools.missing(.klayout)) }
     guard missing.isEmpty else { throw DiagnosticsError(missing) }
     let folder = try OutputFolder(output, inputs: RunInputs.paths(of: design.spec, design.inputFiles))
     do {
@@ -96,6 +102,11 @@ package struct Compilation {
         design: design, data: data, conductances: conductances, folder: folder.destination)
       for warning in files.warnings { report(.training(.warning(warning))) }
       try files.write(to: folder, training: training)
+      var layout: LayoutSummary?
+      if let drawing {
+        report(.stage("drawing the layout"))
+        layout = try drawing.write(to: folder, klayout: tools.klayout)
+      }
       let estimate = try estimate(conductances, data, into: folder, report)
       var verification: VerificationReport?
       if !checks.isEmpty {
@@ -109,12 +120,12 @@ package struct Compilation {
       try files.writeReport(
         to: folder, training: training, findings: result.findings, estimate: estimate,
         verification: verification)
-      try files.commit(folder)
+      try files.commit(folder, notDrawn: layout?.notDrawn)
       try? FileManager.default.removeItem(at: checkpoint)
       return Outcome(
         mapping: MappingSummary(design.chip), training: training,
         hasFailedTraining: result.hasFailed(design.spec.limits.training?.value), verification: verification,
-        folder: folder.destination)
+        layout: layout, folder: folder.destination)
     } catch {
       folder.discard()
       throw error

@@ -107,8 +107,9 @@ package struct CompiledFiles {
   }
 
   /// Puts the folder in place, last.
-  func commit(_ folder: OutputFolder) throws {
-    try folder.commit(topCells: [files().topCell], inputs: inputs.byName)
+  /// - Parameter notDrawn: what of the chip its layout lacks; nil without a layout.
+  func commit(_ folder: OutputFolder, notDrawn: [String]? = nil) throws {
+    try folder.commit(topCells: [files().topCell], inputs: inputs.byName, notDrawn: notDrawn)
   }
 
   func files() throws -> ChipFiles {

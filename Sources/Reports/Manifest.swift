@@ -31,6 +31,8 @@ package struct Manifest: Codable, Sendable, Equatable {
   package var inputs: [String: String]
   /// SHA-256 of every other file of the folder, by relative path.
   package var files: [String: String]
+  /// What of the chip its layout lacks; nil without a layout.
+  package var notDrawn: [String]?
 
   /// Lists a folder.
   /// - Throws: what reading its files throws.

@@ -114,10 +114,12 @@ package final class OutputFolder: Sendable {
   /// - Parameters:
   ///   - topCells: for the manifest.
   ///   - inputs: hashes of the files that the run has read, by name.
+  ///   - notDrawn: for the manifest.
   /// - Throws: ``Failure`` when a file that was written is not there any more: nothing is put in place then.
-  func commit(topCells: [Manifest.TopCell], inputs: [String: String]) throws {
+  func commit(topCells: [Manifest.TopCell], inputs: [String: String], notDrawn: [String]? = nil) throws {
     try checkThere()
-    let manifest = try Manifest(topCells: topCells, inputs: inputs, folder: workspace)
+    var manifest = try Manifest(topCells: topCells, inputs: inputs, folder: workspace)
+    manifest.notDrawn = notDrawn
     let lost = state.withLock { $0.written.subtracting(manifest.files.keys) }
     guard lost.isEmpty else { throw vanished(lost.sorted().first ?? "") }
     try write(JSONText.of(manifest), to: Manifest.fileName)

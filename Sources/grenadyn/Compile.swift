@@ -27,6 +27,11 @@ struct Compile: FamilyCommand {
   @OptionGroup var training: TrainingOptions
   @Flag(inversion: .prefixedNo, help: "Verify the netlists with ngspice; `grenadyn verify` runs all checks.")
   var verify = true
+  @Flag(
+    help: ArgumentHelp(
+      "Draw the chip's arrays too, into layout/, and check them by the process's design rules in KLayout.",
+      discussion: "Neurons, drivers, converters and the wires between tiles are not drawn yet."))
+  var layout = false
   @Flag(help: "Print the figures as JSON.")
   var json = false
 
@@ -34,17 +39,20 @@ struct Compile: FamilyCommand {
     let design = try families.chip(specAt: spec, settings: specOptions.settings)
     Terminal.print(design.warnings)
     let progress = CompileProgress()
-    let outcome = try Compilation(
-      design, output: OutputPath.url(output, for: design), cache: training.cache, threads: training.threads
-    ).run(
+    var compilation = Compilation(
+      design, output: OutputPath.url(output, for: design), cache: training.cache, threads: training.threads)
+    compilation.drawsLayout = layout
+    let outcome = try compilation.run(
       checks: verify ? VerificationChecks.compile : [], start: training.start,
       train: { try Interruption.stopping(progress.training, $0) }, report: progress.show)
     progress.line.clear()
     try Terminal.result(
       CompileFigures(outcome), json: json,
-      text: outcome.mapping.text + outcome.training.text + (outcome.verification?.table() ?? "")
+      text: outcome.mapping.text + outcome.training.text + (outcome.layout?.text ?? "")
+        + (outcome.verification?.table() ?? "")
         + "output        \(outcome.folder.path)\n")
     try outcome.verification?.throwIfNotPassed()
+    if outcome.layout?.check?.hasPassed == false { throw ExitCode(Failure.checkFailed) }
     if outcome.hasFailedTraining { throw ExitCode(Failure.checkFailed) }
   }
 }
@@ -80,10 +88,12 @@ struct CompileFigures: Encodable {
   var mapping: MappingSummary
   var training: TrainingSummary
   var verification: VerificationReport?
+  var layout: LayoutSummary?
   var output: String
 
   init(_ outcome: Compilation.Outcome) {
     (mapping, training, verification) = (outcome.mapping, outcome.training, outcome.verification)
+    layout = outcome.layout
     output = outcome.folder.path
   }
 }

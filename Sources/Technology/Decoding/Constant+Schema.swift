@@ -28,6 +28,9 @@ struct ConstantSchemas: Sendable {
     scalar(Schema<Int>.integer(in: range).map { Ratio(si: Double($0)) })
   }
 
+  /// Yes or no with its origin.
+  var flag: Schema<Cited<Bool>> { scalar(.boolean) }
+
   /// Several constants of one origin: `{ values: [1 uS, 2 uS], source: KEY }`.
   func list<D: Dimension>(of dimension: D.Type, count: ClosedRange<Int>) -> Schema<Cited<[Quantity<D>]>> {
     keyed("values", .list(of: .quantity(dimension), count: count))

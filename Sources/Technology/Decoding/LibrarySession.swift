@@ -106,6 +106,15 @@ struct LibrarySession {
     return macro.circuits.count == draft.circuits.count ? macro : nil
   }
 
+  /// Design rules by path; nil after errors.
+  mutating func layoutRules(_ path: String) -> LayoutRules? {
+    guard let opened = open(file: path, nil, at: nil) else { return nil }
+    var context = opened.context
+    let rules = LayoutRules.schema(name: opened.name, opened.constants).decode(opened.node, &context)
+    take(context)
+    return rules
+  }
+
   /// Looks the components of peripherals up; nil after errors.
   private mutating func complete(_ draft: PeripheralsDraft) -> Peripherals? {
     var result = draft.peripherals
