@@ -12,7 +12,7 @@ let simulated: [Target.Dependency] = hardware + ["Files", "Networks", "Mapping",
 /// Everything below the command line.
 let everything: [Target.Dependency] =
   simulated + [
-    "Families", "Netlists", "Simulators", "Verification", "Reports",
+    "Families", "Circuits", "Netlists", "Simulators", "Characterization", "Verification", "Reports",
   ]
 
 /// Modules, lowest first: a module imports only modules above it in this list (Grenadyn.docc/Architecture.md).
@@ -53,9 +53,14 @@ let package = Package(
       name: "Fabrics",
       dependencies: ["Technology", "Specification", "Expressions", "Diagnostics", "Quantities"]),
     .target(name: "Mapping", dependencies: hardware),
-    .target(name: "Netlists", dependencies: hardware + ["Files", "Mapping"], swiftSettings: fastLoops),
+    .target(name: "Circuits", dependencies: ["Technology", "Expressions", "Diagnostics", "Quantities"]),
+    .target(
+      name: "Netlists", dependencies: hardware + ["Circuits", "Files", "Mapping"], swiftSettings: fastLoops),
     .target(
       name: "Simulators", dependencies: ["Diagnostics", "Files"], resources: [.copy("Resources")]),
+    .target(
+      name: "Characterization", dependencies: hardware + ["Circuits", "Files", "Netlists", "Simulators"],
+      resources: [.copy("Library")], swiftSettings: fastLoops),
     .target(name: "Networks", dependencies: hardware),
     .target(
       name: "Simulation",
@@ -70,12 +75,12 @@ let package = Package(
       path: "Sources/Families/Registry"),
     .target(name: "Estimation", dependencies: hardware + ["Simulation", "Mapping"]),
     .target(
-      name: "Verification", dependencies: simulated + ["Netlists", "Simulators"],
+      name: "Verification", dependencies: simulated + ["Circuits", "Netlists", "Simulators"],
       resources: [.copy("Resources")]),
     .target(
       name: "Reports",
       dependencies: simulated + [
-        "CCrypto", "Families", "Netlists", "Verification",
+        "CCrypto", "Families", "Circuits", "Netlists", "Simulators", "Characterization", "Verification",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       resources: [.copy("HTML/Templates")]),
@@ -111,12 +116,15 @@ let package = Package(
     .testTarget(name: "MappingTests", dependencies: hardware + ["Mapping", "Networks"]),
     .testTarget(
       name: "NetlistsTests",
-      dependencies: hardware + ["Files", "Kernels", "Mapping", "Netlists", "Networks"],
+      dependencies: hardware + ["Circuits", "Files", "Kernels", "Mapping", "Netlists", "Networks"],
       exclude: ["Expected"]),
+    .testTarget(
+      name: "CircuitsTests",
+      dependencies: hardware + ["Circuits", "Netlists", "Simulators", "Characterization"]),
     .testTarget(name: "EstimationTests", dependencies: simulated + ["Kernels", "Netlists"]),
     .testTarget(
       name: "VerificationTests",
-      dependencies: simulated + ["Kernels", "Netlists", "Simulators", "Verification"]),
+      dependencies: simulated + ["Circuits", "Kernels", "Netlists", "Simulators", "Verification"]),
     .testTarget(name: "ReportsTests", dependencies: everything + ["Hopfield", "Kernels"]),
     .testTarget(name: "FamiliesTests", dependencies: everything + ["grenadyn", "Kernels"]),
     .testTarget(name: "CommandLineTests", dependencies: ["grenadyn"]),

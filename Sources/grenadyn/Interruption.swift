@@ -1,4 +1,5 @@
 import ArgumentParser
+import Characterization
 import Foundation
 import Reports
 import Synchronization
@@ -34,6 +35,7 @@ enum Interruption {
     case let stop as TrainingStopped:
       "\(stop.epochs) epochs" + (stop.samples == 0 ? "" : " and \(stop.samples) samples of the next")
     case let stop as PredictionRun.Stopped: "\(stop.chips) of \(stop.allChips) chips"
+    case let stop as CharacterizationRun.Stopped: "\(stop.done) of \(stop.all) simulations"
     default: nil
     }
   }

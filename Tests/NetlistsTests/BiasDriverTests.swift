@@ -1,3 +1,4 @@
+import Circuits
 import Mapping
 import Networks
 import Quantities

@@ -65,6 +65,7 @@ extension Process {
     }
     facts += Description.Fact.block("corners", corners) { $0.facts }
     if let operation { facts += operation.facts.map { $0.under("operation") } }
+    if let models { facts += models.facts.map { $0.under("models") } }
     return Description(kind: "process", name: name, summary: summary, facts: facts, parts: [])
   }
 }
@@ -143,5 +144,26 @@ extension Peripherals {
           .init(
             key: "components.\(role.rawValue)", value: components[role]?.name ?? Description.Fact.unstated)
         }, parts: [])
+  }
+}
+
+extension TransistorModels {
+  /// The models, constant by constant.
+  fileprivate var facts: [Description.Fact] {
+    [
+      .init(key: "package", value: "\(packageName) \(packageVersion)"),
+      .init(key: "corners", value: corners.map(\.name).joined(separator: ", ")),
+      .init("diffusion-length", diffusionLength), .init("length-unit", lengthUnit),
+    ]
+      + devices.sorted { $0.key < $1.key }.flatMap { flavour, device in
+        [
+          Description.Fact(key: "device", value: device.name),
+          Description.Fact("minimum-length", device.minimumLength),
+          Description.Fact("minimum-width", device.minimumWidth),
+          Description.Fact("maximum-length", device.maximumLength),
+          Description.Fact("maximum-width", device.maximumWidth),
+          Description.Fact("maximum-voltage", device.maximumVoltage),
+        ].map { $0.under("transistors.\(flavour.rawValue)") }
+      }
   }
 }
