@@ -153,14 +153,16 @@ extension TransistorModels {
     func list(_ key: String, _ texts: [String]) -> [Description.Fact] {
       texts.enumerated().map { .init(key: "\(key)[\($0.offset)]", value: $0.element) }
     }
+    // Settings of the package's own files, not constants of ours: they are shown as they are set.
     let named: [Description.Fact] = [
-      .init(key: "package", value: packageName), .init(key: "version", value: packageVersion),
+      .init(key: "package", value: packageName),
+      .init(key: "version", value: "\(packageName) \(packageVersion)"),
       .init(key: "folder", value: folder), .init(key: "mismatch-switch", value: mismatchSwitch),
       .init(key: "device-file", value: deviceFile),
       .init("diffusion-length", diffusionLength), .init("length-unit", lengthUnit),
     ]
     let given = parameters.sorted { $0.key < $1.key }.map {
-      Description.Fact(key: "parameters.\($0.key)", value: "\(Ratio(si: $0.value))")
+      Description.Fact(key: "parameters.\($0.key)", value: "\($0.key)=\(Ratio(si: $0.value))")
     }
     return named + given + list("start-up", startUp) + list("files", files)
       + corners.flatMap { list("corners.\($0.name)", $0.files) }
