@@ -23,8 +23,8 @@ enum Interruption {
     } catch {
       display.endLine()
       guard let place = place(of: error) else { throw error }
-      Terminal.note(
-        "stopped after \(place); the same command goes on from there (--restart begins anew)")
+      let anew = error is CharacterizationRun.Stopped ? "--no-cache" : "--restart"
+      Terminal.note("stopped after \(place); the same command goes on from there (\(anew) begins anew)")
       throw ExitCode(128 + pendingSignal.load(ordering: .relaxed))
     }
   }
