@@ -16,7 +16,8 @@ let simulated: [Target.Dependency] =
 /// Everything below the command line.
 let everything: [Target.Dependency] =
   simulated + [
-    "Resistive", "Families", "Layouts", "Netlists", "Simulators", "Verification", "Reports",
+    "Resistive", "Families", "Circuits", "Layouts", "Netlists", "Simulators", "Characterization",
+    "Verification", "Reports",
   ]
 
 /// Modules, lowest first: a module imports only modules above it in this list (Grenadyn.docc/Architecture.md).
@@ -60,9 +61,14 @@ let package = Package(
       dependencies: ["Technology", "Specification", "Expressions", "Diagnostics", "Quantities"]),
     .target(name: "Mapping", dependencies: hardware),
     .target(name: "Layouts", dependencies: hardware + ["Mapping"]),
-    .target(name: "Netlists", dependencies: hardware + ["Files", "Mapping"], swiftSettings: fastLoops),
+    .target(name: "Circuits", dependencies: ["Technology", "Expressions", "Diagnostics", "Quantities"]),
+    .target(
+      name: "Netlists", dependencies: hardware + ["Circuits", "Files", "Mapping"], swiftSettings: fastLoops),
     .target(
       name: "Simulators", dependencies: ["Diagnostics", "Files"], resources: [.copy("Resources")]),
+    .target(
+      name: "Characterization", dependencies: hardware + ["Circuits", "Files", "Netlists", "Simulators"],
+      resources: [.copy("Library")], swiftSettings: fastLoops),
     .target(
       name: "Datasets", dependencies: hardware + ["CZlib", "Kernels", "Files"], resources: [.copy("Library")],
       swiftSettings: fastLoops),
@@ -95,12 +101,13 @@ let package = Package(
       path: "Sources/Families/Registry"),
     .target(name: "Estimation", dependencies: learning + ["Activity"]),
     .target(
-      name: "Verification", dependencies: simulated + ["Netlists", "Simulators"],
+      name: "Verification", dependencies: simulated + ["Circuits", "Netlists", "Simulators"],
       resources: [.copy("Resources")]),
     .target(
       name: "Reports",
       dependencies: simulated + [
-        "CCrypto", "Resistive", "Families", "Layouts", "Netlists", "Verification",
+        "CCrypto", "Resistive", "Families", "Circuits", "Layouts", "Netlists", "Simulators",
+        "Characterization", "Verification",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       resources: [.copy("HTML/Templates")]),
@@ -157,12 +164,15 @@ let package = Package(
       dependencies: hardware + ["Files", "Mapping", "Resistive", "Layouts", "Simulators"]),
     .testTarget(
       name: "NetlistsTests",
-      dependencies: hardware + ["Files", "Kernels", "Mapping", "Netlists", "Resistive"],
+      dependencies: hardware + ["Circuits", "Files", "Kernels", "Mapping", "Netlists", "Resistive"],
       exclude: ["Expected"]),
+    .testTarget(
+      name: "CircuitsTests",
+      dependencies: hardware + ["Circuits", "Netlists", "Simulators", "Characterization"]),
     .testTarget(name: "EstimationTests", dependencies: simulated + ["Resistive", "Netlists"]),
     .testTarget(
       name: "VerificationTests",
-      dependencies: simulated + ["Resistive", "Netlists", "Simulators", "Verification"]),
+      dependencies: simulated + ["Resistive", "Circuits", "Netlists", "Simulators", "Verification"]),
     .testTarget(name: "ReportsTests", dependencies: everything + ["Hopfield"]),
     .testTarget(name: "FamiliesTests", dependencies: everything + ["grenadyn"]),
     .testTarget(name: "CommandLineTests", dependencies: ["grenadyn"]),

@@ -1,3 +1,4 @@
+import Circuits
 import Foundation
 
 /// Writes a chip's netlist files in one dialect, or its Verilog-A modules.

@@ -22,19 +22,3 @@ enum CommentText {
     }
   }
 }
-
-extension Circuit {
-  /// Whether a text is a name in every dialect: a lower-case letter, then letters, digits and underscores.
-  static func isName(_ text: String) -> Bool {
-    guard let first = text.utf8.first, (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(first) else {
-      return false
-    }
-    return text.utf8.allSatisfy {
-      switch $0 {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
-        true
-      default: false
-      }
-    }
-  }
-}

@@ -1,3 +1,5 @@
+import Circuits
+
 /// Text that differs from cell to cell of an array in the cell's indices and one number only: constant bytes with
 /// holes.
 ///

@@ -1,3 +1,5 @@
+import Circuits
+
 /// Writes modules in a dialect, one line at a time: memory does not grow with the circuit.
 package struct NetlistWriter {
   private let dialect: any Dialect
@@ -16,6 +18,12 @@ package struct NetlistWriter {
     guard !text.isEmpty else { return }
     output.write(text)
     if text.last != "\n" { output.write("\n") }
+  }
+
+  /// Writes the lines that read files with models, then the modules.
+  package func circuit(_ circuit: Circuit) {
+    for file in circuit.includes { lines(dialect.include(file)) }
+    for module in circuit.modules { self.module(module) }
   }
 
   /// Writes a subcircuit.
@@ -50,6 +58,7 @@ package struct NetlistWriter {
       switch item {
       case .element(let element): lines(dialect.line(element))
       case .cells(let array): cells(array)
+      case .model(let card): lines(dialect.model(card))
       case .mesh(let mesh): self.mesh(mesh)
       }
     }

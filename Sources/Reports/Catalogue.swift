@@ -1,3 +1,4 @@
+import Circuits
 import Datasets
 import Designs
 import Families
@@ -26,6 +27,8 @@ package enum Catalogue {
     case technologies, processes, devices, neurons, peripherals, components
     /// Energy families, activations of neurons, learning rules, optimizers, data sets, netlist dialects.
     case families, activations, rules, optimizers, datasets, dialects
+    /// Circuits of transistors, which `grenadyn characterize` simulates.
+    case circuits
     /// References that constants of parts cite.
     case sources
   }
@@ -66,6 +69,8 @@ package enum Catalogue {
       return DataSets.all.map { Entry(name: $0.name, summary: $0.summary, reference: $0.reference) }
     case .dialects:
       return DialectRegistry.all.map { Entry(name: $0.name, summary: $0.summary, reference: $0.reference) }
+    case .circuits:
+      return CircuitLibrary.all.map { Entry(name: $0.name, summary: $0.summary, reference: nil) }
     case .sources: return []
     }
   }
@@ -79,7 +84,7 @@ package enum Catalogue {
   /// The entry of a name that is not part of the technology library.
   package static func entry(named name: String) -> (kind: Kind, entry: Entry)? {
     let library = TechnologyLibrary()
-    for kind in [Kind.families, .activations, .rules, .optimizers, .datasets, .dialects] {
+    for kind in [Kind.families, .activations, .rules, .optimizers, .datasets, .dialects, .circuits] {
       if let entry = registered(kind, library).first(where: { $0.name == name }) { return (kind, entry) }
     }
     return nil

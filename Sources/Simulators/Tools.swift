@@ -188,6 +188,24 @@ package struct Tools: Sendable, Equatable {
       && FileManager.default.isExecutableFile(atPath: url.path)
   }
 
+  /// Folders of Python packages: of the `.venv` beside the program (``ownFolder(of:)``), then of the PATH's python3.
+  package static func packageFolders(_ variables: [String: String], _ executable: URL?) -> [URL] {
+    let own = executable.flatMap(ownFolder)?.appendingPathComponent(".venv/bin/python")
+    let onPath = ToolEnvironment.folders(variables["PATH"]).lazy
+      .map { URL(fileURLWithPath: $0).appendingPathComponent("python3") }.first(where: isProgram)
+    return [own, onPath].compactMap { $0 }.filter(isProgram).flatMap { python -> [URL] in
+      guard let folder = try? ScratchFolder(),
+        let outcome = try? ToolRun(
+          python, ["-c", "import sys; print('\\n'.join(sys.path))"], in: folder.url,
+          limits: ToolLimits(seconds: 30)
+        ).run(), outcome.status == 0
+      else { return [] }
+      // The folder that a Python stands in is empty here.
+      return outcome.output.split(separator: "\n").filter { $0.hasPrefix("/") }
+        .map { URL(fileURLWithPath: String($0), isDirectory: true) }
+    }
+  }
+
   /// Asks a Python what it has; nil when it does not answer.
   private static func ask(_ python: URL) -> (hasOSDI: Bool, vacask: URL?, openvaf: URL?)? {
     let question = """

@@ -1,3 +1,4 @@
+import Circuits
 import Foundation
 import Kernels
 import Netlists

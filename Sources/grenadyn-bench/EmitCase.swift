@@ -1,3 +1,4 @@
+import Circuits
 import Netlists
 
 /// Writing a netlist of 2048 × 2048 devices, one line a device, to a file.

@@ -1,3 +1,4 @@
+import Circuits
 import Netlists
 
 /// Writing a netlist of 1024 × 1024 devices with their wires, five lines a device, in Spectre's language.

@@ -23,7 +23,7 @@ struct Grenadyn: ParsableCommand {
     subcommands: [
       Compile.self, Train.self, Predict.self, Estimate.self, Silicon.self, Check.self, Diff.self,
       Report.self, Map.self, Verify.self, Init.self, Schema.self, List.self, Describe.self,
-      Suggest.self, Explain.self, Completions.self,
+      Suggest.self, Characterize.self, Explain.self, Completions.self,
     ])
 
   static func main() {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Characterization
 import Foundation
 import Reports
 import Synchronization
@@ -22,8 +23,8 @@ enum Interruption {
     } catch {
       display.endLine()
       guard let place = place(of: error) else { throw error }
-      Terminal.note(
-        "stopped after \(place); the same command goes on from there (--restart begins anew)")
+      let anew = error is CharacterizationRun.Stopped ? "--no-cache" : "--restart"
+      Terminal.note("stopped after \(place); the same command goes on from there (\(anew) begins anew)")
       throw ExitCode(128 + pendingSignal.load(ordering: .relaxed))
     }
   }
@@ -34,6 +35,7 @@ enum Interruption {
     case let stop as TrainingStopped:
       "\(stop.epochs) epochs" + (stop.samples == 0 ? "" : " and \(stop.samples) samples of the next")
     case let stop as PredictionRun.Stopped: "\(stop.chips) of \(stop.allChips) chips"
+    case let stop as CharacterizationRun.Stopped: "\(stop.done) of \(stop.all) simulations"
     default: nil
     }
   }

@@ -66,7 +66,7 @@ struct GeneratedTests {
     var found = ""
     for kind in [
       "technologies", "devices", "neurons", "families", "rules", "optimizers", "activations", "datasets",
-      "dialects",
+      "dialects", "circuits",
     ] { found += "$ grenadyn list \(kind)\n" + (try Program.run("list", kind).output) + "\n" }
     #expect(found == expected, "run tools/generate")
   }

@@ -120,7 +120,7 @@ struct UsageTests {
     "everything that is listed can be described, and cites its sources",
     arguments: [
       "technologies", "processes", "devices", "neurons", "peripherals", "families", "rules", "datasets",
-      "dialects",
+      "dialects", "circuits",
     ])
   func listAndDescribe(_ kind: String) throws {
     let list = try Program.run("list", kind, "--json")

@@ -1,7 +1,7 @@
 import Fabrics
 import Foundation
 import Mapping
-import Networks
+import Resistive
 import Quantities
 import Specification
 import Technology

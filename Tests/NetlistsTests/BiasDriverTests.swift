@@ -1,3 +1,4 @@
+import Circuits
 import Mapping
 import Quantities
 import Resistive

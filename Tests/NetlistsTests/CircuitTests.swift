@@ -1,3 +1,4 @@
+import Circuits
 import Expressions
 import Foundation
 import Mapping

@@ -1,3 +1,4 @@
+import Circuits
 import Diagnostics
 import Fabrics
 import Foundation

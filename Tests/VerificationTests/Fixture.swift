@@ -1,3 +1,4 @@
+import Circuits
 import Designs
 import Fabrics
 import Foundation

@@ -1,3 +1,4 @@
+import Circuits
 import Fabrics
 import Foundation
 import Kernels

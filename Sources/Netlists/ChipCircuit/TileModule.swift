@@ -1,3 +1,4 @@
+import Circuits
 import Fabrics
 import Mapping
 import Quantities

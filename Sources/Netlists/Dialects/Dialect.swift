@@ -1,3 +1,4 @@
+import Circuits
 import Expressions
 
 /// How one simulator's input language writes a circuit.
@@ -35,6 +36,8 @@ package protocol Dialect: Sendable {
   func topParameter(_ parameter: Parameter) -> String
   /// One line for one element.
   func line(_ element: Element) -> String
+  /// The line of a device's model.
+  func model(_ card: ModelCard) -> String
   /// The constant parts of the lines of a cell array.
   func cellLine(_ array: CellArray) -> CellLine
   /// A line that reads another netlist file.

@@ -1,3 +1,4 @@
+import Circuits
 import Expressions
 
 /// HSPICE, with the Verilog-A modules as leaf cells (`.hdl`).

@@ -1,3 +1,4 @@
+import Circuits
 import Expressions
 
 /// Spectre, with the Verilog-A modules as leaf cells (`ahdl_include`).

@@ -1,3 +1,4 @@
+import Circuits
 import Expressions
 
 /// What the dialects that look like Spectre share: `name (nets) master parameter=value`.
@@ -48,6 +49,10 @@ extension SpectreStatements {
       statement("c\(element.name)", element.nets, "capacitor", [("c", value(farads))])
     case .voltageSource(let waveform):
       statement("v\(element.name)", element.nets, "vsource", source(waveform))
+    case .currentSource(let waveform):
+      statement("i\(element.name)", element.nets, "isource", source(waveform))
+    case .diode(let model): statement("d\(element.name)", element.nets, model, [])
+    case .transistor: preconditionFailure("a transistor that no pass has mapped onto a process")
     case .voltageControlledVoltage(let gain):
       statement("e\(element.name)", element.nets, "vcvs", [("gain", value(gain))])
     case .voltageControlledCurrent(let transconductance):
@@ -59,6 +64,15 @@ extension SpectreStatements {
     case .instance(let module, let parameters):
       statement("x\(element.name)", element.nets, module, parameters.map { ($0.name, value($0.value)) })
     }
+  }
+
+  func model(_ card: ModelCard) -> String {
+    let parameters = card.parameters.map { " \($0.name)=\(NumberText.text($0.value))" }.joined()
+    let master =
+      switch card.kind {
+      case .diode: "diode"
+      }
+    return Self.folded("model \(card.name) \(master)\(parameters)")
   }
 
   func source(_ waveform: Waveform) -> [(String, String)] {

@@ -1,3 +1,4 @@
+import Circuits
 import Expressions
 
 /// What the dialects that descend from SPICE share: a card's first letter says what it is.
@@ -42,6 +43,9 @@ extension SpiceCards {
     case .resistor(let ohms): return "r\(element.name) \(nets) \(value(ohms))"
     case .capacitor(let farads): return "c\(element.name) \(nets) \(value(farads))"
     case .voltageSource(let waveform): return "v\(element.name) \(nets) \(Self.waveform(waveform))"
+    case .currentSource(let waveform): return "i\(element.name) \(nets) \(Self.waveform(waveform))"
+    case .diode(let model): return "d\(element.name) \(nets) \(model)"
+    case .transistor: preconditionFailure("a transistor that no pass has mapped onto a process")
     case .voltageControlledVoltage(let gain): return "e\(element.name) \(nets) \(value(gain))"
     case .voltageControlledCurrent(let transconductance):
       return "g\(element.name) \(nets) \(value(transconductance))"
@@ -53,6 +57,11 @@ extension SpiceCards {
       let actuals = parameters.map { "\($0.name)=\(value($0.value))" }
       return Self.folded("x\(element.name) \(nets) \(module)" + keyword(actuals))
     }
+  }
+
+  func model(_ card: ModelCard) -> String {
+    let parameters = card.parameters.map { "\($0.name)=\(NumberText.text($0.value))" }
+    return Self.folded(".model \(card.name) \(card.kind.rawValue) (\(parameters.joined(separator: " ")))")
   }
 
   func cellLine(_ array: CellArray) -> CellLine {

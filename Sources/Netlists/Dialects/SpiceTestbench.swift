@@ -1,3 +1,4 @@
+import Circuits
 import Expressions
 
 /// Parts that testbenches of all dialects share.

@@ -1,3 +1,4 @@
+import Circuits
 import Expressions
 
 /// VACASK, with the Verilog-A modules as leaf cells, compiled by OpenVAF-Reloaded on load.

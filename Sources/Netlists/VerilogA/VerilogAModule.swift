@@ -1,3 +1,4 @@
+import Circuits
 import Expressions
 
 /// A Verilog-A module of one leaf cell: flat, scalar, one file.

@@ -1,3 +1,4 @@
+import Circuits
 import Designs
 import Diagnostics
 import Fabrics
@@ -95,6 +96,7 @@ package struct DesignSnapshot: Sendable {
           let kind = element.kindName
           counts["\(name): \(tiles.contains(kind) ? "tile" : kind)", default: 0] += 1
         case .cells(let array): counts["\(name): \(array.module)", default: 0] += array.rows * array.columns
+        case .model: counts["\(name): model", default: 0] += 1
         case .mesh(let mesh): counts["\(name): resistor", default: 0] += 2 * mesh.rows * mesh.columns
         }
       }
@@ -125,6 +127,9 @@ extension Element {
     case .resistor: "resistor"
     case .capacitor: "capacitor"
     case .voltageSource: "voltage source"
+    case .currentSource: "current source"
+    case .diode: "diode"
+    case .transistor: "transistor"
     case .voltageControlledVoltage: "controlled voltage"
     case .voltageControlledCurrent, .currentControlledCurrent: "controlled current"
     case .behaviouralCurrent: "behavioural current"

@@ -16,6 +16,7 @@ private struct ProcessDraft: Sendable {
   var wires: [WireDraft]
   var corners: ProcessCorners?
   var operation: OperatingRange?
+  var models: TransistorModels?
 }
 
 extension Process {
@@ -36,11 +37,14 @@ extension Process {
       Field.optional(
         "operation", OperatingRange.schema(constants),
         "Temperatures and clocks that its circuits are made for; without it they are not looked at."),
+      Field.optional(
+        "models", TransistorModels.schema(constants),
+        "Models of its transistors; without them circuits have none to be made of."),
       sourcesField
-    ) { summary, node, supply, layers, row, column, trunk, corners, operation, _ in
+    ) { summary, node, supply, layers, row, column, trunk, corners, operation, models, _ in
       ProcessDraft(
         summary: summary, node: node, supply: supply, layers: layers, wires: [row, column, trunk],
-        corners: corners, operation: operation)
+        corners: corners, operation: operation, models: models)
     }.validated { draft, check in
       let names = draft.layers.map(\.name)
       for (index, name) in names.enumerated() where names[..<index].contains(name) {
@@ -54,7 +58,7 @@ extension Process {
       return Process(
         name: name, summary: draft.summary, node: draft.node, supply: draft.supply, layers: draft.layers,
         rowWire: wires[0], columnWire: wires[1], trunkWire: wires[2], corners: draft.corners,
-        operation: draft.operation)
+        operation: draft.operation, models: draft.models)
     }
   }
 }

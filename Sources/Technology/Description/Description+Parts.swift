@@ -65,6 +65,7 @@ extension Process {
     }
     facts += Description.Fact.block("corners", corners) { $0.facts }
     if let operation { facts += operation.facts.map { $0.under("operation") } }
+    if let models { facts += models.facts.map { $0.under("models") } }
     return Description(kind: "process", name: name, summary: summary, facts: facts, parts: [])
   }
 }
@@ -143,5 +144,37 @@ extension Peripherals {
           .init(
             key: "components.\(role.rawValue)", value: components[role]?.name ?? Description.Fact.unstated)
         }, parts: [])
+  }
+}
+
+extension TransistorModels {
+  /// The models, constant by constant.
+  fileprivate var facts: [Description.Fact] {
+    func list(_ key: String, _ texts: [String]) -> [Description.Fact] {
+      texts.enumerated().map { .init(key: "\(key)[\($0.offset)]", value: $0.element) }
+    }
+    // Settings of the package's own files, not constants of ours: they are shown as they are set.
+    let named: [Description.Fact] = [
+      .init(key: "package", value: packageName),
+      .init(key: "version", value: "\(packageName) \(packageVersion)"),
+      .init(key: "folder", value: folder), .init(key: "mismatch-switch", value: mismatchSwitch),
+      .init(key: "device-file", value: deviceFile),
+      .init("diffusion-length", diffusionLength), .init("length-unit", lengthUnit),
+    ]
+    let given = parameters.sorted { $0.key < $1.key }.map {
+      Description.Fact(key: "parameters.\($0.key)", value: "\($0.key)=\(Ratio(si: $0.value))")
+    }
+    return named + given + list("start-up", startUp) + list("files", files)
+      + corners.flatMap { list("corners.\($0.name)", $0.files) }
+      + devices.sorted { $0.key < $1.key }.flatMap { flavour, device in
+        [
+          Description.Fact(key: "device", value: device.name),
+          Description.Fact("minimum-length", device.minimumLength),
+          Description.Fact("minimum-width", device.minimumWidth),
+          Description.Fact("maximum-length", device.maximumLength),
+          Description.Fact("maximum-width", device.maximumWidth),
+          Description.Fact("maximum-voltage", device.maximumVoltage),
+        ].map { $0.under("transistors.\(flavour.rawValue)") }
+      }
   }
 }

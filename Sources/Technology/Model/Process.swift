@@ -22,6 +22,8 @@ package struct Process: Sendable, Equatable {
   package var corners: ProcessCorners?
   /// Where its circuits work; nil = anywhere (ideal).
   package var operation: OperatingRange?
+  /// Its transistors, for simulators; nil = none are known.
+  package var models: TransistorModels?
 
   /// The layer of a name; nil if the process has none of it.
   package func layer(_ name: String) -> MetalLayer? { layers.first { $0.name == name } }

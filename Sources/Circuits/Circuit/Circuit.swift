@@ -6,6 +6,8 @@ import Expressions
 package struct Circuit: Sendable {
   /// Leaf cells, tiles, then the chip, which is the last.
   package var modules: [Module]
+  /// Files with models that the modules use, read before them.
+  package var includes: [String] = []
 
   /// Wraps modules.
   package init(modules: [Module]) { self.modules = modules }
@@ -71,6 +73,28 @@ package enum Item: Sendable {
   case cells(CellArray)
   /// The wires of a crossbar, cell by cell.
   case mesh(WireMesh)
+  /// The constants of a device's model, which elements of the module name.
+  case model(ModelCard)
+}
+
+/// The constants of a built-in device of a simulator, under a name.
+package struct ModelCard: Sendable, Hashable {
+  /// The devices that have model cards.
+  package enum Kind: String, Sendable, Hashable {
+    /// A junction diode of SPICE.
+    case diode = "d"
+  }
+  /// Lower-case name.
+  package var name: String
+  /// What it is a model of.
+  package var kind: Kind
+  /// The model's constants, in SI units.
+  package var parameters: [Parameter]
+
+  /// Makes a card.
+  package init(_ name: String, _ kind: Kind, _ parameters: [Parameter]) {
+    (self.name, self.kind, self.parameters) = (name, kind, parameters)
+  }
 }
 
 /// One circuit element or instance.
@@ -83,6 +107,13 @@ package struct Element: Sendable, Hashable {
     case capacitor(Formula)
     /// Nets: two. Volts.
     case voltageSource(Waveform)
+    /// Nets: two. Amperes, from the positive net through the source to the negative net.
+    case currentSource(Waveform)
+    /// Nets: anode, cathode. The name of a ``ModelCard``.
+    case diode(model: String)
+    /// Nets: drain, gate, source, bulk. No dialect writes it: ``ProcessMapping`` makes an instance of a process's
+    /// model of it.
+    case transistor(Transistor)
     /// Nets: positive, negative, controlling positive, controlling negative.
     case voltageControlledVoltage(gain: Formula)
     /// Nets: as above; the current flows from the positive net through the source to the negative net. Siemens.
@@ -127,7 +158,7 @@ extension Element {
   }
 
   /// A wire with a capacitance to ground at one of its nets; of 0 F, without it.
-  static func wire(
+  package static func wire(
     _ name: String, ohms: Double, _ nets: [String], farads: Double, at net: String
   ) -> [Element] {
     let wire = wire(name, ohms: ohms, nets)
@@ -148,10 +179,26 @@ package struct NetPair: Sendable, Hashable {
   }
 }
 
-/// The course of a source's voltage.
+/// The course of a source's voltage or current.
 package enum Waveform: Sendable, Hashable {
-  /// Constant volts.
+  /// Constant volts or amperes.
   case constant(Double)
   /// From `initial` volts at time 0 a ramp of `rise` seconds to `value` volts; an operating point sees `initial`.
   case step(initial: Double, value: Double, rise: Double)
+}
+
+extension Circuit {
+  /// Whether a text is a name in every dialect: a lower-case letter, then letters, digits and underscores.
+  package static func isName(_ text: String) -> Bool {
+    guard let first = text.utf8.first, (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(first) else {
+      return false
+    }
+    return text.utf8.allSatisfy {
+      switch $0 {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
+        true
+      default: false
+      }
+    }
+  }
 }
