@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import Quantities
+import TestSupport
 import Testing
 
 @testable import Technology
