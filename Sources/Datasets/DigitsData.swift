@@ -14,7 +14,7 @@ package enum DigitsData: DataSource {
     "E. Alpaydin, C. Kaynak, Optical Recognition of Handwritten Digits, UCI Machine Learning Repository 80 (1998), doi 10.24432/C50P49, CC BY 4.0"
 
   /// Where the program has it.
-  package static var file: URL { Bundle.module.bundleURL.appendingPathComponent("Datasets/digits.csv.gz") }
+  package static var file: URL { Bundle.module.bundleURL.appendingPathComponent("Library/digits.csv.gz") }
 
   package static func load(_ request: DataRequest) throws -> Dataset {
     let fraction = try request.splitFraction()
