@@ -141,11 +141,11 @@ let package = Package(
         "Quantities", "TestSupport",
       ],
       exclude: ["Fixtures"]),
-    .testTarget(name: "KernelsTests", dependencies: ["CKernels", "Kernels"]),
+    .testTarget(name: "KernelsTests", dependencies: ["CKernels", "Kernels", "Resistive"]),
     .testTarget(
       name: "StatisticsTests", dependencies: ["Statistics", "Kernels", "Prediction"], exclude: ["Fixtures"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "TestSupport"], exclude: ["Fixtures"]),
-    .testTarget(name: "DevicesTests", dependencies: ["CKernels", "Kernels", "Devices"]),
+    .testTarget(name: "DevicesTests", dependencies: ["CKernels", "Kernels", "Devices", "Resistive"]),
     .testTarget(
       name: "CrossbarsTests", dependencies: hardware + ["CKernels", "Kernels", "Crossbars"],
       exclude: ["Fixtures"]),

@@ -32,9 +32,11 @@ package struct InSituDevices: Sendable {
   package func forEachDevice(_ connection: Int, _ body: (Int, Int, PulseReference.Device) -> Void) {
     let sampler = DeviceSampler(magnitudes, instance)
     let site = sites[connection]
-    let memory = FloatMemory(4 * site.columns)
-    let (low, high) = (memory.base, memory.base + site.columns)
-    let (factor, asymmetry) = (memory.base + 2 * site.columns, memory.base + 3 * site.columns)
+    let columns = max(1, site.columns)
+    let low = UnsafeMutablePointer<Float>.allocate(capacity: 4 * columns)
+    defer { low.deallocate() }
+    low.initialize(repeating: 0, count: 4 * columns)
+    let (high, factor, asymmetry) = (low + columns, low + 2 * columns, low + 3 * columns)
     for row in 0..<site.rows {
       for span in site.spans(row: row) {
         sampler.fillRanges(span, low: low, high: high)

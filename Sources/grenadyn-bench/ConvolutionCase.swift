@@ -1,6 +1,7 @@
 import CKernels
 import Foundation
 import Kernels
+import Resistive
 
 /// One synchronous relaxation step of the inner convolutions of the Hopfield network 128-256-512-512 on CIFAR-10
 /// (arXiv 2006.03824): the product and the transposed product of each, with max pooling, on two threads.

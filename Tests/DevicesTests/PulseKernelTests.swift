@@ -4,6 +4,7 @@ import Testing
 
 @testable import Devices
 @testable import Kernels
+@testable import Resistive
 
 /// Updates by pulses: the C kernels against the definition of the physics in Swift, for every instruction set.
 @Suite struct PulseKernelTests {

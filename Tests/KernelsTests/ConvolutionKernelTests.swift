@@ -2,6 +2,7 @@ import CKernels
 import Testing
 
 @testable import Kernels
+@testable import Resistive
 
 /// The convolution kernels against their plain Swift oracle, for every instruction set of this machine.
 @Suite struct ConvolutionKernelTests {

@@ -2,6 +2,8 @@ import CKernels
 import Kernels
 import Testing
 
+@testable import Resistive
+
 /// The vectorized random numbers against their Swift oracle, for every instruction set of this machine.
 @Suite struct RandomKernelTests {
   static let sets = (0...gd_best_isa().rawValue).map { $0 }

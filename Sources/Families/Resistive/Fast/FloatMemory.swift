@@ -1,15 +1,19 @@
 import CKernels
+import Kernels
 import Quantities
 
 /// Aligned float32 memory of a fixed size, zero at first: the only place where the fast engine's pointers come from.
 ///
 /// Its threads work on disjoint parts of it between two waits of their team, which the compiler cannot see; hence
 /// `@unchecked`.
+///
+/// It stands in the module of the loops: of a class of another one the compiler does not know what its end does, and counts
+/// references that the threads share (12 % of an epoch).
 package final class FloatMemory: @unchecked Sendable {
   /// The first value; 64-byte aligned.
-  @usableFromInline package let base: UnsafeMutablePointer<Float>
+  package let base: UnsafeMutablePointer<Float>
   /// Number of values.
-  @usableFromInline package let count: Int
+  package let count: Int
 
   /// Memory for `count` values.
   package init(_ count: Int) {
@@ -22,21 +26,21 @@ package final class FloatMemory: @unchecked Sendable {
   deinit { gd_free(base) }
 
   /// Sets values to 0.
-  @inlinable package func clear(_ range: Range<Int>) {
+  package func clear(_ range: Range<Int>) {
     precondition(range.lowerBound >= 0 && range.upperBound <= count)
     (base + range.lowerBound).update(repeating: 0, count: range.count)
   }
   /// Sets every value to 0.
-  @inlinable package func clear() { base.update(repeating: 0, count: count) }
+  package func clear() { base.update(repeating: 0, count: count) }
 
   /// Takes the values of memory of the same size.
-  @inlinable package func copy(_ other: FloatMemory) {
+  package func copy(_ other: FloatMemory) {
     precondition(count == other.count)
     base.update(from: other.base, count: count)
   }
 
   /// One value.
-  @inlinable package subscript(_ index: Int) -> Float {
+  package subscript(_ index: Int) -> Float {
     get {
       precondition(index >= 0 && index < count)
       return base[index]

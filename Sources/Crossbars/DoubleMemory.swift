@@ -1,4 +1,5 @@
 import CKernels
+import Kernels
 import Quantities
 
 /// Aligned memory of float64 values, zero at the start, freed with its last reference.
@@ -6,9 +7,9 @@ import Quantities
 /// A class, because it owns memory; whoever shares one between threads writes disjoint parts or waits in between.
 package final class DoubleMemory: @unchecked Sendable {
   /// The first value; 64-byte aligned.
-  @usableFromInline package let base: UnsafeMutablePointer<Double>
+  package let base: UnsafeMutablePointer<Double>
   /// Number of values.
-  @usableFromInline package let count: Int
+  package let count: Int
 
   /// Memory for `count` values.
   package init(_ count: Int) {
@@ -28,13 +29,13 @@ package final class DoubleMemory: @unchecked Sendable {
   }
 
   /// All values, for kernels.
-  @inlinable package var numbers: gd_numbers { gd_numbers(values: base, count: count) }
+  package var numbers: gd_numbers { gd_numbers(values: base, count: count) }
 
   /// Sets every value to 0.
-  @inlinable package func clear() { base.update(repeating: 0, count: count) }
+  package func clear() { base.update(repeating: 0, count: count) }
 
   /// One value.
-  @inlinable package subscript(_ index: Int) -> Double {
+  package subscript(_ index: Int) -> Double {
     get {
       precondition(index >= 0 && index < count)
       return base[index]
