@@ -1,8 +1,8 @@
 import Fabrics
 import Foundation
 import Mapping
-import Resistive
 import Quantities
+import Resistive
 import Specification
 import Technology
 import Testing
