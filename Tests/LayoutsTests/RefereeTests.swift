@@ -31,7 +31,7 @@ struct RefereeTests {
       [
         "-b", "-r", Self.decks().appendingPathComponent("drc_scripts/sky130B_mr.drc").path, "-rd",
         "input=s.gds", "-rd",
-        "topcell=\(layout.top.name)", "-rd", "report=s.lyrdb", "-rd", "thr=2",
+        "topcell=\(layout.top.name)", "-rd", "report=s.lyrdb", "-rd", "thr=1",
       ] + options, in: folder)
     try #require(result.status == 0, "\(result.output)")
     let text = try String(contentsOf: folder.appendingPathComponent("s.lyrdb"), encoding: .utf8)
