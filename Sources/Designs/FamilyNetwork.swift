@@ -128,7 +128,7 @@ package struct SpecParts: Sendable {
 /// An engine with what is asked of it beside training; made by a family from its own types.
 package struct NetworkTrainer<Network: FamilyNetwork> {
   /// What the training loop knows.
-  package let engine: any EpochEngine
+  package let engine: any LearningEngine
   /// What has been learned.
   package let parameters: () -> Network.Parameters
   /// What looks wrong in the states before a training.
@@ -138,7 +138,7 @@ package struct NetworkTrainer<Network: FamilyNetwork> {
 
   /// Makes a trainer.
   package init(
-    _ engine: any EpochEngine, parameters: @escaping () -> Network.Parameters,
+    _ engine: any LearningEngine, parameters: @escaping () -> Network.Parameters,
     startFindings: @escaping () throws -> [Diagnostic] = { [] },
     signs: @escaping () -> TrainingSigns = { TrainingSigns() }
   ) {

@@ -38,43 +38,34 @@ package struct ExactEngine<Model: EnergyModel>: Sendable {
   /// - Throws: `Diagnostic` when the nudged network has no equilibrium.
   package func learn(
     _ plan: GradientPlan, _ parameters: inout Model.Parameters, batch: [TargetedInput], number: Int = 1,
-    update: (inout Model.Parameters, Model.Parameters) -> Void
+    update: @escaping (inout Model.Parameters, Model.Parameters) -> Void
   ) throws -> BatchResult<Model.Parameters> {
-    if case .continual(let nudge) = plan {
-      return try continual(nudge: nudge, &parameters, batch: batch, update: update)
-    }
-    let first = devices(parameters)
-    let copy = chip?.secondCopy.map { factors in
+    var minibatch = ExactMinibatch(
+      self, devices(parameters), parameters, batch, number: number, update: update)
+    minibatch.copy = chip?.secondCopy.map { factors in
       var copy = parameters
       copy.values = zip(parameters.values, factors).map { zip($0, $1).map { $0 * $1 } }
       return devices(copy)
     }
-    let result: BatchResult<Model.Parameters>
-    if case .contrast(let minus, let plus, let span) = plan {
-      result = try contrast(minus, plus, span: span, first, batch, number, copy)
-    } else {
-      result = try gradient(plan, first.prepared, batch: batch, number: number)
-    }
-    update(&parameters, result.gradient)
-    return result
+    try plan.learn(by: &minibatch)
+    parameters = minibatch.parameters
+    return minibatch.result
   }
 
-  /// The gradient of a minibatch by a plan without updates on the way; independent of ``threads`` to the last bit.
+  /// The gradient of a minibatch, without an update; independent of ``threads`` to the last bit.
   /// - Throws: `Diagnostic` when the nudged network has no equilibrium.
   package func gradient(
-    _ plan: GradientPlan, _ prepared: Model.Prepared, batch: [TargetedInput], number: Int = 1
+    _ plan: GradientPlan, _ parameters: Model.Parameters, batch: [TargetedInput], number: Int = 1
   ) throws -> BatchResult<Model.Parameters> {
-    switch plan {
-    case .contrast(let minus, let plus, let span):
-      return try contrast(
-        minus, plus, span: span, Devices(prepared: prepared, noise: nil), batch, number, nil)
-    case .adjoint: return adjoint(prepared, batch)
-    case .circle, .continual: preconditionFailure("not a plan for this engine: \(plan)")
-    }
+    var minibatch = ExactMinibatch(
+      self, Devices(prepared: model.prepare(parameters), noise: nil), parameters, batch, number: number
+    ) { _, _ in }
+    try plan.learn(by: &minibatch)
+    return minibatch.result
   }
 
   /// The devices of a chip, or of one of its two copies.
-  private struct Devices: Sendable {
+  struct Devices: Sendable {
     /// With their mean conductances.
     let prepared: Model.Prepared
     /// What their reads differ by: the noise, the mean conductances and their deviations; nil: they do not.
@@ -149,7 +140,7 @@ package struct ExactEngine<Model: EnergyModel>: Sendable {
   }
 
   /// - Parameter copy: the array on which the second phase runs at the same time; nil: it runs on the same array.
-  private func contrast(
+  func contrast(
     _ minus: NudgePoint, _ plus: NudgePoint, span: Double, _ first: Devices, _ batch: [TargetedInput],
     _ number: Int, _ copy: Devices?
   ) throws -> BatchResult<Model.Parameters> {

@@ -38,18 +38,19 @@ package struct RateTest: Sendable {
 
   /// Trains an engine whose rates are those of ``rates``' lower end, with ``schedule``.
   /// - Throws: what the engine throws, unless it is a divergence, which ends the test.
-  package init<Engine: EpochEngine>(_ engine: Engine, batch: Int) throws {
+  package init<Engine: LearningEngine>(_ engine: Engine) throws {
     // An engine may keep the last update of an epoch back.
-    let minibatches = max(2, (Self.samples + batch - 1) / max(1, batch))
+    let minibatches = max(2, engine.course.minibatchCount(of: Self.samples))
     var smooth = 0.0
     for step in 0..<Self.steps {
       var (progress, done) = (EpochProgress(), 0)
       do {
-        try engine.train(epoch: step, &progress) { _ in
+        let all = engine.course.minibatches(epoch: step, of: engine.sampleCount)
+        try engine.learn(all, &progress) { _ in
           done += 1
           return done < minibatches
         }
-      } catch let diagnostic as Diagnostic where diagnostic.code == "GD0415" {
+      } catch is DivergedError {
         break
       }
       guard progress.loss.isFinite else { break }

@@ -6,7 +6,7 @@ import Kernels
 import Quantities
 
 /// The exact engine's trainer: trains any energy model in float64.
-package final class Trainer<Model: EnergyModel>: EpochEngine {
+package final class Trainer<Model: EnergyModel>: LearningEngine {
   /// The model.
   package let model: Model
   /// The samples.
@@ -19,7 +19,7 @@ package final class Trainer<Model: EnergyModel>: EpochEngine {
   package private(set) var parameters: Model.Parameters
   /// The optimizer's arrays: ``Optimizer/slotCount`` for each array of the parameters.
   private var slots: [[Double]]
-  private let method: LearningMethod
+  package let course: TrainingCourse
   private let update: ParameterUpdate
   private let chip: LearningChip?
 
@@ -35,8 +35,8 @@ package final class Trainer<Model: EnergyModel>: EpochEngine {
   ) throws(DiagnosticsError) {
     self.chip = chip
     precondition(settings.relativeRates == nil, "relative rates are resolved before")
-    method = try LearningMethod(
-      rule: settings.rule, optimizer: settings.optimizer, engine: model.capabilities)
+    course = settings.course(
+      try LearningMethod(rule: settings.rule, optimizer: settings.optimizer, engine: model.capabilities))
     try data.check(inputCount: model.inputCount, classCount: model.classCount)
     var settings = settings
     if settings.learningRates.count == 1 {
@@ -76,58 +76,43 @@ package final class Trainer<Model: EnergyModel>: EpochEngine {
     }
   }
 
-  package var sampleCount: Int { data.train.count }
-
-  package func train(
-    epoch: Int, _ progress: inout EpochProgress, while goesOn: (EpochProgress) -> Bool
+  package func learn(
+    _ minibatches: Minibatches, _ progress: inout EpochProgress, while goesOn: (EpochProgress) -> Bool
   ) throws {
     let samples = data.train
-    let order = settings.order(epoch: epoch, count: samples.count)
-    let factor = settings.schedule.factor(epoch: epoch)
-    let rates = settings.learningRates.map { $0.si * factor }
-    let batchSize = max(1, settings.batch)
+    let rates = settings.learningRates.map { $0.si * minibatches.factor }
     let engine = ExactEngine(
       model, relaxation: settings.relaxation, chip: chip, skippedPull: settings.skippedPull,
       vectors: samples.targets.vectors, threads: threads)
-    let minibatches = (samples.count + batchSize - 1) / batchSize
-    for first in stride(from: progress.samples, to: order.count, by: batchSize) {
-      let batch = order[first..<min(first + batchSize, order.count)].map {
-        TargetedInput(values: data.trainingValues($0, epoch: epoch), target: samples.target($0))
+    for minibatch in minibatches {
+      let batch = minibatch.samples.map {
+        TargetedInput(
+          values: data.trainingValues($0, epoch: minibatches.epoch), target: samples.target($0))
       }
-      let minibatch = epoch * minibatches + first / batchSize
       var isFinite = true
-      let result = try engine.learn(
-        method.rule.plan(minibatch: minibatch), &parameters, batch: batch, number: minibatch + 1
-      ) {
+      let result = try engine.learn(minibatch.plan, &parameters, batch: batch, number: minibatch.update) {
         isFinite = isFinite && $1.values.allSatisfy { $0.allSatisfy(\.isFinite) }
-        if isFinite { update.apply($1, to: &$0, slots: &slots, rates: rates, update: minibatch + 1) }
-      }
-      guard result.cost.isFinite, isFinite else {
-        progress.samples += batch.count
-        throw Divergence(settings).diagnostic(epoch: epoch, progress, from: nil, to: parameters.values)
+        if isFinite {
+          self.update.apply($1, to: &$0, slots: &self.slots, rates: rates, update: minibatch.update)
+        }
       }
       progress.samples += batch.count
-      progress.cost += result.cost
-      progress.errors += result.errors
-      if let unexplained = result.unexplained {
-        progress.unexplained = (progress.unexplained ?? 0) + unexplained
-      }
-      progress.sweeps += result.sweeps
-      progress.phases += result.phases
-      progress.unconverged += result.unconverged
+      guard result.cost.isFinite, isFinite else { throw DivergedError() }
+      progress.add(result)
       if settings.reportsResidual { progress.residual = max(progress.residual ?? 0, result.residual) }
       guard goesOn(progress) else { return }
     }
+  }
+
+  package func divergence(epoch: Int, _ progress: EpochProgress) -> Diagnostic {
+    Divergence(settings).diagnostic(epoch: epoch, progress, from: nil, to: parameters.values)
   }
 
   package func evaluate() -> Evaluation { evaluation(data.test) }
 
   package func evaluateValidation() -> Evaluation? { data.validation.map(evaluation) }
 
-  package func writes(epochs: Int) -> WriteCount? {
-    let batch = max(1, settings.batch)
-    return update.writes(slots, updates: epochs * ((sampleCount + batch - 1) / batch))
-  }
+  package func writes(updates: Int) -> WriteCount? { update.writes(slots, updates: updates) }
 
   private func evaluation(_ samples: Samples) -> Evaluation {
     Evaluation(model, parameters, samples, relaxation: settings.relaxation, threads: threads)

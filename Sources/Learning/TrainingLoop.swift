@@ -8,7 +8,7 @@ import Foundation
 ///   return true
 /// }
 /// ```
-package struct TrainingLoop<Engine: EpochEngine> {
+package struct TrainingLoop<Engine: LearningEngine> {
   /// What is trained; holds the parameters.
   package let engine: Engine
   /// Epochs to train.
@@ -45,7 +45,8 @@ package struct TrainingLoop<Engine: EpochEngine> {
         history.append(
           EpochRecord(
             epoch: epoch + 1, progress, try engine.evaluate(), validation: try engine.evaluateValidation(),
-            writes: engine.writes(epochs: epoch + 1)))
+            writes: engine.writes(updates: (epoch + 1) * engine.course.minibatchCount(of: engine.sampleCount))
+          ))
         progress = EpochProgress()
       }
       if let checkpoint { try save(to: checkpoint) }

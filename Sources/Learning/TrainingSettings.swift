@@ -70,10 +70,9 @@ package struct TrainingSettings: Sendable {
     return initial.lowerBound.si + (initial.upperBound.si - initial.lowerBound.si) * share
   }
 
-  /// The order of the training samples in an epoch, from 0.
-  package func order(epoch: Int, count: Int) -> [Int] {
-    Philox(seed: seed).permutation(
-      count, purpose: RandomPurpose.shuffle, stream: UInt32(truncatingIfNeeded: epoch))
+  /// The course of a training by a rule that was made of these settings.
+  package func course(_ method: LearningMethod) -> TrainingCourse {
+    TrainingCourse(rule: method.rule, batch: batch, schedule: schedule, seed: seed)
   }
 
   /// What decides the result of an epoch, as text with every digit; not the number of epochs, so that a run can

@@ -35,10 +35,7 @@ package struct RateSearch: Codable, Sendable, Equatable {
       Located($0.value.map { biasRate.rate(start * biasRate.number($0)) }, at: $0.location)
     }
     let trainer = try network.trainer(spec, data: data, schedule: RateTest.schedule, threads: threads)
-    func test(_ engine: some EpochEngine) throws -> RateTest {
-      try RateTest(engine, batch: spec.training.batch)
-    }
-    self.init(try test(trainer.engine), units, name: spec.name.value, data)
+    self.init(try RateTest(trainer.engine), units, name: spec.name.value, data)
     (lossUnit, rateUnit) = (Network.lossUnit, Network.rateUnit)
   }
 

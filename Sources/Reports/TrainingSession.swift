@@ -69,7 +69,7 @@ struct TrainingSession {
   ///   - report: told what happens.
   ///   - look: called before the first minibatch of a training that begins.
   /// - Throws: `Diagnostic`; ``TrainingStopped``; what `look` throws.
-  func run<Engine: EpochEngine>(
+  func run<Engine: LearningEngine>(
     _ engine: Engine, isStopped: () -> Bool, report: (TrainingRunEvent) -> Void, look: () throws -> Void
   ) throws -> End {
     var loop = TrainingLoop(engine, epochs: epochs)
@@ -93,7 +93,7 @@ struct TrainingSession {
   }
 
   /// Puts a loop where the run begins.
-  private func goOn<Engine: EpochEngine>(
+  private func goOn<Engine: LearningEngine>(
     _ loop: inout TrainingLoop<Engine>, _ report: (TrainingRunEvent) -> Void
   ) throws {
     guard let checkpoint, start != .beginning else { return }

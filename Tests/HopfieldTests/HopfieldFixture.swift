@@ -126,15 +126,13 @@ extension HopfieldEngine {
     load(images)
     nonisolated(unsafe) var total = EpochProgress()
     run { worker in
-      worker.labels = labels
-      worker.begin(samples: images.count)
-      let free = worker.relaxFree(samples: images.count, carrying: false, sweeps: self.sweeps.free)
-      let nudged = worker.makeGradients(samples: images.count, plan, sweeps: self.sweeps.nudged) { _ in }
+      var learner = HopfieldLearner(worker, sweeps: self.sweeps) { _, _ in }
+      learner.begin(samples: images.count, labels: labels, carrying: false, update: 1)
+      try? plan.learn(by: &learner)
       // One thread after the other.
       for index in 0..<worker.seat.threads {
         if index == worker.seat.index {
-          total.add(free)
-          total.add(nudged)
+          total.add(learner.sums)
         }
         worker.seat.wait()
       }

@@ -165,12 +165,11 @@ import Testing
       let arrays = pairs.map { ParameterArray($0.0, $0.1, sgd, rate: rate) }
       engine.load(sample.images)
       engine.run { worker in
-        worker.labels = sample.labels
-        worker.begin(samples: sample.images.count)
-        _ = worker.relaxFree(samples: sample.images.count, carrying: false, sweeps: engine.sweeps.free)
-        _ = worker.makeGradients(
-          samples: sample.images.count, .continual(nudge: beta), sweeps: engine.sweeps.nudged
-        ) { $0.update(arrays, IdealUpdate(), factor: 1, update: 1) }
+        var learner = HopfieldLearner(worker, sweeps: engine.sweeps) { worker, update in
+          worker.update(arrays, IdealUpdate(), factor: 1, update: update)
+        }
+        learner.begin(samples: sample.images.count, labels: sample.labels, carrying: false, update: 1)
+        try? GradientPlan.continual(nudge: beta).learn(by: &learner)
       }
       return zip(memory.parameters.joined(), sample.parameters.joined()).map { ($0 - $1) / -rate }
     }

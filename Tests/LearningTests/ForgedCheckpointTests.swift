@@ -1,3 +1,4 @@
+import Datasets
 import Diagnostics
 import Foundation
 import Testing
@@ -8,15 +9,34 @@ import Testing
 /// A checkpoint whose checksum is right and whose numbers are not those of any training.
 @Suite("Forged checkpoints")
 struct ForgedCheckpointTests {
+  /// A rule that is never asked.
+  private struct Nothing: LearningRule {
+    static let (name, summary, reference) = ("nothing", "", "")
+    static func needs(_ settings: RuleSettings) -> Set<RuleKey> { [] }
+    init() {}
+    init(_ settings: RuleSettings) {}
+    func plan(minibatch: Int) -> GradientPlan { .adjoint }
+  }
+
   /// An engine of one number.
-  private final class Engine: EpochEngine {
+  private final class Engine: LearningEngine {
     let fingerprint = "forged"
     var values = [[0.0]]
-    let sampleCount = 10
+    let data: Dataset = {
+      let samples = Samples(
+        valueCount: 1, bytes: [UInt8](repeating: 0, count: 10), labels: [Int](repeating: 0, count: 10))
+      return Dataset(name: "none", shape: [1], train: samples, test: samples)
+    }()
+    let course = TrainingCourse(rule: Nothing(), batch: 10, schedule: .constant, seed: 1)
 
-    func train(epoch: Int, _ progress: inout EpochProgress, while goesOn: (EpochProgress) -> Bool) {
+    func learn(
+      _ minibatches: Minibatches, _ progress: inout EpochProgress, while goesOn: (EpochProgress) -> Bool
+    ) {
       progress.samples = sampleCount
       progress.sweeps += 1
+    }
+    func divergence(epoch: Int, _ progress: EpochProgress) -> Diagnostic {
+      Diagnostic(.error, "GD0415", "diverged")
     }
     func evaluate() -> Evaluation { Evaluation(predictions: [0], labels: [0], EpochProgress()) }
     func evaluateValidation() -> Evaluation? { nil }

@@ -81,7 +81,9 @@ import Testing
 
   /// Training on changed images gives the same bits on any number of threads, and when it was interrupted in the
   /// middle of an epoch; and it is another training than one without changes.
-  private func check<Engine: EpochEngine>(_ data: Dataset, _ make: (Dataset, _ threads: Int) throws -> Engine)
+  private func check<Engine: LearningEngine>(
+    _ data: Dataset, _ make: (Dataset, _ threads: Int) throws -> Engine
+  )
     throws
   {
     func trained(_ data: Dataset, _ threads: Int) throws -> TrainingLoop<Engine> {

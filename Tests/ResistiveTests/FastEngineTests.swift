@@ -82,18 +82,21 @@ private struct Fixture: Decodable, Sendable {
   {
     let engine = engine(threads: threads, isa: isa)
     let scales = engine.net.energyScales
-    let span = Double(betas.0 - betas.1)
+    let (plus, minus) = (Double(betas.0), Double(betas.1))
     func steps(_ rates: [Double]) -> [Double] {
-      zip(rates, scales).map { 2 * $0 * $1 / (scales.last! * span) }
+      zip(rates, scales).map { 2 * $0 * $1 / scales.last! }
     }
     let (connections, biases) = (steps(weightRates), steps(biasRates))
     var progress = EpochProgress()
-    try engine.train(
-      SampleTable(data(count)), order: Array(0..<count),
+    try engine.learn(
+      SampleTable(data(count)),
+      Minibatches(order: Array(0..<count), batch: batch) { _ in
+        .contrast(minus: .nudged(minus), plus: .nudged(plus), span: plus - minus)
+      },
       settings: FastEngine.EpochSettings(
-        epoch: 0, batch: batch, strengths: { _ in betas },
-        rates: { n in
-          FastRates(connections: connections.map { $0 / Double(n) }, biases: biases.map { $0 / Double(n) })
+        rates: { n, span in
+          let share = 1 / (span * Double(n))
+          return FastRates(connections: connections.map { $0 * share }, biases: biases.map { $0 * share })
         }, carriesState: carried), &progress, while: { _ in true })
     #expect(progress.cost.isFinite && progress.samples == count)
     var parameters = parameters

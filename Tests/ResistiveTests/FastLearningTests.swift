@@ -60,7 +60,7 @@ private struct FastSample: Sendable, CustomStringConvertible {
       model, relaxation: Relaxation(tolerance: Self.tolerance, maximumSweeps: 10_000),
       chip: nodes.map { LearningChip(circuits: $0.circuits(of: network.fabric, Self.chip)) },
       skippedPull: voltage
-    ).gradient(plan, model.prepare(conductances), batch: batch)
+    ).gradient(plan, conductances, batch: batch)
   }
 
   /// −∂C/∂o of every sample's free state.
@@ -95,22 +95,19 @@ private struct FastSample: Sendable, CustomStringConvertible {
     net.skippedPull = voltage
     let engine = FastEngine(net, batch: samples.count, threads: threads, force: true, isa: isa)
     engine.load(BiasedConductances(conductances: conductances))
-    let strengths = FastTrainer.strengths(plan, network)
     let scales = net.energyScales
     let settings = FastEngine.EpochSettings(
-      epoch: update, batch: samples.count,
-      strengths: { _ in (Float(strengths.plus), Float(strengths.minus)) },
-      nudgeUnit: FastTrainer.nudgeUnit(plan, network.output),
-      rates: { count in
+      rates: { count, span in
         FastRates(
           connections: zip(steps, scales).map {
-            2 * $0 * $1 / (scales[scales.count - 1] * strengths.span * Double(count))
+            2 * $0 * $1 / (scales[scales.count - 1] * span * Double(count))
           })
       }, carriesState: false)
     var progress = EpochProgress()
-    try engine.train(
-      SampleTable(samples), order: Array(0..<samples.count), settings: settings, &progress,
-      while: { _ in true })
+    try engine.learn(
+      SampleTable(samples),
+      Minibatches(order: Array(0..<samples.count), batch: samples.count, epoch: update) { _ in plan },
+      settings: settings, &progress, while: { _ in true })
     var after = BiasedConductances(conductances: conductances)
     engine.store(into: &after)
     let gradient = zip(conductances.values, after.conductances.values).enumerated().map { k, pair in

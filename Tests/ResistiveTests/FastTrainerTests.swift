@@ -129,18 +129,17 @@ import Testing
       }
       let engine = ExactEngine(model, relaxation: Relaxation(tolerance: 1e-13, maximumSweeps: 4000))
       let plan = try LearningRules.make(fast.settings.rule).plan(minibatch: 0)
-      let exact = try engine.gradient(plan, model.prepare(start.conductances), batch: batch)
-      var settings = fast.epochSettings(0)
+      let exact = try engine.gradient(plan, start.conductances, batch: batch)
+      var settings = fast.epochSettings(factor: 1)
       let scales = fast.engine.net.energyScales
-      let span = FastTrainer.strengths(plan, fast.network).span
       settings.carriesState = false
-      settings.rates = { n in
+      settings.rates = { n, span in
         FastRates(connections: scales.map { 0.01 * 2 * $0 / (scales[2] * span * Double(n)) })
       }
       var progress = EpochProgress()
-      try fast.engine.train(
-        SampleTable(fast.data.train.prefix(4)), order: [0, 1, 2, 3], settings: settings, &progress,
-        while: { _ in true })
+      try fast.engine.learn(
+        SampleTable(fast.data.train.prefix(4)), Minibatches(order: [0, 1, 2, 3], batch: 4) { _ in plan },
+        settings: settings, &progress, while: { _ in true })
       var after = start
       fast.engine.store(into: &after)
       for k in 0..<3 {
@@ -178,11 +177,14 @@ import Testing
     try again.run()
     #expect(again.history == whole.history && again.engine.parameters == whole.engine.parameters)
     #expect(try trainer(.constant).trained().history != whole.history)
-    let run = try trainer(cosine)
-    let (first, second) = (run.epochSettings(0).strengths, run.epochSettings(1).strengths)
-    let signs = (0..<100).map { first($0).0 > 0 }
-    #expect(signs.contains(true) && signs.contains(false) && signs != (0..<100).map { second($0).0 > 0 })
-    #expect((0..<100).allSatisfy { first($0).0 - first($0).1 == 0.5 })
+    var course = try trainer(cosine).course
+    course.batch = 1
+    let plans = (0..<2).map { course.minibatches(epoch: $0, of: 100).map(\.plan) }
+    let (first, second) = (plans[0], plans[1])
+    let plus = GradientPlan.contrast(minus: .free, plus: .nudged(0.5), span: 0.5)
+    let minus = GradientPlan.contrast(minus: .nudged(-0.5), plus: .free, span: 0.5)
+    #expect(first.contains(plus) && first.contains(minus) && first != second)
+    #expect((first + second).allSatisfy { $0 == plus || $0 == minus })
   }
 
   /// Down to a tolerance, phases take as many sweeps as they need: fewer for a coarse one, the same for any number of

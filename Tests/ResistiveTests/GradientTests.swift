@@ -79,14 +79,13 @@ import Testing
     let batch = (0..<7).map { s in
       TargetedInput(values: (0..<100).map { abs(cos(Double($0 * (s + 1)))) }, target: .label(s % 3))
     }
-    let prepared = model.prepare(parameters)
     for plan in [
       GradientPlan.contrast(minus: .nudged(-5e-6), plus: .nudged(5e-6), span: 1e-5), .adjoint,
       .contrast(minus: .free, plus: .clamped(share: 1), span: 1),
     ] {
       func result(_ threads: Int) throws -> BatchResult<Conductances> {
         try ExactEngine(model, relaxation: Relaxation(tolerance: 1e-6, maximumSweeps: 50), threads: threads)
-          .gradient(plan, prepared, batch: batch)
+          .gradient(plan, parameters, batch: batch)
       }
       let one = try result(1)
       for threads in [2, 5] {

@@ -143,8 +143,9 @@ import Testing
       engine.load(trainer.parameters)
       var progress = EpochProgress()
       let table = SampleTable(trainer.data.train)
-      try engine.train(
-        table, order: Array(0..<table.count), settings: trainer.epochSettings(0), &progress,
+      let minibatches = trainer.course.minibatches(epoch: 0, of: table.count)
+      try engine.learn(
+        table, minibatches, settings: trainer.epochSettings(factor: minibatches.factor), &progress,
         while: { _ in true })
       var after = trainer.parameters
       engine.store(into: &after)

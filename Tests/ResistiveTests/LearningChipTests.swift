@@ -152,7 +152,6 @@ private enum LearningChips {
     let sample = LearningChips.sample(
       nil, (4, 1), .differential, .crossEntropy(temperature: Voltage(si: 1e-3)), .current)
     let model = sample.model
-    let prepared = model.prepare(sample.conductances)
     let values = model.classValues(of: sample.equilibrium().state)
     let best = values.indices.max { values[$0] < values[$1] } ?? 0
     let batch = [best, (best + 1) % 3].map { TargetedInput(values: sample.inputs, target: .label($0)) }
@@ -160,7 +159,7 @@ private enum LearningChips {
       let engine = ExactEngine(
         model, relaxation: Relaxation(tolerance: 1e-13, maximumSweeps: 1000), skippedPull: volts)
       return try engine.gradient(
-        .contrast(minus: .nudged(-0.01), plus: .nudged(0.01), span: 0.02), prepared, batch: batch
+        .contrast(minus: .nudged(-0.01), plus: .nudged(0.01), span: 0.02), sample.conductances, batch: batch
       ).gradient.values
     }
     // The right class's pull of the first sample is between those of the two thresholds.

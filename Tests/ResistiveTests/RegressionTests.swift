@@ -42,7 +42,7 @@ import Testing
       GradientPlan.contrast(minus: .nudged(-strength), plus: .nudged(strength), span: 2 * strength), .adjoint,
     ] {
       let gradient = try engine.gradient(
-        plan, sample.model.prepare(sample.conductances),
+        plan, sample.conductances,
         batch: [TargetedInput(values: sample.inputs, target: Self.target)]
       ).gradient
       for k in sample.conductances.connections.indices {

@@ -157,7 +157,7 @@ import Testing
       settings.learningRates = units.map { LearningRate(si: RateTest.rates.lowerBound * $0) }
       settings.schedule = RateTest.schedule
       return try RateTest(
-        Trainer(model: ResistiveModel(network), data: data, settings: settings, threads: threads), batch: 4)
+        Trainer(model: ResistiveModel(network), data: data, settings: settings, threads: threads))
     }
     let found = try test(1)
     #expect(try test(2).points == found.points)

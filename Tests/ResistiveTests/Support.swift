@@ -102,7 +102,7 @@ struct Sample: CustomStringConvertible, Sendable {
   func gradient(_ plan: GradientPlan) throws -> Conductances {
     let engine = ExactEngine(model, relaxation: Relaxation(tolerance: 1e-14, maximumSweeps: 4000))
     return try engine.gradient(
-      plan, model.prepare(conductances), batch: [TargetedInput(values: inputs, target: 1)]
+      plan, conductances, batch: [TargetedInput(values: inputs, target: 1)]
     ).gradient
   }
 }

@@ -17,7 +17,7 @@ final class HopfieldRun<Scalar: EngineScalar>: Sendable {
       network, relaxation: settings.relaxation, sweeps: settings.sweeps,
       // A batch may be larger than the data; memory is for what there is.
       batch: min(settings.batch, data.train.count),
-      phases: settings.rule.plan(minibatch: 0).phaseCount, threads: threads)
+      phases: settings.method.rule.plan(minibatch: 0).phaseCount, threads: threads)
     let memory = engine.memory
     let bounds = network.couplings.enumerated().map { k, coupling in
       settings.couplingScales[k] / Double(network.fanIn(coupling)).squareRoot()
@@ -39,9 +39,9 @@ final class HopfieldRun<Scalar: EngineScalar>: Sendable {
     memory.parameters = Self.initialParameters(network, settings, bounds: bounds, readoutBound: readoutBound)
     // Levels need a range, which biases do not have.
     let biasOptimizer: any Optimizer =
-      settings.optimizer.writes != nil
+      settings.method.optimizer.writes != nil
       ? SGD(OptimizerSpec(kind: Located(SGD.name, at: settings.ruleSettings.name.location)))
-      : settings.optimizer
+      : settings.method.optimizer
     var arrays = zip(
       zip(memory.operators, memory.weightGradients), zip(weightOptimizers, settings.couplingRates)
     )
@@ -57,7 +57,7 @@ final class HopfieldRun<Scalar: EngineScalar>: Sendable {
         ParameterArray(readout.biases, gradient.biases, biasOptimizer, rate: settings.readoutRates.biases))
     }
     self.arrays = arrays
-    if settings.optimizer.writes != nil { start(from: memory.parameters) }
+    if settings.method.optimizer.writes != nil { start(from: memory.parameters) }
   }
 
   /// Weights that move on levels: number of their array, what moves them, number of synapses.
@@ -97,7 +97,7 @@ final class HopfieldRun<Scalar: EngineScalar>: Sendable {
     _ network: HopfieldNetwork, _ settings: HopfieldSettings, bounds: [Double], readoutBound: Double
   ) -> [[Double]] {
     let philox = Philox(seed: settings.seed)
-    let isBinary = type(of: settings.optimizer).needsSignedWeights
+    let isBinary = type(of: settings.method.optimizer).needsSignedWeights
     func weights(_ count: Int, stream: Int, within bound: Double) -> [Double] {
       (0..<count).map { index in
         let share = philox.uniform(
@@ -140,54 +140,37 @@ final class HopfieldRun<Scalar: EngineScalar>: Sendable {
     }
   }
 
-  /// Trains an epoch from sample `progress.samples` on; false when the cost is not a number any more.
-  func train(
-    epoch: Int, order: [Int], _ progress: inout EpochProgress, while goesOn: (EpochProgress) -> Bool
-  ) -> Bool {
-    let start = progress
-    let size = settings.batch
-    let minibatches = (order.count + size - 1) / size
-    let factor = settings.schedule.factor(epoch: epoch)
+  /// Learns from the minibatches that are left of an epoch.
+  /// - Throws: `DivergedError` when the cost is not a number any more.
+  func learn(
+    _ minibatches: Minibatches, _ progress: inout EpochProgress, while goesOn: (EpochProgress) -> Bool
+  ) throws {
     let devices = IdealUpdate()
-    let result = Mutex(start)
-    // What the first thread, this one, tells the others; they read it after the next wait.
-    let isEnding = Mutex(false)
-    let isFinite = Mutex(true)
-    withoutActuallyEscaping(goesOn) { goesOn in
-      nonisolated(unsafe) let goesOn = goesOn  // Only this thread calls it.
+    try TeamEpoch.run(&progress, while: goesOn) { epoch in
       engine.run { worker in
-        var sums = start
-        for first in stride(from: start.samples, to: order.count, by: size) {
-          let indices = order[first..<min(first + size, order.count)]
-          self.gather(indices.map { $0 }, worker) { self.data.trainingValues($0, epoch: epoch) }
-          worker.labels = indices.map { self.data.train.labels[$0] }
-          worker.seat.wait()
-          worker.begin(samples: indices.count)
-          let carries = self.settings.carriesState && first > 0
-          var found = worker.relaxFree(
-            samples: indices.count, carrying: carries, sweeps: self.settings.sweeps.free)
-          let minibatch = epoch * minibatches + first / size
-          func step(_ worker: inout HopfieldWorker<Scalar>) {
-            worker.update(self.arrays, devices, factor: factor, update: minibatch + 1)
-          }
-          let plan = self.settings.rule.plan(minibatch: minibatch)
-          found.add(
-            worker.makeGradients(
-              samples: indices.count, plan, sweeps: self.settings.sweeps.nudged, step: step))
-          if plan.kind != .continual { step(&worker) }
-          if worker.seat.index == 0 {
-            sums.add(found)
-            if !sums.cost.isFinite { isFinite.withLock { $0 = false } }
-            if !sums.cost.isFinite || !goesOn(sums) { isEnding.withLock { $0 = true } }
-          }
-          worker.seat.wait()
-          if isEnding.withLock({ $0 }) { break }
+        var sums = epoch.progress
+        var learner = HopfieldLearner(worker, sweeps: self.settings.sweeps) { worker, update in
+          worker.update(self.arrays, devices, factor: minibatches.factor, update: update)
         }
-        if worker.seat.index == 0 { result.withLock { $0 = sums } }
+        for minibatch in minibatches {
+          self.gather(Array(minibatch.samples), worker) {
+            self.data.trainingValues($0, epoch: minibatches.epoch)
+          }
+          learner.begin(
+            samples: minibatch.samples.count, labels: minibatch.samples.map { self.data.train.labels[$0] },
+            carrying: self.settings.carriesState && minibatch.samples.startIndex > 0,
+            update: minibatch.update)
+          do { try minibatch.plan.learn(by: &learner) } catch { epoch.end(by: error) }
+          if worker.seat.index == 0 {
+            sums.add(learner.sums)
+            if sums.cost.isFinite { epoch.ask(sums) } else { epoch.end(by: DivergedError()) }
+          }
+          worker.seat.wait()
+          if epoch.isEnding { break }
+        }
+        if worker.seat.index == 0 { epoch.keep(sums) }
       }
     }
-    progress = result.withLock { $0 }
-    return isFinite.withLock { $0 }
   }
 
   /// Relaxes samples freely.

@@ -12,14 +12,14 @@ extension HopfieldSettings {
           + (hasReadout ? ", of the read-out \(readoutRates.biases)" : "")),
       Statement("schedule", "\(epochs) epochs, \(batch) samples an update, η \(schedule.formula)"),
       Statement(
-        "optimizer", type(of: optimizer).name + (optimizer.stepFormula.map { ": \($0)" } ?? "")),
+        "optimizer", type(of: method.optimizer).name + (method.optimizer.stepFormula.map { ": \($0)" } ?? "")),
       Statement("start", hasInitialWeights ? "given weights" : startText),
     ]
   }
 
   /// How a gradient moves a parameter, by its letter; θ in the optimizer's formula is any of them.
   private func moved(_ name: String) -> String {
-    optimizer.stepFormula == nil
+    method.optimizer.stepFormula == nil
       ? "\(name) ← \(name) − η mean_batch ∂C/∂\(name)" : "\(name) ← \(name) + Δ\(name)"
   }
 
@@ -42,7 +42,7 @@ extension HopfieldSettings {
   }
 
   private var startText: String {
-    (type(of: optimizer).needsSignedWeights
+    (type(of: method.optimizer).needsSignedWeights
       ? "weights of either sign and s/(2 √fan-in), s = "
       : "weights uniform from −s/√fan-in to s/√fan-in, s = ")
       + Self.text(couplingScales)
@@ -96,7 +96,7 @@ extension HopfieldSettings {
   }
 
   /// The learning rule.
-  package var learningRule: any LearningRule { rule }
+  package var learningRule: any LearningRule { method.rule }
 
   /// Numbers, one if they are all the same.
   private static func text(_ values: [Double]) -> String {

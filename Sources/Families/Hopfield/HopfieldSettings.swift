@@ -34,8 +34,8 @@ package struct HopfieldSettings: Sendable {
   let relaxation: HopfieldRelaxation
   let sweeps: HopfieldSweeps
   let ruleSettings: RuleSettings
-  let rule: any LearningRule
-  let optimizer: any Optimizer
+  /// The learning rule and the optimizer.
+  let method: LearningMethod
   /// The optimizer of each coupling's weights and of the read-out's.
   let couplingOptimizers: [any Optimizer], readoutOptimizer: any Optimizer
 
@@ -75,7 +75,7 @@ package struct HopfieldSettings: Sendable {
     sweeps = HopfieldSweeps(free: spec.free, nudged: spec.nudged)
     schedule = LearningRateSchedule(training.schedule, decay: training.decay, epochs: training.epochs)
     ruleSettings = RuleSettings(training, seed: seed)
-    (rule, optimizer) = try Self.method(training, ruleSettings, network)
+    method = try Self.method(training, ruleSettings, network)
     var optimizers: [any Optimizer] = []
     for k in rates.indices { optimizers.append(try Optimizers.make(training.optimizer.connection(k))) }
     (couplingOptimizers, readoutOptimizer) = (ofCouplings(optimizers), optimizers[hidden])
@@ -84,21 +84,15 @@ package struct HopfieldSettings: Sendable {
   /// Rule and optimizer, when they fit the network and each other.
   private static func method(
     _ training: TrainingSpec<HopfieldTrainingKeys>, _ settings: RuleSettings, _ network: HopfieldNetwork
-  ) throws(DiagnosticsError) -> (any LearningRule, any Optimizer) {
+  ) throws(DiagnosticsError) -> LearningMethod {
     var found: [Diagnostic] = []
-    var rule: (any LearningRule)?
-    var optimizer: (any Optimizer)?
-    do { rule = try LearningRules.make(settings) } catch { found += error.diagnostics }
-    do { optimizer = try Optimizers.make(training.optimizer) } catch { found += error.diagnostics }
-    func refuse(_ code: String, _ message: String, _ location: SourceLocation, _ suggestion: String? = nil) {
-      found.append(Diagnostic(.error, code, message, at: location, suggestion: suggestion))
-    }
-    let capabilities = network.capabilities
-    let requests =
-      optimizer.map { LearningMethod.requests(rule, settings, $0, training.optimizer) }
-      ?? rule.map { LearningMethod.requests($0, settings) } ?? []
-    found += capabilities.refusals(requests, among: [capabilities])
+    var method: LearningMethod?
+    do {
+      method = try LearningMethod(
+        rule: settings, optimizer: training.optimizer, engine: network.capabilities)
+    } catch { found = error.diagnostics }
     // H″ + β > 0 at the output: a clamped curve of slope a has H″ = 1/a; the smooth ones are at least as stiff.
+    let rule = try? LearningRules.make(settings)
     if let minus = rule.flatMap(Self.leastNudge), network.cost == .squaredError, let nudge = training.nudge {
       let curve = network.layers.last?.activation.curve
       let stiffness: Double =
@@ -110,15 +104,21 @@ package struct HopfieldSettings: Sendable {
         case .step: .infinity
         }
       if minus <= -stiffness {
-        refuse(
-          "GD0442",
-          "a nudge of \(minus) has no equilibrium: the output's energy has a curvature of \(stiffness), which the "
-            + "nudge must not cancel; use a smaller one or the one-sided estimator", nudge.location,
-          "\(stiffness / 2)")
+        found.append(
+          Diagnostic(
+            .error, "GD0442",
+            "a nudge of \(minus) has no equilibrium: the output's energy has a curvature of \(stiffness), which the "
+              + "nudge must not cancel; use a smaller one or the one-sided estimator", at: nudge.location,
+            suggestion: "\(stiffness / 2)"))
       }
     }
-    guard found.isEmpty, let rule, let optimizer else { throw DiagnosticsError(found) }
-    return (rule, optimizer)
+    guard found.isEmpty, let method else { throw DiagnosticsError(found) }
+    return method
+  }
+
+  /// What is done with the samples, in which order.
+  package var course: TrainingCourse {
+    TrainingCourse(rule: method.rule, batch: batch, schedule: schedule, seed: seed)
   }
 
   /// The most negative nudge of a rule; nil without one.

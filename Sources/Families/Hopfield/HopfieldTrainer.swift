@@ -13,7 +13,7 @@ import Specification
 /// var loop = TrainingLoop(try HopfieldTrainer(network: network, data: data, settings: settings), epochs: 10)
 /// try loop.run()
 /// ```
-package final class HopfieldTrainer: EpochEngine {
+package final class HopfieldTrainer: LearningEngine {
   /// The network.
   package let network: HopfieldNetwork
   /// The samples.
@@ -57,19 +57,19 @@ package final class HopfieldTrainer: EpochEngine {
     set { run.values = newValue }
   }
 
-  package var sampleCount: Int { data.train.count }
+  package var course: TrainingCourse { settings.course }
 
-  package func train(
-    epoch: Int, _ progress: inout EpochProgress, while goesOn: (EpochProgress) -> Bool
+  package func learn(
+    _ minibatches: Minibatches, _ progress: inout EpochProgress, while goesOn: (EpochProgress) -> Bool
   ) throws {
-    let order = Philox(seed: settings.seed).permutation(
-      sampleCount, purpose: RandomPurpose.shuffle, stream: UInt32(truncatingIfNeeded: epoch))
-    guard run.train(epoch: epoch, order: order, &progress, while: goesOn) else {
-      throw Diagnostic(
-        .error, "GD0415",
-        "training diverged in epoch \(epoch + 1), at sample \(progress.samples): the cost is not a number; lower the "
-          + "learning rates", at: settings.ruleSettings.name.location)
-    }
+    try run.learn(minibatches, &progress, while: goesOn)
+  }
+
+  package func divergence(epoch: Int, _ progress: EpochProgress) -> Diagnostic {
+    Diagnostic(
+      .error, "GD0415",
+      "training diverged in epoch \(epoch + 1), at sample \(progress.samples): the cost is not a number; lower the "
+        + "learning rates", at: settings.ruleSettings.name.location)
   }
 
   package func evaluate() -> Evaluation { run.evaluate(data.test) }
@@ -84,8 +84,7 @@ package final class HopfieldTrainer: EpochEngine {
     }
   }
 
-  package func writes(epochs: Int) -> WriteCount? {
-    let updates = epochs * ((sampleCount + settings.batch - 1) / settings.batch)
+  package func writes(updates: Int) -> WriteCount? {
     switch run {
     case .single(let run): return run.writes(updates: updates)
     case .double(let run): return run.writes(updates: updates)
@@ -137,12 +136,12 @@ private enum HopfieldPrecision {
     }
   }
 
-  func train(
-    epoch: Int, order: [Int], _ progress: inout EpochProgress, while goesOn: (EpochProgress) -> Bool
-  ) -> Bool {
+  func learn(
+    _ minibatches: Minibatches, _ progress: inout EpochProgress, while goesOn: (EpochProgress) -> Bool
+  ) throws {
     switch self {
-    case .single(let run): run.train(epoch: epoch, order: order, &progress, while: goesOn)
-    case .double(let run): run.train(epoch: epoch, order: order, &progress, while: goesOn)
+    case .single(let run): try run.learn(minibatches, &progress, while: goesOn)
+    case .double(let run): try run.learn(minibatches, &progress, while: goesOn)
     }
   }
 

@@ -1,18 +1,6 @@
 import Learning
 
-extension EpochProgress {
-  /// Adds what other phases showed.
-  mutating func add(_ other: EpochProgress) {
-    samples += other.samples
-    cost += other.cost
-    errors += other.errors
-    sweeps += other.sweeps
-    phases += other.phases
-    unconverged += other.unconverged
-  }
-}
-
-// From samples to gradients, as a rule's plan says.
+// What a learner does with samples: relaxing, judging, and what plans need of both.
 extension HopfieldWorker {
   /// Relaxes the first `samples` rows freely, from 0 or from the states that are there, and judges them.
   /// - Returns: their sums, for the first thread only.
@@ -33,7 +21,8 @@ extension HopfieldWorker {
     return sums
   }
 
-  private func count(_ report: (sweeps: Int, change: Scalar?), into sums: inout EpochProgress) {
+  /// Counts a phase; on the first thread only.
+  func count(_ report: (sweeps: Int, change: Scalar?), into sums: inout EpochProgress) {
     guard seat.index == 0 else { return }
     sums.sweeps += report.sweeps
     sums.phases += 1
@@ -42,47 +31,31 @@ extension HopfieldWorker {
     }
   }
 
-  /// Makes the gradients of the mean cost from the free states.
-  /// - Parameter step: for plans that move parameters during the nudged phase: moves them along the gradients.
-  mutating func makeGradients(
-    samples: Int, _ plan: GradientPlan, sweeps: Int, step: (inout HopfieldWorker) -> Void
-  ) -> EpochProgress {
-    var sums = EpochProgress()
-    makeReadoutGradient(samples: samples)
-    switch plan {
-    case .contrast(let minus, let plus, let span):
-      let scale = Scalar(-1 / (span * Double(samples)))
-      copyStates(samples: samples, toPhase: 1)
-      // The phase that relaxes goes first; exchanging both turns the sign.
-      let first = plus == .free ? minus : plus
-      let second = plus == .free ? plus : minus
-      let points = second == .free ? [first] : [first, second]
-      for (phase, point) in points.enumerated() { holdOutputs(point, phase: phase, samples: samples) }
-      seat.wait()
-      count(relax(samples: samples, points.map(Self.hold), sweeps: sweeps), into: &sums)
-      makeContrast(samples: samples, scale: plus == .free ? -scale : scale)
-    case .circle(let radius, let points):
-      for phase in 0..<points { copyStates(samples: samples, toPhase: phase) }
-      copyStates(samples: samples, toPhase: 2 * points)
-      clearPhases(points..<2 * points, samples: samples)
-      relaxCircle(samples: samples, radius: radius, points: points, sweeps: sweeps)
-      makeCircleGradient(
-        samples: samples, points: points, scale: Scalar(-1 / (Double(points * samples) * radius)))
-    case .continual(let nudge):
-      for _ in 0..<sweeps {
-        copyStates(samples: samples, toPhase: 1)
-        count(relax(samples: samples, [.spring(Scalar(nudge))], sweeps: 1), into: &sums)
-        makeContrast(samples: samples, scale: Scalar(-1 / (nudge * Double(samples))))
-        step(&self)
-        // The read-out is no part of the relaxation: it moves once, with the first step.
-        clearReadoutGradient()
-        begin(samples: samples)
-      }
-    case .adjoint:
-      relaxAdjoint(samples: samples, sweeps: sweeps)
-      makeAdjointGradient(samples: samples, scale: 1 / Scalar(samples))
-    }
-    return sums
+  /// The gradients of a contrast of two points, from the free states.
+  mutating func contrast(
+    _ minus: NudgePoint, _ plus: NudgePoint, span: Double, samples: Int, sweeps: Int,
+    _ sums: inout EpochProgress
+  ) {
+    let scale = Scalar(-1 / (span * Double(samples)))
+    copyStates(samples: samples, toPhase: 1)
+    // The phase that relaxes goes first; exchanging both turns the sign.
+    let first = plus == .free ? minus : plus
+    let second = plus == .free ? plus : minus
+    let points = second == .free ? [first] : [first, second]
+    for (phase, point) in points.enumerated() { holdOutputs(point, phase: phase, samples: samples) }
+    seat.wait()
+    count(relax(samples: samples, points.map(Self.hold), sweeps: sweeps), into: &sums)
+    makeContrast(samples: samples, scale: plus == .free ? -scale : scale)
+  }
+
+  /// The gradients of a circle of nudges, from the free states.
+  mutating func circle(radius: Double, points: Int, samples: Int, sweeps: Int) {
+    for phase in 0..<points { copyStates(samples: samples, toPhase: phase) }
+    copyStates(samples: samples, toPhase: 2 * points)
+    clearPhases(points..<2 * points, samples: samples)
+    relaxCircle(samples: samples, radius: radius, points: points, sweeps: sweeps)
+    makeCircleGradient(
+      samples: samples, points: points, scale: Scalar(-1 / (Double(points * samples) * radius)))
   }
 
   private static func hold(_ point: NudgePoint) -> OutputHold<Scalar> {

@@ -18,12 +18,10 @@ struct FastRates: Sendable {
   var biases: [Double]?
 }
 
-/// Why an epoch of the fast engine ended before its samples did.
-enum FastFault: Error, Equatable {
-  /// An output that a negative nudge leaves without equilibrium.
-  case weakOutput(node: Int, siemens: Float)
-  /// The cost of a minibatch is not a number, or larger than any network's that has not run away.
-  case diverged
+/// An output that a negative nudge leaves without equilibrium.
+struct WeakOutput: Error, Equatable {
+  var node: Int
+  var siemens: Float
 }
 
 /// What a network answered samples with: classes, or values in the unit of scaled targets, one sample after another.
@@ -49,17 +47,11 @@ extension Evaluation {
 
 extension EpochProgress {
   /// Adds a phase of a whole minibatch.
-  fileprivate mutating func count(_ phase: FastPhase) {
+  mutating func count(_ phase: FastPhase) {
     sweeps += phase.sweeps
     phases += 1
     unconverged += phase.hasSettled ? 0 : 1
   }
-}
-
-/// Why the threads of an epoch leave it early.
-private enum FastEnding: Equatable {
-  case asked
-  case fault(FastFault)
 }
 
 /// The float32 engine of deep resistive networks with linear synapses and ideal rectifiers.
@@ -147,7 +139,7 @@ final class FastEngine: Sendable {
 
   /// The nudged states of the last minibatch, one array a layer, in the engine's layout, and what its samples count where
   /// that differs: with the parameters, all that an epoch needs to go on. Its update is still to be applied; see
-  /// ``train(_:order:settings:_:while:)``.
+  /// ``learn(_:_:settings:_:while:)``.
   var carried: [[Double]] {
     get { carriedMemory.map { panel in (0..<used(panel)).map { Double(panel[$0]) } } }
     set {
@@ -165,138 +157,34 @@ final class FastEngine: Sendable {
   /// The panels are as long as an evaluation may need; a minibatch's states come first.
   private func used(_ panel: FloatMemory) -> Int { panel.count / states * 2 * batch }
 
-  /// How an epoch is trained.
+  /// How an epoch is trained, beside its minibatches.
   struct EpochSettings: Sendable {
-    /// From 0; decides how the samples are augmented.
-    var epoch: Int
-    /// Samples an update.
-    var batch: Int
-    /// Strengths of both nudges in a minibatch of the epoch, positive first, in the unit of the nudge.
-    var strengths: @Sendable (_ minibatch: Int) -> (Float, Float)
-    /// Siemens of a nudge of strength 1, by the outputs' mean total conductance in siemens.
-    var nudgeUnit: @Sendable (_ outputs: Double) -> Double = { _ in 1 }
-    /// Steps for a minibatch of so many samples.
-    var rates: @Sendable (_ count: Int) -> FastRates
+    /// Steps for a minibatch of so many samples by a contrast of such a span.
+    var rates: @Sendable (_ count: Int, _ span: Double) -> FastRates
     /// Whether a minibatch starts from the states of the one before.
     var carriesState: Bool
     /// A cost of a sample that only a run-away network has, V².
     var largestCost = Double.infinity
   }
 
-  /// Trains on the samples in the given order, one update a minibatch, from sample `progress.samples` on.
+  /// Learns from the minibatches that are left of an epoch, one update each.
   ///
   /// The update of a minibatch is applied with the product of the next, and by itself after the last one. When
   /// `goesOn` ends the epoch early, the last update is still to be applied: ``carried`` holds what it needs, and the
   /// next call applies it first.
   /// - Parameter goesOn: called after every minibatch on the calling thread.
-  /// - Throws: `FastFault`.
-  func train(
-    _ samples: SampleTable, order: [Int], settings: EpochSettings, _ progress: inout EpochProgress,
-    while goesOn: (EpochProgress) -> Bool
+  /// - Throws: `WeakOutput`, `DivergedError`.
+  func learn(
+    _ samples: SampleTable, _ minibatches: Minibatches, settings: EpochSettings,
+    _ progress: inout EpochProgress, while goesOn: (EpochProgress) -> Bool
   ) throws {
-    let start = progress
-    guard start.samples < order.count else { return }
-    let size = max(1, settings.batch)
-    let firstUpdate = settings.epoch * ((order.count + size - 1) / size)
-    // What the first thread, this one, tells the others; they read it after the next wait.
-    let ending = Mutex<FastEnding?>(nil)
-    let result = Mutex(start)
-    withoutActuallyEscaping(goesOn) { goesOn in
-      nonisolated(unsafe) let goesOn = goesOn  // Only this thread calls it.
+    guard minibatches.done < minibatches.order.count else { return }
+    try TeamEpoch.run(&progress, while: goesOn) { epoch in
       runTeam { seat in
-        let scratch = FastScratch(self.net, states: self.states)
-        var worker = FastWorker(
-          self.net, self.memory, scratch, seat, isa: self.isa, batch: self.batch, devices: self.devices)
-        var sums = start
-        var (new, old) = scratch.inputs
-        var pending = 0
-        var done = start.samples
-        var isStopped = false
-        if start.samples > 0 {
-          pending = size
-          let last = order[max(0, start.samples - size)..<start.samples]
-          samples.spread(
-            last, epoch: settings.epoch, fullScale: self.net.fullScale, states: self.batch, into: old)
-          scratch.pair.copy(self.memory.outputPair)
-          if self.net.weighsSamples { scratch.weights.copy(self.memory.weights) }
-          if self.memory.outputCenter.count > 0 { scratch.center.copy(self.memory.outputCenter) }
-        }
-        for first in stride(from: start.samples, to: order.count, by: size) {
-          let indices = order[first..<min(first + size, order.count)]
-          let targets = samples.targets(indices)
-          samples.spread(
-            indices, epoch: settings.epoch, fullScale: self.net.fullScale, states: self.batch, into: new)
-          worker.findRuns(updating: pending > 0 ? old : nil, multiplying: new, states: self.batch)
-          let before = UInt32(truncatingIfNeeded: firstUpdate + first / size - 1)
-          if pending > 0 { worker.readStates(number: before) }
-          worker.update(rates: settings.rates(max(1, pending)), count: pending, number: before)
-          worker.stepInputMatrix(old: old, new: new)
-          worker.begin(carrying: settings.carriesState && pending > 0, states: self.batch)
-          worker.setTargets(targets)
-          seat.wait()
-          worker.sumConductances()
-          let unit = settings.nudgeUnit(worker.meanOutputConductance)
-          worker.setNudge(settings.strengths(first / size), unit: unit)
-          if let weak = worker.weakOutput() {
-            // Every thread sees the same sums, so all of them leave here.
-            if seat.index == 0 {
-              ending.withLock { $0 = .fault(.weakOutput(node: weak.node, siemens: weak.siemens)) }
-            }
-            isStopped = true
-            break
-          }
-          let free = worker.relaxFree(states: self.batch)
-          if seat.index == 0 {
-            let before = sums.cost
-            self.judge(
-              scratch, targets, samples.targets.vectors, self.batch, &sums,
-              offsets: self.net.nodes?.offsets[self.net.last + 1])
-            sums.samples += indices.count
-            sums.count(free)
-            // Told before the waits of the nudged phases, and so known to every thread after them.
-            let limit = settings.largestCost * Double(targets.count)
-            if !sums.cost.isFinite || sums.cost - before > limit {
-              ending.withLock { $0 = .fault(.diverged) }
-            } else if !goesOn(sums) {
-              ending.withLock { $0 = .asked }
-            }
-          }
-          worker.readFree(number: before &+ 1)
-          let nudged =
-            worker.setPulls(targets, unit: unit) ? worker.relaxNudged() : worker.stayFree()
-          if seat.index == 0, nudged.sweeps > 0 { sums.count(nudged) }
-          pending = indices.count
-          done += indices.count
-          swap(&new, &old)
-          if ending.withLock({ $0 != nil }) {
-            isStopped = true
-            break
-          }
-        }
-        // The last minibatch's update has no next product to go with, and is due even when a stop was asked for.
-        if pending > 0, !isStopped || done == order.count {
-          worker.findRuns(updating: old, multiplying: nil, states: self.batch)
-          let last = UInt32(truncatingIfNeeded: firstUpdate + (done - 1) / size)
-          worker.readStates(number: last)
-          worker.update(rates: settings.rates(pending), count: pending, number: last)
-          worker.stepInputMatrix(old: old, new: nil)
-        }
-        let given = worker.pulseCount
-        self.devices?.count.withLock {
-          $0.writes += given.devices
-          $0.pulses += given.pulses
-        }
-        if seat.index == 0 {
-          for j in 0..<self.net.outputs { self.memory.outputBias[j] = scratch.outputBias[j] }
-          self.memory.outputPair.copy(scratch.pair)
-          if self.net.weighsSamples { self.memory.weights.copy(scratch.weights) }
-          if self.memory.outputCenter.count > 0 { self.memory.outputCenter.copy(scratch.center) }
-          result.withLock { $0 = sums }
-        }
+        var learner = FastLearner(self, samples, settings, minibatches, epoch, seat)
+        learner.run()
       }
     }
-    progress = result.withLock { $0 }
-    if case .fault(let fault) = ending.withLock({ $0 }) { throw fault }
   }
 
   /// Sets the voltages of the hidden layers' rectifiers.
@@ -360,7 +248,7 @@ final class FastEngine: Sendable {
   ///   - vectors: all targets, for what is left unexplained of them; nil: that is not counted.
   ///   - first: number of the first sample.
   @discardableResult
-  private func judge(
+  func judge(
     _ scratch: FastScratch, _ targets: [Target], _ vectors: VectorTargets?, _ states: Int,
     _ sums: inout EpochProgress, offsets: [Float]?, readout: OutputReadout? = nil, first: Int = 0
   ) -> FastAnswers {

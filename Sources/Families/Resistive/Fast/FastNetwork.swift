@@ -25,6 +25,12 @@ struct FastNetwork: Sendable {
   let nudgesByCurrents: Bool
   /// Samples whose pulls are all below it are not learned from, volts; nil: all are.
   var skippedPull: Double?
+  /// The nudge that an adjoint is taken by, siemens.
+  ///
+  /// The adjoint of the relaxation is its derivative by the nudge (Scellier & Bengio 2017, §3), and the engine keeps the
+  /// difference of two nudged states apart from their mean, so nudges of a ten-millionth of a conductance give it to the last
+  /// digits of float32: the error of the centered contrast is of second order.
+  let adjointNudge: Double
   /// c_k of the energy, one a connection.
   let energyScales: [Double]
   /// Range that updates keep the conductances in, siemens.
@@ -52,6 +58,7 @@ struct FastNetwork: Sendable {
     nudgesByCurrents =
       network.output.nudge == .current || network.output.cost != .squared
       || network.output.encoding != .single
+    adjointNudge = 1e-7 * network.conductanceRange.upperBound.si
     energyScales = (0..<network.connectionCount).map(network.energyScale)
     range =
       Float(network.conductanceRange.lowerBound.si)...Float(network.conductanceRange.upperBound.si)

@@ -14,7 +14,7 @@ import Quantities
 /// The network must be one that ``ResistiveNetwork/diagnostics(spec:technology:)`` finds fit for `engine: fast`:
 /// linear synapses, ideal rectifiers, complementary inputs, one output node a class. Results depend on
 /// settings, data, seed and the processor's vector instructions, not on the number of threads or on interruptions.
-package final class FastTrainer: EpochEngine {
+package final class FastTrainer: LearningEngine {
   /// The network.
   package let network: ResistiveNetwork
   /// The samples.
@@ -27,7 +27,7 @@ package final class FastTrainer: EpochEngine {
   private let validation: SampleTable?
   /// Parameters of the right shapes: those of the start.
   private let shape: BiasedConductances
-  private let rule: any LearningRule
+  package let course: TrainingCourse
   /// The chip that learns; nil: an ideal one.
   package let devices: InSituDevices?
 
@@ -43,10 +43,10 @@ package final class FastTrainer: EpochEngine {
   ) throws(DiagnosticsError) {
     self.devices = devices
     precondition(settings.relativeRates == nil, "relative rates are resolved before")
-    rule = try LearningMethod(
-      rule: settings.rule, optimizer: settings.optimizer, engine: ResistiveNetwork.capabilities(of: .fast),
-      among: ResistiveNetwork.engines
-    ).rule
+    course = settings.course(
+      try LearningMethod(
+        rule: settings.rule, optimizer: settings.optimizer, engine: ResistiveNetwork.capabilities(of: .fast),
+        among: ResistiveNetwork.engines))
     try data.check(inputCount: network.input.valueCount, classCount: network.output.classes)
     var found: [Diagnostic] = []
     func check(_ condition: Bool, _ code: String, _ message: String) {
@@ -76,7 +76,7 @@ package final class FastTrainer: EpochEngine {
       network, sweeps: settings.sweeps ?? settings.relaxation.maximumSweeps,
       tolerance: settings.sweeps == nil ? settings.relaxation.tolerance : nil)
     // Contrasts leave samples out, the adjoint does not.
-    if case .contrast = rule.plan(minibatch: 0) { net.skippedPull = settings.skippedPull }
+    if case .contrast = course.rule.plan(minibatch: 0) { net.skippedPull = settings.skippedPull }
     engine = FastEngine(
       net,
       // A batch may be larger than the data; memory is for what there is.
@@ -142,27 +142,25 @@ package final class FastTrainer: EpochEngine {
   /// Pulses given since the start of the training; nil: the devices are ideal.
   package var pulseCount: PulseCount? { engine.devices?.count.withLock { $0 } }
 
-  package var sampleCount: Int { data.train.count }
-
-  package func train(
-    epoch: Int, _ progress: inout EpochProgress, while goesOn: (EpochProgress) -> Bool
+  package func learn(
+    _ minibatches: Minibatches, _ progress: inout EpochProgress, while goesOn: (EpochProgress) -> Bool
   ) throws {
     do {
-      try engine.train(
-        training, order: settings.order(epoch: epoch, count: training.count), settings: epochSettings(epoch),
-        &progress, while: goesOn)
+      try engine.learn(
+        training, minibatches, settings: epochSettings(factor: minibatches.factor), &progress, while: goesOn)
       if settings.reportsResidual, progress.samples == sampleCount { progress.residual = freeResidual() }
-    } catch FastFault.weakOutput(let node, let siemens) {
+    } catch let weak as WeakOutput {
       let nudge = Conductance(si: settings.rule.number(.nudge))
       throw Diagnostic(
         .error, "GD0408",
-        "a nudge of -\(nudge) has no equilibrium at output node \(node): its total conductance is "
-          + "\(Conductance(si: Double(siemens))), expected more than \(nudge); use a smaller nudge or "
+        "a nudge of -\(nudge) has no equilibrium at output node \(weak.node): its total conductance is "
+          + "\(Conductance(si: Double(weak.siemens))), expected more than \(nudge); use a smaller nudge or "
           + "the one-sided estimator")
-    } catch FastFault.diverged {
-      throw Divergence(settings).diagnostic(
-        epoch: epoch, progress, from: shape.values, to: parameters.values)
     }
+  }
+
+  package func divergence(epoch: Int, _ progress: EpochProgress) -> Diagnostic {
+    Divergence(settings).diagnostic(epoch: epoch, progress, from: shape.values, to: parameters.values)
   }
 
   package func evaluate() -> Evaluation { evaluation(test) }
@@ -184,30 +182,18 @@ package final class FastTrainer: EpochEngine {
       of: Array((model + "; " + settings.fingerprintText).utf8) + data.checksumBytes)
   }
 
-  /// How an epoch, counted from 0, is trained.
-  func epochSettings(_ epoch: Int) -> FastEngine.EpochSettings {
-    let (rule, network) = (rule, network)  // Not the trainer itself, for the closure.
-    let minibatches = (training.count + max(1, settings.batch) - 1) / max(1, settings.batch)
-    // Every plan of a rule has the same span.
-    let plan = rule.plan(minibatch: 0)
-    let span = Self.strengths(plan, network).span
-    let factor = settings.schedule.factor(epoch: epoch)
+  /// How an epoch is trained whose rates have such a factor.
+  func epochSettings(factor: Double) -> FastEngine.EpochSettings {
     let scales = engine.net.energyScales
     let output = scales[scales.count - 1]
-    // 2 η c_k / (c_out Δβ), without the number of samples.
-    let connections = zip(settings.learningRates, scales).map { 2 * $0.si * factor * $1 / (output * span) }
+    // 2 η c_k / c_out, without Δβ and the number of samples.
+    let connections = zip(settings.learningRates, scales).map { 2 * $0.si * factor * $1 / output }
     let biases = settings.biasRates.map { rates in
-      zip(rates, scales).map { 2 * $0.si * factor * $1 / (output * span) }
+      zip(rates, scales).map { 2 * $0.si * factor * $1 / output }
     }
     return FastEngine.EpochSettings(
-      epoch: epoch, batch: settings.batch,
-      strengths: { minibatch in
-        let strengths = Self.strengths(rule.plan(minibatch: epoch * minibatches + minibatch), network)
-        return (Float(strengths.plus), Float(strengths.minus))
-      },
-      nudgeUnit: Self.nudgeUnit(plan, network.output),
-      rates: { count in
-        let share = 1 / Double(count)
+      rates: { count, span in
+        let share = 1 / (span * Double(count))
         return FastRates(
           connections: connections.map { $0 * share }, biases: biases.map { $0.map { $0 * share } })
       }, carriesState: settings.carriesState, largestCost: Self.largestCost(network, training.targets))
@@ -228,32 +214,5 @@ package final class FastTrainer: EpochEngine {
     case .crossEntropy(let temperature):
       return network.output.target.si * (10 * temperature.si * log(classes) + 2 * miss)
     }
-  }
-
-  /// Siemens of a nudge of strength 1, by the outputs' mean total conductance in siemens.
-  static func nudgeUnit(_ plan: GradientPlan, _ output: OutputLayer) -> @Sendable (Double) -> Double {
-    if plan == .adjoint { return { _ in 1 } }
-    return { output.nudgeConductance(1, outputs: Conductance(si: $0)).si }
-  }
-
-  /// Strengths of the nudges of both phases (0: none) and the divisor of their contrast, in the unit of the nudge.
-  ///
-  /// The adjoint of the relaxation is its derivative by the nudge (Scellier & Bengio 2017, §3), and the engine keeps the
-  /// difference of two nudged states apart from their mean, so nudges of a ten-millionth of a conductance, in siemens, give
-  /// it to the last digits of float32: the error of the centered contrast is of second order.
-  static func strengths(
-    _ plan: GradientPlan, _ network: ResistiveNetwork
-  ) -> (minus: Double, plus: Double, span: Double) {
-    func strength(_ point: NudgePoint) -> Double {
-      if case .nudged(let strength) = point { strength } else { 0 }
-    }
-    if case .adjoint = plan {
-      let strength = 1e-7 * network.conductanceRange.upperBound.si
-      return (-strength, strength, 2 * strength)
-    }
-    guard plan.kind == .springs, case .contrast(let minus, let plus, let span) = plan else {
-      preconditionFailure("not a plan for this engine: \(plan)")
-    }
-    return (strength(minus), strength(plus), span)
   }
 }

@@ -21,11 +21,11 @@ extension FastWorker {
   }
 
   /// The output whose total conductance a negative spring leaves without equilibrium, with that conductance.
-  func weakOutput() -> (node: Int, siemens: Float)? {
+  func weakOutput() -> WeakOutput? {
     // A current that stays leaves the energy as convex as it is.
     guard !net.nudgesByCurrents else { return nil }
-    return (0..<net.outputs).map { ($0, scratch.outputConductance.base[$0]) }.first {
-      scratch.betaMinus[$0.0] < 0 && $0.1 <= -scratch.betaMinus[$0.0]
+    return (0..<net.outputs).map { WeakOutput(node: $0, siemens: scratch.outputConductance.base[$0]) }.first {
+      scratch.betaMinus[$0.node] < 0 && $0.siemens <= -scratch.betaMinus[$0.node]
     }
   }
 

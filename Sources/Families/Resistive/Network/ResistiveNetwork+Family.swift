@@ -109,7 +109,7 @@ extension ResistiveNetwork: FamilyNetwork {
 
   /// An engine with what is looked at before and after a training.
   private func trainer(
-    _ engine: any EpochEngine, _ spec: ChipSpec, _ data: Dataset,
+    _ engine: any LearningEngine, _ spec: ChipSpec, _ data: Dataset,
     freeStates: @escaping (Samples) -> [NodeVoltages], parameters: @escaping () -> BiasedConductances,
     evaluate: @escaping (ResistiveNetwork) throws -> Evaluation
   ) -> NetworkTrainer<ResistiveNetwork> {
@@ -174,16 +174,15 @@ extension ResistiveNetwork: FamilyNetwork {
     let parameters = model.initialParameters { settings.initialConductance(connection: $0, index: $1) }
     let engine = ExactEngine(
       model, relaxation: settings.relaxation, threads: threads ?? Parallel.processorCount)
-    let prepared = model.prepare(parameters)
     var squares = [Double](repeating: 0, count: connectionCount)
     let batches = RelativeRates.firstBatches(
-      settings.order(epoch: 0, count: data.train.count), batch: settings.batch)
+      TrainingCourse.order(seed: settings.seed, epoch: 0, count: data.train.count), batch: settings.batch)
     for (number, batch) in batches.enumerated() {
       let plan = rule.plan(minibatch: number)
       // Rules that move at every step go down the same cost.
       let isGradient = plan.kind == .springs || plan.kind == .clamps
       let result = try engine.gradient(
-        isGradient ? plan : .adjoint, prepared,
+        isGradient ? plan : .adjoint, parameters,
         batch: batch.map {
           TargetedInput(values: data.trainingValues($0, epoch: 0), target: data.train.target($0))
         },

@@ -203,7 +203,8 @@ package struct InSituTrial: ExportableTrial {
 
   /// Trains, with a look at the test samples before, after every epoch and at the end.
   private func learn(
-    _ engine: some EpochEngine, _ instance: ChipInstance, _ isStopped: () -> Bool, count: () -> PulseCount?,
+    _ engine: some LearningEngine, _ instance: ChipInstance, _ isStopped: () -> Bool,
+    count: () -> PulseCount?,
     _ look: (_ pass: Int) -> Evaluation
   ) throws -> ChipRecord {
     let batch = max(1, settings.batch)

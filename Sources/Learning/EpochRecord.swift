@@ -1,39 +1,3 @@
-/// An engine that holds parameters and trains them, an epoch at a time: what ``TrainingLoop`` knows of it.
-///
-/// Every number depends on settings, data and seed only, not on the number of threads, and a run that is stopped
-/// after any minibatch and goes on from ``values`` gives the same bits as an uninterrupted one.
-package protocol EpochEngine: AnyObject {
-  /// A hash of all that decides the result, but not the number of epochs.
-  var fingerprint: String { get }
-  /// Parameters, optimizer state and whatever else a run needs to go on, also in the middle of an epoch: flat arrays
-  /// whose number and sizes never change. After `init` they are those of the start.
-  var values: [[Double]] { get set }
-  /// Number of training samples, those of one epoch.
-  var sampleCount: Int { get }
-
-  /// Trains epoch `epoch` (from 0) from sample `progress.samples` on (in the epoch's order) to its end.
-  /// - Parameters:
-  ///   - progress: kept current; where it stands when the method returns or throws.
-  ///   - goesOn: called after every minibatch on the calling thread; false ends the method after this minibatch,
-  ///     with ``values`` from which the epoch can go on.
-  /// - Throws: `Diagnostic` when training diverges or a nudge leaves no equilibrium.
-  func train(epoch: Int, _ progress: inout EpochProgress, while goesOn: (EpochProgress) -> Bool) throws
-
-  /// How well the parameters answer the test samples.
-  func evaluate() throws -> Evaluation
-
-  /// How well they answer the validation samples; nil if there are none.
-  func evaluateValidation() throws -> Evaluation?
-
-  /// What was written to synapses on levels in the first `epochs` epochs, when these are done; nil for synapses
-  /// without levels.
-  func writes(epochs: Int) -> WriteCount?
-}
-
-extension EpochEngine {
-  package func writes(epochs: Int) -> WriteCount? { nil }
-}
-
 /// How far an epoch is, and what it has met so far.
 package struct EpochProgress: Sendable, Equatable, Codable {
   /// Training samples done.
@@ -56,6 +20,29 @@ package struct EpochProgress: Sendable, Equatable, Codable {
 
   /// The start of an epoch.
   package init() {}
+
+  /// Adds what a minibatch showed, but for its number of samples and its residual.
+  mutating func add<Parameters>(_ result: BatchResult<Parameters>) {
+    cost += result.cost
+    errors += result.errors
+    if let more = result.unexplained { unexplained = (unexplained ?? 0) + more }
+    sweeps += result.sweeps
+    phases += result.phases
+    unconverged += result.unconverged
+  }
+
+  /// Adds what other phases showed.
+  package mutating func add(_ other: EpochProgress) {
+    samples += other.samples
+    cost += other.cost
+    errors += other.errors
+    if let more = other.unexplained { unexplained = (unexplained ?? 0) + more }
+    sweeps += other.sweeps
+    phases += other.phases
+    unconverged += other.unconverged
+    if let more = other.residual { residual = max(residual ?? 0, more) }
+  }
+
   /// Whether nothing is counted that no training counts: what a file says may be anything.
   var isPossible: Bool {
     cost.isFinite && (unexplained ?? 0).isFinite && (unexplained ?? 0) >= 0
