@@ -35,8 +35,8 @@ package struct DeviceNoise: Sendable {
   private let spans: [[DeviceSpan]]
   private let columns: [Int]
   private let philox: Philox
-  /// Standard deviation of a read of a device with a mean conductance, siemens.
-  private let deviation: @Sendable (Double) -> Double
+  /// Standard deviations of reads of devices with mean conductances, siemens.
+  private let deviations: @Sendable ([Double]) -> [Double]
   private static let isa = gd_best_isa()
 
   /// The noise of a chip's devices.
@@ -45,49 +45,79 @@ package struct DeviceNoise: Sendable {
     _ fabric: Fabric, tileShape: TileShape, _ instance: ChipInstance,
     deviation: @escaping @Sendable (Double) -> Double
   ) {
+    self.init(fabric, tileShape: tileShape, instance, deviations: { $0.map(deviation) })
+  }
+
+  /// The noise of a chip's devices.
+  /// - Parameter deviations: standard deviations of reads by the mean conductances, siemens.
+  init(
+    _ fabric: Fabric, tileShape: TileShape, _ instance: ChipInstance,
+    deviations: @escaping @Sendable ([Double]) -> [Double]
+  ) {
     let sites = fabric.arrays.indices.map {
       DeviceSites(fabric, connection: $0, tileShape: tileShape)
     }
     spans = sites.map { site in (0..<site.rows).flatMap { site.spans(row: $0) } }
     columns = sites.map(\.columns)
     philox = instance.philox(RandomPurpose.readNoise)
-    self.deviation = deviation
+    self.deviations = deviations
   }
 
   /// Standard deviations of reads of devices with mean conductances; siemens, one array a connection.
-  package func deviations(_ mean: [[Double]]) -> [[Double]] { mean.map { $0.map(deviation) } }
+  package func deviations(_ mean: [[Double]]) -> [[Double]] { mean.map(deviations) }
+
+  /// Columns of the array of a connection.
+  package func columnCount(_ array: Int) -> Int { columns[array] }
 
   /// What one read finds: mean + deviation ξ of every device, not below 0.
   /// - Parameters:
   ///   - deviations: of the mean conductances.
   ///   - read: which one; others find others.
   package func read(_ mean: [[Double]], _ deviations: [[Double]], _ read: Read) -> [[Double]] {
-    let words = philox.block(read.counter)
-    let key = Philox(key: SIMD2(words.x, words.y)).cKey
-    return mean.indices.map { k in
-      let longest = spans[k].reduce(0) { max($0, $1.count) } + 3
-      return [Double](unsafeUninitializedCapacity: mean[k].count) { result, count in
-        count = mean[k].count
-        withUnsafeTemporaryAllocation(of: Float.self, capacity: longest) { normals in
-          mean[k].withUnsafeBufferPointer { mean in
-            deviations[k].withUnsafeBufferPointer { deviations in
-              guard let base = normals.baseAddress else { return }
-              for span in spans[k] {
-                // Four numbers a counter.
-                let quarter = (span.count + 3) / 4
-                gd_random_normals(
-                  Self.isa, key, span.counter(purpose: RandomPurpose.readNoise).cCounter,
-                  quarter,
-                  [base, base + quarter, base + 2 * quarter, base + 3 * quarter])
-                let first = span.networkRow * columns[k] + span.networkColumns.lowerBound
-                for n in 0..<span.count {
-                  result[first + n] = max(0, mean[first + n] + deviations[first + n] * Double(base[n]))
-                }
+    mean.indices.map { self.read(mean[$0], deviations[$0], array: $0, read) }
+  }
+
+  /// The same of one array.
+  package func read(_ mean: [Double], _ deviations: [Double], array k: Int, _ read: Read) -> [Double] {
+    let key = stream(read).cKey
+    let longest = spans[k].reduce(0) { max($0, $1.count) } + 3
+    return [Double](unsafeUninitializedCapacity: mean.count) { result, count in
+      count = mean.count
+      withUnsafeTemporaryAllocation(of: Float.self, capacity: longest) { normals in
+        mean.withUnsafeBufferPointer { mean in
+          deviations.withUnsafeBufferPointer { deviations in
+            guard let base = normals.baseAddress else { return }
+            for span in spans[k] {
+              // Four numbers a counter.
+              let quarter = (span.count + 3) / 4
+              gd_random_normals(
+                Self.isa, key, span.counter(purpose: RandomPurpose.readNoise).cCounter,
+                quarter,
+                [base, base + quarter, base + 2 * quarter, base + 3 * quarter])
+              let first = span.networkRow * columns[k] + span.networkColumns.lowerBound
+              for n in 0..<span.count {
+                result[first + n] = max(0, mean[first + n] + deviations[first + n] * Double(base[n]))
               }
             }
           }
         }
       }
     }
+  }
+
+  /// Two independent standard normal numbers of each column of an array, for sums over the devices of a column.
+  package func columnNormals(array k: Int, _ read: Read) -> [SIMD2<Double>] {
+    let stream = stream(read)
+    return (0..<(columns[k] + 1) / 2).flatMap { pair in
+      // The draw 1 of the purpose; devices have the draw 0.
+      let four = stream.normals(SIMD4(UInt32(pair), UInt32(k), 1, RandomPurpose.readNoise))
+      return [four.lowHalf, four.highHalf].prefix(columns[k] - 2 * pair)
+    }
+  }
+
+  /// The random numbers of a read.
+  private func stream(_ read: Read) -> Philox {
+    let words = philox.block(read.counter)
+    return Philox(key: SIMD2(words.x, words.y))
   }
 }

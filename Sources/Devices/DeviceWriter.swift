@@ -107,7 +107,8 @@ package struct DeviceWriter: Sendable {
         ? DeviceNoise(fabric, tileShape: tileShape, instance) { share * $0 } : nil
     }
     guard let noise else { return nil }
-    return DeviceNoise(fabric, tileShape: tileShape, instance) { [age] in noise.deviation($0, after: age) }
+    return DeviceNoise(
+      fabric, tileShape: tileShape, instance, deviations: { [age] in noise.deviations($0, after: age) })
   }
 
   /// What one read sees of a chip, which a pass over data keeps: the fast engine draws the noise of devices once a pass.

@@ -39,8 +39,9 @@ package protocol EnergyModel: Sendable {
   func initialParameters(_ value: (_ connection: Int, _ index: Int) -> Double) -> Parameters
   /// Derives what depends on the parameters alone.
   func prepare(_ parameters: Parameters) -> Prepared
-  /// Derives it for parameters that differ by the noise of one read from those of `prepared`, if it is of use.
-  func prepare(_ parameters: Parameters, near prepared: Prepared, of mean: Parameters) -> Prepared
+  /// Derives it for what one read finds of devices.
+  /// - Parameter prepared: of their mean.
+  func prepare(_ read: DeviceRead<Parameters>, near prepared: Prepared) -> Prepared
   /// Derives what depends on one input (values in 0…1).
   func drive(_ inputs: [Double], _ prepared: Prepared) -> Drive
   /// The state every free phase starts from.
@@ -125,8 +126,8 @@ extension EnergyModel {
     zip(values, target(of: .vector([Double](repeating: 1, count: values.count)))).map { $0 / $1 }
   }
 
-  /// Derives it anew.
-  package func prepare(_ parameters: Parameters, near prepared: Prepared, of mean: Parameters) -> Prepared {
-    prepare(parameters)
+  /// Derives it anew, with each device by itself.
+  package func prepare(_ read: DeviceRead<Parameters>, near prepared: Prepared) -> Prepared {
+    prepare(read.parameters)
   }
 }

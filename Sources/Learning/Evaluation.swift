@@ -62,16 +62,11 @@ package struct Evaluation: Sendable, Equatable {
     readout: OutputReadout? = nil, noise: DeviceNoise? = nil, pass: Int = 0, threads: Int? = nil
   ) {
     let mean = model.prepare(parameters)
-    let deviations = noise?.deviations(parameters.values) ?? []
+    let devices = noise.map { NoisyDevices($0, parameters) }
     let results = Parallel.map(count: set.count, threads: threads ?? Parallel.processorCount) {
       i -> (values: [Double], cost: Double, report: RelaxationReport) in
       let prepared =
-        noise.map {
-          var read = parameters
-          read.values = $0.read(
-            parameters.values, deviations, .look(pass: pass, sample: i))
-          return model.prepare(read, near: mean, of: parameters)
-        } ?? mean
+        devices.map { model.prepare($0.read(.look(pass: pass, sample: i)), near: mean) } ?? mean
       let drive = model.drive(set.values(i), prepared)
       var state = model.restingState()
       let report = relaxation.run(model, &state, drive, prepared, nudge: nil)

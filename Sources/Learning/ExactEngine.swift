@@ -68,22 +68,18 @@ package struct ExactEngine<Model: EnergyModel>: Sendable {
   struct Devices: Sendable {
     /// With their mean conductances.
     let prepared: Model.Prepared
-    /// What their reads differ by: the noise, the mean conductances and their deviations; nil: they do not.
-    let noise: (law: DeviceNoise, mean: Model.Parameters, deviations: [[Double]])?
+    /// What their reads differ by; nil: they do not.
+    let noise: NoisyDevices<Model.Parameters>?
 
     /// As a sample finds them, in all of its phases.
     func read(_ model: Model, _ read: DeviceNoise.Read) -> Model.Prepared {
-      guard let noise else { return prepared }
-      var seen = noise.mean
-      seen.values = noise.law.read(noise.mean.values, noise.deviations, read)
-      return model.prepare(seen, near: prepared, of: noise.mean)
+      noise.map { model.prepare($0.read(read), near: prepared) } ?? prepared
     }
   }
 
   private func devices(_ parameters: Model.Parameters) -> Devices {
     Devices(
-      prepared: model.prepare(parameters),
-      noise: chip?.noise.map { ($0, parameters, $0.deviations(parameters.values)) })
+      prepared: model.prepare(parameters), noise: chip?.noise.map { NoisyDevices($0, parameters) })
   }
 
   // MARK: free states

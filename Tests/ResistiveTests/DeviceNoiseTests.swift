@@ -150,6 +150,67 @@ import Testing
     #expect(try learned(5) != expected)
   }
 
+  /// Of the driven rows' devices a node knows two sums, drawn as a number a device would give them: with the same variances
+  /// and the same covariance, whatever the drivers' errors; and nothing else of a relaxation is different.
+  @Test func sumsHaveTheDistributionOfTheirDevices() throws {
+    let sample = Sample(
+      seed: 21, law: nil, output: .differential, hidden: [HiddenLayer(units: 3, gain: 2)])
+    var network = sample.network
+    network.mismatch = NeuronMismatch(noneOf: network.fabric)
+    network.mismatch?.inputOffsets = (0..<network.input.rowCount).map { 0.01 * Double($0 % 3) - 0.01 }
+    let model = ResistiveModel(network)
+    let devices = NoisyDevices(noise(network, 0.1), sample.conductances)
+    let mean = model.prepare(sample.conductances)
+    let plain = model.drive(sample.inputs, mean).plus
+    let rows = network.inputRows(sample.inputs) + [0.3, -0.3]
+    let count = 20_000
+    // (δS², δS δP, δP²) of every node.
+    func moments(_ prepared: (DeviceRead<Conductances>) -> ResistiveModel.Prepared) -> [[Double]] {
+      var sums = [[Double]](repeating: [0, 0, 0], count: 3)
+      for number in 0..<count {
+        let read = prepared(devices.read(.look(pass: 0, sample: number)))
+        let drive = model.drive(sample.inputs, read).plus
+        for j in 0..<3 {
+          let (s, p) = (read.columnSums[j] - mean.columnSums[j], drive[j] - plain[j])
+          for (m, value) in [s * s, s * p, p * p].enumerated() { sums[j][m] += value / Double(count) }
+        }
+      }
+      return sums
+    }
+    let summed = moments { model.prepare($0, near: mean) }
+    let single = moments { model.prepare($0.parameters) }
+    for j in 0..<3 {
+      var (a, b, c) = (0.0, 0.0, 0.0)
+      for (i, r) in rows.enumerated() {
+        let variance = pow(0.1 * sample.conductances.connections[0].siemens[3 * i + j], 2)
+        (a, b, c) = (a + variance, b + variance * r, c + variance * r * r)
+      }
+      // Standard errors of the mean of n products of normal numbers.
+      let errors = [2 * a * a, a * c + b * b, 2 * c * c].map { ($0 / Double(count)).squareRoot() }
+      for (m, expected) in [a, b, c].enumerated() {
+        #expect(abs(summed[j][m] - expected) < 5 * errors[m])
+        #expect(abs(single[j][m] - expected) < 5 * errors[m])
+      }
+    }
+    // The devices of the other connection are drawn one by one, and the same ones.
+    let read = devices.read(.look(pass: 0, sample: 7))
+    let seen = model.prepare(read, near: mean)
+    #expect(seen.conductances.connections[1] == read.parameters.connections[1])
+    #expect(seen.columnSums[3...] == model.prepare(read.parameters).columnSums[3...])
+  }
+
+  /// A device whose noise may be more than itself is drawn by itself, and never below 0.
+  @Test func largeNoiseIsDrawnByTheDevice() {
+    let sample = Sample(seed: 22, law: nil, output: .single, hidden: [])
+    let devices = NoisyDevices(noise(sample.network, 0.4), sample.conductances)
+    #expect(devices.inputVariances == nil)
+    let read = devices.read(.look(pass: 0, sample: 1))
+    let model = sample.model
+    let seen = model.prepare(read, near: model.prepare(sample.conductances))
+    #expect(seen.conductances == read.parameters && seen.inputNoise == nil)
+    #expect(read.parameters.values.joined().contains(0))
+  }
+
   /// With wires the noise is added to the operators: what is missing is the loss of the wires times the noise.
   @Test func noiseBehindWires() throws {
     var technology = try TechnologyLibrary().load("leti-hfo2-130")
@@ -173,10 +234,9 @@ import Testing
     let ideal = sample.model.readings(of: sample.equilibrium().state).nodes
     var (largest, missed, loss) = (0.0, 0.0, 0.0)
     for number in 0..<5 {
-      var seen = mean
-      seen.values = noise.read(mean.values, noise.deviations(mean.values), .look(pass: 0, sample: number))
+      let read = NoisyDevices(noise, mean).read(.look(pass: 0, sample: number))
       let (exact, near) = (
-        outputs(model.prepare(seen)), outputs(model.prepare(seen, near: prepared, of: mean))
+        outputs(model.prepare(read.parameters)), outputs(model.prepare(read, near: prepared))
       )
       for j in exact.indices {
         largest = max(largest, abs(exact[j] - plain[j]))

@@ -21,4 +21,13 @@ package struct ReadNoiseModel: Sendable {
   package func deviation(_ g: Double, after time: Double) -> Double {
     g * noise.law.relativeDeviation(share: g / maximum, time: time)
   }
+
+  /// The same of many devices.
+  package func deviations(_ siemens: [Double], after time: Double) -> [Double] {
+    // The law is looked up once, and not a device.
+    func all(_ law: some ReadNoiseLaw) -> [Double] {
+      siemens.map { $0 * law.relativeDeviation(share: $0 / maximum, time: time) }
+    }
+    return all(noise.law)
+  }
 }

@@ -101,12 +101,12 @@ package struct WiredModel: EnergyModel {
 
   /// An extraction costs as much as many samples, so that the noise of a read is added to the operators at hand: to first
   /// order, as if it were not behind wires. What is neglected is the noise times the loss of the wires.
-  package func prepare(_ parameters: Conductances, near prepared: Prepared, of mean: Conductances) -> Prepared
-  {
-    self.prepared(
-      parameters,
+  package func prepare(_ read: DeviceRead<Conductances>, near prepared: Prepared) -> Prepared {
+    let (seen, mean) = (read.parameters, read.devices.mean)
+    return self.prepared(
+      seen,
       prepared.operators.enumerated().map { k, known in
-        known.adding(zip(parameters.connections[k].siemens, mean.connections[k].siemens).map(-))
+        known.adding(zip(seen.connections[k].siemens, mean.connections[k].siemens).map(-))
       })
   }
 

@@ -20,7 +20,7 @@ package struct InSituTrial: ExportableTrial {
   /// Whether the wires of the tiles have resistance.
   private let hasWires: Bool
   /// A number that changes when the same settings would give other records.
-  private static let version = 8
+  private static let version = 9
   /// The same for the fast engine alone.
   private static let fastVersion = 2
 

@@ -21,7 +21,7 @@ package struct ProgramTrial: ExportableTrial {
   /// The fast engine's chips; nil: the exact engine measures.
   private let fast: FastChipPool?
   /// A number that changes when the same settings would give other records.
-  private static let version = 4
+  private static let version = 5
 
   /// Prepares the writing.
   /// - Parameter wires: instead of the spec's.

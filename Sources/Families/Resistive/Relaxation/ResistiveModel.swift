@@ -66,6 +66,8 @@ package struct ResistiveModel: CircuitModel {
     /// The bias rows' part of P and M for connections after the first.
     let biasPlus: [Double]
     let biasMinus: [Double]
+    /// What a read finds in the first connection otherwise; nil: nothing.
+    var inputNoise: InputNoise?
   }
 
   /// One input's part of the first layer's equation.
@@ -140,11 +142,26 @@ package struct ResistiveModel: CircuitModel {
       })
   }
 
-  package func prepare(_ parameters: Conductances) -> Prepared {
+  package func prepare(_ parameters: Conductances) -> Prepared { prepare(parameters, knownSums: nil) }
+
+  /// The devices of the first connection, whose rows are driven, count for a node by two sums alone (``InputNoise``).
+  package func prepare(_ read: DeviceRead<Conductances>, near prepared: Prepared) -> Prepared {
+    guard let noise = InputNoise(read), v0 == nil else { return prepare(read.parameters) }
+    var seen = read.devices.mean
+    for k in 1..<max(1, layerCount) { seen.connections[k].siemens = read.values(ofArray: k) }
+    var sums = Array(prepared.columnSums[..<offsets[1]])
+    noise.add(toSums: &sums)
+    var result = prepare(seen, knownSums: sums)
+    result.inputNoise = noise
+    return result
+  }
+
+  /// - Parameter knownSums: column sums of the first connection, if they are known.
+  private func prepare(_ parameters: Conductances, knownSums: [Double]?) -> Prepared {
     var columnSums = [Double](repeating: 0, count: nodeTotal)
-    var rowSums = columnSums
-    var biasPlus = columnSums
-    var biasMinus = columnSums
+    if let knownSums { columnSums.replaceSubrange(..<knownSums.count, with: knownSums) }
+    var rowSums = [Double](repeating: 0, count: nodeTotal)
+    var (biasPlus, biasMinus) = (rowSums, rowSums)
     let bias = network.bias?.si ?? 0
     let (plus, minus) = v0.map { (exp(bias / $0), exp(-bias / $0)) } ?? (bias, -bias)
     for k in 0..<layerCount {
@@ -156,9 +173,11 @@ package struct ResistiveModel: CircuitModel {
       let (first, columns) = (offsets[k], matrix.columns)
       matrix.siemens.withUnsafeBufferPointer { g in
         guard let g = g.baseAddress else { return }
-        columnSums.withUnsafeMutableBufferPointer { sums in
-          guard let sums = sums.baseAddress else { return }
-          DenseKernels.addColumnSums(g, rows: matrix.rows, columns: columns, into: sums + first)
+        if k > 0 || knownSums == nil {
+          columnSums.withUnsafeMutableBufferPointer { sums in
+            guard let sums = sums.baseAddress else { return }
+            DenseKernels.addColumnSums(g, rows: matrix.rows, columns: columns, into: sums + first)
+          }
         }
         guard k > 0 else { return }
         rowSums.withUnsafeMutableBufferPointer { sums in
@@ -202,6 +221,7 @@ package struct ResistiveModel: CircuitModel {
         }
       }
     }
+    prepared.inputNoise?.add(toCurrents: &plus, ofRows: rows)
     return Drive(rowPlus: known.plus, rowMinus: known.minus, plus: plus, minus: minus)
   }
 
