@@ -20,10 +20,8 @@ package struct Compilation {
   package enum Event: Sendable {
     /// A stage begins.
     case stage(String)
-    /// Something happens in the training.
-    case training(TrainingRunEvent)
-    /// The chip was simulated by an earlier command.
-    case keptActivity
+    /// Something is not as it might be.
+    case warning(Diagnostic)
     /// A check begins.
     case check(String)
   }
@@ -43,34 +41,37 @@ package struct Compilation {
     package var folder: URL
   }
 
-  /// Runs a training that can be stopped, for example by a signal that is watched meanwhile.
-  package typealias Guard = (_ training: (_ isStopped: () -> Bool) throws -> ChipTraining.Result) throws ->
-    ChipTraining.Result
-
   private let design: ChipDesign
   private let output: URL
-  private let threads: Int?
-  private let cache: ResultCache?
+  private let checkpoint: URL
+  private let job: ChipWorkflow
   /// Whether the chip is drawn too.
   package var drawsLayout = false
 
   /// Prepares the compilation of a design into a folder.
-  /// - Parameter cache: where trained weights are kept; nil: nowhere.
-  package init(_ design: ChipDesign, output: URL, cache: ResultCache? = nil, threads: Int? = nil) {
-    (self.design, self.output, self.cache, self.threads) = (design, output, cache, threads)
+  /// - Parameters:
+  ///   - settings: of the stages before; the checkpoint of the training is beside the folder.
+  ///   - watch: is told of them.
+  package init(
+    _ design: ChipDesign, output: URL, settings: WorkflowSettings = WorkflowSettings(),
+    watch: any WorkflowWatch = QuietWatch()
+  ) {
+    (self.design, self.output) = (design, output)
+    checkpoint = output.standardizedFileURL.deletingLastPathComponent()
+      .appendingPathComponent(".\(output.lastPathComponent).checkpoint")
+    var settings = settings
+    settings.trainingCheckpoint = checkpoint
+    job = ChipWorkflow(design, settings: settings, watch: watch)
   }
 
   /// Trains, writes and verifies.
   /// - Parameters:
   ///   - checks: run on the written files; empty for none.
-  ///   - start: where the training begins.
-  ///   - train: runs the training with a question whether to stop it, asked after every minibatch; by default it is
-  ///     never stopped.
+  ///   - report: told what happens.
   /// - Throws: `DiagnosticsError`, `Diagnostic`, ``TrainingStopped`` and ``OutputFolder/Failure``; nothing is
   ///   left behind but the checkpoint.
   package func run(
-    checks: [any VerificationCheck], start: TrainingStart = .automatic,
-    train: Guard = { try $0({ false }) }, report: (Event) -> Void
+    checks: [any VerificationCheck], report: (Event) -> Void
   ) throws -> Outcome {
     // Before the long part: everything that could be missing at its end.
     try checkCircuit()
@@ -85,29 +86,23 @@ package struct Compilation {
     guard missing.isEmpty else { throw DiagnosticsError(missing) }
     let folder = try OutputFolder(output, inputs: RunInputs.paths(of: design.spec, design.inputFiles))
     do {
-      let data = try DataSets.load(DataRequest(spec: design.spec))
-      var stage = TrainingStage(design, data: data, threads: threads)
-      (stage.checkpoint, stage.start, stage.cache) = (checkpoint, start, cache)
-      let run = stage
-      let result = try withoutActuallyEscaping(report) { report in
-        try train { isStopped in try run.run(isStopped: isStopped) { report(.training($0)) } }
-      }
+      let (data, result) = (try job.data(), try job.trained())
       let (conductances, training) = (result.parameters.conductances, result.summary)
       if let missed = design.spec.limits.training?.value.missed(by: training) {
-        report(.training(.warning(missed)))
+        report(.warning(missed))
       }
       try folder.open()
       report(.stage("writing \(design.spec.netlist.dialects.map(\.value).joined(separator: ", "))"))
       let files = try CompiledFiles(
         design: design, data: data, conductances: conductances, folder: folder.destination)
-      for warning in files.warnings { report(.training(.warning(warning))) }
+      for warning in files.warnings { report(.warning(warning)) }
       try files.write(to: folder, training: training)
       var layout: LayoutSummary?
       if let drawing {
         report(.stage("drawing the layout"))
         layout = try drawing.write(to: folder, klayout: tools.klayout)
       }
-      let estimate = try estimate(conductances, data, into: folder, report)
+      let estimate = try estimate(into: folder, report)
       var verification: VerificationReport?
       if !checks.isEmpty {
         report(.stage("verifying"))
@@ -135,21 +130,17 @@ package struct Compilation {
   /// Writes `estimate.json`; a chip that cannot be priced is written without it, and why is reported.
   /// - Returns: what came out; nil for such a chip.
   private func estimate(
-    _ conductances: Conductances, _ data: Dataset, into folder: OutputFolder, _ report: (Event) -> Void
+    into folder: OutputFolder, _ report: (Event) -> Void
   ) throws -> EstimateRun.Result? {
     report(.stage("estimating"))
     do {
-      var run = EstimateRun(
-        design: design, trained: conductances, data: data, measuresSignals: true, threads: threads)
-      run.cache = cache
-      let result = try run.result()
-      if result.isKept { report(.keptActivity) }
+      let result = try job.estimate(measuringSignals: true)
       try folder.write(JSONText.of(EstimateSummary(design, result)), to: "estimate.json")
       return result
     } catch let error as DiagnosticsError {
       for var diagnostic in error.diagnostics {
         diagnostic.severity = .warning
-        report(.training(.warning(diagnostic)))
+        report(.warning(diagnostic))
       }
       return nil
     }
@@ -165,10 +156,5 @@ package struct Compilation {
         "netlists have no sources for trained bias currents: train this network with `grenadyn train`, or use bias "
           + "rows (bias: 0.1 V)", at: bias.location, suggestion: "none")
     ])
-  }
-
-  private var checkpoint: URL {
-    output.standardizedFileURL.deletingLastPathComponent()
-      .appendingPathComponent(".\(output.lastPathComponent).checkpoint")
   }
 }

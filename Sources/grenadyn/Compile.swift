@@ -4,7 +4,6 @@ import Diagnostics
 import Foundation
 import Mapping
 import Reports
-import Resistive
 import Verification
 
 /// `grenadyn compile`
@@ -40,11 +39,11 @@ struct Compile: FamilyCommand {
     Terminal.print(design.warnings)
     let progress = CompileProgress()
     var compilation = Compilation(
-      design, output: OutputPath.url(output, for: design), cache: training.cache, threads: training.threads)
+      design, output: OutputPath.url(output, for: design), settings: training.settings(),
+      watch: TerminalWatch())
     compilation.drawsLayout = layout
     let outcome = try compilation.run(
-      checks: verify ? VerificationChecks.compile : [], start: training.start,
-      train: { try Interruption.stopping(progress.training, $0) }, report: progress.show)
+      checks: verify ? VerificationChecks.compile : [], report: progress.show)
     progress.line.clear()
     try Terminal.result(
       CompileFigures(outcome), json: json,
@@ -67,7 +66,6 @@ enum OutputPath {
 
 /// Progress of a compilation on the terminal.
 struct CompileProgress {
-  let training = TrainingDisplay(lossUnit: ResistiveNetwork.lossUnit)
   /// Where checks are named while they run.
   let line = ProgressLine()
 
@@ -76,9 +74,8 @@ struct CompileProgress {
     case .stage(let text):
       line.clear()
       Terminal.note(text)
-    case .keptActivity: Terminal.noteKeptActivity()
     case .check(let id): line.draw(id, isLast: false)
-    case .training(let event): training.show(event)
+    case .warning(let warning): Terminal.print([warning])
     }
   }
 }

@@ -66,21 +66,11 @@ struct Estimate: FamilyCommand {
     }
     try RegisteredNames.check(design.spec)
     Terminal.print(design.warnings)
-    let data = try DataSets.load(DataRequest(spec: design.spec))
-    var stage = TrainingStage(
-      design, data: data, weights: weights.map { URL(fileURLWithPath: $0) }, threads: threads)
-    stage.cache = noCache ? nil : ResultCache(folder: ResultCache.standardFolder)
-    let training = stage
-    let display = TrainingDisplay(lossUnit: ResistiveNetwork.lossUnit)
-    let trained = try Interruption.stopping(display) { isStopped in
-      try training.run(isStopped: isStopped, report: display.show)
-    }
-    var run = EstimateRun(
-      design: design, trained: trained.parameters.conductances, data: data, measuresSignals: true,
+    let settings = WorkflowSettings(
+      weights: weights, cache: noCache ? nil : ResultCache(folder: ResultCache.standardFolder),
       threads: threads)
-    run.cache = stage.cache
-    let result = try run.result()
-    if result.isKept { Terminal.noteKeptActivity() }
+    let result = try ChipWorkflow(design, settings: settings, watch: TerminalWatch())
+      .estimate(measuringSignals: true)
     Terminal.print(result.warnings)
     let summary = EstimateSummary(design, result)
     if explain {

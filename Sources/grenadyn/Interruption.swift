@@ -13,7 +13,7 @@ enum Interruption {
   /// Runs something that the signals stop. A second one ends the program at once, which the checkpoint survives.
   /// - Parameter display: where its progress is shown; its line is ended when it does not end well.
   static func stopping<Result>(
-    _ display: some ProgressDisplay, _ run: (_ isStopped: () -> Bool) throws -> Result
+    _ display: some ProgressDisplay, _ run: (_ isStopped: @escaping () -> Bool) throws -> Result
   ) throws -> Result {
     pendingSignal.store(0, ordering: .relaxed)
     let previous = [SIGINT, SIGTERM].map { ($0, watch($0)) }

@@ -129,20 +129,15 @@ struct Predict: FamilyCommand {
     let (network, warnings) = try Network.network(of: spec)
     Terminal.print(loaded.warnings + parts.warnings + warnings)
     let request = request(spec)
-    let data = try DataSets.load(DataRequest(spec: spec))
     let inputFiles = loaded.inputFiles + parts.inputFiles
     let files = try PredictionFiles(folder(spec.name), inputs: RunInputs.paths(of: spec, inputFiles))
     let (trainingStart, chipsStart) = try files.starts(training.start)
-    let trained = try train(
-      TrainingStage(
-        spec, network: network, files: parts.inputFiles, data: data,
-        weights: weights.map { URL(fileURLWithPath: $0) }, threads: training.threads),
-      files.trainingCheckpoint, trainingStart)
-    guard
-      let trials = try network.trials(
-        spec, trained: trained.parameters, softwareAccuracy: trained.summary.testAccuracy, data: data)
-    else { preconditionFailure("a family with chips that are neither mapped nor tried") }
-    let summary = try run(trials, request, files, chipsStart)
+    let job = NetworkWorkflow(
+      spec, network: network, files: parts.inputFiles,
+      settings: settings(files.trainingCheckpoint, trainingStart), watch: TerminalWatch())
+    guard let summary = try job.predicted(request, checkpoint: files.checkpoint, start: chipsStart) else {
+      preconditionFailure("a family with chips that are neither mapped nor tried")
+    }
     try files.write(summary, spec: spec, weights: weights, inputFiles: inputFiles)
     try show(summary, spec.name, at: spec.prediction.modes.location)
   }
@@ -168,16 +163,26 @@ struct Predict: FamilyCommand {
         return design
       })
     Terminal.print(swept.warnings)
-    let trained = try train(design, data, files.trainingCheckpoint, trainingStart)
+    func job(
+      _ design: ChipDesign, _ data: Dataset, _ checkpoint: URL, _ start: TrainingStart
+    ) -> ChipWorkflow {
+      var settings = settings(checkpoint, start)
+      settings.needsTraining = SpecTrials.needTraining(design.spec)
+      return ChipWorkflow(design, data: data, settings: settings, watch: TerminalWatch())
+    }
+    let base = job(design, data, files.trainingCheckpoint, trainingStart)
+    let trained = try base.trained()
     let curves = try swept.curves(trained: trained) { one in
       Terminal.note("for \(one.label)")
-      return try train(
-        one.design, one.data, files.trainingCheckpoint(one.name), files.start(one.name, training.start))
+      return try job(
+        one.design, one.data, files.trainingCheckpoint(one.name), files.start(one.name, training.start)
+      ).trained()
     }
-    let specTrials = try SpecTrials(design, trained: trained, data: data)
+    let specTrials = try base.trials()
     let keptChips = chip.map { KeptChips(specTrials, keeping: $0) }
     let trials: any PredictionTrials = keptChips ?? specTrials
-    let summary = try run(trials, request, files, chipsStart, curves)
+    let summary = try base.predicted(
+      request, trials: trials, curves: curves, checkpoint: files.checkpoint, start: chipsStart)
     let chips = try keptChips.map { kept in
       try request.modes.map {
         ExportedChip(try kept.chip($0), of: design, data: data, mode: $0, magnitudes: kept.magnitudes($0))
@@ -186,21 +191,6 @@ struct Predict: FamilyCommand {
     try files.write(
       summary, spec: design.spec, weights: weights, inputFiles: design.inputFiles, chips: chips ?? [])
     try show(summary, design.spec.name, at: design.spec.prediction.modes.location)
-  }
-
-  private func run(
-    _ trials: any PredictionTrials, _ request: PredictionRequest, _ files: PredictionFiles,
-    _ start: TrainingStart, _ curves: [KeyCurveTrials] = []
-  ) throws -> PredictionSummary {
-    Terminal.note(
-      "predicting \(request.modes.map(\.rawValue).joined(separator: " and ")) of \(trials.facts.name)")
-    let display = PredictionDisplay()
-    return try Interruption.stopping(display) { isStopped in
-      var run = PredictionRun(trials, request, curves: curves, threads: training.threads)
-      run.cache = training.cache
-      return try run.run(
-        checkpoint: files.checkpoint, start: start, isStopped: isStopped, report: display.show)
-    }
   }
 
   private func show(
@@ -242,26 +232,11 @@ struct Predict: FamilyCommand {
     return request
   }
 
-  /// Trains in software, or takes the weights that are given.
-  private func train(
-    _ design: ChipDesign, _ data: Dataset, _ checkpoint: URL, _ start: TrainingStart
-  ) throws -> ChipTraining.Result {
-    try train(
-      TrainingStage(
-        design, data: data, weights: weights.map { URL(fileURLWithPath: $0) },
-        isNeeded: SpecTrials.needTraining(design.spec), threads: training.threads), checkpoint, start)
-  }
-
-  private func train<Network: FamilyNetwork>(
-    _ stage: TrainingStage<Network>, _ checkpoint: URL, _ start: TrainingStart
-  ) throws -> TrainingRun<Network>.Result {
-    var stage = stage
-    (stage.checkpoint, stage.start, stage.cache) = (checkpoint, start, training.cache)
-    let run = stage
-    let display = TrainingDisplay(lossUnit: Network.lossUnit)
-    return try Interruption.stopping(display) { isStopped in
-      try run.run(isStopped: isStopped, report: display.show)
-    }
+  /// How software is trained whose weights are not given.
+  private func settings(_ checkpoint: URL, _ start: TrainingStart) -> WorkflowSettings {
+    var settings = training.settings(weights: weights)
+    (settings.trainingCheckpoint, settings.trainingStart) = (checkpoint, start)
+    return settings
   }
 
   private func folder(_ name: Located<String>) -> URL {

@@ -94,17 +94,13 @@ struct Report: FamilyCommand {
       spec, network: network, warnings: loaded.warnings + parts.warnings + warnings, inputFiles: files,
       folder: file.folder)
     guard finished == nil, !quick else { return (content, file) }
-    let data = try DataSets.load(DataRequest(spec: spec))
-    let result = try run(
-      TrainingStage(
-        spec, network: network, files: parts.inputFiles, data: data, threads: training.threads), file)
+    let job = NetworkWorkflow(
+      spec, network: network, files: parts.inputFiles, settings: settings(file), watch: TerminalWatch())
+    let result = try job.trained()
     content.add(result, of: network)
     content.add(findings: result.findings, folder: file.folder)
-    if predict ?? (spec.limits.score != nil),
-      let trials = try network.trials(
-        spec, trained: result.parameters, softwareAccuracy: result.summary.testAccuracy, data: data)
-    {
-      content.prediction = try predict(trials, PredictionRequest(spec, chips: chips))
+    if predict ?? (spec.limits.score != nil) {
+      content.prediction = try job.predicted(PredictionRequest(spec, chips: chips), start: chipsStart)
     }
     return (content, file)
   }
@@ -121,10 +117,10 @@ struct Report: FamilyCommand {
       design.spec.name.value, RunInputs.paths(of: design.spec, design.inputFiles, weights: weights),
       finished)
     var content = try ReportContent(design, folder: file.folder)
-    if finished == nil, !quick { try train(design, file, &content) }
-    if finished == nil, quick {
-      try content.check(design, trained: nil, folder: file.folder, threads: training.threads)
-    }
+    guard finished == nil else { return (content, file) }
+    let job = ChipWorkflow(design, settings: settings(file), watch: TerminalWatch())
+    let warnings = quick ? [] : try train(job, &content)
+    try content.check(job, warnings: warnings, folder: file.folder)
     return (content, file)
   }
 
@@ -134,44 +130,23 @@ struct Report: FamilyCommand {
     var bytes: Int
   }
 
-  /// Trains a chip's network, estimates, predicts and checks.
-  private func train(_ design: ChipDesign, _ file: ReportFile, _ content: inout ReportContent) throws {
-    let data = try DataSets.load(DataRequest(spec: design.spec))
-    let trained = try run(
-      TrainingStage(
-        design, data: data, weights: weights.map { URL(fileURLWithPath: $0) }, threads: training.threads),
-      file)
-    content.add(trained, of: design.resistive)
-    let warnings = try estimate(design, trained, data, &content)
-    if predict ?? (design.spec.limits.score != nil) {
-      content.prediction = try predict(design, trained, data)
+  /// Trains a chip's network, estimates and predicts.
+  /// - Returns: what the estimate warns of.
+  private func train(_ job: ChipWorkflow, _ content: inout ReportContent) throws -> [Diagnostic] {
+    content.add(try job.trained(), of: job.design.resistive)
+    let warnings = try estimate(job, &content)
+    if predict ?? (job.design.spec.limits.score != nil) {
+      let request = PredictionRequest(job.design.spec)
+      Terminal.print(IdleSettings(job.design, request).diagnostics)
+      content.prediction = try job.predicted(request, start: chipsStart)
     }
-    try content.check(
-      design, trained: (trained, data), warnings: warnings, folder: file.folder, threads: training.threads)
-  }
-
-  private func run<Network: FamilyNetwork>(
-    _ stage: TrainingStage<Network>, _ file: ReportFile
-  ) throws -> TrainingRun<Network>.Result {
-    var stage = stage
-    (stage.checkpoint, stage.start, stage.cache) = (file.checkpoint, training.start, training.cache)
-    let run = stage
-    let display = TrainingDisplay(lossUnit: Network.lossUnit)
-    return try Interruption.stopping(display) { isStopped in
-      try run.run(isStopped: isStopped, report: display.show)
-    }
+    return warnings
   }
 
   /// Adds the estimates; what cannot be priced is a finding, and the rest of the report is not lost for it.
-  private func estimate(
-    _ design: ChipDesign, _ trained: ChipTraining.Result, _ data: Dataset, _ content: inout ReportContent
-  ) throws -> [Diagnostic] {
+  private func estimate(_ job: ChipWorkflow, _ content: inout ReportContent) throws -> [Diagnostic] {
     do {
-      var run = EstimateRun(
-        design: design, trained: trained.parameters.conductances, data: data, threads: training.threads)
-      run.cache = training.cache
-      let result = try run.result()
-      if result.isKept { Terminal.noteKeptActivity() }
+      let result = try job.estimate()
       content.add(result)
       return result.warnings
     } catch let error as DiagnosticsError {
@@ -181,28 +156,14 @@ struct Report: FamilyCommand {
     }
   }
 
-  private func predict(
-    _ design: ChipDesign, _ trained: ChipTraining.Result, _ data: Dataset
-  ) throws -> PredictionSummary {
-    let request = PredictionRequest(design.spec)
-    Terminal.print(IdleSettings(design, request).diagnostics)
-    return try predict(SpecTrials(design, trained: trained, data: data), request)
+  private func settings(_ file: ReportFile) -> WorkflowSettings {
+    var settings = training.settings(weights: weights)
+    settings.trainingCheckpoint = file.checkpoint
+    return settings
   }
 
-  private func predict(
-    _ trials: any PredictionTrials, _ request: PredictionRequest
-  ) throws -> PredictionSummary {
-    Terminal.note(
-      "predicting \(request.modes.map(\.rawValue).joined(separator: " and ")) of \(trials.facts.name)")
-    let display = PredictionDisplay()
-    // --resume is of the training: a report's prediction has no checkpoint of its own beside it.
-    let start: TrainingStart = training.start == .beginning ? .beginning : .automatic
-    return try Interruption.stopping(display) { isStopped in
-      var run = PredictionRun(trials, request, threads: training.threads)
-      run.cache = training.cache
-      return try run.run(start: start, isStopped: isStopped, report: display.show)
-    }
-  }
+  /// --resume is of the training: a report's prediction has no checkpoint of its own beside it.
+  private var chipsStart: TrainingStart { training.start == .beginning ? .beginning : .automatic }
 
   /// The file to write, in a folder that is made now: before the long part.
   private func file(_ name: String, _ inputs: [String], _ finished: ReportFolder?) throws -> ReportFile {

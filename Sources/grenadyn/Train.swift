@@ -80,15 +80,21 @@ struct Train: FamilyCommand {
         at: spec.training.learningRates.location, file)
     }
     let files = try TrainingFiles(folder(spec.name.value), inputs: inputs)
-    let display = TrainingDisplay(lossUnit: Network.lossUnit)
-    func stage(_ spec: Spec<Network.Keys>, _ data: Dataset) -> TrainingStage<Network> {
-      TrainingStage(spec, network: network, files: parts.inputFiles, data: data, threads: threads)
+    func trained(
+      _ spec: Spec<Network.Keys>, _ data: Dataset, _ checkpoint: URL
+    ) throws -> TrainingRun<Network>.Result {
+      var settings = training.settings()
+      settings.trainingCheckpoint = checkpoint
+      return try NetworkWorkflow(
+        spec, network: network, files: parts.inputFiles, data: data, settings: settings,
+        watch: TerminalWatch()
+      ).trained()
     }
-    var result = try run(stage(spec, data), files.checkpoint, display)
+    var result = try trained(spec, data, files.checkpoint)
     if baseline {
       Terminal.note("training the baseline by \(Backpropagation.name)")
       let other = BaselineSummary.spec(of: spec)
-      let summary = try run(stage(other, data.withoutWarnings), files.baselineCheckpoint, display).summary
+      let summary = try trained(other, data.withoutWarnings, files.baselineCheckpoint).summary
       result.summary.baseline = BaselineSummary(of: spec.training.rule.value, summary)
     }
     try files.write(result, spec: spec, network: network, data: data, inputFiles: inputFiles)
@@ -109,17 +115,6 @@ struct Train: FamilyCommand {
   }
 
   private func folder(_ name: String) -> URL { URL(fileURLWithPath: output ?? "build/\(name)") }
-
-  private func run<Network: FamilyNetwork>(
-    _ stage: TrainingStage<Network>, _ checkpoint: URL, _ display: TrainingDisplay
-  ) throws -> TrainingRun<Network>.Result {
-    var stage = stage
-    (stage.checkpoint, stage.start, stage.cache) = (checkpoint, training.start, training.cache)
-    let run = stage
-    return try Interruption.stopping(display) { isStopped in
-      try run.run(isStopped: isStopped, report: display.show)
-    }
-  }
 
   private func show(_ summary: TrainingSummary, _ name: String, _ limit: TrainingLimit?) throws {
     let missed = limit?.missed(by: summary)

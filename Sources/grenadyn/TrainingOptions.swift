@@ -35,6 +35,14 @@ struct TrainingOptions: ParsableArguments {
     }
   }
 
+  /// How the stages of a job are run.
+  /// - Parameter weights: trained weights that are given, instead of training.
+  func settings(weights: String? = nil) -> WorkflowSettings {
+    var settings = WorkflowSettings(weights: weights, cache: cache, threads: threads)
+    settings.trainingStart = start
+    return settings
+  }
+
   func validate() throws {
     try OptionRange.check(threads, "--threads", OptionRange.threads)
   }

@@ -53,9 +53,10 @@ struct Verify: FamilyCommand {
     if !FileManager.default.fileExists(atPath: folder.appendingPathComponent(Manifest.fileName).path) {
       let progress = CompileProgress()
       _ = try Compilation(
-        design, output: folder, cache: ResultCache(folder: ResultCache.standardFolder)
-      ).run(
-        checks: [], train: { try Interruption.stopping(progress.training, $0) }, report: progress.show)
+        design, output: folder,
+        settings: WorkflowSettings(cache: ResultCache(folder: ResultCache.standardFolder)),
+        watch: TerminalWatch()
+      ).run(checks: [], report: progress.show)
     }
     let severity = acceptChanges ? Severity.warning : .error
     let hint =

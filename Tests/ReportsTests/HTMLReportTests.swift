@@ -195,7 +195,7 @@ struct HTMLReportTests {
     var content = try ReportContent(design, folder: ReportFixture.project)
     let pick = "class=\"pick-loss\""
     #expect(try !HTMLReport(content).text().contains(pick))
-    try content.check(design, trained: nil, folder: ReportFixture.project)
+    try content.check(ChipWorkflow(design), folder: ReportFixture.project)
     let text = try HTMLReport(content).text()
     #expect(text.contains(pick) && text.contains("lacks in the tile"))
     #expect(content.tileLosses.count == design.chip.tileCount)

@@ -100,29 +100,24 @@ struct SpecCheck: Sendable {
     facts.diagnostics += warnings
     guard stage >= .estimate else { return }
     report(.training)
-    let data = try DataSets.load(DataRequest(spec: design.spec))
-    var training = TrainingStage(
-      design.spec, network: network, files: try Network.parts(of: design.spec).inputFiles, data: data,
-      weights: options.weights.map { URL(fileURLWithPath: $0) }, threads: threads)
-    training.cache = cache
-    let result = try training.run(report: { facts.add($0) })
-    facts.figures.add(DesignFigure.figures(of: result.summary))
+    let told = Collected()
+    let job = NetworkWorkflow(
+      design.spec, network: network, files: try Network.parts(of: design.spec).inputFiles, settings: settings,
+      watch: QuietWatch(told.add))
+    let trained = try told.stage(&facts) { try job.trained() }
+    facts.figures.add(DesignFigure.figures(of: trained.summary))
     var prediction: PredictionSummary?
-    if stage >= .predict,
-      let trials = try network.trials(
-        design.spec, trained: result.parameters, softwareAccuracy: result.summary.testAccuracy, data: data)
-    {
+    if stage >= .predict {
       report(.predicting)
-      var run = PredictionRun(
-        trials, PredictionRequest(design.spec, chips: options.chips), threads: threads)
-      run.cache = cache
-      prediction = try run.run()
+      prediction = try job.predicted(PredictionRequest(design.spec, chips: options.chips))
     }
     if let prediction {
       facts.figures.add(DesignFigure.figures(of: prediction))
       facts.diagnostics += prediction.warnings(at: design.spec.prediction.modes.location)
     }
-    try judge(design.spec.limits, prediction, stage, &facts)
+    facts.add(
+      try DesignFindings(
+        design.spec.limits, upTo: stage, figures: facts.figures, prediction: prediction, subject: nil))
   }
 
   private func run(
@@ -135,73 +130,44 @@ struct SpecCheck: Sendable {
     facts.diagnostics = design.warnings
     facts.checks = MappingCheck.codes
     facts.figures.add(DesignFigure.figures(of: design.chip))
-    var (subject, prediction): (RuleSubject?, PredictionSummary?) = (nil, nil)
+    let told = Collected()
+    let job = ChipWorkflow(design, settings: settings, watch: QuietWatch(told.add))
+    var (estimates, prediction): ([Estimate], PredictionSummary?) = ([], nil)
     if stage >= .estimate {
       report(.training)
-      let data = try DataSets.load(DataRequest(spec: design.spec))
-      var software = TrainingStage(
-        design, data: data, weights: options.weights.map { URL(fileURLWithPath: $0) }, threads: threads)
-      software.cache = cache
-      let trained = try software.run(report: { facts.add($0) })
+      let trained = try told.stage(&facts) { try job.trained() }
       facts.figures.add(DesignFigure.figures(of: trained.summary))
-      let conductances = trained.parameters.conductances
       report(.estimating)
-      let estimates = estimates(of: design, conductances, data, &facts)
-      subject = try RuleSubject(
-        design,
-        trained: TrainedDesign(
-          design, conductances, hasBiasCurrents: !trained.parameters.biasCurrents.isEmpty, data: data,
-          threads: threads), estimates: estimates, threads: threads)
-      if stage >= .predict {
-        report(.predicting)
-        let request = PredictionRequest(design.spec)
-        facts.diagnostics += IdleSettings(design, request).diagnostics
-        var run = PredictionRun(
-          try SpecTrials(design, trained: trained, data: data), request, threads: threads)
-        run.cache = cache
-        let summary = try run.run()
-        facts.figures.add(DesignFigure.figures(of: summary))
-        facts.diagnostics += summary.warnings(at: design.spec.prediction.modes.location)
-        prediction = summary
-      }
+      estimates = self.estimates(of: job, &facts)
     }
-    let known = try subject ?? RuleSubject(design, threads: threads)
-    for rule in DesignRule.all where rule.stage <= stage {
-      let found = try rule.outcome(known)
-      facts.checks.append(rule.code)
-      facts.diagnostics += found.diagnostics
-      facts.figures.add(found.figures)
-      facts.parts += found.parts
+    if stage >= .predict {
+      report(.predicting)
+      let request = PredictionRequest(design.spec)
+      facts.diagnostics += IdleSettings(design, request).diagnostics
+      let summary = try job.predicted(request)
+      facts.figures.add(DesignFigure.figures(of: summary))
+      facts.diagnostics += summary.warnings(at: design.spec.prediction.modes.location)
+      prediction = summary
     }
-    try judge(design.spec.limits, prediction, stage, &facts)
+    facts.add(
+      try job.findings(upTo: stage, figures: facts.figures, estimates: estimates, prediction: prediction))
+  }
+
+  private var settings: WorkflowSettings {
+    WorkflowSettings(weights: options.weights, cache: cache, threads: threads)
   }
 
   /// The estimates, the typical corner first; what cannot be priced is a finding, and no rule of the weights is lost for it.
-  private func estimates(
-    of design: ChipDesign, _ conductances: Conductances, _ data: Dataset, _ facts: inout SpecFacts
-  ) -> [Estimate] {
+  private func estimates(of job: ChipWorkflow, _ facts: inout SpecFacts) -> [Estimate] {
     do {
-      var run = EstimateRun(design: design, trained: conductances, data: data, threads: threads)
-      run.cache = cache
-      let result = try run.result()
+      let result = try job.estimate()
       facts.diagnostics += result.warnings
       let estimates = result.estimates.typicalFirst
       if let first = estimates.first { facts.figures.add(DesignFigure.figures(of: first)) }
       return estimates
     } catch {
-      facts.diagnostics += Self.diagnostics(of: error, at: design.spec.name.location)
+      facts.diagnostics += Self.diagnostics(of: error, at: job.design.spec.name.location)
       return []
-    }
-  }
-
-  private func judge(
-    _ limits: LimitsSpec, _ prediction: PredictionSummary?, _ stage: CheckStage, _ facts: inout SpecFacts
-  ) throws {
-    facts.verdicts = try BudgetVerdict.all(of: limits, figures: facts.figures, prediction, asked: stage)
-    for verdict in facts.verdicts {
-      let code = verdict.outcome == .unknown ? "GD1119" : verdict.code
-      if !facts.checks.contains(code) { facts.checks.append(code) }
-      if let diagnostic = verdict.diagnostic { facts.diagnostics.append(diagnostic) }
     }
   }
 
@@ -217,8 +183,24 @@ struct SpecCheck: Sendable {
 }
 
 extension SpecFacts {
-  /// Takes what a training warns of.
-  fileprivate mutating func add(_ event: TrainingRunEvent) {
-    if case .warning(let diagnostic) = event { diagnostics.append(diagnostic) }
+  /// Takes what rules and limits say.
+  fileprivate mutating func add(_ found: DesignFindings) {
+    checks += found.checks.filter { !checks.contains($0) }
+    diagnostics += found.diagnostics
+    figures = found.figures
+    parts += found.parts
+    verdicts = found.verdicts
+  }
+}
+
+/// What is warned of while a stage runs.
+private final class Collected {
+  private var all: [Diagnostic] = []
+  func add(_ diagnostic: Diagnostic) { all.append(diagnostic) }
+
+  /// Runs a stage and tells its warnings, however it ends.
+  func stage<Value>(_ facts: inout SpecFacts, _ stage: () throws -> Value) rethrows -> Value {
+    defer { facts.diagnostics += all }
+    return try stage()
   }
 }

@@ -8,43 +8,32 @@ import Specification
 import Verification
 
 extension ReportContent {
-  /// Runs the rules of a design and holds its limits, with as much as the content knows by now: the mapping, a training,
-  /// estimates, a prediction.
+  /// Adds what rules and limits say, with as much as the content knows by now: the mapping, a training, estimates, a prediction.
   /// - Parameters:
-  ///   - trained: nil before a training.
   ///   - warnings: of the estimate.
   ///   - folder: where the report will lie.
   /// - Throws: what solving tiles and relaxing samples throws.
-  package mutating func check(
-    _ design: ChipDesign, trained: (result: ChipTraining.Result, data: Dataset)?, warnings: [Diagnostic] = [],
-    folder: URL, threads: Int? = nil
-  ) throws {
-    let stage: CheckStage = prediction != nil ? .predict : trained != nil ? .estimate : .chip
-    let states = trained.map { trained in
-      TrainedDesign(
-        design, trained.result.parameters.conductances,
-        hasBiasCurrents: !trained.result.parameters.biasCurrents.isEmpty, data: trained.data, threads: threads
-      )
+  package mutating func check(_ job: ChipWorkflow, warnings: [Diagnostic] = [], folder: URL) throws {
+    let design = job.design
+    let stage: CheckStage = prediction != nil ? .predict : training != nil ? .estimate : .chip
+    var noted = design.warnings
+    if stage >= .estimate {
+      let states = try job.states()
+      if let start = states.startSignals, let end = states.endSignals, start.isFinite, end.isFinite {
+        signals = LearningSignals(design, start: start, end: end, trained: states.conductances)
+      }
+      noted += try job.trained().findings
     }
-    if let states, let start = states.startSignals, let end = states.endSignals,
-      start.isFinite, end.isFinite
-    {
-      signals = LearningSignals(design, start: start, end: end, trained: states.conductances)
-    }
-    let subject = try RuleSubject(design, trained: states, estimates: estimates, threads: threads)
-    let outcomes = try DesignRule.all.filter { $0.stage <= stage }.map { try $0.outcome(subject) }
     let figures = DesignFigures(
       DesignFigure.figures(of: design.chip) + (training.map(DesignFigure.figures(of:)) ?? [])
-        + (estimates.first.map(DesignFigure.figures(of:)) ?? [])
-        + outcomes.flatMap(\.figures))
-    verdicts = try BudgetVerdict.all(of: design.spec.limits, figures: figures, prediction, asked: stage)
-    let diagnostics =
-      design.warnings + (trained?.result.findings ?? []) + warnings + outcomes.flatMap(\.diagnostics)
-      + verdicts.compactMap(\.diagnostic)
-    findings = diagnostics.map { diagnostic in
+        + (estimates.first.map(DesignFigure.figures(of:)) ?? []))
+    let found = try job.findings(
+      upTo: stage, figures: figures, estimates: estimates, prediction: prediction)
+    verdicts = found.verdicts
+    findings = (noted + warnings + found.diagnostics).map { diagnostic in
       design.spec.checks.apply(to: diagnostic).named { InputList.name(ofFile: $0, from: folder) }
     }
-    add(subject.tileLoads)
+    add(found.tileLoads)
   }
 
   /// Adds what the tiles lose in their wires.
