@@ -238,8 +238,9 @@ struct CompileTests {
     let name = "tb/free_0.sp"
     var lines = try String(contentsOfFile: "\(output)/\(name)", encoding: .utf8).components(separatedBy: "\n")
     let index = try #require(lines.firstIndex { $0.hasPrefix("*   xchip.h1_0 = ") })
-    let parts = lines[index].components(separatedBy: " = ")
-    lines[index] = "\(parts[0]) = \(try #require(Double(parts[1])) * (1 + 1e-9))"
+    let parts = lines[index].split(separator: " ")
+    let volts = try #require(Double(parts[3]))
+    lines[index] = "*   xchip.h1_0 = \(volts * (1 + 1e-9)) +- \(parts[5])"
     _ = try folder.write(lines.joined(separator: "\n"), "iris/\(name)")
     let result = try Program.run("verify", spec, "-o", output, "--accept-changes")
     #expect(result.status == 0 && result.errors.contains("GD0802") && !result.errors.contains("GD0805"))
@@ -306,15 +307,62 @@ struct CompileTests {
     #expect(result.errors.contains("grenadyn compile"))
   }
 
-  @Test("run_sim.sh runs the testbenches as they are")
+  @Test(
+    "run_sim.sh runs the testbenches as they are, and sees a device, a node and a result that are not as they should be"
+  )
   func runSim() throws {
     let folder = try TemporaryFolder()
     #expect(
       try Program.run("compile", "specs/iris.yaml", "-o", folder.path("iris"), "--no-verify").status == 0)
+    func run() throws -> (status: Int32, output: String) {
+      let result = try Command.run([folder.path("iris/run_sim.sh")])
+      return (result.status, result.output)
+    }
+    func change(_ file: String, _ change: (String) -> String) throws -> String {
+      let url = folder.url.appendingPathComponent("iris/\(file)")
+      let text = try String(contentsOf: url, encoding: .utf8)
+      let changed = change(text)
+      #expect(changed != text)
+      try changed.write(to: url, atomically: true, encoding: .utf8)
+      return text
+    }
+    let whole = try run()
+    #expect(whole.status == 0)
+    for name in ["free_0", "free_1", "plus_0", "minus_1", "settle_0"] {
+      #expect(whole.output.contains("passed \(name).sp: 16 voltages, 0 too far off"))
+    }
+    // A device a thousandth off.
+    let tiles = try change("spice/tiles.sp") { text in
+      guard let start = text.range(of: " g="), let end = text[start.upperBound...].firstIndex(of: "\n"),
+        let siemens = Double(text[start.upperBound..<end])
+      else { return text }
+      return text.replacingCharacters(in: start.upperBound..<end, with: "\(siemens * 1.001)")
+    }
+    let other = try run()
+    #expect(other.status == 1)
+    #expect(
+      other.output.contains("FAILED free_0.sp: 16 voltages, ") && other.output.contains("; furthest is "))
+    _ = try change("spice/tiles.sp") { _ in tiles }
+    #expect(try run().status == 0)
+    // A node that is not saved, and a chip that is no netlist.
+    let bench = try change("tb/free_0.sp") { $0.replacing("v(xchip.h1_3) ", with: "") }
+    let missing = try run()
+    #expect(missing.status == 3)
+    #expect(missing.output.contains("FAILED free_0.sp: xchip.h1_3 is not among the results"))
+    _ = try change("tb/free_0.sp") { _ in bench }
+    _ = try change("spice/tiles.sp") { _ in "* nothing\n" }
+    let none = try run()
+    #expect(none.status == 3 && none.output.contains("FAILED free_0.sp: ngspice gives no result"))
+  }
+
+  @Test("run_sim.sh says where it has nothing to compare with")
+  func runSimWithWires() throws {
+    let folder = try TemporaryFolder()
+    #expect(
+      try Program.run("compile", "specs/iris-per-cell.yaml", "-o", folder.path("iris"), "--no-verify").status
+        == 0)
     let result = try Command.run([folder.path("iris/run_sim.sh")])
-    #expect(result.status == 0)
-    let text = result.output
-    #expect(text.contains("ran    free_0.sp") && text.contains("ran    settle_0.sp"))
+    #expect(result.status == 0 && result.output.contains("ran    free_0.sp: not compared"))
   }
 }
 

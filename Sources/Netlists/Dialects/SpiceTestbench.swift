@@ -34,7 +34,7 @@ enum SpiceTestbench {
     ]
   }
 
-  /// Comment lines with the expected voltages of the saved nets.
+  /// Comment lines with the expected voltages of the saved nets, and how far other simulators may be off.
   static func expectations(
     _ testbench: Testbench, _ chip: TestbenchChip, separator: String, dialect: any Dialect
   ) -> [String] {
@@ -42,6 +42,7 @@ enum SpiceTestbench {
     return [CommentText.line(prefix, "\(testbench.expectation):")]
       + testbench.probes.map {
         "\(prefix)   \(net($0, chip, separator: separator)) = \(NumberText.text($0.expected))"
+          + ($0.tolerance.map { " +- \(NumberText.text($0))" } ?? "")
       }
   }
 

@@ -18,6 +18,21 @@ enum NodeTolerance {
   static let floor = 1e-3
   /// The same for the end of a transient, whose absolute tolerance is coarser.
   static let settledFloor = 1e-2
+
+  /// The same for testbenches that are run without this program.
+  /// - Parameter fullScale: of the nodes of a layer, volts.
+  static func of(
+    _ analysis: Testbench.Analysis, fullScale: @escaping @Sendable (_ layer: Int) -> Double
+  ) -> Testbench.Tolerance {
+    let (share, floor, reason) =
+      switch analysis {
+      case .operatingPoint:
+        (operatingPoint, floor, "rounding, 1e-9 of the voltage, at least of a thousandth of full scale")
+      case .settling:
+        (settled, settledFloor, "steps in time, 1e-4 of the voltage, at least of a hundredth of full scale")
+      }
+    return Testbench.Tolerance(reason) { share * max(abs($1), floor * fullScale($0)) }
+  }
 }
 
 extension VerificationContext {

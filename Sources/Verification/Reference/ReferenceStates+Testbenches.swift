@@ -41,6 +41,7 @@ extension ReferenceStates {
   ) -> Testbench {
     Testbench(
       name: name, chip: chip, rows: chip.fabric.inputRows(sample.sample.inputs),
-      targets: sample.targets, beta: beta, analysis: analysis, expected: expected.layers, wires: wires)
+      targets: sample.targets, beta: beta, analysis: analysis, expected: expected.layers, wires: wires,
+      tolerance: NodeTolerance.of(analysis) { chip.largestRowVoltage($0).si })
   }
 }

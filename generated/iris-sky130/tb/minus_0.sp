@@ -19,21 +19,21 @@ xchip in_0p in_1p in_2p in_3p in_0n in_1n in_2n in_3n bias_p bias_n target_0 tar
 .op
 .save v(xchip.h1_0) v(xchip.h1_1) v(xchip.h1_2) v(xchip.h1_3) v(xchip.h1_4) v(xchip.h1_5) v(xchip.h1_6) v(xchip.h1_7)
 + v(xchip.h1_8) v(xchip.h1_9) v(out_0) v(out_1) v(out_2) v(out_ref)
-* expected by grenadyn:
-*   xchip.h1_0 = 1.09249815890467e-2
-*   xchip.h1_1 = -8.83890905432187e-6
-*   xchip.h1_2 = -5.13739912667489e-6
-*   xchip.h1_3 = -1.43882092836906e-5
-*   xchip.h1_4 = 5.01036915198372e-3
-*   xchip.h1_5 = 1.59114256416818e-5
-*   xchip.h1_6 = 2.00585653533968e-5
-*   xchip.h1_7 = -3.2509932224037e-3
-*   xchip.h1_8 = -8.74026762273772e-3
-*   xchip.h1_9 = 1.31226965330043e-5
-*   out_0 = 3.60710366005456e-3
-*   out_1 = 4.91593701255577e-3
-*   out_2 = 5.83415247204739e-3
-*   out_ref = 2.66533796688166e-3
+* expected by grenadyn, +- what passes: rounding, 1e-9 of the voltage, at least of a thousandth of full scale:
+*   xchip.h1_0 = 1.09249815890467e-2 +- 1.1e-11
+*   xchip.h1_1 = -8.83890905432187e-6 +- 1.5e-13
+*   xchip.h1_2 = -5.13739912667489e-6 +- 1.5e-13
+*   xchip.h1_3 = -1.43882092836906e-5 +- 1.5e-13
+*   xchip.h1_4 = 5.01036915198372e-3 +- 5.1e-12
+*   xchip.h1_5 = 1.59114256416818e-5 +- 1.5e-13
+*   xchip.h1_6 = 2.00585653533968e-5 +- 1.5e-13
+*   xchip.h1_7 = -3.2509932224037e-3 +- 3.3e-12
+*   xchip.h1_8 = -8.74026762273772e-3 +- 8.8e-12
+*   xchip.h1_9 = 1.31226965330043e-5 +- 1.5e-13
+*   out_0 = 3.60710366005456e-3 +- 3.7e-12
+*   out_1 = 4.91593701255577e-3 +- 5e-12
+*   out_2 = 5.83415247204739e-3 +- 5.9e-12
+*   out_ref = 2.66533796688166e-3 +- 2.7e-12
 .control
 set filetype=ascii
 set numdgt=16

@@ -19,21 +19,21 @@ xchip in_0p in_1p in_2p in_3p in_0n in_1n in_2n in_3n bias_p bias_n target_0 tar
 .op
 .save v(xchip.h1_0) v(xchip.h1_1) v(xchip.h1_2) v(xchip.h1_3) v(xchip.h1_4) v(xchip.h1_5) v(xchip.h1_6) v(xchip.h1_7)
 + v(xchip.h1_8) v(xchip.h1_9) v(out_0) v(out_1) v(out_2) v(out_ref)
-* expected by grenadyn:
-*   xchip.h1_0 = 4.0648352180658e-3
-*   xchip.h1_1 = -2.0166669023757e-6
-*   xchip.h1_2 = -3.44875028275945e-6
-*   xchip.h1_3 = -4.82337048121953e-6
-*   xchip.h1_4 = -1.74937655799627e-7
-*   xchip.h1_5 = 9.93361339232343e-6
-*   xchip.h1_6 = 1.13170773425782e-5
-*   xchip.h1_7 = 6.28802555122932e-6
-*   xchip.h1_8 = -8.93537705716831e-4
-*   xchip.h1_9 = 1.07780376747041e-6
-*   out_0 = 7.17499811276594e-3
-*   out_1 = 2.9833638267791e-3
-*   out_2 = 1.60920211789079e-3
-*   out_ref = 2.16033464530001e-3
+* expected by grenadyn, +- what passes: rounding, 1e-9 of the voltage, at least of a thousandth of full scale:
+*   xchip.h1_0 = 4.0648352180658e-3 +- 4.1e-12
+*   xchip.h1_1 = -2.0166669023757e-6 +- 1.5e-13
+*   xchip.h1_2 = -3.44875028275945e-6 +- 1.5e-13
+*   xchip.h1_3 = -4.82337048121953e-6 +- 1.5e-13
+*   xchip.h1_4 = -1.74937655799627e-7 +- 1.5e-13
+*   xchip.h1_5 = 9.93361339232343e-6 +- 1.5e-13
+*   xchip.h1_6 = 1.13170773425782e-5 +- 1.5e-13
+*   xchip.h1_7 = 6.28802555122932e-6 +- 1.5e-13
+*   xchip.h1_8 = -8.93537705716831e-4 +- 9e-13
+*   xchip.h1_9 = 1.07780376747041e-6 +- 1.5e-13
+*   out_0 = 7.17499811276594e-3 +- 7.2e-12
+*   out_1 = 2.9833638267791e-3 +- 3e-12
+*   out_2 = 1.60920211789079e-3 +- 1.7e-12
+*   out_ref = 2.16033464530001e-3 +- 2.2e-12
 .control
 set filetype=ascii
 set numdgt=16

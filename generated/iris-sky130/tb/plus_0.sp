@@ -19,21 +19,21 @@ xchip in_0p in_1p in_2p in_3p in_0n in_1n in_2n in_3n bias_p bias_n target_0 tar
 .op
 .save v(xchip.h1_0) v(xchip.h1_1) v(xchip.h1_2) v(xchip.h1_3) v(xchip.h1_4) v(xchip.h1_5) v(xchip.h1_6) v(xchip.h1_7)
 + v(xchip.h1_8) v(xchip.h1_9) v(out_0) v(out_1) v(out_2) v(out_ref)
-* expected by grenadyn:
-*   xchip.h1_0 = 1.0935201122938e-2
-*   xchip.h1_1 = -8.82346514547582e-6
-*   xchip.h1_2 = -5.15121775568798e-6
-*   xchip.h1_3 = -1.44031113063969e-5
-*   xchip.h1_4 = 5.0139911765424e-3
-*   xchip.h1_5 = 1.59184173643676e-5
-*   xchip.h1_6 = 2.00570363058736e-5
-*   xchip.h1_7 = -3.23575077996549e-3
-*   xchip.h1_8 = -8.7344169423213e-3
-*   xchip.h1_9 = 1.31234760053478e-5
-*   out_0 = 3.49508642253289e-3
-*   out_1 = 5.48060092820321e-3
-*   out_2 = 5.42399719602585e-3
-*   out_ref = 2.71892953485409e-3
+* expected by grenadyn, +- what passes: rounding, 1e-9 of the voltage, at least of a thousandth of full scale:
+*   xchip.h1_0 = 1.0935201122938e-2 +- 1.1e-11
+*   xchip.h1_1 = -8.82346514547582e-6 +- 1.5e-13
+*   xchip.h1_2 = -5.15121775568798e-6 +- 1.5e-13
+*   xchip.h1_3 = -1.44031113063969e-5 +- 1.5e-13
+*   xchip.h1_4 = 5.0139911765424e-3 +- 5.1e-12
+*   xchip.h1_5 = 1.59184173643676e-5 +- 1.5e-13
+*   xchip.h1_6 = 2.00570363058736e-5 +- 1.5e-13
+*   xchip.h1_7 = -3.23575077996549e-3 +- 3.3e-12
+*   xchip.h1_8 = -8.7344169423213e-3 +- 8.8e-12
+*   xchip.h1_9 = 1.31234760053478e-5 +- 1.5e-13
+*   out_0 = 3.49508642253289e-3 +- 3.5e-12
+*   out_1 = 5.48060092820321e-3 +- 5.5e-12
+*   out_2 = 5.42399719602585e-3 +- 5.5e-12
+*   out_ref = 2.71892953485409e-3 +- 2.8e-12
 .control
 set filetype=ascii
 set numdgt=16

@@ -23,21 +23,21 @@ xchip in_0p in_1p in_2p in_3p in_0n in_1n in_2n in_3n bias_p bias_n target_0 tar
 .measure tran final_out_ref find v(out_ref) at=5.4e-8
 .save v(xchip.h1_0) v(xchip.h1_1) v(xchip.h1_2) v(xchip.h1_3) v(xchip.h1_4) v(xchip.h1_5) v(xchip.h1_6) v(xchip.h1_7)
 + v(xchip.h1_8) v(xchip.h1_9) v(out_0) v(out_1) v(out_2) v(out_ref)
-* expected by grenadyn:
-*   xchip.h1_0 = 1.093047433185e-2
-*   xchip.h1_1 = -8.83058268098521e-6
-*   xchip.h1_2 = -5.14476362228572e-6
-*   xchip.h1_3 = -1.4396175387602e-5
-*   xchip.h1_4 = 5.0122704848505e-3
-*   xchip.h1_5 = 1.59151658562035e-5
-*   xchip.h1_6 = 2.00577069508384e-5
-*   xchip.h1_7 = -3.24284440402737e-3
-*   xchip.h1_8 = -8.73714512834261e-3
-*   xchip.h1_9 = 1.31230904697651e-5
-*   out_0 = 3.54551738964808e-3
-*   out_1 = 5.21888163737764e-3
-*   out_2 = 5.61285064485091e-3
-*   out_ref = 2.69697657036757e-3
+* expected by grenadyn, +- what passes: steps in time, 1e-4 of the voltage, at least of a hundredth of full scale:
+*   xchip.h1_0 = 1.093047433185e-2 +- 1.1e-6
+*   xchip.h1_1 = -8.83058268098521e-6 +- 1.6e-7
+*   xchip.h1_2 = -5.14476362228572e-6 +- 1.6e-7
+*   xchip.h1_3 = -1.4396175387602e-5 +- 1.6e-7
+*   xchip.h1_4 = 5.0122704848505e-3 +- 5.1e-7
+*   xchip.h1_5 = 1.59151658562035e-5 +- 1.6e-7
+*   xchip.h1_6 = 2.00577069508384e-5 +- 1.6e-7
+*   xchip.h1_7 = -3.24284440402737e-3 +- 3.3e-7
+*   xchip.h1_8 = -8.73714512834261e-3 +- 8.8e-7
+*   xchip.h1_9 = 1.31230904697651e-5 +- 1.6e-7
+*   out_0 = 3.54551738964808e-3 +- 6.1e-7
+*   out_1 = 5.21888163737764e-3 +- 6.1e-7
+*   out_2 = 5.61285064485091e-3 +- 6.1e-7
+*   out_ref = 2.69697657036757e-3 +- 6.1e-7
 .control
 set filetype=ascii
 set numdgt=16

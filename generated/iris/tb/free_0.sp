@@ -19,23 +19,23 @@ xchip in_0p in_1p in_2p in_3p in_0n in_1n in_2n in_3n bias_p bias_n target_0 tar
 .op
 .save v(xchip.h1_0) v(xchip.h1_1) v(xchip.h1_2) v(xchip.h1_3) v(xchip.h1_4) v(xchip.h1_5) v(xchip.h1_6) v(xchip.h1_7)
 + v(xchip.h1_8) v(xchip.h1_9) v(out_0p) v(out_0n) v(out_1p) v(out_1n) v(out_2p) v(out_2n)
-* expected by grenadyn:
-*   xchip.h1_0 = 4.3449907082726e-3
-*   xchip.h1_1 = -6.40972732215374e-6
-*   xchip.h1_2 = -1.84102367777297e-5
-*   xchip.h1_3 = -4.15999270943019e-5
-*   xchip.h1_4 = 6.4771099645996e-3
-*   xchip.h1_5 = 4.07091415530071e-5
-*   xchip.h1_6 = 5.37881680881074e-5
-*   xchip.h1_7 = -1.08508503349525e-2
-*   xchip.h1_8 = -2.20155733342585e-2
-*   xchip.h1_9 = 1.35785164475957e-5
-*   out_0p = -4.25701705202052e-3
-*   out_0n = -4.298310403375e-3
-*   out_1p = -1.15252605313547e-2
-*   out_1n = -1.88270967006924e-2
-*   out_2p = -3.32799762679259e-3
-*   out_2n = -1.0913403786335e-2
+* expected by grenadyn, +- what passes: rounding, 1e-9 of the voltage, at least of a thousandth of full scale:
+*   xchip.h1_0 = 4.3449907082726e-3 +- 4.4e-12
+*   xchip.h1_1 = -6.40972732215374e-6 +- 4.1e-13
+*   xchip.h1_2 = -1.84102367777297e-5 +- 4.1e-13
+*   xchip.h1_3 = -4.15999270943019e-5 +- 4.1e-13
+*   xchip.h1_4 = 6.4771099645996e-3 +- 6.5e-12
+*   xchip.h1_5 = 4.07091415530071e-5 +- 4.1e-13
+*   xchip.h1_6 = 5.37881680881074e-5 +- 4.1e-13
+*   xchip.h1_7 = -1.08508503349525e-2 +- 1.1e-11
+*   xchip.h1_8 = -2.20155733342585e-2 +- 2.3e-11
+*   xchip.h1_9 = 1.35785164475957e-5 +- 4.1e-13
+*   out_0p = -4.25701705202052e-3 +- 4.3e-12
+*   out_0n = -4.298310403375e-3 +- 4.3e-12
+*   out_1p = -1.15252605313547e-2 +- 1.2e-11
+*   out_1n = -1.88270967006924e-2 +- 1.9e-11
+*   out_2p = -3.32799762679259e-3 +- 3.4e-12
+*   out_2n = -1.0913403786335e-2 +- 1.1e-11
 .control
 set filetype=ascii
 set numdgt=16

@@ -26,21 +26,21 @@ xchip in_0p in_1p in_2p in_3p in_0n in_1n in_2n in_3n bias_p bias_n target_0 tar
 .dc beta poi 1 0
 .print dc v(xchip.h1_0) v(xchip.h1_1) v(xchip.h1_2) v(xchip.h1_3) v(xchip.h1_4) v(xchip.h1_5) v(xchip.h1_6)
 + v(xchip.h1_7) v(xchip.h1_8) v(xchip.h1_9) v(out_0p) v(out_0n) v(out_1p) v(out_1n) v(out_2p) v(out_2n)
-* expected by grenadyn:
-*   xchip.h1_0 = -2.55380268022023e-5
-*   xchip.h1_1 = 6.16281432446695e-3
-*   xchip.h1_2 = -1.30244673511227e-5
-*   xchip.h1_3 = -1.49310399306155e-5
-*   xchip.h1_4 = -3.40369016785918e-5
-*   xchip.h1_5 = 2.39032408827951e-5
-*   xchip.h1_6 = 2.78622677877717e-5
-*   xchip.h1_7 = -9.7307314761065e-3
-*   xchip.h1_8 = -9.53549466092755e-4
-*   xchip.h1_9 = -2.91551608640164e-2
-*   out_0p = -2.57084329390703e-3
-*   out_0n = -1.78296043467136e-2
-*   out_1p = -1.86785599008228e-2
-*   out_1n = -1.88212139628496e-2
-*   out_2p = -8.89005164103848e-3
-*   out_2n = -8.66224651508724e-3
+* expected by grenadyn, +- what passes: rounding, 1e-9 of the voltage, at least of a thousandth of full scale:
+*   xchip.h1_0 = -2.55380268022023e-5 +- 4.1e-13
+*   xchip.h1_1 = 6.16281432446695e-3 +- 6.2e-12
+*   xchip.h1_2 = -1.30244673511227e-5 +- 4.1e-13
+*   xchip.h1_3 = -1.49310399306155e-5 +- 4.1e-13
+*   xchip.h1_4 = -3.40369016785918e-5 +- 4.1e-13
+*   xchip.h1_5 = 2.39032408827951e-5 +- 4.1e-13
+*   xchip.h1_6 = 2.78622677877717e-5 +- 4.1e-13
+*   xchip.h1_7 = -9.7307314761065e-3 +- 9.8e-12
+*   xchip.h1_8 = -9.53549466092755e-4 +- 9.6e-13
+*   xchip.h1_9 = -2.91551608640164e-2 +- 3e-11
+*   out_0p = -2.57084329390703e-3 +- 2.6e-12
+*   out_0n = -1.78296043467136e-2 +- 1.8e-11
+*   out_1p = -1.86785599008228e-2 +- 1.9e-11
+*   out_1n = -1.88212139628496e-2 +- 1.9e-11
+*   out_2p = -8.89005164103848e-3 +- 8.9e-12
+*   out_2n = -8.66224651508724e-3 +- 8.7e-12
 .end

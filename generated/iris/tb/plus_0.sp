@@ -19,23 +19,23 @@ xchip in_0p in_1p in_2p in_3p in_0n in_1n in_2n in_3n bias_p bias_n target_0 tar
 .op
 .save v(xchip.h1_0) v(xchip.h1_1) v(xchip.h1_2) v(xchip.h1_3) v(xchip.h1_4) v(xchip.h1_5) v(xchip.h1_6) v(xchip.h1_7)
 + v(xchip.h1_8) v(xchip.h1_9) v(out_0p) v(out_0n) v(out_1p) v(out_1n) v(out_2p) v(out_2n)
-* expected by grenadyn:
-*   xchip.h1_0 = 4.32846761620859e-3
-*   xchip.h1_1 = -6.42052750382018e-6
-*   xchip.h1_2 = -1.84041732410744e-5
-*   xchip.h1_3 = -4.1619730489275e-5
-*   xchip.h1_4 = 6.45089066773132e-3
-*   xchip.h1_5 = 4.07189093444207e-5
-*   xchip.h1_6 = 5.37778594520414e-5
-*   xchip.h1_7 = -1.0847315111578e-2
-*   xchip.h1_8 = -2.19994956006608e-2
-*   xchip.h1_9 = 1.36121121696176e-5
-*   out_0p = -4.27258721403111e-3
-*   out_0n = -4.30742574475366e-3
-*   out_1p = -1.09727937223844e-2
-*   out_1n = -1.9389940278084e-2
-*   out_2p = -3.96794986611432e-3
-*   out_2n = -1.04868041776401e-2
+* expected by grenadyn, +- what passes: rounding, 1e-9 of the voltage, at least of a thousandth of full scale:
+*   xchip.h1_0 = 4.32846761620859e-3 +- 4.4e-12
+*   xchip.h1_1 = -6.42052750382018e-6 +- 4.1e-13
+*   xchip.h1_2 = -1.84041732410744e-5 +- 4.1e-13
+*   xchip.h1_3 = -4.1619730489275e-5 +- 4.1e-13
+*   xchip.h1_4 = 6.45089066773132e-3 +- 6.5e-12
+*   xchip.h1_5 = 4.07189093444207e-5 +- 4.1e-13
+*   xchip.h1_6 = 5.37778594520414e-5 +- 4.1e-13
+*   xchip.h1_7 = -1.0847315111578e-2 +- 1.1e-11
+*   xchip.h1_8 = -2.19994956006608e-2 +- 2.2e-11
+*   xchip.h1_9 = 1.36121121696176e-5 +- 4.1e-13
+*   out_0p = -4.27258721403111e-3 +- 4.3e-12
+*   out_0n = -4.30742574475366e-3 +- 4.4e-12
+*   out_1p = -1.09727937223844e-2 +- 1.1e-11
+*   out_1n = -1.9389940278084e-2 +- 2e-11
+*   out_2p = -3.96794986611432e-3 +- 4e-12
+*   out_2n = -1.04868041776401e-2 +- 1.1e-11
 .control
 set filetype=ascii
 set numdgt=16

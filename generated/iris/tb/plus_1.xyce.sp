@@ -19,21 +19,21 @@ xchip in_0p in_1p in_2p in_3p in_0n in_1n in_2n in_3n bias_p bias_n target_0 tar
 .dc vin_0p list 2.37974683544304e-1
 .print dc format=std precision=15 v(xchip:h1_0) v(xchip:h1_1) v(xchip:h1_2) v(xchip:h1_3) v(xchip:h1_4) v(xchip:h1_5)
 + v(xchip:h1_6) v(xchip:h1_7) v(xchip:h1_8) v(xchip:h1_9) v(out_0p) v(out_0n) v(out_1p) v(out_1n) v(out_2p) v(out_2n)
-* expected by grenadyn:
-*   xchip:h1_0 = -2.5536994973264e-5
-*   xchip:h1_1 = 6.16311989856691e-3
-*   xchip:h1_2 = -1.30251743615641e-5
-*   xchip:h1_3 = -1.49311155621693e-5
-*   xchip:h1_4 = -3.40362961824398e-5
-*   xchip:h1_5 = 2.39030161278203e-5
-*   xchip:h1_6 = 2.78622885120573e-5
-*   xchip:h1_7 = -9.73076980423709e-3
-*   xchip:h1_8 = -9.54152193882066e-4
-*   xchip:h1_9 = -2.91552389024985e-2
-*   out_0p = -2.58732133301468e-3
-*   out_0n = -1.78115470489352e-2
-*   out_1p = -1.86890742497777e-2
-*   out_1n = -1.88112515158863e-2
-*   out_2p = -8.87153771356029e-3
-*   out_2n = -8.67534011013002e-3
+* expected by grenadyn, +- what passes: rounding, 1e-9 of the voltage, at least of a thousandth of full scale:
+*   xchip:h1_0 = -2.5536994973264e-5 +- 4.1e-13
+*   xchip:h1_1 = 6.16311989856691e-3 +- 6.2e-12
+*   xchip:h1_2 = -1.30251743615641e-5 +- 4.1e-13
+*   xchip:h1_3 = -1.49311155621693e-5 +- 4.1e-13
+*   xchip:h1_4 = -3.40362961824398e-5 +- 4.1e-13
+*   xchip:h1_5 = 2.39030161278203e-5 +- 4.1e-13
+*   xchip:h1_6 = 2.78622885120573e-5 +- 4.1e-13
+*   xchip:h1_7 = -9.73076980423709e-3 +- 9.8e-12
+*   xchip:h1_8 = -9.54152193882066e-4 +- 9.6e-13
+*   xchip:h1_9 = -2.91552389024985e-2 +- 3e-11
+*   out_0p = -2.58732133301468e-3 +- 2.6e-12
+*   out_0n = -1.78115470489352e-2 +- 1.8e-11
+*   out_1p = -1.86890742497777e-2 +- 1.9e-11
+*   out_1n = -1.88112515158863e-2 +- 1.9e-11
+*   out_2p = -8.87153771356029e-3 +- 8.9e-12
+*   out_2n = -8.67534011013002e-3 +- 8.7e-12
 .end

@@ -26,21 +26,21 @@ xchip in_0p in_1p in_2p in_3p in_0n in_1n in_2n in_3n bias_p bias_n target_0 tar
 .measure tran final_out_1n find v(out_1n) at=4.2e-8
 .measure tran final_out_2p find v(out_2p) at=4.2e-8
 .measure tran final_out_2n find v(out_2n) at=4.2e-8
-* expected by grenadyn:
-*   xchip:h1_0 = 4.3449907082726e-3
-*   xchip:h1_1 = -6.40972732215374e-6
-*   xchip:h1_2 = -1.84102367777297e-5
-*   xchip:h1_3 = -4.15999270943019e-5
-*   xchip:h1_4 = 6.4771099645996e-3
-*   xchip:h1_5 = 4.07091415530071e-5
-*   xchip:h1_6 = 5.37881680881074e-5
-*   xchip:h1_7 = -1.08508503349525e-2
-*   xchip:h1_8 = -2.20155733342585e-2
-*   xchip:h1_9 = 1.35785164475957e-5
-*   out_0p = -4.25701705202052e-3
-*   out_0n = -4.298310403375e-3
-*   out_1p = -1.15252605313547e-2
-*   out_1n = -1.88270967006924e-2
-*   out_2p = -3.32799762679259e-3
-*   out_2n = -1.0913403786335e-2
+* expected by grenadyn, +- what passes: steps in time, 1e-4 of the voltage, at least of a hundredth of full scale:
+*   xchip:h1_0 = 4.3449907082726e-3 +- 4.4e-7
+*   xchip:h1_1 = -6.40972732215374e-6 +- 4e-7
+*   xchip:h1_2 = -1.84102367777297e-5 +- 4e-7
+*   xchip:h1_3 = -4.15999270943019e-5 +- 4e-7
+*   xchip:h1_4 = 6.4771099645996e-3 +- 6.5e-7
+*   xchip:h1_5 = 4.07091415530071e-5 +- 4e-7
+*   xchip:h1_6 = 5.37881680881074e-5 +- 4e-7
+*   xchip:h1_7 = -1.08508503349525e-2 +- 1.1e-6
+*   xchip:h1_8 = -2.20155733342585e-2 +- 2.3e-6
+*   xchip:h1_9 = 1.35785164475957e-5 +- 4e-7
+*   out_0p = -4.25701705202052e-3 +- 1.7e-6
+*   out_0n = -4.298310403375e-3 +- 1.7e-6
+*   out_1p = -1.15252605313547e-2 +- 1.7e-6
+*   out_1n = -1.88270967006924e-2 +- 1.9e-6
+*   out_2p = -3.32799762679259e-3 +- 1.7e-6
+*   out_2n = -1.0913403786335e-2 +- 1.7e-6
 .end
