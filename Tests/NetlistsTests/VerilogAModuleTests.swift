@@ -11,7 +11,8 @@ struct VerilogAModuleTests {
     let module = VerilogAModule(
       comments: ["A\nB"], name: "m", ports: ["a", "b"], innerNodes: ["x"],
       parameters: [
-        .model("g", 4e-5, from: "[0:inf)", "S"), .instance("f", 2), .instance("h", fixed: 1, from: "(0:inf)"),
+        .model("g", 4e-5, from: "[0:inf)", units: "S", "conductance"), .instance("f", 2, "a factor"),
+        .instance("h", fixed: 1, from: "(0:inf)", units: "V", "a voltage"),
       ],
       branches: ["(a, b) out"], probes: ["v": "V(a, b)"],
       statements: [
@@ -29,9 +30,9 @@ struct VerilogAModuleTests {
           inout a, b;
           electrical a, b;
           electrical x;
-          parameter real g = 4e-5 from [0:inf);  // S
-          (*type="instance"*) parameter real f = 2;
-          (*type="instance"*) parameter real h = 1.0 from (0:inf);
+          (*desc="conductance", units="S"*) parameter real g = 4e-5 from [0:inf);
+          (*type="instance", desc="a factor"*) parameter real f = 2;
+          (*type="instance", desc="a voltage", units="V"*) parameter real h = 1.0 from (0:inf);
           branch (a, b) out;
           real state, u;
           analog begin

@@ -35,37 +35,50 @@ extension LeafCells {
     typealias Parameter = VerilogAModule.Parameter
     typealias Statement = VerilogAModule.Statement
     var parameters: [Parameter] = [
-      .model("g_min", device.minimumConductance.value.si, from: "[0:inf)", "S, at x = 0"),
-      .model("g_max", device.maximumConductance.value.si, from: "(0:inf)", "S, at x = 1"),
-      .model("c", device.capacitance.value.si, from: "[0:inf)", "F, between the electrodes"),
+      .model(
+        "g_min", device.minimumConductance.value.si, from: "[0:inf)", units: "S", "conductance at x = 0"),
+      .model(
+        "g_max", device.maximumConductance.value.si, from: "(0:inf)", units: "S", "conductance at x = 1"),
+      .model(
+        "c", device.capacitance.value.si, from: "[0:inf)", units: "F", "capacitance between the electrodes"),
     ]
     if let v0 = device.nonlinearityVoltage?.value.si {
-      parameters.append(.model("v0", v0, from: "(0:inf)", "V, read non-linearity"))
+      parameters.append(.model("v0", v0, from: "(0:inf)", units: "V", "nonlinearity of a read"))
     }
     if let write = device.write {
       parameters += [
-        .model("v_set", write.setThreshold.value.si, from: "(0:inf)", "V"),
-        .model("v_reset", write.resetThreshold.value.si, from: "(-inf:0)", "V"),
-        .model("threshold_width", write.thresholdWidth.value.si, from: "(0:inf)", "V"),
-        .model("k_set", write.setRate.value.si, from: "[0:inf)", "1/s"),
-        .model("k_reset", write.resetRate.value.si, from: "[0:inf)", "1/s"),
-        .model("a_set", write.setExponent.value.si, from: "(0:inf)"),
-        .model("a_reset", write.resetExponent.value.si, from: "(0:inf)"),
+        .model("v_set", write.setThreshold.value.si, from: "(0:inf)", units: "V", "threshold of SET"),
+        .model(
+          "v_reset", write.resetThreshold.value.si, from: "(-inf:0)", units: "V", "threshold of RESET"),
+        .model(
+          "threshold_width", write.thresholdWidth.value.si, from: "(0:inf)", units: "V",
+          "voltage over which writing sets in"),
+        .model(
+          "k_set", write.setRate.value.si, from: "[0:inf)", units: "1/s", "rate of SET at twice its threshold"
+        ),
+        .model(
+          "k_reset", write.resetRate.value.si, from: "[0:inf)", units: "1/s",
+          "rate of RESET at twice its threshold"),
+        .model("a_set", write.setExponent.value.si, from: "(0:inf)", "exponent of SET"),
+        .model("a_reset", write.resetExponent.value.si, from: "(0:inf)", "exponent of RESET"),
       ]
     }
     parameters += [
-      .instance("g", device.minimumConductance.value.si, from: "[0:inf)", "S, programmed"),
-      .instance("g_min_factor", fixed: 1, from: "(0:inf)", "device-to-device spread"),
-      .instance("g_max_factor", fixed: 1, from: "(0:inf)"),
-      .instance("rate_factor", fixed: 1, from: "[0:inf)"),
+      .instance(
+        "g", device.minimumConductance.value.si, from: "[0:inf)", units: "S", "programmed conductance"),
+      .instance("g_min_factor", fixed: 1, from: "(0:inf)", "spread of g_min from device to device"),
+      .instance("g_max_factor", fixed: 1, from: "(0:inf)", "spread of g_max from device to device"),
+      .instance("rate_factor", fixed: 1, from: "[0:inf)", "factor of both rates"),
     ]
     let pin = Statement.contribute("I(x)", law.pinnedState)
-    let move: [Statement] = [.contributeDerivative("I(x)", "state"), .contribute("I(x)", -"rate")]
+    let move: [Statement] = [
+      .contributeDerivative("I(x)", law.stateCharge), .contribute("I(x)", -law.stateFlow),
+    ]
     return VerilogAModule(
       comments: [
         "Synapse device \(device.name).",
         "Read: I = g v0 sinh(V/v0)\(law.isLinear ? ", here its linear limit g V" : "").",
-        "State: x in 0..1 on an internal node; g = g_min + (g_max - g_min) x.",
+        "State: x in 0..1, volts of an internal node; g = g_min + (g_max - g_min) x.",
       ],
       name: Name.memristor, ports: ["p", "n"], innerNodes: ["x"], parameters: parameters,
       firstVariables: law.range.map(\.name) + ["v", "state", "drive"],

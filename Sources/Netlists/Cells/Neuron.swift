@@ -36,10 +36,10 @@ extension LeafCells {
         ],
         name: Name.rectifier, ports: ["n", "vss"],
         parameters: [
-          .instance("polarity", fixed: 1, "1: V(n) >= -vf, -1: V(n) <= vf"),
-          .model("gon", onConductance, from: "(0:inf)", "S"),
-          .instance("vf", forward, "V; mismatch may make it negative"),
-          .model("c", capacitance, from: "[0:inf)", "F"),
+          .instance("polarity", fixed: 1, "1 keeps V(n) above -vf, -1 below vf"),
+          .model("gon", onConductance, from: "(0:inf)", units: "S", "conductance when it conducts"),
+          .instance("vf", forward, units: "V", "forward voltage, negative by mismatch"),
+          .model("c", capacitance, from: "[0:inf)", units: "F", "capacitance of the node"),
         ],
         probes: ["v": "V(n, vss)"],
         statements: [
@@ -76,7 +76,8 @@ extension LeafCells {
         comments: ["Bidirectional amplifier: voltage gain forward, current gain reverse backward."],
         name: Name.amplifier, ports: ["in", "out", "vss"],
         parameters: [
-          .instance("gain", gain, from: "(0:inf)"), .instance("reverse", 1 / gain, from: "(0:inf)"),
+          .instance("gain", gain, from: "(0:inf)", "voltage gain forward"),
+          .instance("reverse", 1 / gain, from: "(0:inf)", "current gain backward"),
         ],
         branches: ["(out, vss) drive", "(in, vss) load"], probes: ["v": "V(load)", "i": "I(drive)"],
         statements: [

@@ -29,9 +29,9 @@ extension LeafCells {
         ],
         name: Name.nudge, ports: ["outp", "outn", "target", "vss"],
         parameters: [
-          .instance("beta", fixed: 0, "S"),
-          .instance("follow", fixed: 1, "1: a spring; 0: a current that stays"),
-          .instance("offset", fixed: 0, "V, error of the spring's rest length"),
+          .instance("beta", fixed: 0, units: "S", "strength of the nudge"),
+          .instance("follow", fixed: 1, "1 for a spring, 0 for a current that stays"),
+          .instance("offset", fixed: 0, units: "V", "error of the target"),
         ],
         probes: ["target": "V(target, vss)", "v": "V(outp, outn)"],
         statements: [.contribute("I(outp, outn)", -NudgeLaw.pull)]
@@ -56,7 +56,10 @@ extension LeafCells {
       verilogA: VerilogAModule(
         comments: ["Row driver: repeats V(in) on the row, behind its output resistance."],
         name: Name.driver, ports: ["in", "row", "vss"],
-        parameters: [.model("r", ohms, from: "[0:inf)", "Ohm"), .instance("offset", fixed: 0, "V")],
+        parameters: [
+          .model("r", ohms, from: "[0:inf)", units: "Ohm", "output resistance"),
+          .instance("offset", fixed: 0, units: "V", "error of the driven voltage"),
+        ],
         branches: ["(row, vss) out"], probes: ["v": "V(in, vss)", "i": "I(out)"],
         statements: [.contribute("V(out)", DriverLaw.row)]
       ).text)
@@ -71,7 +74,8 @@ extension LeafCells {
       items: capacitor("input", SenseLaw.charge, farads, ["n", "vss"]),
       verilogA: VerilogAModule(
         comments: ["Input of the sense circuit of an output node."], name: Name.sense, ports: ["n", "vss"],
-        parameters: [.model("c", farads, from: "[0:inf)", "F")], probes: ["v": "V(n, vss)"],
+        parameters: [.model("c", farads, from: "[0:inf)", units: "F", "input capacitance")],
+        probes: ["v": "V(n, vss)"],
         statements: [.contributeDerivative("I(n, vss)", SenseLaw.charge)]
       ).text)
   }

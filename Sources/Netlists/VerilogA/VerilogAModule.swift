@@ -11,41 +11,47 @@ struct VerilogAModule {
     var value: String
     /// Allowed values: `(0:inf)`; nil = all.
     var range: String?
-    /// Unit or meaning, for readers.
-    var comment: String?
+    /// Its unit, SI; nil for a number.
+    var units: String?
+    /// What it is, in some words: what simulators show beside it.
+    var meaning: String
     /// Whether every instance has its own value.
     var isOfInstance: Bool
 
     /// One that all instances share.
-    static func model(_ name: String, _ value: Double, from range: String? = nil, _ comment: String? = nil)
-      -> Parameter
-    {
+    static func model(
+      _ name: String, _ value: Double, from range: String? = nil, units: String? = nil, _ meaning: String
+    ) -> Parameter {
       Parameter(
-        name: name, value: NumberText.text(value), range: range, comment: comment, isOfInstance: false)
+        name: name, value: NumberText.text(value), range: range, units: units, meaning: meaning,
+        isOfInstance: false)
     }
 
     /// One that every instance may have its own value of.
-    static func instance(_ name: String, _ value: Double, from range: String? = nil, _ comment: String? = nil)
-      -> Parameter
-    {
+    static func instance(
+      _ name: String, _ value: Double, from range: String? = nil, units: String? = nil, _ meaning: String
+    ) -> Parameter {
       Parameter(
-        name: name, value: NumberText.text(value), range: range, comment: comment, isOfInstance: true)
+        name: name, value: NumberText.text(value), range: range, units: units, meaning: meaning,
+        isOfInstance: true)
     }
 
     /// One of an instance whose default is a choice of ours, not a figure of the technology.
     static func instance(
-      _ name: String, fixed value: Double, from range: String? = nil, _ comment: String? = nil
-    )
-      -> Parameter
-    {
+      _ name: String, fixed value: Double, from range: String? = nil, units: String? = nil, _ meaning: String
+    ) -> Parameter {
       Parameter(
-        name: name, value: FormulaSyntax.verilogA.number(value), range: range, comment: comment,
+        name: name, value: FormulaSyntax.verilogA.number(value), range: range, units: units, meaning: meaning,
         isOfInstance: true)
     }
 
+    /// With the attributes that simulators read (Verilog-AMS LRM 2.4, 2.9.2: desc and units).
     fileprivate var line: String {
-      "  \(isOfInstance ? "(*type=\"instance\"*) " : "")parameter real \(name) = \(value)"
-        + "\(range.map { " from \($0)" } ?? "");\(comment.map { "  // \($0)" } ?? "")"
+      let attributes =
+        (isOfInstance ? ["type=\"instance\""] : []) + ["desc=\"\(meaning)\""]
+        + (units.map { ["units=\"\($0)\""] } ?? [])
+      return "  (*\(attributes.joined(separator: ", "))*) parameter real \(name) = \(value)"
+        + "\(range.map { " from \($0)" } ?? "");"
     }
   }
 

@@ -87,6 +87,14 @@ package struct MemristorLaw: Sendable, Hashable {
     ]
   }
 
+  /// κ x and κ dx/dt: the state as the charge of a capacitor and its rate as a current, so that what simulators take for equal
+  /// means something. With κ = 1 pF the 1 pA that they usually leave of a current is a rate of 1/s, a millionth of the range in
+  /// the microsecond of a write, where a writing of 10⁸/s is 0.1 mA; with κ = 1 F it was 10⁻¹² of a rate that no device has.
+  package let stateCharge: Formula = .number(Self.stateCapacitance) * "state"
+  package let stateFlow: Formula = .number(Self.stateCapacitance) * "rate"
+  /// κ, farads.
+  package static let stateCapacitance = 1e-12
+
   /// δ ln(1 + exp u)/V. ln(1 + exp u) is written as max(u, 0) + ln(1 + exp(−|u|)), which does not overflow; the 1e-30
   /// keeps the logarithm of ``power(_:_:)`` finite where an overdrive underflows to 0.
   private func overdrive(_ u: Formula, threshold: Formula) -> Formula {

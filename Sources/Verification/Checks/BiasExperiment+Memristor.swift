@@ -74,20 +74,24 @@ extension BiasExperiment {
     }
     // The overdrive is a logarithm of 1 + a small number, whose digits are lost below the thresholds, where the
     // rate is of no account: a billionth of the rate at twice the threshold.
-    let hertz = 1e-9 * (write.setRate.value.si + write.resetRate.value.si)
-    let perVolt = hertz / write.thresholdWidth.value.si
+    let capacitance = MemristorLaw.stateCapacitance
+    let factor = capacitance * factor
+    let flow = 1e-9 * capacitance * (write.setRate.value.si + write.resetRate.value.si)
+    let perVolt = flow / write.thresholdWidth.value.si
     return [
-      Quantity(name: "state rate", value: .current("x"), floor: hertz) { point in
+      Quantity(name: "state rate", value: .current("x"), floor: flow) { point in
         -factor * model.stateRate(Voltage(si: point[0]), state: point[1]).si
       },
       Quantity(name: "state rate by voltage", value: .conductance("x", by: "p"), floor: perVolt) { point in
         -factor * model.stateRateByVoltage(Voltage(si: point[0]), state: point[1])
       },
-      Quantity(name: "state rate by state", value: .conductance("x", by: "x"), floor: hertz) { point in
+      Quantity(name: "state rate by state", value: .conductance("x", by: "x"), floor: flow) { point in
         -factor * model.stateRateByState(Voltage(si: point[0])).si
       },
-      Quantity(name: "state", value: .charge("x"), floor: 1) { $0[1] },
-      Quantity(name: "state by state", value: .capacitance("x", by: "x"), floor: 1) { _ in 1 },
+      Quantity(name: "state", value: .charge("x"), floor: capacitance) { capacitance * $0[1] },
+      Quantity(name: "state by state", value: .capacitance("x", by: "x"), floor: capacitance) { _ in
+        capacitance
+      },
     ]
   }
 }
