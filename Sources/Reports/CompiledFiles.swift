@@ -86,7 +86,7 @@ package struct CompiledFiles {
     try folder.write(resolvedSpec, to: "spec.yaml")
     try training.write(to: folder, name: design.spec.name.value)
     try folder.write(JSONText.of(data), to: DataSummary.fileName)
-    try folder.write(JSONText.of(MappingSummary(design.chip)), to: "mapping.json")
+    try folder.write(JSONText.of(MappingFile(chip: design.chip)), to: "mapping.json")
     try folder.write(FloorplanSVG(design.chip).text, to: "floorplan.svg")
     try folder.write(SimulationScript.text, to: "run_sim.sh")
     try folder.makeExecutable("run_sim.sh")

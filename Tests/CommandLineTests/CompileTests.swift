@@ -355,6 +355,64 @@ struct CompileTests {
     #expect(none.status == 3 && none.output.contains("FAILED free_0.sp: ngspice gives no result"))
   }
 
+  @Test("mapping.json says of every weight which device of which tile it is")
+  func placement() throws {
+    struct File: Decodable {
+      struct Tile: Decodable {
+        var name: String
+        var rows, columns: [Int]
+      }
+      struct Connection: Decodable {
+        var weights: String
+        var tiles: [Tile]
+      }
+      struct Placement: Decodable { var connections: [Connection] }
+      var placement: Placement
+    }
+    let folder = try TemporaryFolder()
+    #expect(
+      try Program.run("compile", "specs/iris.yaml", "-o", folder.path("iris"), "--no-verify").status == 0)
+    func bytes(_ file: String) throws -> Data {
+      try Data(contentsOf: folder.url.appendingPathComponent("iris/\(file)"))
+    }
+    let file = try JSONDecoder().decode(File.self, from: bytes("mapping.json"))
+    // Conductances of the devices, by tile and name.
+    var devices: [String: Double] = [:]
+    var tile = ""
+    for line in String(decoding: try bytes("spice/tiles.sp"), as: UTF8.self).split(separator: "\n") {
+      let words = line.split(separator: " ")
+      if words[0] == ".subckt" { tile = String(words[1]) }
+      if words[0].hasPrefix("xc") {
+        devices["\(tile) \(words[0])"] = words.last.flatMap { Double($0.dropFirst(2)) }
+      }
+    }
+    let all = devices.count
+    for connection in file.placement.connections {
+      let data = try bytes("weights/\(connection.weights).npy")
+      let start = 10 + Int(data[8]) + 256 * Int(data[9])
+      let weights = data[start...].withUnsafeBytes { raw in
+        stride(from: 0, to: raw.count, by: 8).map { raw.loadUnaligned(fromByteOffset: $0, as: Double.self) }
+      }
+      let width = 1 + (connection.tiles.flatMap(\.columns).max() ?? 0)
+      var met: Set<Int> = []
+      for tile in connection.tiles {
+        for (r, row) in tile.rows.enumerated() {
+          for (c, column) in tile.columns.enumerated() {
+            let weight = weights[row * width + column]
+            let name = "\(tile.name) xc\(r)_\(c)"
+            let device = try #require(devices[name])
+            devices[name] = nil
+            #expect(abs(device - weight) <= 1e-14 * weight)
+            let isNew = met.insert(row * width + column).inserted
+            #expect(isNew)
+          }
+        }
+      }
+      #expect(met.count == weights.count)
+    }
+    #expect(all == 172 && devices.isEmpty)
+  }
+
   @Test("run_sim.sh says where it has nothing to compare with")
   func runSimWithWires() throws {
     let folder = try TemporaryFolder()
