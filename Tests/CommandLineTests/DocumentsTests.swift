@@ -158,7 +158,8 @@ struct DocumentsTests {
     "accuracies of chips are those of the recorded predictions",
     arguments: [
       "digits", "digits-scratch", "digits-frozen", "digits-no-hidden", "digits-in-situ",
-      "digits-in-situ-solved", "mnist-in-situ",
+      "digits-in-situ-programmed", "digits-in-situ-frozen", "digits-in-situ-no-hidden",
+      "digits-in-situ-solved", "mnist-in-situ", "mnist-frozen", "mnist-no-hidden",
     ])
   func accuracies(_ name: String) throws {
     struct Record: Decodable {
