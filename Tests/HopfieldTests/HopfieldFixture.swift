@@ -128,7 +128,7 @@ extension HopfieldEngine {
     run { worker in
       var learner = HopfieldLearner(worker, sweeps: self.sweeps) { _, _ in }
       learner.begin(samples: images.count, labels: labels, carrying: false, update: 1)
-      try? plan.learn(by: &learner)
+      try? learner.learn(plan)
       // One thread after the other.
       for index in 0..<worker.seat.threads {
         if index == worker.seat.index {

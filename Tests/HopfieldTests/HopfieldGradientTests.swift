@@ -169,7 +169,7 @@ import Testing
           worker.update(arrays, IdealUpdate(), factor: 1, update: update)
         }
         learner.begin(samples: sample.images.count, labels: sample.labels, carrying: false, update: 1)
-        try? GradientPlan.continual(nudge: beta).learn(by: &learner)
+        try? learner.learn(.continual(nudge: beta))
       }
       return zip(memory.parameters.joined(), sample.parameters.joined()).map { ($0 - $1) / -rate }
     }

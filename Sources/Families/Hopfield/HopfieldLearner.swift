@@ -1,7 +1,7 @@
 import Learning
 
 /// What the engine of Hopfield networks does for a plan, with the samples that are in its first rows.
-struct HopfieldLearner<Scalar: EngineScalar>: PlanEngine {
+struct HopfieldLearner<Scalar: EngineScalar> {
   var worker: HopfieldWorker<Scalar>
   private let sweeps: HopfieldSweeps
   /// Moves the parameters along the gradients.
@@ -34,28 +34,40 @@ struct HopfieldLearner<Scalar: EngineScalar>: PlanEngine {
     worker.begin(samples: samples)
   }
 
-  mutating func settle() {
+  /// Learns from the minibatch at hand by a plan.
+  mutating func learn(_ plan: GradientPlan) throws {
+    try withUnsafeMutablePointer(to: &self) { learner in
+      var words = PlanWords(
+        contrast: { learner.pointee.contrast($0, $1, span: $2) },
+        circle: { learner.pointee.circle(radius: $0, points: $1) }, adjoint: { learner.pointee.adjoint() },
+        settle: { learner.pointee.settle() }, relax: { learner.pointee.relax(nudge: $0) },
+        step: { learner.pointee.step() })
+      try plan.learn(by: &words)
+    }
+  }
+
+  private mutating func settle() {
     sums = worker.relaxFree(samples: samples, carrying: isCarrying, sweeps: sweeps.free)
     worker.makeReadoutGradient(samples: samples)
   }
 
-  mutating func contrast(_ minus: NudgePoint, _ plus: NudgePoint, span: Double) {
+  private mutating func contrast(_ minus: NudgePoint, _ plus: NudgePoint, span: Double) {
     settle()
     worker.contrast(minus, plus, span: span, samples: samples, sweeps: sweeps.nudged, &sums)
   }
 
-  mutating func circle(radius: Double, points: Int) {
+  private mutating func circle(radius: Double, points: Int) {
     settle()
     worker.circle(radius: radius, points: points, samples: samples, sweeps: sweeps.nudged)
   }
 
-  mutating func adjoint() {
+  private mutating func adjoint() {
     settle()
     worker.relaxAdjoint(samples: samples, sweeps: sweeps.nudged)
     worker.makeAdjointGradient(samples: samples, scale: 1 / Scalar(samples))
   }
 
-  mutating func relax(nudge: Double) -> Bool {
+  private mutating func relax(nudge: Double) -> Bool {
     if steps > 0 {
       // The read-out is no part of the relaxation: it has moved once, with the first step.
       worker.clearReadoutGradient()
@@ -68,5 +80,5 @@ struct HopfieldLearner<Scalar: EngineScalar>: PlanEngine {
     return steps == sweeps.nudged
   }
 
-  mutating func step() { move(&worker, update) }
+  private mutating func step() { move(&worker, update) }
 }

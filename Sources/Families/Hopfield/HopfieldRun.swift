@@ -160,7 +160,7 @@ final class HopfieldRun<Scalar: EngineScalar>: Sendable {
             samples: minibatch.samples.count, labels: minibatch.samples.map { self.data.train.labels[$0] },
             carrying: self.settings.carriesState && minibatch.samples.startIndex > 0,
             update: minibatch.update)
-          do { try minibatch.plan.learn(by: &learner) } catch { epoch.end(by: error) }
+          do { try learner.learn(minibatch.plan) } catch { epoch.end(by: error) }
           if worker.seat.index == 0 {
             sums.add(learner.sums)
             if sums.cost.isFinite { epoch.ask(sums) } else { epoch.end(by: DivergedError()) }

@@ -31,10 +31,7 @@ extension PlanEngine {
 
 extension GradientPlan {
   /// Learns from the minibatch that an engine has at hand: the one interpreter of plans.
-  ///
-  /// Inlinable, since engines are generic over the width of their numbers, and only what is compiled for one is fast.
   /// - Throws: what the engine throws.
-  @inlinable
   package func learn<Engine: PlanEngine>(by engine: inout Engine) throws {
     switch self {
     case .contrast(let minus, let plus, let span): try engine.contrast(minus, plus, span: span)
@@ -46,4 +43,36 @@ extension GradientPlan {
     }
     try engine.step()
   }
+}
+
+/// The words of plans as functions, for an engine that is generic over its numbers.
+///
+/// What a generic type conforms with is compiled once for all of its types, and slow; a function that is made where the type is
+/// known is compiled for it.
+package struct PlanWords: PlanEngine {
+  private let contrastOf: (NudgePoint, NudgePoint, Double) -> Void
+  private let circleOf: (Double, Int) -> Void
+  private let adjointOf: () -> Void
+  private let settleOf: () -> Void
+  private let relaxOf: (Double) -> Bool
+  private let stepOf: () -> Void
+
+  /// The words of an engine, each as ``PlanEngine`` has it.
+  package init(
+    contrast: @escaping (_ minus: NudgePoint, _ plus: NudgePoint, _ span: Double) -> Void,
+    circle: @escaping (_ radius: Double, _ points: Int) -> Void, adjoint: @escaping () -> Void,
+    settle: @escaping () -> Void, relax: @escaping (_ nudge: Double) -> Bool, step: @escaping () -> Void
+  ) {
+    (contrastOf, circleOf, adjointOf) = (contrast, circle, adjoint)
+    (settleOf, relaxOf, stepOf) = (settle, relax, step)
+  }
+
+  package func contrast(_ minus: NudgePoint, _ plus: NudgePoint, span: Double) {
+    contrastOf(minus, plus, span)
+  }
+  package func circle(radius: Double, points: Int) { circleOf(radius, points) }
+  package func adjoint() { adjointOf() }
+  package func settle() { settleOf() }
+  package func relax(nudge: Double) -> Bool { relaxOf(nudge) }
+  package func step() { stepOf() }
 }
