@@ -160,6 +160,7 @@ struct DocumentsTests {
       "digits", "digits-scratch", "digits-frozen", "digits-no-hidden", "digits-in-situ",
       "digits-in-situ-programmed", "digits-in-situ-frozen", "digits-in-situ-no-hidden",
       "digits-in-situ-solved", "mnist-in-situ", "mnist-frozen", "mnist-no-hidden",
+      "mnist-scratch",
     ])
   func accuracies(_ name: String) throws {
     struct Record: Decodable {
